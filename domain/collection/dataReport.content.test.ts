@@ -1,0 +1,256 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { checksOf } from './dataReport.checks.ts'
+import { type Line, proposesTotal, totalsOf, valueWords } from './dataReport.content.ts'
+import { documentCodeOf, letterContentOf, letterOf, selfOf, tableOf, type Words } from './dataReport.document.ts'
+
+const land = { zh: '陆路口岸一处', en: 'Land Ports 1' }
+const line = (name: string, value: string | null, over: Partial<Line> = {}): Line => ({
+  dutyId: '00000000-0000-4000-8000-000000000001',
+  itemTitle: '口岸通关',
+  name,
+  unit: '人次',
+  decimals: 0,
+  divisionName: land,
+  kind: value === null ? 'nil' : 'value',
+  value,
+  note: '',
+  submissionId: '00000000-0000-4000-8000-000000000002',
+  submissionNumber: 1,
+  submissionDigest: 'd'.repeat(64),
+  signedBy: '周以宁',
+  signedAt: '2025-10-10T02:00:00.000Z',
+  change: 'same',
+  before: null,
+  correctionReason: null,
+  isOutdated: false,
+  ...over,
+})
+
+const passengers = [
+  line('罗湖口岸旅客', '5373454'),
+  line('福田口岸旅客', '4463217'),
+  line('皇岗口岸旅客', '1023148'),
+  line('沙头角口岸旅客', '0', { note: '停办旅检' }),
+]
+const waiting = (name: string, value: string | null, over: Partial<Line> = {}) =>
+  line(name, value, { unit: '分钟', ...over })
+
+const words: Words = {
+  officeName: '深圳市人民政府口岸办公室',
+  collectingUnitName: '市统计局',
+  period: '2025-10',
+  number: 1,
+  subject: '口岸通关数据',
+  withTotal: true,
+  documentNumber: null,
+  documentCode: '深口函',
+  contactName: '周以宁',
+  contactPhone: '88100000',
+  lines: passengers,
+  previous: null,
+  datedOn: '2025-11-06',
+}
+
+describe('totals', () => {
+  test('values that share a unit add up exactly; a rate, a score and a duration do not', () => {
+    expect(totalsOf([...passengers, waiting('最长候检', '18'), waiting('平均候检', '9')])).toEqual([
+      { unit: '人次', decimals: 0, count: 4, value: '10859819' },
+    ])
+    expect(totalsOf([line('a', '94.8', { unit: '%' }), line('b', '97.2', { unit: '%' })])).toEqual([])
+  })
+
+  test('a nil return adds nothing and one value is no sum', () => {
+    expect(totalsOf([line('a', '3'), line('b', null)])).toEqual([])
+    expect(totalsOf([line('a', '3'), line('b', null), line('c', '0.10', { decimals: 2 })])).toMatchObject([
+      { count: 2, value: '3.1', decimals: 2 },
+    ])
+  })
+
+  test('is proposed where every figure has the same unit', () => {
+    expect(proposesTotal(passengers)).toBe(true)
+    expect(proposesTotal([...passengers, waiting('最长候检', '18')])).toBe(false)
+    expect(proposesTotal([waiting('a', '1'), waiting('b', '2')])).toBe(false)
+  })
+
+  test('is the sum of hundredths whatever the figures', () => {
+    const cents = fc.integer({ min: -1_000_000_000, max: 1_000_000_000 })
+    const text = (n: number) =>
+      `${n < 0 ? '-' : ''}${Math.trunc(Math.abs(n) / 100)}.${String(Math.abs(n) % 100).padStart(2, '0')}`
+    fc.assert(
+      fc.property(fc.array(cents, { minLength: 2, maxLength: 40 }), (values) => {
+        const [total] = totalsOf(values.map((value) => line('a', text(value), { unit: '万元', decimals: 2 })))
+        const expected = values.reduce((sum, value) => sum + value, 0)
+        expect(Math.round(Number(total?.value) * 100)).toBe(expected)
+      }),
+    )
+  })
+})
+
+describe('checks beside the signature', () => {
+  const report = {
+    number: 1,
+    owed: 4,
+    lines: passengers,
+    missing: [],
+    outdated: [],
+    table: tableOf(words),
+    dueOn: '2025-11-07',
+    sentOn: null,
+    firstSentOn: null,
+  }
+  const lights = (over: object, today = '2025-11-06') =>
+    Object.fromEntries(checksOf({ ...report, ...over }, today).map(({ key, light }) => [key, light]))
+  const sentences = (over: object) =>
+    checksOf({ ...report, ...over }, '2025-11-06').map(({ text, detail }) => [text.zh, detail?.zh])
+
+  test('all is well', () => {
+    expect(sentences({})).toEqual([
+      ['完整：应有4个数，实有4个', undefined],
+      ['来源：全部为已接收的签字版本', '4个数的签字均有效'],
+      ['一致：各项之和等于合计', '10,859,819人次'],
+      ['时效：期限11月7日', undefined],
+    ])
+  })
+
+  test.each([
+    ['a figure is missing', { owed: 5, missing: [{ name: '莲塘口岸旅客', divisionName: land }] }, 'complete'],
+    ['a figure was corrected', { outdated: [{ name: '福田口岸旅客', divisionName: land }] }, 'source'],
+    ['a figure is not signed', { lines: [line('罗湖口岸旅客', '1', { signedBy: null })] }, 'source'],
+    ['the due day is over', { dueOn: '2025-11-05' }, 'onTime'],
+    ['it was sent late', { dueOn: '2025-11-04', sentOn: '2025-11-05' }, 'onTime'],
+  ])('red when %s', (_, over, key) => {
+    expect(lights(over)[key]).toBe('red')
+  })
+
+  test('red when the table does not add up', () => {
+    const table = tableOf(words)
+    const wrong = {
+      ...table,
+      rows: table.rows.map((row) => (row.isTotal ? { ...row, cells: ['', '合计', '1', ''] } : row)),
+    }
+    expect(lights({ table: wrong }).consistent).toBe('red')
+  })
+
+  test('nil returns are named with their reason', () => {
+    const [check] = checksOf(
+      { ...report, lines: [...passengers, line('莲塘口岸旅客', null, { note: '停办' })] },
+      '2025-11-06',
+    )
+    expect(check?.detail?.zh).toBe('零报告：莲塘口岸旅客（停办）')
+  })
+
+  test('a correction after the due day is no lateness of its own', () => {
+    expect(lights({ number: 2, dueOn: '2025-11-05', firstSentOn: '2025-11-04' }).onTime).toBe('yellow')
+    expect(lights({ dueOn: null }).onTime).toBe('yellow')
+  })
+
+  test('what was corrected after the sending does not change what was sent', () => {
+    const cell = [{ name: '福田口岸旅客', divisionName: land }]
+    expect(lights({ sentOn: '2025-11-06', missing: cell, outdated: cell })).toMatchObject({
+      complete: 'green',
+      source: 'green',
+    })
+  })
+})
+
+describe('the letter', () => {
+  test('of a first report', () => {
+    expect(letterOf({ ...words, lines: [...passengers, line('莲塘口岸旅客', null, { note: '停办' })] })).toEqual({
+      sender: '深圳市人民政府口岸办公室',
+      number: '深口函〔2025〕×号',
+      title: '深圳市人民政府口岸办公室关于报送2025年10月口岸通关数据的函',
+      to: '市统计局',
+      paragraphs: [
+        '按照贵单位数据采集要求，现将我办2025年10月口岸通关数据报送贵单位，共5项，其中零报告1项（莲塘口岸旅客：停办）。',
+        '经汇总，2025年10月4项数据合计10,859,819人次。',
+        '特此函告。',
+      ],
+      attachments: ['2025年10月口岸通关数据表'],
+      contact: '联系人：周以宁，电话：88100000',
+      datedOn: '2025-11-06',
+    })
+  })
+
+  const late = {
+    change: 'corrected',
+    before: { kind: 'value', value: '20' },
+    correctionReason: '漏计一个晚高峰时段',
+  } as const
+  const previous = { sentOn: '2025-10-14', documentNumber: '深口函〔2025〕9号' }
+  const correction = { ...words, number: 2, period: '2025-09', previous, withTotal: false }
+
+  test('of a correction says what was said and what is right', () => {
+    const lines = [waiting('罗湖口岸最长候检时间', '18'), waiting('福田口岸最长候检时间', '22', late)]
+    const letter = letterOf({ ...correction, lines })
+    expect(letter.title).toBe('深圳市人民政府口岸办公室关于更正报送2025年9月口岸通关数据的函')
+    expect(letter.paragraphs).toEqual([
+      '我办于2025年10月14日报送的2025年9月口岸通关数据（深口函〔2025〕9号）中，福田口岸最长候检时间有误，现更正报送：' +
+        '原报20分钟，更正为22分钟。更正原因：漏计一个晚高峰时段。其余数据不变。',
+      '特此函告。',
+    ])
+    expect(letter.attachments).toEqual(['2025年9月口岸通关数据表（更正）'])
+  })
+
+  test('of a correction in several places, of a nil return and of what was left out', () => {
+    const lines = [
+      waiting('甲', '22', late),
+      waiting('乙', null, { change: 'corrected', before: { kind: 'value', value: '3' } }),
+      waiting('丙', '5', { change: 'added' }),
+    ]
+    expect(letterOf({ ...correction, lines }).paragraphs[0]).toMatch(
+      /有3项数据有误，现更正报送：甲原报20分钟，更正为22分钟（漏计一个晚高峰时段）；乙原报3分钟，更正为零报告；丙补报5分钟。$/,
+    )
+  })
+
+  test.each([
+    ['深圳市人民政府口岸办公室', '我办'],
+    ['青川市统计局', '我局'],
+    ['青川市发展和改革委员会', '我委'],
+    ['青川市消防救援支队', '我单位'],
+  ])('%s calls itself %s', (name, self) => expect(selfOf(name)).toBe(self))
+
+  test('a number drawn before signing stands on it; the code is known from an earlier number', () => {
+    expect(letterOf({ ...words, documentNumber: '深口函〔2025〕12号' }).number).toBe('深口函〔2025〕12号')
+    expect(letterOf({ ...words, documentCode: null }).number).toBe('×函〔2025〕×号')
+    expect(documentCodeOf('深口函〔2025〕9号')).toBe('深口函')
+    expect(documentCodeOf('9号')).toBeNull()
+  })
+})
+
+describe('the table', () => {
+  test('one item and one unit: the unit stands in the header, the total below', () => {
+    const table = tableOf(words)
+    expect(table.columns.map(({ name }) => name)).toEqual(['序号', '指标', '数值（人次）', '备注'])
+    expect(table.rows[3]?.cells).toEqual(['4', '沙头角口岸旅客', '0', '停办旅检'])
+    expect(table.rows.at(-1)).toMatchObject({ cells: ['', '合计', '10859819', ''], isTotal: true })
+  })
+
+  test('several items and units have their columns; nil is no figure; corrections are marked', () => {
+    const late = { change: 'corrected', before: { kind: 'value', value: '20' } } as const
+    const lines = [passengers[0] as Line, waiting('候检', null, { itemTitle: '候检时间' }), waiting('福田', '22', late)]
+    const table = tableOf({ ...words, lines })
+    expect(table.columns.map(({ name }) => name)).toEqual(['序号', '评估事项', '指标', '单位', '数值', '备注'])
+    expect(table.rows[1]?.cells).toEqual(['2', '候检时间', '候检', '分钟', null, '零报告'])
+    expect(table.rows[2]).toMatchObject({
+      cells: ['3', '口岸通关', '福田', '分钟', '22', '更正，原报20'],
+      isChanged: true,
+    })
+  })
+
+  test('is the annex of the letter', () => {
+    const content = letterContentOf(letterOf(words), tableOf(words))
+    expect(content.tables.map(({ title }) => title)).toEqual(content.attachments)
+  })
+
+  test('a value in words', () => {
+    expect(valueWords({ kind: 'value', value: '-1234.5' }, { unit: '万元', decimals: 2 })).toEqual({
+      zh: '−1,234.50万元',
+      en: '−1,234.50万元',
+    })
+    expect(valueWords({ kind: 'nil', value: null }, { unit: '人次', decimals: 0 })).toEqual({
+      zh: '零报告',
+      en: 'Nil return',
+    })
+  })
+})

@@ -1,0 +1,94 @@
+import { z } from 'zod'
+import { type Decimal, sum } from '#domain/kernel/decimal.ts'
+import { id, instant, text } from '#domain/kernel/endpoint.ts'
+import { figure } from '#domain/kernel/letter.ts'
+import { same, type Text } from '#domain/kernel/text.ts'
+import { type Way, ways } from './dataReport.ts'
+
+const shown = z.strictObject({ kind: z.enum(['value', 'nil']), value: z.string().nullable() })
+export type Shown = z.infer<typeof shown>
+
+/** One accepted submission in a report, with who vouches for it (Art. 28) and what the report before said. */
+export const Line = z.strictObject({
+  dutyId: id,
+  itemTitle: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  decimals: z.int(),
+  divisionName: text,
+  ...shown.shape,
+  note: z.string(),
+  submissionId: id,
+  submissionNumber: z.int(),
+  submissionDigest: z.string(),
+  signedBy: z.string().nullable(),
+  signedAt: instant.nullable(),
+  /** Against the report this one corrects; `same` in a first report. */
+  change: z.enum(['same', 'corrected', 'added']),
+  before: shown.nullable(),
+  correctionReason: z.string().nullable(),
+  /** The duty has another accepted submission by now, or none. */
+  isOutdated: z.boolean(),
+})
+export type Line = z.infer<typeof Line>
+
+export type Total = {
+  readonly unit: string
+  readonly decimals: number
+  readonly count: number
+  readonly value: Decimal
+}
+
+/** Rates, scores and durations do not add up; counts and amounts do. */
+const doesNotAddUp = /[%％‰/]|率|比|分|秒|小时|天|级|指数/
+
+/**
+ * The exact sum of each unit that two or more values share. A nil return adds nothing. Where counts of different
+ * things share a unit a sum says nothing: whoever assembles the report leaves the totals out.
+ */
+export function totalsOf(lines: readonly Pick<Line, 'unit' | 'decimals' | 'kind' | 'value'>[]): Total[] {
+  const units = [...new Set(lines.map(({ unit }) => unit))].filter((unit) => !doesNotAddUp.test(unit))
+  return units.flatMap((unit) => {
+    const counted = lines.filter((line) => line.unit === unit && line.kind === 'value')
+    if (counted.length < 2) return []
+    const value = sum(counted.map((line) => line.value ?? '0'))
+    return [{ unit, decimals: Math.max(...counted.map(({ decimals }) => decimals)), count: counted.length, value }]
+  })
+}
+
+/** Totals are proposed where all data of the set share one unit. */
+export const proposesTotal = (lines: readonly Pick<Line, 'unit' | 'decimals' | 'kind' | 'value'>[]): boolean =>
+  new Set(lines.map(({ unit }) => unit)).size === 1 && totalsOf(lines).length === 1
+
+const nilReturn: Text = { zh: '零报告', en: 'Nil return' }
+
+/** What a cell says in words: 22分钟, or 零报告. */
+export const valueWords = ({ kind, value }: Shown, { unit, decimals }: Pick<Line, 'unit' | 'decimals'>): Text =>
+  kind === 'nil' || value === null ? nilReturn : same(`${figure(value, decimals)}${unit}`)
+
+/** Names of the fields whose change history shows. A closed word is written in both languages: history is read in either. */
+export const reportFields = {
+  subject: { name: { zh: '数据名称', en: 'Subject' } },
+  withLetter: { name: { zh: '附函', en: 'With a letter' }, show: mark },
+  withTotal: { name: { zh: '列合计', en: 'With totals' }, show: mark },
+  contactName: { name: { zh: '联系人', en: 'Contact' } },
+  contactPhone: { name: { zh: '联系电话', en: 'Telephone' } },
+  documentNumber: { name: { zh: '文号', en: 'Document number' } },
+  sentOn: { name: { zh: '送出日', en: 'Sent on' } },
+  sentWay: { name: { zh: '方式', en: 'Way' }, show: (way: unknown) => inBoth(ways[way as Way]) },
+  receiver: { name: { zh: '收件人', en: 'Receiver' } },
+  receiptOn: { name: { zh: '回执日', en: 'Receipt on' } },
+  receiptNote: { name: { zh: '回执说明', en: 'Note on the receipt' } },
+} as const
+
+function mark(value: unknown): string | null {
+  return typeof value === 'boolean' ? (value ? '✓' : '✗') : null
+}
+
+function inBoth(words: Text | undefined): string | null {
+  return words ? `${words.zh} / ${words.en}` : null
+}
+
+/** A figure in history: 4,463,217人次, or 零报告 / Nil return. */
+export const figureInHistory = (line: Line): string | null =>
+  line.kind === 'nil' ? inBoth(nilReturn) : valueWords(line, line).zh

@@ -1,0 +1,181 @@
+import { z } from 'zod'
+import { periodText } from '#domain/calendar/periods.ts'
+import { day } from '#domain/kernel/endpoint.ts'
+import { documentDate, figure, type LetterContent } from '#domain/kernel/letter.ts'
+import { type Line, totalsOf, valueWords } from './dataReport.content.ts'
+
+/**
+ * The words of what is sent: the 函 and the table of data. They are Chinese whatever the reader's language: they are
+ * the documents themselves. `server/kernel/office/` only writes the files.
+ */
+export const Letter = z.strictObject({
+  sender: z.string(),
+  number: z.string(),
+  title: z.string(),
+  to: z.string(),
+  paragraphs: z.array(z.string()),
+  attachments: z.array(z.string()),
+  contact: z.string().nullable(),
+  datedOn: day,
+})
+export type Letter = z.infer<typeof Letter>
+
+/** Cells by column; a number column holds an exact decimal, or null for 零报告. */
+export const Table = z.strictObject({
+  title: z.string(),
+  columns: z.array(z.strictObject({ name: z.string(), isNumber: z.boolean() })),
+  rows: z.array(
+    z.strictObject({
+      cells: z.array(z.string().nullable()),
+      decimals: z.int(),
+      isTotal: z.boolean(),
+      isChanged: z.boolean(),
+    }),
+  ),
+})
+export type Table = z.infer<typeof Table>
+
+/** What the writer of letters is given: the table is the annex that the letter names. */
+export const letterContentOf = (letter: Letter, table: Table): LetterContent => ({ ...letter, tables: [table] })
+
+export type Words = {
+  readonly officeName: string
+  readonly collectingUnitName: string
+  readonly period: string
+  readonly number: number
+  /** What the data are called: 口岸通关数据. */
+  readonly subject: string
+  readonly withTotal: boolean
+  readonly documentNumber: string | null
+  /** 深口函, known from an earlier number of the office. */
+  readonly documentCode: string | null
+  readonly contactName: string
+  readonly contactPhone: string
+  readonly lines: readonly Line[]
+  /** The report that this one corrects. */
+  readonly previous: { readonly sentOn: string; readonly documentNumber: string | null } | null
+  readonly datedOn: string
+}
+
+/** 我办, 我局, 我委: how the office calls itself in a letter. */
+export function selfOf(officeName: string): string {
+  if (/办公室$|办$/.test(officeName)) return '我办'
+  if (/局$/.test(officeName)) return '我局'
+  return /委员会$|委$/.test(officeName) ? '我委' : '我单位'
+}
+
+/** The code before the year of a document number: 深口函 of 深口函〔2025〕9号. */
+export const documentCodeOf = (number: string | null): string | null => /^(.+)〔\d{4}〕/.exec(number ?? '')?.[1] ?? null
+
+export const reportNameOf = ({ period, subject }: Pick<Words, 'period' | 'subject'>): string =>
+  `${periodText(period).zh}${subject}`
+
+export const tableTitleOf = (words: Pick<Words, 'period' | 'subject' | 'number'>): string =>
+  `${reportNameOf(words)}表${words.number > 1 ? '（更正）' : ''}`
+
+export function letterOf(words: Words): Letter {
+  const { officeName, previous, documentNumber, documentCode, contactName, contactPhone, datedOn } = words
+  const verb = previous ? '更正报送' : '报送'
+  return {
+    sender: officeName,
+    number: documentNumber ?? `${documentCode ?? '×函'}〔${datedOn.slice(0, 4)}〕×号`,
+    title: `${officeName}关于${verb}${reportNameOf(words)}的函`,
+    to: words.collectingUnitName,
+    paragraphs: [previous ? corrected(words, previous) : reported(words), ...sums(words), '特此函告。'],
+    attachments: [tableTitleOf(words)],
+    contact: contactName ? `联系人：${contactName}${contactPhone ? `，电话：${contactPhone}` : ''}` : null,
+    datedOn,
+  }
+}
+
+function reported(words: Words): string {
+  const nils = words.lines.filter(({ kind }) => kind === 'nil')
+  const among = nils.length > 0 ? `，其中零报告${nils.length}项（${nils.map(nilText).join('；')}）` : ''
+  const name = reportNameOf(words)
+  return `按照贵单位数据采集要求，现将${selfOf(words.officeName)}${name}报送贵单位，共${words.lines.length}项${among}。`
+}
+
+const nilText = ({ name, note }: Line): string => (note ? `${name}：${note}` : name)
+
+function corrected(words: Words, { sentOn, documentNumber }: NonNullable<Words['previous']>): string {
+  const changed = words.lines.filter(({ change }) => change !== 'same')
+  const self = selfOf(words.officeName)
+  const number = documentNumber ? `（${documentNumber}）` : ''
+  const what = changed.length === 1 ? changed[0]?.name : `有${changed.length}项数据`
+  const begin = `${self}于${documentDate(sentOn)}报送的${reportNameOf(words)}${number}中，${what}有误，现更正报送：`
+  const rest = changed.length < words.lines.length ? '其余数据不变。' : ''
+  const only = changed.length === 1 ? changed[0] : undefined
+  if (only)
+    return `${begin}${fromTo(only)}。${only.correctionReason ? `更正原因：${sentence(only.correctionReason)}` : ''}${rest}`
+  const parts = changed.map(
+    (line) =>
+      `${line.name}${fromTo(line)}${line.correctionReason ? `（${line.correctionReason.replace(/。$/, '')}）` : ''}`,
+  )
+  return `${begin}${parts.join('；')}。${rest}`
+}
+
+const valueZh = (...shown: Parameters<typeof valueWords>): string => valueWords(...shown).zh
+const sentence = (words: string): string => (/[。！？]$/.test(words) ? words : `${words}。`)
+
+function fromTo(line: Line): string {
+  if (!line.before) return `补报${valueZh(line, line)}`
+  const [before, now] = [valueZh(line.before, line), valueZh(line, line)]
+  return before === now ? `数值仍为${now}` : `原报${before}，更正为${now}`
+}
+
+function sums({ lines, withTotal, period }: Words): string[] {
+  const totals = withTotal ? totalsOf(lines) : []
+  if (totals.length === 0) return []
+  const parts = totals.map(({ count, value, decimals, unit }) => `${count}项数据合计${figure(value, decimals)}${unit}`)
+  return [`经汇总，${periodText(period).zh}${parts.join('，')}。`]
+}
+
+export function tableOf(words: Words): Table {
+  const units = new Set(words.lines.map(({ unit }) => unit))
+  const severalItems = new Set(words.lines.map(({ itemTitle }) => itemTitle)).size > 1
+  const severalUnits = units.size > 1
+  const columns = [
+    { name: '序号', isNumber: false },
+    ...(severalItems ? [{ name: '评估事项', isNumber: false }] : []),
+    { name: '指标', isNumber: false },
+    ...(severalUnits ? [{ name: '单位', isNumber: false }] : []),
+    { name: severalUnits ? '数值' : `数值（${[...units][0] ?? ''}）`, isNumber: true },
+    { name: '备注', isNumber: false },
+  ]
+  const rowOf = (first: string, item: string, name: string, unit: string, value: string | null, remark: string) => [
+    first,
+    ...(severalItems ? [item] : []),
+    name,
+    ...(severalUnits ? [unit] : []),
+    value,
+    remark,
+  ]
+  const lines = words.lines.map((line, index) => ({
+    cells: rowOf(
+      `${index + 1}`,
+      line.itemTitle,
+      line.name,
+      line.unit,
+      line.kind === 'nil' ? null : line.value,
+      remark(line),
+    ),
+    decimals: line.decimals,
+    isTotal: false,
+    isChanged: line.change !== 'same',
+  }))
+  const totals = (words.withTotal ? totalsOf(words.lines) : []).map(({ unit, value, decimals }) => ({
+    cells: rowOf('', '', '合计', unit, value, ''),
+    decimals,
+    isTotal: true,
+    isChanged: false,
+  }))
+  return { title: tableTitleOf(words), columns, rows: [...lines, ...totals] }
+}
+
+/** 更正，原报20；零报告；the entry's own note. */
+function remark(line: Line): string {
+  const before =
+    line.before && (line.before.kind === 'nil' ? '零报告' : figure(line.before.value ?? '0', line.decimals))
+  const correction = line.change === 'corrected' ? `更正，原报${before ?? '—'}` : line.change === 'added' ? '补报' : ''
+  return [correction, line.kind === 'nil' ? '零报告' : '', line.note].filter(Boolean).join('；')
+}

@@ -1,0 +1,239 @@
+import { z } from 'zod'
+import { frequencyKinds, periodCode } from '#domain/calendar/periods.ts'
+import { cardSteps, ladders } from '#domain/card/card.ts'
+import { byId, day, endpoint, id, instant, pageOf, paging, text } from '#domain/kernel/endpoint.ts'
+import { HistoryEntry } from '#domain/kernel/history.ts'
+import { businessPost } from '#domain/kernel/lifecycle.ts'
+import { entryKinds, stageNames } from './duty.ts'
+import { dataStateKinds } from './dutyStates.ts'
+
+const decimal = z.string()
+const stage = z.enum(stageNames)
+const kind = z.enum(entryKinds).nullable()
+const year = z.coerce.number().int().min(2000).max(2100)
+export const Named = z.strictObject({ id, name: text })
+
+/** What a card on a duty says; the names of the steps are the rule pack's. */
+export const DutyCard = z.strictObject({
+  ladder: z.enum(Object.keys(ladders) as [keyof typeof ladders, ...(keyof typeof ladders)[]]),
+  step: z.enum(cardSteps),
+  firedOn: day,
+  dueOn: day,
+  settledOn: day.nullable(),
+  division: text,
+})
+export type DutyCard = z.infer<typeof DutyCard>
+
+/** What `dataStates` asks, and the days beside it. */
+const data = {
+  stage,
+  kind,
+  value: decimal.nullable(),
+  firstSignedOn: day.nullable(),
+  internalDueOn: day.nullable(),
+  externalDueOn: day.nullable(),
+  isCorrected: z.boolean(),
+  lateStart: z.boolean(),
+}
+
+/** What the transitions ask (duty.ts) besides the stage. */
+const facts = {
+  opensOn: day,
+  responsibleDivisionId: id,
+  coordinatingDivisionId: id,
+  enteredBy: id.nullable(),
+  signedBy: id.nullable(),
+  signedFor: id.nullable(),
+  acceptedByDeputy: z.boolean(),
+  hasDeputyInCharge: z.boolean(),
+}
+
+const indicator = z.strictObject({ id, name: z.string(), unit: z.string(), decimals: z.int() })
+const item = z.strictObject({ id, code: z.string(), title: z.string() })
+
+/** One duty in a list: its facts for states and buttons, and the names a reader needs. */
+export const DutyRow = z.strictObject({
+  id,
+  version: z.int(),
+  year: z.int(),
+  period: periodCode,
+  ...data,
+  ...facts,
+  indicator,
+  item,
+  responsibleDivision: text,
+  coordinatingDivision: text,
+  collectingUnit: Named.nullable(),
+  card: DutyCard.omit({ division: true, dueOn: true, firedOn: true }).nullable(),
+})
+export type DutyRow = z.infer<typeof DutyRow>
+
+const filters = {
+  year,
+  period: periodCode.optional(),
+  stage: stage.optional(),
+  divisionId: id.optional(),
+  collectingUnitId: id.optional(),
+  dataState: z.enum(dataStateKinds).optional(),
+}
+
+/** Duties by external due day; those whose day is awaited come last. A division sees those it owes or coordinates. */
+export const listDuties = endpoint({
+  method: 'GET',
+  path: '/api/duties',
+  summary: { zh: '报送义务一览', en: 'List duties' },
+  access: [businessPost],
+  query: z.strictObject({ ...filters, ...paging }),
+  reply: pageOf(DutyRow),
+})
+
+export const MatrixCell = z.strictObject({
+  dutyId: id,
+  period: periodCode,
+  opensOn: day,
+  ...data,
+  card: DutyCard.omit({ division: true, dueOn: true, firedOn: true }).nullable(),
+})
+export type MatrixCell = z.infer<typeof MatrixCell>
+
+export const MatrixRow = z.strictObject({
+  indicator: indicator.extend({ frequency: z.enum(frequencyKinds) }),
+  item,
+  responsibleDivision: Named,
+  coordinatingDivision: text,
+  collectingUnit: Named.nullable(),
+  cells: z.array(MatrixCell),
+})
+export type MatrixRow = z.infer<typeof MatrixRow>
+
+/** A year as indicator × period, in the order of the plan. `isCut`: more rows than one page carries. */
+export const readMatrix = endpoint({
+  method: 'GET',
+  path: '/api/duties/matrix',
+  summary: { zh: '指标数据', en: 'Indicator data' },
+  access: [businessPost],
+  query: z.strictObject({ year, divisionId: id.optional(), collectingUnitId: id.optional() }),
+  reply: z.strictObject({
+    rows: z.array(MatrixRow),
+    isCut: z.boolean(),
+    /** Working days from today to each external due day that stands in the rows; negative once past. */
+    workingDaysLeft: z.record(day, z.int().nullable()),
+  }),
+})
+
+export const Evidence = z.strictObject({ id, name: z.string(), size: z.int() })
+export const Signature = z.strictObject({
+  personName: z.string(),
+  /** Whose post it was, where a stand-in signed. */
+  inPlaceOf: z.string().nullable(),
+  division: text,
+  signedAt: instant,
+  statementNumber: z.int(),
+  digest: z.string(),
+  /** The data changed after it: it no longer vouches for what is in force. */
+  isStale: z.boolean(),
+})
+
+/** One immutable version of what was handed in. */
+export const Submission = z.strictObject({
+  id,
+  number: z.int(),
+  kind: z.enum(entryKinds),
+  value: decimal.nullable(),
+  note: z.string(),
+  correctionReason: z.string().nullable(),
+  source: z.string(),
+  enteredBy: z.string(),
+  enteredAt: instant,
+  evidence: Evidence.nullable(),
+  digest: z.string(),
+  signature: Signature.nullable(),
+})
+export type Submission = z.infer<typeof Submission>
+
+/** What the daily passenger file gives for this duty: passengers counted, lines read, and the value in the unit. */
+export const Suggestion = z.strictObject({
+  value: decimal,
+  passengers: decimal,
+  lines: z.int(),
+  feed: z.string(),
+  runAt: instant,
+})
+export type Suggestion = z.infer<typeof Suggestion>
+
+export const Draft = z.strictObject({
+  kind: z.enum(entryKinds),
+  value: z.string().max(30).nullable(),
+  note: z.string().max(1000),
+  evidenceFileId: id.nullable(),
+})
+export type Draft = z.infer<typeof Draft>
+
+const Figure = z.strictObject({ period: periodCode, kind, value: decimal.nullable() })
+
+/** Everything about one duty: enough to fill it, judge it, and see who vouched for it. */
+export const Duty = DutyRow.omit({ card: true }).extend({
+  definition: z.string(),
+  target: decimal.nullable(),
+  evidenceNeeded: z.boolean(),
+  returnReason: z.string().nullable(),
+  signerName: z.string().nullable(),
+  signedOn: day.nullable(),
+  due: z.strictObject({
+    reminderOn: day.nullable(),
+    earlyWarningOn: day.nullable(),
+    redOn: day.nullable(),
+    revision: z.int(),
+    packVersion: z.string(),
+    settingsOn: day,
+    /** Years whose official list of holidays is awaited, as '2027'. */
+    awaiting: z.string().nullable(),
+    /** Working days from today to the external due day; negative once it is over, null while a list is awaited. */
+    workingDaysLeft: z.int().nullable(),
+    internalWorkingDaysLeft: z.int().nullable(),
+    workingDaysLate: z.int().nullable(),
+  }),
+  last: Figure.nullable(),
+  lastYear: Figure.nullable(),
+  /** The same indicator's figures before this period, oldest first, twelve at most. */
+  recent: z.array(Figure),
+  suggestion: Suggestion.nullable(),
+  draft: Draft.extend({ savedAt: instant, evidence: Evidence.nullable() }).nullable(),
+  submissions: z.array(Submission),
+  cards: z.array(DutyCard),
+  /** Who accepted the submission in force, from the history. */
+  accepted: z.strictObject({ personName: z.string(), division: text.nullable(), acceptedAt: instant }).nullable(),
+  reports: z.array(
+    z.strictObject({ id, number: z.int(), state: z.string(), sentOn: day.nullable(), receiptOn: day.nullable() }),
+  ),
+})
+export type Duty = z.infer<typeof Duty>
+
+export const readDuty = endpoint({
+  method: 'GET',
+  path: '/api/duties/:id',
+  summary: { zh: '查看报送义务', en: 'Read a duty' },
+  access: [businessPost],
+  params: byId,
+  reply: Duty,
+})
+
+export const readDutyHistory = endpoint({
+  method: 'GET',
+  path: '/api/duties/:id/history',
+  summary: { zh: '办理记录', en: 'History' },
+  basis: 'history.read',
+  access: [businessPost],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
+})
+
+export const downloadEvidence = endpoint({
+  method: 'GET',
+  path: '/api/duties/:id/evidence/:fileId',
+  summary: { zh: '下载佐证', en: 'Download evidence' },
+  access: [businessPost],
+  params: z.strictObject({ id, fileId: id }),
+  reply: z.unknown(),
+  download: true,
+})

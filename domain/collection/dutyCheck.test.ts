@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import { checkEntry, type Entry, type EntryForm, faultOf, lastPeriodName } from './dutyCheck.ts'
+
+const settings = { 'collection.noteAbovePercent': 300 }
+const passengers: EntryForm = { unit: '万人次', decimals: 1, evidenceNeeded: false }
+const percentage: EntryForm = { unit: '%', decimals: 1, evidenceNeeded: false }
+const given = (value: string | null, more: Partial<Entry> = {}): Entry => ({
+  kind: value === null ? 'nil' : 'value',
+  value,
+  note: '',
+  evidenceFileId: null,
+  ...more,
+})
+const check = (entry: Entry, form: EntryForm, last: string | null = null) =>
+  checkEntry(entry, form, { period: '2025-10', last }, settings)
+const sentence = (entry: Entry, form: EntryForm, last?: string) => {
+  const found = check(entry, form, last ?? null)
+  return 'message' in found ? `${found.result} ${found.field} ${found.message.zh}` : found.result
+}
+
+describe('the check of an entry', () => {
+  test.each([
+    ['a value', given('523.2'), passengers, undefined, 'pass'],
+    ['a whole number where decimals are allowed', given('523'), passengers, undefined, 'pass'],
+    ['too many decimals', given('523.21'), passengers, undefined, 'fault value 至多1位小数。'],
+    ['decimals of a count', given('1.5'), { ...passengers, decimals: 0 }, undefined, 'fault value 应为整数。'],
+    ['words', given('十二万'), passengers, undefined, 'fault value “十二万”不是数字。'],
+    ['a number with a comma', given('1,000'), passengers, undefined, 'fault value “1,000”不是数字。'],
+    ['100 percent', given('100'), percentage, undefined, 'pass'],
+    ['0 percent', given('0.0'), percentage, undefined, 'pass'],
+    ['a slipped point', given('948'), percentage, undefined, 'fault value 应在0至100之间。是否为94.8？'],
+    ['a slip of more than the decimals', given('9480'), percentage, undefined, 'fault value 应在0至100之间。'],
+    [
+      'more than 100, whole percent',
+      given('101'),
+      { ...percentage, decimals: 0 },
+      undefined,
+      'fault value 应在0至100之间。',
+    ],
+    ['a negative percentage', given('-1'), percentage, undefined, 'fault value 应在0至100之间。'],
+    ['nothing', given('', { kind: 'value' }), passengers, undefined, 'empty'],
+    ['a nil return', given(null), passengers, '500', 'pass'],
+    ['exactly 300 % above', given('400'), passengers, '100', 'pass'],
+    ['more than 300 % above', given('412'), passengers, '100', 'explain note 比上月高312%，请核对或说明原因。'],
+    ['the same with a note', given('412', { note: '新口岸开通' }), passengers, '100', 'pass'],
+    [
+      'blanks are no note',
+      given('412', { note: '  ' }),
+      passengers,
+      '100',
+      'explain note 比上月高312%，请核对或说明原因。',
+    ],
+    ['far below zero', given('-400'), passengers, '100', 'explain note 比上月低500%，请核对或说明原因。'],
+    ['a negative number', given('-4'), passengers, undefined, 'explain note 数值为负，请核对或说明原因。'],
+    ['a negative number with a note', given('-4', { note: '冲减上期' }), passengers, undefined, 'pass'],
+    ['minus zero is zero', given('-0'), passengers, undefined, 'pass'],
+    ['after a zero there is nothing to compare', given('412'), passengers, '0', 'pass'],
+    [
+      'evidence is needed',
+      given('5'),
+      { ...passengers, evidenceNeeded: true },
+      undefined,
+      'fault evidenceFileId 本指标须附佐证。',
+    ],
+    [
+      'evidence is there',
+      given('5', { evidenceFileId: 'f' }),
+      { ...passengers, evidenceNeeded: true },
+      undefined,
+      'pass',
+    ],
+    ['a nil return needs none', given(null), { ...passengers, evidenceNeeded: true }, undefined, 'pass'],
+  ] as const)('%s', (_, entry, form, last, expected) => expect(sentence(entry, form, last)).toBe(expected))
+
+  test('what the server answers: nothing, or a field with its sentence', () => {
+    expect(faultOf({ result: 'pass' })).toBeUndefined()
+    expect(faultOf({ result: 'empty' })).toMatchObject({ field: 'value' })
+    expect(faultOf(check(given('948'), percentage))).toMatchObject({ field: 'value' })
+    expect(faultOf(check(given('412'), passengers, '100'))).toMatchObject({ field: 'note' })
+  })
+
+  test('the last period is called by its frequency', () => {
+    const names = ['2025-10', '2025-Q3', '2025-H1', '2025'].map((period) => lastPeriodName(period).zh)
+    expect(names).toEqual(['上月', '上季度', '上期', '上年'])
+  })
+})

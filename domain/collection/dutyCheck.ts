@@ -1,0 +1,135 @@
+import { frequencyOf } from '#domain/calendar/periods.ts'
+import { compare, type Decimal, decimalsOf, divide, isDecimal, percentChange } from '#domain/kernel/decimal.ts'
+import type { Rule } from '#domain/kernel/lifecycle.ts'
+import type { Settings } from '#domain/kernel/settings.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import type { EntryKind } from './duty.ts'
+
+/** The one field of the default form (Art. 26): a number with its unit and decimals, or a nil return. */
+export type EntryForm = { readonly unit: string; readonly decimals: number; readonly evidenceNeeded: boolean }
+export type Entry = {
+  readonly kind: EntryKind
+  readonly value: string | null
+  readonly note: string
+  readonly evidenceFileId: string | null
+}
+type Compared = { readonly period: string; readonly last: Decimal | null }
+type CheckSettings = Pick<Settings, 'collection.noteAbovePercent'>
+
+/** `fault` stops submission, `explain` asks for a note, `empty` has nothing to check yet. */
+export type Check =
+  | { readonly result: 'pass' | 'empty' }
+  | {
+      readonly result: 'fault' | 'explain'
+      readonly field: 'value' | 'note' | 'evidenceFileId'
+      readonly message: Text
+    }
+
+export const checkNames = {
+  pass: { zh: '通过', en: 'Passed' },
+  empty: { zh: '未填', en: 'Not filled in' },
+  fault: { zh: '不能提交', en: 'Cannot be submitted' },
+  explain: { zh: '须说明', en: 'Needs a note' },
+} as const satisfies Record<Check['result'], Text>
+
+/** The first thing wrong with an entry. Form and server ask this one function. */
+export function checkEntry(entry: Entry, form: EntryForm, compared: Compared, settings: CheckSettings): Check {
+  if (entry.kind === 'nil') return { result: 'pass' }
+  if (entry.value === null || entry.value === '') return { result: 'empty' }
+  return (
+    checkValue(entry.value, form) ??
+    checkEvidence(entry, form) ??
+    checkChange(entry, compared, settings) ??
+    checkSign(entry) ??
+    pass
+  )
+}
+const pass: Check = { result: 'pass' }
+const fault = (message: Text, field: 'value' | 'evidenceFileId' = 'value'): Check => ({
+  result: 'fault',
+  field,
+  message,
+})
+
+const needed: Text = {
+  zh: '须填写数值；本期没有发生的，作零报告。',
+  en: 'Give a value; if nothing occurred, make a nil return.',
+}
+
+/** What the server answers to an entry that may not be submitted, or undefined. */
+export function faultOf(check: Check): { readonly field: string; readonly message: Text } | undefined {
+  if (check.result === 'fault' || check.result === 'explain') return check
+  return check.result === 'empty' ? { field: 'value', message: needed } : undefined
+}
+
+function checkValue(value: string, { unit, decimals }: EntryForm): Check | undefined {
+  if (!isDecimal(value)) return fault({ zh: `“${value}”不是数字。`, en: `“${value}” is not a number.` })
+  if (unit === '%' && (compare(value, '0') < 0 || compare(value, '100') > 0))
+    return fault(outOfPercent(value, decimals))
+  if (decimalsOf(value) > decimals)
+    return fault(
+      decimals === 0
+        ? { zh: '应为整数。', en: 'Must be a whole number.' }
+        : { zh: `至多${decimals}位小数。`, en: `At most ${decimals} decimal${decimals === 1 ? '' : 's'}.` },
+    )
+  return undefined
+}
+
+/** 948 was probably meant as 94.8: the point is the commonest slip in a percentage. */
+function outOfPercent(value: Decimal, decimals: number): Text {
+  const range = { zh: '应在0至100之间。', en: 'Must be 0 to 100.' }
+  for (let places = 1; places <= decimals; places += 1) {
+    const shifted = divide(value, `1${'0'.repeat(places)}`, decimalsOf(value) + places)
+    if (decimalsOf(shifted) > decimals || compare(shifted, '0') < 0 || compare(shifted, '100') > 0) continue
+    return { zh: `${range.zh}是否为${shifted}？`, en: `${range.en} Did you mean ${shifted}?` }
+  }
+  return range
+}
+
+const checkEvidence = ({ evidenceFileId }: Entry, { evidenceNeeded }: EntryForm): Check | undefined =>
+  evidenceNeeded && evidenceFileId === null
+    ? fault({ zh: '本指标须附佐证。', en: 'This indicator needs evidence attached.' }, 'evidenceFileId')
+    : undefined
+
+/** How the period before is called. */
+const lastNames = {
+  month: { zh: '上月', en: 'last month' },
+  quarter: { zh: '上季度', en: 'last quarter' },
+  halfYear: { zh: '上期', en: 'the half year before' },
+  year: { zh: '上年', en: 'last year' },
+} as const satisfies Record<string, Text>
+export const lastPeriodName = (period: string): Text => lastNames[frequencyOf(period)]
+
+function checkChange({ value, note }: Entry, { period, last }: Compared, settings: CheckSettings): Check | undefined {
+  if (value === null || last === null || note.trim() !== '') return undefined
+  const change = percentChange(value, last)
+  if (change === undefined || compare(change.replace('-', ''), String(settings['collection.noteAbovePercent'])) <= 0)
+    return undefined
+  const { zh, en } = lastPeriodName(period)
+  const [size, isHigher] = [change.replace(/^-|\.0$/g, ''), !change.startsWith('-')]
+  return {
+    result: 'explain',
+    field: 'note',
+    message: {
+      zh: `比${zh}${isHigher ? '高' : '低'}${size}%，请核对或说明原因。`,
+      en: `${size}% ${isHigher ? 'above' : 'below'} ${en}: check, or give a reason.`,
+    },
+  }
+}
+
+/** A sum can be negative, a count cannot: which it is, only a person knows. */
+const checkSign = ({ value, note }: Entry): Check | undefined =>
+  value === null || compare(value, '0') >= 0 || note.trim() !== ''
+    ? undefined
+    : {
+        result: 'explain',
+        field: 'note',
+        message: { zh: '数值为负，请核对或说明原因。', en: 'The value is negative: check, or give a reason.' },
+      }
+
+/** The same check as a condition of handing in, so that the button says what is wrong before it is pressed. */
+export const soundEntry: Rule<{ readonly check: Check }> = {
+  code: 'entry_fault',
+  message: ({ check }) => faultOf(check)?.message ?? { zh: '', en: '' },
+  holds: ({ check }) => faultOf(check) === undefined,
+}

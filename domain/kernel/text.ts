@@ -1,0 +1,15 @@
+/** A sentence or name a person reads, in both languages. A missing language does not compile. */
+export type Text = { readonly zh: string; readonly en: string }
+export type Language = keyof Text
+
+/** The words in the reader's language. */
+export const inLanguage = (text: Text, language: Language): string => text[language]
+
+/** A text whose two languages are the same: a number, a code, a name that has no translation. */
+export const same = (words: string): Text => ({ zh: words, en: words })
+
+/** Joins texts language by language with a separator of each language. */
+export const joinTexts = (texts: readonly Text[], zh = '、', en = ', '): Text => ({
+  zh: texts.map((text) => text.zh).join(zh),
+  en: texts.map((text) => text.en).join(en),
+})

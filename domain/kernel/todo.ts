@@ -1,0 +1,20 @@
+import { z } from 'zod'
+import { day, id, text } from './endpoint.ts'
+
+/**
+ * Something this person has to do. To-dos are derived from the state of things and never stored: each module declares
+ * them beside its transitions. `link` opens the page with the button that ends it.
+ */
+export const Todo = z.strictObject({
+  module: z.string(),
+  id,
+  action: text,
+  object: text,
+  from: text,
+  dueOn: day.nullable(),
+  basis: z.string(),
+  link: z.string(),
+  /** The item it is about, where it is about one. */
+  item: z.strictObject({ code: z.string(), title: z.string() }).optional(),
+})
+export type Todo = z.infer<typeof Todo>

@@ -1,0 +1,95 @@
+import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
+import { transitions as dutyTransitions, stages } from './collection/duty.ts'
+import type { States, Transition } from './kernel/lifecycle.ts'
+import type { Text } from './kernel/text.ts'
+import { handoverStates, handoverTransitions } from './organization/handover.ts'
+import { personStates, personTransitions } from './organization/person.ts'
+import { postStates, postTransitions } from './organization/post.ts'
+import { reorganisationStates, reorganisationTransitions } from './organization/reorganisation.ts'
+import { standInStates, standInTransitions } from './organization/standIn.ts'
+import { divisionPlanStates, divisionPlanTransitions } from './plan/divisionPlan.ts'
+import { planStates, planTransitions } from './plan/plan.ts'
+import { callStates, callTransitions } from './plan/planCall.ts'
+
+/** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
+export type Lifecycle = {
+  readonly name: Text
+  readonly file: string
+  readonly states: States<string>
+  readonly start: readonly string[]
+  readonly transitions: Readonly<Record<string, Transition<string, never>>>
+}
+
+/** Every lifecycle of the office. */
+export const lifecycles: readonly Lifecycle[] = [
+  {
+    name: { zh: '账号', en: 'Account' },
+    file: 'domain/organization/person.ts',
+    states: personStates,
+    start: ['active'],
+    transitions: personTransitions,
+  },
+  {
+    name: { zh: '岗位', en: 'Post' },
+    file: 'domain/organization/post.ts',
+    states: postStates,
+    start: ['upcoming', 'held'],
+    transitions: postTransitions,
+  },
+  {
+    name: { zh: '主持工作、代办与离岗', en: 'Substitute, delegation, absence' },
+    file: 'domain/organization/standIn.ts',
+    states: standInStates,
+    start: ['upcoming', 'inForce'],
+    transitions: standInTransitions,
+  },
+  {
+    name: { zh: '工作交接', en: 'Handover' },
+    file: 'domain/organization/handover.ts',
+    states: handoverStates,
+    start: ['drafted'],
+    transitions: handoverTransitions,
+  },
+  {
+    name: { zh: '机构调整', en: 'Reorganisation' },
+    file: 'domain/organization/reorganisation.ts',
+    states: reorganisationStates,
+    start: ['drafted'],
+    transitions: reorganisationTransitions,
+  },
+  {
+    name: { zh: '编制要求', en: 'Call for plans' },
+    file: 'domain/plan/planCall.ts',
+    states: callStates,
+    start: ['drafted'],
+    transitions: callTransitions,
+  },
+  {
+    name: { zh: '本处年度绩效工作方案', en: 'Division plan' },
+    file: 'domain/plan/divisionPlan.ts',
+    states: divisionPlanStates,
+    start: ['drafting'],
+    transitions: divisionPlanTransitions,
+  },
+  {
+    name: { zh: '办年度绩效工作方案', en: 'Office plan' },
+    file: 'domain/plan/plan.ts',
+    states: planStates,
+    start: ['drafting'],
+    transitions: planTransitions,
+  },
+  {
+    name: { zh: '报送义务', en: 'Duty' },
+    file: 'domain/collection/duty.ts',
+    states: stages,
+    start: ['upcoming', 'open'],
+    transitions: dutyTransitions,
+  },
+  {
+    name: { zh: '汇总报送', en: 'Data report' },
+    file: 'domain/collection/dataReport.ts',
+    states: reportStates,
+    start: ['assembled'],
+    transitions: reportTransitions,
+  },
+]

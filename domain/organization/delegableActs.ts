@@ -1,0 +1,67 @@
+import { divisionPosts, isOneOf, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
+
+type DelegableAct = { readonly name: Text; readonly by: readonly PostKind[]; readonly bases: readonly string[] }
+
+/** What can be delegated by itself: the act, which posts have it, and the bases it rests on. */
+export const delegableActs = {
+  enterData: {
+    name: { zh: '填报、更正数据', en: 'Enter and correct data' },
+    by: divisionPosts,
+    bases: ['duty.fill', 'duty.offer', 'duty.takeBack', 'duty.correct', 'duty.nilReturn'],
+  },
+  signData: {
+    name: { zh: '签字提交数据', en: 'Sign data' },
+    by: ['division.head'],
+    bases: ['duty.sign'],
+  },
+  acceptData: {
+    name: { zh: '接收、退回数据', en: 'Accept and return data' },
+    by: [...divisionPosts, 'leadingGroup.deputy'],
+    bases: ['duty.accept', 'duty.return'],
+  },
+  assembleReport: {
+    name: { zh: '汇总、送出数据', en: 'Assemble and send reports' },
+    by: divisionPosts,
+    bases: ['report.assemble', 'report.send', 'report.receipt', 'report.correct', 'passengers.import'],
+  },
+  signReport: {
+    name: { zh: '汇总报送签字', en: 'Sign reports' },
+    by: ['division.head'],
+    bases: ['report.sign', 'report.takeBack'],
+  },
+  reviewReport: {
+    name: { zh: '审核汇总报送', en: 'Review reports' },
+    by: officeLeaders,
+    bases: ['report.review', 'report.return'],
+  },
+  draftPlan: {
+    name: { zh: '编制方案', en: 'Draft the plan' },
+    by: performanceOffice,
+    bases: ['plan.create', 'plan.draft', 'plan.importIndicators', 'plan.allot'],
+  },
+  submitPlan: {
+    name: { zh: '提请审定、印发方案', en: 'Submit and issue the plan' },
+    by: ['performanceOffice.head'],
+    bases: ['plan.submitForDecision', 'plan.issue'],
+  },
+  decidePlan: {
+    name: { zh: '审定、退回方案', en: 'Decide on the plan or return it' },
+    by: ['leadingGroup.head'],
+    bases: ['plan.decide', 'plan.return'],
+  },
+} as const satisfies Record<string, DelegableAct>
+export type DelegableActName = keyof typeof delegableActs
+export const delegableActNames = Object.keys(delegableActs) as [DelegableActName, ...DelegableActName[]]
+
+/** The acts a post can delegate. */
+export const actsOf = (kind: PostKind): readonly DelegableActName[] =>
+  delegableActNames.filter((name) => isOneOf(kind, delegableActs[name].by))
+
+/** The bases of acts, as a delegation keeps them. */
+export const basesOf = (acts: readonly DelegableActName[]): readonly string[] =>
+  [...new Set(acts.flatMap((act) => delegableActs[act].bases as readonly string[]))].toSorted()
+
+/** The acts whose bases were all delegated. */
+export const actsWith = (bases: readonly string[]): readonly DelegableActName[] =>
+  delegableActNames.filter((act) => delegableActs[act].bases.every((basis) => bases.includes(basis)))

@@ -1,0 +1,101 @@
+import type { z } from 'zod'
+import { dayText } from '#domain/calendar/workingDays.ts'
+import type { Rule } from '#domain/kernel/lifecycle.ts'
+import { type SettingKey, settingSchemas } from '#domain/kernel/settings.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { keepsSettings } from './organization.ts'
+
+/** What the first part of a setting's key is about, in the order of the screen. */
+export const settingGroups = {
+  plan: { zh: '方案', en: 'Plan' },
+  collection: { zh: '数据报送', en: 'Data collection' },
+  card: { zh: '预警和牌', en: 'Warnings and cards' },
+  session: { zh: '登录', en: 'Log-in' },
+} as const satisfies Record<string, Text>
+export type SettingGroup = keyof typeof settingGroups
+
+export const groupOf = (key: SettingKey): SettingGroup => key.split('.')[0] as SettingGroup
+
+const choices: Record<string, Text> = {
+  withYear: { zh: '随年度数据报送', en: 'with the yearly data' },
+  none: { zh: '不报', en: 'not collected' },
+  stays: { zh: '不变', en: 'stays' },
+  nextWorkingDay: { zh: '顺延到下一工作日', en: 'moves to the next working day' },
+  commission: { zh: '委', en: 'commission' },
+  bureau: { zh: '局', en: 'bureau' },
+  office: { zh: '办', en: 'office' },
+  true: { zh: '是', en: 'yes' },
+  false: { zh: '否', en: 'no' },
+}
+
+/** A value as it is read: 顺延到下一工作日, 是, 5, 7月15日. */
+export function valueWords(value: unknown): Text {
+  const words = String(value)
+  if (/^\d\d-\d\d$/.test(words)) {
+    const { zh, en } = dayText(`2001-${words}`)
+    return { zh, en: en.replace(/ 2001$/, '') }
+  }
+  return choices[words] ?? { zh: words, en: words }
+}
+
+/** What a value is entered with: the kind of its schema, and what may be chosen. */
+export type SettingForm =
+  | { readonly kind: 'number'; readonly least: number; readonly most: number }
+  | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
+  | { readonly kind: 'monthDay' }
+
+export function formOf(key: SettingKey): SettingForm {
+  const { def } = settingSchemas[key] as z.ZodType
+  if (def.type === 'boolean') return { kind: 'choice', options: [true, false] }
+  if (def.type === 'enum') return { kind: 'choice', options: (settingSchemas[key] as z.ZodEnum).options as string[] }
+  if (def.type === 'string') return { kind: 'monthDay' }
+  const { minValue, maxValue } = settingSchemas[key] as z.ZodNumber
+  return { kind: 'number', least: minValue ?? 0, most: maxValue ?? 0 }
+}
+
+/** Why a value does not fit its setting, or undefined. */
+export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
+  if (settingSchemas[key].safeParse(value).success) return undefined
+  const form = formOf(key)
+  if (form.kind === 'number')
+    return {
+      zh: `应为${form.least}至${form.most}的整数。`,
+      en: `Must be a whole number from ${form.least} to ${form.most}.`,
+    }
+  if (form.kind === 'monthDay') return key === 'collection.halfYearDueOn' ? afterHalfYear : someMonthDay
+  const words = form.options.map(valueWords)
+  return {
+    zh: `应为：${words.map(({ zh }) => zh).join('、')}。`,
+    en: `Must be one of: ${words.map(({ en }) => en).join(', ')}.`,
+  }
+}
+
+const someMonthDay: Text = { zh: '应为“月-日”，如01-31。', en: 'Must be month-day such as 01-31.' }
+const afterHalfYear: Text = {
+  zh: '应为7月1日以后的“月-日”，如07-15。',
+  en: 'Must be month-day after 30 June, such as 07-15.',
+}
+
+/** What was decided with an earlier value stands: a new one begins today at the earliest. */
+const notBackdated: Rule<{ readonly fromOn: string }> = {
+  code: 'setting_backdated',
+  message: (_facts, { today }) => ({
+    zh: `生效日不得早于今天（${today}）。`,
+    en: `It cannot take effect before today, ${today}.`,
+  }),
+  holds: ({ fromOn }, { today }) => fromOn >= today,
+}
+
+export const settingRules: readonly Rule<{ readonly fromOn: string }>[] = [keepsSettings, notBackdated]
+
+/** What screens say of a value for which nobody has recorded where it is from. */
+export const noSource: Text = {
+  zh: '本单位默认值，未录来源',
+  en: 'Office default, no source recorded',
+}
+
+export const settingFields = {
+  value: { name: { zh: '数值', en: 'Value' } },
+  source: { name: { zh: '来源', en: 'Source' } },
+  fromOn: { name: { zh: '生效日', en: 'In force from' } },
+} as const

@@ -1,0 +1,276 @@
+import { z } from 'zod'
+import { type Frequency, frequencies } from '#domain/calendar/periods.ts'
+import { entryKinds, stageNames } from '#domain/collection/duty.ts'
+import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  instant,
+  pageOf,
+  paging,
+  text,
+  version,
+  versionOnly,
+} from '#domain/kernel/endpoint.ts'
+import { HistoryEntry } from '#domain/kernel/history.ts'
+import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { type DivisionPlanState, divisionPlanStates } from './divisionPlan.ts'
+import { type Delivery, deliveries, type ItemKind, itemKinds, type Method, methods } from './item.ts'
+import { Finding } from './linter.api.ts'
+import { type PlanState, planStates } from './plan.ts'
+
+const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
+
+export const itemKind = z.enum(keys<ItemKind>(itemKinds))
+export const planState = z.enum(keys<PlanState>(planStates))
+export const divisionPlanState = z.enum(keys<DivisionPlanState>(divisionPlanStates))
+const frequency = z.enum(keys<Frequency>(frequencies))
+const method = z.enum(keys<Method>(methods))
+const delivery = z.enum(keys<Delivery>(deliveries))
+
+/** 0 to 100 with at most two decimals. */
+const weight = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/)
+const figure = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+const words = (most: number) => z.string().trim().max(most)
+const named = (most: number) => z.string().trim().min(1).max(most)
+
+/** One division, person or outside body with the name it has now. */
+export const NamedRef = z.strictObject({ id, name: text })
+export type NamedRef = z.infer<typeof NamedRef>
+export const PersonRef = z.strictObject({ id, name: z.string() })
+export type PersonRef = z.infer<typeof PersonRef>
+
+const phase = {
+  title: named(60),
+  startsOn: day,
+  endsOn: day,
+  goal: words(500),
+  criterion: words(500),
+  weight: weight.nullable(),
+}
+const indicator = {
+  name: named(80),
+  unit: words(20),
+  decimals: z.int().min(0).max(6),
+  frequency,
+  definition: words(500),
+  delivery,
+  evidenceNeeded: z.boolean(),
+  target: figure.nullable(),
+  /** What fills the drafts of its duties, such as `passengers:Lo Wu`. */
+  feed: words(80).nullable(),
+}
+const facts = {
+  code: z
+    .string()
+    .trim()
+    .min(1)
+    .max(30)
+    .regex(/^[\p{L}\p{N}][\p{L}\p{N}.-]*$/u),
+  title: named(80),
+  kind: itemKind,
+  /** A key of the rule pack's dimensions. */
+  dimension: z.string().min(1).max(40),
+  goal: words(1000),
+  binding: z.boolean(),
+  weight: weight.nullable(),
+  method: method.nullable(),
+  /** How data are reported where no indicator says it, such as 按阶段书面报告. */
+  reporting: words(500),
+  startsOn: day,
+  endsOn: day,
+}
+
+/** An item as it is written: one save carries all of it. Phases and indicators stand in their order. */
+export const ItemContent = z.strictObject({
+  ...facts,
+  responsibleDivisionId: id.nullable(),
+  coordinatingDivisionId: id.nullable(),
+  mainResponsiblePersonId: id.nullable(),
+  responsiblePersonIds: z.array(id).max(20),
+  participantIds: z.array(id).max(40),
+  municipalIndicatorId: id.nullable(),
+  phases: z.array(z.strictObject(phase)).max(24),
+  indicators: z.array(z.strictObject({ ...indicator, collectingUnitId: id.nullable() })).max(24),
+})
+export type ItemContent = z.infer<typeof ItemContent>
+
+/** What a version of an item freezes: its content with the names of that day. */
+export const ItemSnapshot = z.strictObject({
+  id,
+  planId: id,
+  year: z.int(),
+  ...facts,
+  responsibleDivision: NamedRef.nullable(),
+  coordinatingDivision: NamedRef.nullable(),
+  mainResponsiblePerson: PersonRef.nullable(),
+  responsiblePersons: z.array(PersonRef),
+  participants: z.array(PersonRef),
+  municipalIndicator: z.strictObject({ id, number: z.int(), name: z.string() }).nullable(),
+  phases: z.array(z.strictObject({ id, ...phase })),
+  indicators: z.array(z.strictObject({ id, ...indicator, collectingUnit: NamedRef.nullable() })),
+})
+export type ItemSnapshot = z.infer<typeof ItemSnapshot>
+
+export const Item = ItemSnapshot.extend({ version })
+export type Item = z.infer<typeof Item>
+
+export const PlanRef = z.strictObject({
+  id,
+  year: z.int(),
+  title: z.string(),
+  state: planState,
+  documentNumber: z.string().nullable(),
+  issuedOn: day.nullable(),
+})
+
+/** A division's own plan. */
+export const DivisionPlanRef = z.strictObject({
+  id,
+  year: z.int(),
+  title: z.string(),
+  state: divisionPlanState,
+  division: NamedRef,
+})
+
+/** The plan that an item stands in: the office's, or a division's own. */
+const PlanOfItem = z.discriminatedUnion('kind', [
+  PlanRef.extend({ kind: z.literal('office') }),
+  DivisionPlanRef.extend({ kind: z.literal('division') }),
+])
+
+/** The latest period of one indicator that has begun: where it lies, and what `dataStates` asks. */
+export const LatestDuty = z.strictObject({
+  indicatorId: id,
+  dutyId: id,
+  period: z.string(),
+  stage: z.enum(stageNames),
+  kind: z.enum(entryKinds).nullable(),
+  value: z.string().nullable(),
+  firstSignedOn: day.nullable(),
+  internalDueOn: day.nullable(),
+  externalDueOn: day.nullable(),
+  isCorrected: z.boolean(),
+  lateStart: z.boolean(),
+})
+export type LatestDuty = z.infer<typeof LatestDuty>
+
+export const ItemVersionHead = z.strictObject({
+  number: z.int(),
+  digest: z.string(),
+  madeAt: instant,
+  madeBy: PersonRef,
+  /** The plan versions that name it. */
+  planVersions: z.array(z.int()),
+})
+
+/**
+ * `data` and `versions` are null for who is neither involved nor sees everything: other divisions read the issued
+ * plan, not the data. `next` is the next due day of an open duty.
+ */
+export const ItemPage = z.strictObject({
+  item: Item,
+  plan: PlanOfItem,
+  findings: z.array(Finding),
+  data: z.array(LatestDuty).nullable(),
+  next: z.strictObject({ dutyId: id, period: z.string(), dueOn: day, workingDaysLeft: z.int().nullable() }).nullable(),
+  versions: z.array(ItemVersionHead).nullable(),
+})
+export type ItemPage = z.infer<typeof ItemPage>
+
+export const ItemRow = z.strictObject({
+  id,
+  code: z.string(),
+  title: z.string(),
+  kind: itemKind,
+  dimension: z.string(),
+  responsibleDivision: NamedRef.nullable(),
+  coordinatingDivision: NamedRef.nullable(),
+  mainResponsiblePerson: PersonRef.nullable(),
+  goal: z.string(),
+  binding: z.boolean(),
+  weight: z.string().nullable(),
+  phaseCount: z.int(),
+  indicatorCount: z.int(),
+  planState,
+})
+export type ItemRow = z.infer<typeof ItemRow>
+
+/** Whoever may write into some plan: into the office's or into a division's own, as its transitions say. */
+const writers = [hasPost<unknown>([...performanceOffice, ...divisionPosts])]
+
+export const listItems = endpoint({
+  method: 'GET',
+  path: '/api/items',
+  summary: { zh: '查看评估事项', en: 'List the items' },
+  access: [businessPost],
+  query: z.strictObject({
+    year: z.coerce.number().int().min(2000).max(2100),
+    /** Responsible or coordinating. */
+    divisionId: id.optional(),
+    kind: itemKind.optional(),
+    dimension: z.string().max(40).optional(),
+    /** In code or title. */
+    search: z.string().trim().max(40).optional(),
+    /** Those on which the signed-in person is named. */
+    mine: z.literal('yes').optional(),
+    ...paging,
+  }),
+  reply: pageOf(ItemRow),
+})
+
+export const readItem = endpoint({
+  method: 'GET',
+  path: '/api/items/:id',
+  summary: { zh: '查看评估事项', en: 'Read an item' },
+  access: [businessPost],
+  params: byId,
+  reply: ItemPage,
+})
+
+/** 404 for whoever may not see the item in full. */
+export const readItemHistory = endpoint({
+  method: 'GET',
+  path: '/api/items/:id/history',
+  summary: { zh: '查看事项办理记录', en: 'Read the history of an item' },
+  access: [businessPost],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
+})
+
+/** 422 `body.content.<field>` where the content cannot be; what is merely unfinished is the linter's business. */
+export const createItem = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/items',
+  summary: { zh: '增列事项', en: 'Add an item' },
+  basis: 'plan.draft',
+  access: writers,
+  params: byId,
+  body: z.strictObject({ content: ItemContent }),
+  reply: Item,
+})
+
+export const saveItem = endpoint({
+  method: 'PUT',
+  path: '/api/items/:id',
+  summary: { zh: '保存事项', en: 'Save an item' },
+  basis: 'plan.draft',
+  access: writers,
+  params: byId,
+  body: z.strictObject({ version, content: ItemContent }),
+  reply: Item,
+})
+
+/** Only while its plan is drafted; versions that named the item keep it. */
+export const removeItem = endpoint({
+  method: 'POST',
+  path: '/api/items/:id/removal',
+  summary: { zh: '删除事项', en: 'Remove an item' },
+  basis: 'plan.draft',
+  access: writers,
+  params: byId,
+  body: versionOnly,
+  reply: z.strictObject({}),
+})

@@ -1,0 +1,18 @@
+import { z } from 'zod'
+import { id, text } from '#domain/kernel/endpoint.ts'
+
+export const findingLevels = {
+  blocking: { zh: '须改', en: 'Must be put right' },
+  hint: { zh: '提示', en: 'Hint' },
+} as const
+
+/** One thing the linter found: where, what, and on which basis. `field` names the field of the item's form. */
+export const Finding = z.strictObject({
+  code: z.string(),
+  level: z.enum(['blocking', 'hint']),
+  itemId: id.nullable(),
+  field: z.string(),
+  message: text,
+  basis: z.string(),
+})
+export type Finding = z.infer<typeof Finding>

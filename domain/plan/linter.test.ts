@@ -1,0 +1,160 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import type { Item } from './item.api.ts'
+import { away, blockingIn, lintItem, lintPlan, lintRules } from './linter.ts'
+import type { LintFacts } from './plan.api.ts'
+import { division, fullItem, fullPlan, indicator, noFacts, phase } from './plan.fixtures.ts'
+
+const codes = (item: Item, facts: LintFacts = noFacts) =>
+  lintItem(item, facts).map(({ code, field }) => `${code} ${field}`)
+
+describe('an item (Art. 20, 21)', () => {
+  test('with everything the article asks for is without finding', () => expect(codes(fullItem())).toEqual([]))
+
+  test.each<[string, Partial<Item>, string[]]>([
+    ['main responsible person', { mainResponsiblePerson: null }, ['L01 mainResponsiblePersonId']],
+    ['responsible division', { responsibleDivision: null }, ['L02 responsibleDivisionId']],
+    ['coordinating division, having data to report', { coordinatingDivision: null }, ['L03 coordinatingDivisionId']],
+    [
+      'coordinating division, asked by the city',
+      { coordinatingDivision: null, kind: 'municipalIndicator', indicators: [], reporting: '按季书面报告' },
+      ['L03 coordinatingDivisionId'],
+    ],
+    ['goal', { goal: '' }, ['L04 goal']],
+    ['phases', { phases: [] }, ['L05 phases']],
+    [
+      'criterion of a phase',
+      { phases: [phase('2025-01-01', '2025-06-30', { criterion: '' }), phase('2025-07-01', '2025-12-31')] },
+      ['L06 phases.0.criterion'],
+    ],
+    ['method', { method: null }, ['L07 method']],
+    ['indicator and reporting mode', { indicators: [] }, ['L08 reporting']],
+    ['weight', { weight: null }, ['L09 weight']],
+    [
+      'weights of phases that make 100',
+      { phases: [phase('2025-01-01', '2025-12-31', { weight: '60' })] },
+      ['L11 phases'],
+    ],
+    [
+      'weights of phases under the method that needs them',
+      { phases: [phase('2025-01-01', '2025-12-31', { weight: null })] },
+      ['L11 phases'],
+    ],
+  ])('without %s cannot be submitted', (_, values, expected) => {
+    const findings = lintItem(fullItem(values), noFacts)
+    expect(codes(fullItem(values))).toEqual(expected)
+    expect(blockingIn(findings)).toBe(expected.length)
+  })
+
+  test.each<[string, Partial<Item>]>([
+    [
+      'no coordinating division, nothing to report',
+      { coordinatingDivision: null, indicators: [], reporting: '按阶段报告' },
+    ],
+    [
+      'no weights of phases, another method',
+      { method: 'judged', phases: [phase('2025-01-01', '2025-12-31', { weight: null })] },
+    ],
+    ['a Chinese number in the goal', { goal: '完成三轮巡查' }],
+  ])('is complete with %s', (_, values) => expect(codes(fullItem(values))).toEqual([]))
+
+  test.each<[string, Partial<Item>, string]>([
+    ['a goal without number', { goal: '进一步提升文明水平' }, 'L14 goal'],
+    [
+      'a phase that ends on a rest day',
+      { phases: [phase('2025-01-01', '2025-12-28', { weight: '100' })] },
+      'L15 phases.0.endsOn',
+    ],
+    [
+      'a gap',
+      { phases: [phase('2025-01-01', '2025-06-30'), phase('2025-07-02', '2025-12-31')] },
+      'L16 phases.1.startsOn',
+    ],
+    [
+      'an overlap',
+      { phases: [phase('2025-01-01', '2025-06-30'), phase('2025-06-30', '2025-12-31')] },
+      'L17 phases.1.startsOn',
+    ],
+    [
+      'a gap in another order',
+      { phases: [phase('2025-07-02', '2025-12-31'), phase('2025-01-01', '2025-06-30')] },
+      'L16 phases.0.startsOn',
+    ],
+    ['one division for both', { coordinatingDivision: division('甲') }, 'L18 coordinatingDivisionId'],
+  ])('is given a hint for %s, which stops nothing', (_, values, expected) => {
+    const facts = { ...noFacts, restDays: ['2025-12-28'] }
+    expect(codes(fullItem(values), facts)).toEqual([expected])
+    expect(blockingIn(lintItem(fullItem(values), facts))).toBe(0)
+  })
+})
+
+describe('a plan', () => {
+  const half = (id: string, weight: string) => fullItem({ id, weight })
+
+  test('whose weights make 100 and whose chapters are written has no finding', () => {
+    expect(lintPlan(fullPlan([half('a', '40'), half('b', '60')]), noFacts)).toEqual([])
+  })
+
+  test.each<[string, Item[], string | undefined]>([
+    ['98 in all', [half('a', '49'), half('b', '49')], '权重合计98，还差2。'],
+    ['one hundredth too many', [half('a', '50.01'), half('b', '50')], '权重合计100.01，多0.01。'],
+    ['thirds that make 100 exactly', [half('a', '33.33'), half('b', '33.33'), half('c', '33.34')], undefined],
+    ['no item at all', [], '权重合计0，还差100。'],
+  ])('with %s', (_, items, sentence) => {
+    const found = lintPlan(fullPlan(items), noFacts).filter(({ code }) => code === 'L10')
+    expect(found.map(({ message }) => message.zh)).toEqual(sentence ? [sentence] : [])
+  })
+
+  test('without a chapter that Art. 11 names is stopped', () => {
+    const findings = lintPlan({ ...fullPlan([fullItem()]), standardsText: '' }, noFacts)
+    expect(findings).toMatchObject([{ code: 'L12', field: 'standardsText', level: 'blocking', basis: 'plan.chapters' }])
+  })
+
+  test('is stopped by a city indicator nobody took, and reminded of one without item', () => {
+    const row = (id: string) => ({ id, number: 1, name: '公共服务白皮书' })
+    const facts = { ...noFacts, unallottedRows: [row('x')], allottedRows: [row('y'), row('z')] }
+    const item = fullItem({ municipalIndicator: row('z') })
+    const found = lintPlan(fullPlan([item]), facts).map(({ code, level }) => [code, level])
+    expect(found).toEqual([
+      ['L13', 'blocking'],
+      ['L19', 'hint'],
+    ])
+  })
+
+  test('has a weight fault exactly where its hundredths do not make 10 000', () => {
+    const weights = fc.array(fc.integer({ min: 0, max: 6000 }), { maxLength: 4 })
+    fc.assert(
+      fc.property(weights, fc.boolean(), (some, fills) => {
+        const rest = 10_000 - some.reduce((a, b) => a + b, 0)
+        const all = fills && rest >= 0 ? [...some, rest] : some
+        const items = all.map((weight, at) => half(String(at), (weight / 100).toFixed(2)))
+        const isFault = lintPlan(fullPlan(items), noFacts).some(({ code }) => code === 'L10')
+        return isFault === (all.reduce((a, b) => a + b, 0) !== 10_000)
+      }),
+    )
+  })
+
+  test('every finding has a rule, and a hint never stops anything', () => {
+    const worst = fullItem({
+      goal: '提升',
+      method: null,
+      phases: [],
+      indicators: [],
+      weight: null,
+      coordinatingDivision: division('甲'),
+    })
+    for (const { code, level, message } of lintPlan({ ...fullPlan([worst]), procedureText: '' }, noFacts)) {
+      expect(lintRules[code]?.isHint, code).toBe(level === 'hint')
+      expect(message.zh.endsWith('。') && message.en.endsWith('.')).toBe(true)
+    }
+  })
+})
+
+test.each([
+  ['98', '还差2', '2 missing'],
+  ['100.5', '多0.5', '0.5 too many'],
+])('%s is %s', (total, zh, en) => expect(away(total)).toEqual({ zh, en }))
+
+test('an item with the same indicator fields as another is judged alike, whatever its id', () => {
+  expect(codes(fullItem({ id: 'x', indicators: [indicator({ id: 'y' })] }))).toEqual(codes(fullItem()))
+})

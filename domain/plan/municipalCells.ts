@@ -1,0 +1,109 @@
+import type { Frequency } from '#domain/calendar/periods.ts'
+import { add, compare, type Decimal, divide, isDecimal } from '#domain/kernel/decimal.ts'
+import type { SheetCell } from '#domain/kernel/sheet.ts'
+import type { Text } from '#domain/kernel/text.ts'
+
+/** A sentence without its place; the reader of the table adds sheet, row and column. */
+export type Problem = Text
+
+/** A name without line breaks and double blanks; ideographic blanks count as blanks. */
+export const clean = (text: string): string =>
+  text
+    .replace(/\s*\n\s*/g, '')
+    .replace(/[\s\u3000]+/g, ' ')
+    .trim()
+
+/** Digits, point and percent sign as typed on a Chinese keyboard (３５％) in their plain form. */
+const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
+
+/** '行政业绩（45%）' is a name and a weight; the weight may be missing. */
+export function levelIn(text: string): { name: string; weight: Decimal | null } | Problem {
+  const words = clean(text)
+  if (words === '') {
+    return {
+      zh: '为空，且不在合并单元格内（可能拆分了合并单元格）。',
+      en: 'empty and not in a merged cell (a merged cell may have been split).',
+    }
+  }
+  const [, name = words, weight] = /^([^（(]*)[（(]([^（()）]*)[%％]\s*[)）]$/.exec(words) ?? []
+  if (weight === undefined) return { name: words, weight: null }
+  const points = plain(weight)
+  if (!isDecimal(points) || outOfRange(points)) return notANumber(`${weight}%`)
+  return { name: name.trim(), weight: add(points, '0') }
+}
+
+/** The running number: a positive whole number that no row before has. */
+export function numberIn(
+  cell: SheetCell | undefined,
+  rows: readonly { row: number; number: number }[],
+): number | Problem {
+  const text = cell?.value ?? plain(cell?.text ?? '')
+  if (text === '') return { zh: '没有序号。', en: 'the number is missing.' }
+  if (!/^\d{1,4}$/.test(text) || Number(text) === 0) return notANumber(cell?.text ?? '')
+  const number = Number(text)
+  const same = rows.find((row) => row.number === number)
+  if (!same) return number
+  return { zh: `序号${number}与第${same.row}行重复。`, en: `the number ${number} is already in row ${same.row}.` }
+}
+
+export const nameIn = (text: string): string | Problem =>
+  clean(text) || { zh: '没有指标名称。', en: 'the indicator has no name.' }
+
+/** One or several names, separated by 、 or the like; a separator inside brackets belongs to the name. */
+export function namesIn(text: string): string[] | Problem {
+  const names = text.match(/(?:[（(][^（()）]*[）)]|[^、，,；;\n])+/g) ?? []
+  const found = [...new Set(names.map(clean).filter((name) => name !== ''))]
+  return found.length > 0 ? found : { zh: '没有责任单位。', en: 'the collecting unit is missing.' }
+}
+
+const frequencyWords: Record<string, Frequency> = {
+  月: 'month',
+  月度: 'month',
+  每月: 'month',
+  季: 'quarter',
+  季度: 'quarter',
+  每季度: 'quarter',
+  半年: 'halfYear',
+  半年度: 'halfYear',
+  每半年: 'halfYear',
+  年: 'year',
+  年度: 'year',
+  全年: 'year',
+  每年: 'year',
+}
+
+export const frequencyIn = (text: string): Frequency | Problem =>
+  frequencyWords[plain(text)] ?? {
+    zh: `报送频度“${clean(text)}”无法识别，应为月度、季度、半年或年度。`,
+    en: `the frequency “${clean(text)}” is not known: 月度, 季度, 半年 or 年度.`,
+  }
+
+type Weight = { points: Decimal | null; remark?: Problem }
+
+/**
+ * A weight in percent points. With a percent sign (typed or from the cell's format) it is taken as shown, below 1 as a
+ * fraction; above 1 as points, with a remark; 1 alone could mean 1% or 100% and is refused. Nothing is null.
+ */
+export function weightIn(cell: SheetCell | undefined): Weight | Problem {
+  const shown = plain(cell?.text ?? '')
+  if (shown === '') return { points: null }
+  const signed = shown.endsWith('%')
+  const number = signed ? shown.slice(0, -1) : shown
+  if (!isDecimal(number) || outOfRange(number)) return notANumber(cell?.text ?? '')
+  if (signed) return { points: add(number, '0') }
+  const order = compare(number, '1')
+  if (order < 0) return { points: add(divide(number, '0.01', 8), '0') }
+  if (order > 0) {
+    return { points: add(number, '0'), remark: { zh: `按${number}%读入。`, en: `read as ${number}%.` } }
+  }
+  return { zh: '“1”是1%还是100%？请写明百分号。', en: 'is “1” 1% or 100%? Write the percent sign.' }
+}
+
+const outOfRange = (points: Decimal): boolean => compare(points, '0') < 0 || compare(points, '100') > 0
+
+function notANumber(text: string): Problem {
+  const words = clean(text)
+  const isOne = isDecimal(plain(text).replace(/%$/, ''))
+  if (isOne) return { zh: `“${words}”超出范围。`, en: `“${words}” is out of range.` }
+  return { zh: `“${words}”不是数字。`, en: `“${words}” is not a number.` }
+}

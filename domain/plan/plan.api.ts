@@ -1,0 +1,186 @@
+import { z } from 'zod'
+import { performanceOffice } from '#domain/kernel/actor.ts'
+import { byId, day, endpoint, id, instant, version, withReason } from '#domain/kernel/endpoint.ts'
+import { HistoryEntry } from '#domain/kernel/history.ts'
+import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { Item, ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
+import { Finding } from './linter.api.ts'
+import { planDecider, planIssuer, planSubmitter } from './plan.ts'
+
+const year = z.coerce.number().int().min(2000).max(2100)
+const chapter = z.string().trim().max(8000)
+export const digest = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** The general chapters (Art. 11): procedure, standards, reporting requirements. */
+const chapters = {
+  title: z.string().trim().min(2).max(80),
+  procedureText: chapter,
+  standardsText: chapter,
+  reportingText: chapter,
+}
+
+/** One frozen version: `digest` is what a decision names. */
+export const PlanVersionHead = z.strictObject({
+  number: z.int().min(1),
+  digest,
+  madeAt: instant,
+  madeBy: PersonRef,
+})
+export type PlanVersionHead = z.infer<typeof PlanVersionHead>
+
+/** A division's plan has no chapters; it has its yearly work plan and the attachments by name and digest. */
+export const PlanSnapshot = z.strictObject({
+  ...chapters,
+  workPlanText: z.string().optional(),
+  files: z.array(z.strictObject({ name: z.string(), digest })).optional(),
+  items: z.array(ItemSnapshot),
+})
+export type PlanSnapshot = z.infer<typeof PlanSnapshot>
+
+/** What the linter needs to know besides the items; the browser lints live with the same. */
+export const LintFacts = z.strictObject({
+  /** Days of the plan's year on which nobody works, as far as the official list is known. */
+  restDays: z.array(day),
+  /** Rows of the city's table that are neither allotted nor declared not applicable. */
+  unallottedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
+  /** Rows that are allotted. */
+  allottedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
+})
+export type LintFacts = z.infer<typeof LintFacts>
+
+/** A plan as it stands. `findings` and `lintFacts` are for whoever sees the draft; empty once it is issued. */
+export const Plan = z.strictObject({
+  ...PlanRef.shape,
+  ...chapters,
+  version,
+  returnReason: z.string().nullable(),
+  minutes: z.string().nullable(),
+  decidedBy: PersonRef.nullable(),
+  decidedAt: instant.nullable(),
+  latest: PlanVersionHead.nullable(),
+  submittedBy: id.nullable(),
+  blockingFaults: z.int(),
+  findings: z.array(Finding),
+  lintFacts: LintFacts,
+  items: z.array(Item),
+})
+export type Plan = z.infer<typeof Plan>
+
+const byYear = z.strictObject({ year })
+
+export const listPlans = endpoint({
+  method: 'GET',
+  path: '/api/plans',
+  summary: { zh: '查看各年度方案', en: 'List the yearly plans' },
+  access: [businessPost],
+  reply: z.strictObject({ rows: z.array(PlanRef.extend({ itemCount: z.int() })) }),
+})
+
+/** 404 while the plan is not issued, for whoever does not see drafts. */
+export const readPlan = endpoint({
+  method: 'GET',
+  path: '/api/plans/of/:year',
+  summary: { zh: '查看年度方案', en: 'Read the plan of a year' },
+  access: [businessPost],
+  params: byYear,
+  reply: Plan,
+})
+
+/** Also begins the performance year, preparing, where it is not there yet. 409 `plan_exists`. */
+export const createPlan = endpoint({
+  method: 'POST',
+  path: '/api/plans',
+  summary: { zh: '编制年度方案', en: 'Begin the plan of a year' },
+  basis: 'plan.create',
+  access: [hasPost(performanceOffice)],
+  body: z.strictObject({ year: z.int().min(2000).max(2100), title: chapters.title }),
+  reply: Plan,
+})
+
+export const savePlan = endpoint({
+  method: 'PUT',
+  path: '/api/plans/:id',
+  summary: { zh: '保存总则', en: 'Save the general chapters' },
+  basis: 'plan.draft',
+  access: [hasPost(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ version, ...chapters }),
+  reply: Plan,
+})
+
+/** Freezes a version and lays it before the leading group. 409 `blocking_faults`. */
+export const submitPlan = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/submission',
+  summary: { zh: '提请审定', en: 'Submit for decision' },
+  basis: 'plan.submitForDecision',
+  access: [planSubmitter],
+  params: byId,
+  body: z.strictObject({ version }),
+  reply: Plan,
+})
+
+/** `number` and `digest` say which frozen version was read; another one is 409 `stale` and nothing is decided. */
+export const decidePlan = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/decision',
+  summary: { zh: '审定', en: 'Decide' },
+  basis: 'plan.decide',
+  access: [planDecider],
+  params: byId,
+  body: z.strictObject({ version, number: z.int().min(1), digest, minutes: z.string().trim().max(500) }),
+  reply: Plan,
+})
+
+export const returnPlan = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/return',
+  summary: { zh: '退回', en: 'Return' },
+  basis: 'plan.return',
+  access: [planDecider],
+  params: byId,
+  body: withReason,
+  reply: Plan,
+})
+
+/** Gives the document number and day; duties of the year are made and the year is executing. */
+export const issuePlan = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/issue',
+  summary: { zh: '印发', en: 'Issue' },
+  basis: 'plan.issue',
+  access: [planIssuer],
+  params: byId,
+  body: z.strictObject({ version, documentNumber: z.string().trim().min(2).max(60), issuedOn: day }),
+  reply: Plan,
+})
+
+/** Whoever does not see drafts is given the issued version alone. */
+export const listPlanVersions = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/versions',
+  summary: { zh: '查看方案各版', en: 'List the versions of a plan' },
+  access: [businessPost],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(PlanVersionHead) }),
+})
+
+/** The frozen content; any two are compared by domain/plan/compare.ts. */
+export const readPlanVersion = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/versions/:number',
+  summary: { zh: '查看一版方案', en: 'Read one version of a plan' },
+  access: [businessPost],
+  params: z.strictObject({ id, number: z.coerce.number().int().min(1) }),
+  reply: z.strictObject({ head: PlanVersionHead, content: PlanSnapshot }),
+})
+
+/** Only for whoever sees drafts. */
+export const readPlanHistory = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/history',
+  summary: { zh: '查看方案办理记录', en: 'Read the history of a plan' },
+  access: [businessPost],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
+})

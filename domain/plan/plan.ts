@@ -1,0 +1,113 @@
+import { type Actor, isOwn, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
+import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
+
+/**
+ * The office's plan of a year (Art. 11, 20–22): drafted by the performance office, decided by the leading group in the
+ * version that was read, issued with a document number. From then on the divisions named in it are bound (Art. 9).
+ */
+export const planStates = {
+  drafting: { zh: '编制中', en: 'Drafting' },
+  underReview: { zh: '审定中', en: 'Under review' },
+  decided: { zh: '已审定', en: 'Decided' },
+  issued: { zh: '已印发', en: 'Issued' },
+} as const
+export type PlanState = keyof typeof planStates
+
+export type PlanFacts = {
+  readonly state: PlanState
+  /** What the linter says must be put right. */
+  readonly blockingFaults: number
+  /** Whoever submitted the latest frozen version. */
+  readonly submittedBy: string | null
+}
+
+const withoutFaults: Rule<PlanFacts> = {
+  code: 'blocking_faults',
+  message: ({ blockingFaults: n }) => ({
+    zh: `核对还有${n}处须改。`,
+    en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
+  }),
+  holds: ({ blockingFaults }) => blockingFaults === 0,
+}
+
+const notOwnSubmission: Rule<PlanFacts> = {
+  code: 'own_submission',
+  message: () => ({ zh: '提请审定的人不得自行审定。', en: 'Whoever submitted the plan may not decide on it.' }),
+  holds: ({ submittedBy }, { actor }) => !isOwn(actor, submittedBy),
+}
+
+/** Whoever drafts the plan. */
+export const drafter = hasPost<unknown>(performanceOffice, {
+  zh: '办年度绩效工作方案由办绩效办草拟。',
+  en: "The office's plan is drafted by the performance office.",
+})
+export const planSubmitter = hasPost<unknown>(['performanceOffice.head'], {
+  zh: '须由办绩效办负责人提请审定。',
+  en: 'To be submitted by the head of the performance office.',
+})
+export const planDecider = hasPost<unknown>(['leadingGroup.head'], {
+  zh: '须由领导小组组长审定。',
+  en: 'To be decided by the head of the leading group.',
+})
+export const planIssuer = hasPost<unknown>(['performanceOffice.head'], {
+  zh: '须由办绩效办负责人印发。',
+  en: 'To be issued by the head of the performance office.',
+})
+
+export type PlanAction = 'edit' | 'submit' | 'decide' | 'return' | 'issue'
+
+export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts>> = {
+  edit: {
+    label: { zh: '编制', en: 'Draft' },
+    from: ['drafting'],
+    to: 'drafting',
+    basis: 'plan.draft',
+    requires: [drafter],
+  },
+  submit: {
+    label: { zh: '提请审定', en: 'Submit for decision' },
+    from: ['drafting'],
+    to: 'underReview',
+    basis: 'plan.submitForDecision',
+    requires: [planSubmitter, withoutFaults],
+  },
+  decide: {
+    label: { zh: '审定', en: 'Decide' },
+    from: ['underReview'],
+    to: 'decided',
+    basis: 'plan.decide',
+    requires: [planDecider, notOwnSubmission],
+  },
+  return: {
+    label: { zh: '退回', en: 'Return' },
+    from: ['underReview'],
+    to: 'drafting',
+    basis: 'plan.return',
+    requires: [planDecider, notOwnSubmission],
+  },
+  issue: {
+    label: { zh: '印发', en: 'Issue' },
+    from: ['decided'],
+    to: 'issued',
+    basis: 'plan.issue',
+    requires: [planIssuer],
+  },
+}
+
+/**
+ * A draft is the performance office's and the leaders' business; members of the leading group see it from the day it is
+ * laid before the group (Art. 7, 22), everybody once it is issued.
+ */
+export const statesSeenBy = (actor: Pick<Actor, 'post'>): readonly PlanState[] => {
+  if (seesEverything(actor)) return ['drafting', 'underReview', 'decided', 'issued']
+  return actor.post === 'leadingGroup.member' ? ['underReview', 'decided', 'issued'] : ['issued']
+}
+export const seesPlan = (actor: Pick<Actor, 'post'>, state: PlanState): boolean => statesSeenBy(actor).includes(state)
+
+type Parties = { readonly responsibleDivisionId: string | null; readonly coordinatingDivisionId: string | null }
+
+/** Who sees an item in full, with its data and its history: its two divisions, and those who see everything. */
+export const seesInFull = (actor: Pick<Actor, 'post' | 'divisionId'>, item: Parties): boolean =>
+  seesEverything(actor) ||
+  (actor.divisionId !== null &&
+    (actor.divisionId === item.responsibleDivisionId || actor.divisionId === item.coordinatingDivisionId))

@@ -1,0 +1,3 @@
+export { generateDuties } from './duty.generate.ts'
+export { sweepDuties } from './duty.sweep.ts'
+export { dutyTodos } from './dutyTodos.store.ts'

@@ -1,0 +1,251 @@
+import { sql } from 'kysely'
+import type { ReportFile } from '#domain/collection/dataReport.api.ts'
+import type { FileKind, State, Way } from '#domain/collection/dataReport.ts'
+import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { NotFound, Stale } from '#server/kernel/errors.ts'
+
+/** A report is its coordinating division's; the performance office and the group's head and deputies see every one. */
+export const visible = (tx: Tx, actor: Actor) =>
+  tx
+    .selectFrom('dataReport')
+    .$if(!seesEverything(actor), (query) => query.where('dataReport.coordinatingDivisionId', '=', actor.divisionId))
+
+const withNames = (tx: Tx, actor: Actor) =>
+  visible(tx, actor)
+    .innerJoin('externalBody as unit', 'unit.id', 'dataReport.collectingUnitId')
+    .innerJoin('division', 'division.id', 'dataReport.coordinatingDivisionId')
+
+/** The head of a report: its own columns and the names on it. */
+export async function findHead(tx: Tx, actor: Actor, id: string) {
+  const row = await withNames(tx, actor)
+    .innerJoin('person as assembler', 'assembler.id', 'dataReport.assembledBy')
+    .leftJoin('person as reviewer', 'reviewer.id', 'dataReport.reviewedBy')
+    .leftJoin('dataReport as previous', 'previous.id', 'dataReport.correctsId')
+    .leftJoin('dataReport as successor', 'successor.correctsId', 'dataReport.id')
+    .selectAll('dataReport')
+    .select([
+      'unit.nameZh as unitZh',
+      'unit.nameEn as unitEn',
+      'division.nameZh as divisionZh',
+      'division.nameEn as divisionEn',
+      'assembler.name as assembledByName',
+      'reviewer.name as reviewedByName',
+      'previous.sentOn as previousSentOn',
+      'previous.documentNumber as previousDocumentNumber',
+      'successor.id as successorId',
+      sql<string>`(select name_zh from office)`.as('officeName'),
+      sql<string | null>`(select min(first.sent_on) from data_report first
+        where first.collecting_unit_id = data_report.collecting_unit_id and first.period = data_report.period
+          and first.coordinating_division_id = data_report.coordinating_division_id and first.number = 1)`.as(
+        'firstSentOn',
+      ),
+      sql<string | null>`(select document_number from data_report earlier where document_number is not null
+        order by earlier.assembled_at desc limit 1)`.as('lastDocumentNumber'),
+    ])
+    .where('dataReport.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound())
+  return { ...row, state: row.state as State, sentWay: row.sentWay as Way | null }
+}
+export type Head = Awaited<ReturnType<typeof findHead>>
+
+/** Locks the report until the transaction ends; `version` is the one the person was looking at. */
+export async function lock(tx: Tx, actor: Actor, id: string, version: number): Promise<Head> {
+  const current = await visible(tx, actor)
+    .select('dataReport.version')
+    .where('dataReport.id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new NotFound())
+  if (current.version !== version) throw new Stale()
+  return findHead(tx, actor, id)
+}
+
+type Changed = Partial<{
+  state: State
+  subject: string
+  withLetter: boolean
+  withTotal: boolean
+  contactName: string
+  contactPhone: string
+  documentNumber: string | null
+  assembledBy: string
+  assembledAt: string
+  signedBy: string | null
+  signedFor: string | null
+  reviewedBy: string | null
+  reviewedAt: string | null
+  returnReason: string | null
+  sentOn: string
+  sentWay: Way
+  receiver: string
+  receiptOn: string
+  receiptNote: string
+}>
+
+export const save = (tx: Tx, id: string, changed: Changed) =>
+  tx
+    .updateTable('dataReport')
+    .set((eb) => ({ ...changed, version: eb('version', '+', 1) }))
+    .where('id', '=', id)
+    .execute()
+
+type NewReport = {
+  year: number
+  period: string
+  collectingUnitId: string
+  coordinatingDivisionId: string
+  number: number
+  correctsId: string | null
+  subject: string
+  withLetter: boolean
+  withTotal: boolean
+  contactName: string
+  contactPhone: string
+  documentNumber: string | null
+  assembledBy: string
+  assembledAt: string
+}
+
+/** A report of this number may exist already when two people assemble at the same moment: the second is told to reload. */
+export async function insert(tx: Tx, report: NewReport): Promise<string> {
+  const { id } = await tx
+    .insertInto('dataReport')
+    .values({ ...report, state: 'assembled' })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('id')
+    .executeTakeFirstOrThrow(() => new Stale())
+  return id
+}
+
+type NewLine = { readonly dutyId: string; readonly submissionId: string }
+
+/** Puts these submissions, in this order, in the place of the lines there were. */
+export async function replaceLines(tx: Tx, reportId: string, lines: readonly NewLine[]): Promise<void> {
+  await tx.deleteFrom('dataReportLine').where('reportId', '=', reportId).execute()
+  const values = lines.map(({ dutyId, submissionId }, index) => ({ reportId, dutyId, submissionId, sort: index + 1 }))
+  if (values.length > 0) await tx.insertInto('dataReportLine').values(values).execute()
+}
+
+/** The lines as they were assembled, each with the signature under Art. 28 and what the report before held. */
+export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correctsId'>) =>
+  tx
+    .selectFrom('dataReportLine as line')
+    .innerJoin('duty', 'duty.id', 'line.dutyId')
+    .innerJoin('submission', 'submission.id', 'line.submissionId')
+    .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
+    .innerJoin('item', 'item.id', 'duty.itemId')
+    .innerJoin('division', 'division.id', 'duty.responsibleDivisionId')
+    .leftJoin('dataReportLine as beforeLine', (join) =>
+      join.onRef('beforeLine.dutyId', '=', 'line.dutyId').on('beforeLine.reportId', '=', correctsId),
+    )
+    .leftJoin('submission as before', 'before.id', 'beforeLine.submissionId')
+    .leftJoinLateral(
+      (eb) =>
+        eb
+          .selectFrom('signature')
+          .innerJoin('person', 'person.id', 'signature.personId')
+          .select(['person.name', 'signature.signedAt'])
+          .whereRef('signature.subjectId', '=', 'submission.id')
+          .where('signature.subjectKind', '=', 'submission')
+          .orderBy('signature.signedAt', 'desc')
+          .limit(1)
+          .as('vouched'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'line.dutyId',
+      'item.title as itemTitle',
+      'indicator.name',
+      'indicator.unit',
+      'indicator.decimals',
+      'division.nameZh',
+      'division.nameEn',
+      'submission.id as submissionId',
+      'submission.number as submissionNumber',
+      'submission.digest as submissionDigest',
+      'submission.kind',
+      'submission.value',
+      'submission.note',
+      'submission.correctionReason',
+      'vouched.name as signedBy',
+      'vouched.signedAt',
+      'before.id as beforeId',
+      'before.kind as beforeKind',
+      'before.value as beforeValue',
+    ])
+    .where('line.reportId', '=', id)
+    .orderBy('line.sort')
+    .execute()
+export type LineRow = Awaited<ReturnType<typeof listLines>>[number]
+
+/** Signatures of this report and of the reports of the same period before it, newest first. */
+export const listSignatures = (tx: Tx, head: Head) =>
+  tx
+    .selectFrom('signature')
+    .innerJoin('dataReport', 'dataReport.id', 'signature.subjectId')
+    .innerJoin('person', 'person.id', 'signature.personId')
+    .innerJoin('post as signedAs', 'signedAs.id', 'signature.postId')
+    .leftJoin('person as holder', (join) =>
+      join.onRef('holder.id', '=', 'signedAs.personId').on('signature.standInId', 'is not', null),
+    )
+    .select([
+      'signature.id',
+      'signature.subjectId as reportId',
+      'signature.signedAt',
+      'signature.statement',
+      'signature.statementNumber',
+      'signature.digest',
+      'dataReport.number as reportNumber',
+      'dataReport.state as reportState',
+      'person.name as personName',
+      'holder.name as inPlaceOf',
+      sql<Text>`division_name_on(signature.division_id, (signature.signed_at at time zone 'Asia/Shanghai')::date)`.as(
+        'division',
+      ),
+      sql<string>`convert_from(signature.canonical, 'UTF8')`.as('content'),
+    ])
+    .where('signature.subjectKind', '=', 'dataReport')
+    .where('dataReport.collectingUnitId', '=', head.collectingUnitId)
+    .where('dataReport.coordinatingDivisionId', '=', head.coordinatingDivisionId)
+    .where('dataReport.period', '=', head.period)
+    .where('dataReport.number', '<=', head.number)
+    .orderBy('signature.signedAt', 'desc')
+    .orderBy('signature.id')
+    .execute()
+export type SignatureRow = Awaited<ReturnType<typeof listSignatures>>[number]
+
+type NewSignature = {
+  subjectId: string
+  statement: string
+  statementNumber: number
+  personId: string
+  postId: string
+  standInId: string | null
+  divisionId: string
+  canonical: Buffer
+  digest: string
+  signedAt: string
+}
+
+export const insertSignature = (tx: Tx, signature: NewSignature) =>
+  tx
+    .insertInto('signature')
+    .values({ ...signature, subjectKind: 'dataReport' })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+
+export const insertFileRow = (tx: Tx, row: { reportId: string; signatureId: string; kind: FileKind; fileId: string }) =>
+  tx.insertInto('dataReportFile').values(row).execute()
+
+/** The files frozen under one signature. */
+export async function listFiles(tx: Tx, signatureId: string): Promise<(ReportFile & { type: string })[]> {
+  const rows = await tx
+    .selectFrom('dataReportFile')
+    .innerJoin('storedFile', 'storedFile.id', 'dataReportFile.fileId')
+    .select(['dataReportFile.kind', 'storedFile.name', 'storedFile.size', 'storedFile.digest', 'storedFile.type'])
+    .where('dataReportFile.signatureId', '=', signatureId)
+    .orderBy('dataReportFile.kind')
+    .execute()
+  return rows.map((row) => ({ ...row, kind: row.kind as FileKind }))
+}

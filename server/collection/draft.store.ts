@@ -1,0 +1,50 @@
+import { Draft, type Duty } from '#domain/collection/duty.api.ts'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { evidenceOf } from './duty.shape.ts'
+
+const form = 'duty'
+
+/** One person's entry that nobody else sees; nothing is submitted by it and no history is written. */
+export async function saveDraft(tx: Tx, actor: Actor, dutyId: string, draft: Draft): Promise<void> {
+  const content = JSON.stringify(draft)
+  await tx
+    .insertInto('draft')
+    .values({ personId: actor.id, form, subjectId: dutyId, content })
+    .onConflict((conflict) =>
+      conflict.columns(['personId', 'form', 'subjectId']).doUpdateSet({ content, savedAt: new Date() }),
+    )
+    .execute()
+}
+
+export async function findDraft(tx: Tx, actor: Actor, dutyId: string): Promise<Duty['draft']> {
+  const row = await tx
+    .selectFrom('draft')
+    .select(['content', 'savedAt'])
+    .where('personId', '=', actor.id)
+    .where('form', '=', form)
+    .where('subjectId', '=', dutyId)
+    .executeTakeFirst()
+  const draft = row && Draft.safeParse(row.content)
+  if (!row || !draft?.success) return null
+  const fileId = draft.data.evidenceFileId
+  const file =
+    fileId === null
+      ? undefined
+      : await tx
+          .selectFrom('storedFile')
+          .select(['id', 'name', 'size'])
+          .where('id', '=', fileId)
+          .where((eb) =>
+            eb.or([
+              eb.and([eb('uploadedBy', '=', actor.id), eb('claimedId', 'is', null)]),
+              eb.and([eb('claimedKind', '=', 'duty'), eb('claimedId', '=', dutyId)]),
+            ]),
+          )
+          .executeTakeFirst()
+  const evidence = file ? evidenceOf(file.id, file.name, file.size) : null
+  return { ...draft.data, evidenceFileId: evidence?.id ?? null, savedAt: row.savedAt, evidence }
+}
+
+export const dropDrafts = (tx: Tx, dutyId: string) =>
+  tx.deleteFrom('draft').where('form', '=', form).where('subjectId', '=', dutyId).execute()

@@ -1,0 +1,113 @@
+import { previousPeriod } from '#domain/calendar/periods.ts'
+import {
+  dutyFields,
+  endsWithAcceptance,
+  entryShown,
+  factsOf,
+  type Stage,
+  stages,
+  transitions,
+} from '#domain/collection/duty.ts'
+import { checkEntry, faultOf } from '#domain/collection/dutyCheck.ts'
+import { round } from '#domain/kernel/decimal.ts'
+import { changesOf } from '#domain/kernel/history.ts'
+import { settleCards } from '#server/card/card.public.ts'
+import { Invalid } from '#server/kernel/errors.ts'
+import { type Acting, take } from '#server/kernel/routes.ts'
+import { dropDrafts } from './draft.store.ts'
+import { figureAt } from './duty.figures.ts'
+import { type Locked, lock, save, withoutData } from './duty.store.ts'
+import { evidenceFor, type Given, insertSubmission, lastSubmission } from './submission.store.ts'
+
+type Entered = Given & { readonly version: number }
+export const subjectOf = (id: string) => ({ kind: 'duty', id })
+
+/** Hands a new version in for signature: the first, or one after a return. */
+export async function offerDuty(context: Acting, id: string, entered: Entered): Promise<string> {
+  const duty = await lock(context.tx, context.actor, context.today, id, entered.version)
+  const stage = take(transitions.offer, factsOf(duty), context, stages)
+  return handIn(context, duty, stage, entered, null)
+}
+
+/** A new version after signing, with its reason; it has to be signed, accepted and reported again. */
+export async function correctDuty(context: Acting, id: string, entered: Entered & { readonly reason: string }) {
+  const duty = await lock(context.tx, context.actor, context.today, id, entered.version)
+  const stage = take(transitions.correct, factsOf(duty), context, stages)
+  return handIn(context, duty, stage, entered, entered.reason)
+}
+
+async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Entered, correctionReason: string | null) {
+  const { tx, actor } = context
+  const { kind, value, note } = await soundEntry(context, duty, entered)
+  const last = await lastSubmission(tx, duty.id)
+  if (correctionReason !== null) demandChange({ kind, value, note }, last, entered)
+  const evidence = await evidenceFor(context, duty.id, entered.evidenceFileId)
+  const number = (last?.number ?? 0) + 1
+  const given = { kind, value, note, number, correctionReason, evidence, evidenceFileId: evidence?.id ?? null }
+  const submissionId = await insertSubmission(context, duty, given)
+  const isCorrected = duty.isCorrected || correctionReason !== null
+  const data = { ...withoutData, submissionId, kind, value, enteredBy: actor.id }
+  await save(tx, duty.id, { ...data, stage, isCorrected, returnReason: null })
+  await dropDrafts(tx, duty.id)
+  const before = last ? entryShown({ ...last, kind: last.kind === 'nil' ? 'nil' : 'value' }) : {}
+  const changes = changesOf(dutyFields, before, entryShown({ kind, value, note, evidence: evidence?.name ?? null }))
+  const action = correctionReason === null ? 'duty.offer' : 'duty.correct'
+  const reason = correctionReason === null ? {} : { reason: correctionReason }
+  await context.record(action, subjectOf(duty.id), { changes, ...reason })
+  return duty.id
+}
+
+/** The entry with its value in the indicator's decimals, or 422 beside the field. */
+async function soundEntry(context: Acting, duty: Locked, { kind, value, note, evidenceFileId }: Entered) {
+  const { unit, decimals } = duty.indicator
+  const last = await figureAt(context.tx, duty, previousPeriod(duty.period))
+  const compared = { period: duty.period, last: last?.value ?? null }
+  const form = { unit, decimals, evidenceNeeded: duty.evidenceNeeded }
+  const fault = faultOf(checkEntry({ kind, value, note, evidenceFileId }, form, compared, context.settings))
+  if (fault) throw new Invalid([{ path: `body.${fault.field}`, message: fault.message }])
+  return { kind, value: value === null ? null : round(value, decimals), note }
+}
+
+function demandChange(
+  { kind, value, note }: Pick<Given, 'kind' | 'value' | 'note'>,
+  last: Awaited<ReturnType<typeof lastSubmission>>,
+  { evidenceFileId }: Entered,
+): void {
+  const isSame = last?.kind === kind && last.value === value && last.note === note
+  if (isSame && last.evidenceFileId === evidenceFileId)
+    throw new Invalid([
+      {
+        path: 'body.value',
+        message: { zh: '与现行版本相同，没有更正。', en: 'Nothing differs from the version in force.' },
+      },
+    ])
+}
+
+/** The division takes back what nobody has signed; the version stays readable. */
+export async function takeBackDuty(context: Acting, id: string, given: { version: number; reason: string }) {
+  const duty = await lock(context.tx, context.actor, context.today, id, given.version)
+  const stage = take(transitions.takeBack, factsOf(duty), context, stages)
+  await save(context.tx, id, { ...withoutData, stage, returnReason: given.reason })
+  const changes = changesOf(dutyFields, entryShown(duty), {})
+  await context.record('duty.takeBack', subjectOf(id), { changes, reason: given.reason })
+  return id
+}
+
+export async function acceptDuty(context: Acting, id: string, { version }: { version: number }) {
+  const duty = await lock(context.tx, context.actor, context.today, id, version)
+  const stage = take(transitions.accept, factsOf(duty), context, stages)
+  const isEnd = endsWithAcceptance(duty)
+  await save(context.tx, id, { stage, ...(isEnd ? { reportedOn: duty.reportedOn ?? context.today } : {}) })
+  if (isEnd) await settleCards(context.tx, [id], context.today)
+  await context.record('duty.accept', subjectOf(id))
+  return id
+}
+
+/** The version returned stays as it was signed; the division hands in a new one. */
+export async function sendBackDuty(context: Acting, id: string, given: { version: number; reason: string }) {
+  const duty = await lock(context.tx, context.actor, context.today, id, given.version)
+  const stage = take(transitions.return, factsOf(duty), context, stages)
+  await save(context.tx, id, { stage, returnReason: given.reason })
+  await context.record('duty.return', subjectOf(id), { reason: given.reason })
+  return id
+}

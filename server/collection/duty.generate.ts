@@ -1,0 +1,55 @@
+import { collectedPeriods, type DueDays, dueDays, opensLate } from '#domain/calendar/dueDays.ts'
+import type { Frequency } from '#domain/calendar/periods.ts'
+import { firstStepOn } from '#domain/card/card.ts'
+import type { Settings } from '#domain/kernel/settings.ts'
+import type { App } from '#server/kernel/app.ts'
+import type { Entry } from '#server/kernel/history.ts'
+import type { Acting } from '#server/kernel/routes.ts'
+import { indicatorsOf, insertDuties } from './duty.store.ts'
+
+/**
+ * One duty per indicator and collected period of the plan's year, with its days by the settings of today (Art. 26; city
+ * data rule, Art. 9 and 12). Already present ones stay as they are. Answers how many were made.
+ */
+export async function generateDuties(context: Acting, planId: string): Promise<number> {
+  const { tx, today, settings, pack, settingsRevision, app } = context
+  const indicators = await indicatorsOf(tx, planId)
+  const daysOf = new Map<string, DaysOfDuty>()
+  const rows = indicators.flatMap(({ year, frequency, ...indicator }) =>
+    collectedPeriods(year, frequency as Frequency, settings).map((period) => {
+      const known = daysOf.get(period) ?? daysFor(period, settings, app.holidays, today)
+      daysOf.set(period, known)
+      const stage = known.opensOn <= today ? ('open' as const) : ('upcoming' as const)
+      return { ...indicator, ...known, year, frequency, period, stage, packVersion: pack.version, settingsRevision }
+    }),
+  )
+  const ids = await insertDuties(tx, rows)
+  await context.recordMany(
+    ids.map((id): Entry => ({ action: 'duty.generate', subject: { kind: 'duty', id }, basis: 'duty.generate' })),
+  )
+  return ids.length
+}
+
+export type DaysOfDuty = Omit<DueDays, 'awaiting' | 'yellowOn'> & {
+  readonly awaiting: string | null
+  readonly lateStart: boolean
+  readonly setOn: string
+  readonly stepOn: string | null
+}
+
+/**
+ * All days of a period's duty as they are set on a day; `awaiting` is the first year whose list is not published.
+ * `knownOn` is when a due day that had been awaited became known: nobody is reproached for missing it before.
+ */
+export function daysFor(
+  period: string,
+  settings: Settings,
+  holidays: App['holidays'],
+  setOn: string,
+  knownOn = setOn,
+): DaysOfDuty {
+  const { awaiting, yellowOn: _, ...days } = dueDays(period, settings, holidays, { setOn: knownOn })
+  const lateStart = opensLate(days.externalDueOn, knownOn, settings, holidays) ?? false
+  const stepOn = firstStepOn(days, lateStart)
+  return { ...days, lateStart, setOn, stepOn, awaiting: awaiting[0] ?? null }
+}

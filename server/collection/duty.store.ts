@@ -1,0 +1,131 @@
+import type { Insertable, Updateable } from 'kysely'
+import { sql } from 'kysely'
+import type { EntryKind, Stage } from '#domain/collection/duty.ts'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import type { Duty } from '#server/kernel/db.types.ts'
+import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { DaysOfDuty } from './duty.generate.ts'
+import { rowOf } from './duty.shape.ts'
+import { dutyRows, visible } from './dutyRows.store.ts'
+
+/** The plan's indicators whose item has both its divisions, which an issued plan's items have. */
+export const indicatorsOf = (tx: Tx, planId: string) =>
+  tx
+    .selectFrom('indicator')
+    .innerJoin('item', 'item.id', 'indicator.itemId')
+    .select(['indicator.id as indicatorId', 'indicator.itemId', 'indicator.frequency', 'item.year'])
+    .select(['indicator.collectingUnitId'])
+    .select((eb) => [
+      eb.ref('item.responsibleDivisionId').$notNull().as('responsibleDivisionId'),
+      eb.ref('item.coordinatingDivisionId').$notNull().as('coordinatingDivisionId'),
+    ])
+    .where('item.planId', '=', planId)
+    .where('item.responsibleDivisionId', 'is not', null)
+    .where('item.coordinatingDivisionId', 'is not', null)
+    .orderBy('item.sort')
+    .orderBy('indicator.sort')
+    .execute()
+
+/** Two thousand rows a statement: PostgreSQL takes 65,535 parameters. */
+export async function insertDuties(tx: Tx, rows: readonly Insertable<Duty>[]): Promise<string[]> {
+  const ids: string[] = []
+  for (let start = 0; start < rows.length; start += 2_000) {
+    const inserted = await tx
+      .insertInto('duty')
+      .values(rows.slice(start, start + 2_000))
+      .onConflict((conflict) => conflict.columns(['indicatorId', 'period']).doNothing())
+      .returning('id')
+      .execute()
+    ids.push(...inserted.map(({ id }) => id))
+  }
+  return ids
+}
+
+/** Opens every upcoming duty whose day has come; a second process finds none left. */
+export const openDue = async (tx: Tx, today: string): Promise<string[]> => {
+  const opened = await tx
+    .updateTable('duty')
+    .set({ stage: 'open', version: sql`version + 1` })
+    .where('stage', '=', 'upcoming')
+    .where('opensOn', '<=', today)
+    .returning('id')
+    .execute()
+  return opened.map(({ id }) => id)
+}
+
+type AwaitedGroup = {
+  readonly period: string
+  readonly setOn: string
+  readonly awaiting: string
+  readonly externalDueOn: string | null
+}
+
+/** Duties that wait for one of these years' lists, by what their days follow from. */
+export const awaitedGroups = async (tx: Tx, years: readonly string[]): Promise<AwaitedGroup[]> => {
+  if (years.length === 0) return []
+  const groups = await tx
+    .selectFrom('duty')
+    .select(['period', 'setOn', 'awaiting', 'externalDueOn'])
+    .distinct()
+    .where('awaiting', 'in', years)
+    .execute()
+  return groups.map(({ awaiting, ...group }) => ({ ...group, awaiting: awaiting ?? '' }))
+}
+
+export async function fillDays(tx: Tx, group: AwaitedGroup, days: DaysOfDuty): Promise<string[]> {
+  const { period, setOn, awaiting, externalDueOn } = group
+  const filled = await tx
+    .updateTable('duty')
+    .set({ ...days, version: sql`version + 1` })
+    .where('awaiting', '=', awaiting)
+    .where('period', '=', period)
+    .where('setOn', '=', setOn)
+    .where('externalDueOn', 'is not distinct from', externalDueOn)
+    .returning('id')
+    .execute()
+  return filled.map(({ id }) => id)
+}
+
+/** Locks a duty until the transaction ends; `version` is the one the person was looking at. */
+export async function lock(tx: Tx, actor: Actor, today: string, id: string, version: number) {
+  const row = await dutyRows(tx, today)
+    .select(['indicator.evidenceNeeded', 'duty.reportedOn'])
+    .where('duty.id', '=', id)
+    .where((eb) => visible(eb, actor))
+    .forUpdate('duty')
+    .executeTakeFirstOrThrow(() => new NotFound())
+  if (row.version !== version) throw new Stale()
+  const { submissionId, evidenceNeeded, reportedOn } = row
+  return { ...rowOf(row), submissionId, evidenceNeeded, reportedOn }
+}
+export type Locked = Awaited<ReturnType<typeof lock>>
+
+type Change = Omit<Updateable<Duty>, 'stage' | 'kind'> & { readonly stage: Stage; readonly kind?: EntryKind | null }
+
+export const save = (tx: Tx, id: string, change: Change) =>
+  tx
+    .updateTable('duty')
+    .set({ ...change, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+
+/** The fields of a duty without data: taken back, or not yet given. */
+export const withoutData = {
+  submissionId: null,
+  kind: null,
+  value: null,
+  enteredBy: null,
+  signedBy: null,
+  signedFor: null,
+  signedAt: null,
+} as const
+
+/** The facts of a duty this post sees, without a lock. */
+export const findFacts = async (tx: Tx, actor: Actor, today: string, id: string) =>
+  rowOf(
+    await dutyRows(tx, today)
+      .where('duty.id', '=', id)
+      .where((eb) => visible(eb, actor))
+      .executeTakeFirstOrThrow(() => new NotFound()),
+  )

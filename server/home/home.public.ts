@@ -1,0 +1,33 @@
+import type { Todo } from '#domain/kernel/todo.ts'
+import { dutyTodos } from '#server/collection/collection.public.ts'
+import { reportTodos } from '#server/collection/dataReport.public.ts'
+import type { Reading } from '#server/kernel/routes.ts'
+import { organizationTodos } from '#server/organization/todos.public.ts'
+import { divisionPlanTodos } from '#server/plan/divisionPlan.public.ts'
+import { planTodos } from '#server/plan/plan.public.ts'
+import { callTodos } from '#server/plan/planCall.public.ts'
+
+/** One module's to-dos for the acting post. */
+type TodoSource = (context: Reading) => Promise<Todo[]>
+
+/** Each module that has something to do names its source here. */
+const sources: readonly TodoSource[] = [
+  callTodos,
+  divisionPlanTodos,
+  planTodos,
+  dutyTodos,
+  reportTodos,
+  organizationTodos,
+]
+
+/** All to-dos of the acting post: dated ones first by day, then by module and name, so that the order never jumps. */
+export async function todosOf(context: Reading): Promise<Todo[]> {
+  const lists = await Promise.all(sources.map((source) => source(context)))
+  return lists.flat().toSorted(inOrder)
+}
+
+const inOrder = (a: Todo, b: Todo): number =>
+  (a.dueOn ?? '9999').localeCompare(b.dueOn ?? '9999') ||
+  a.module.localeCompare(b.module) ||
+  a.object.zh.localeCompare(b.object.zh, 'zh') ||
+  a.id.localeCompare(b.id)

@@ -1,0 +1,59 @@
+import { Worker } from 'node:worker_threads'
+import type { Sheet } from '#domain/kernel/sheet.ts'
+import { decodeText } from './decodeText.ts'
+import { FileRefused, type Outcome, outcomeOf, refuse } from './fileRefused.ts'
+import { isMarkup, refuseOldOffice } from './fileType.ts'
+import { checkOfficePackage } from './officePackage.ts'
+import { type Answer, type WorkbookLimits, workbookLimits } from './workbookLimits.ts'
+import { isZip } from './zip.ts'
+
+/**
+ * Reads a workbook whose layout matters (merged cells, hidden rows, percent formats) as plain data. The package is
+ * checked first; the sheets are then read in a worker of its own that is stopped when it takes too much memory or time.
+ */
+export const readWorkbook = (bytes: Buffer, limits = workbookLimits): Promise<Outcome<{ sheets: Sheet[] }>> =>
+  outcomeOf(async () => {
+    if (!isZip(bytes)) refuseOther(bytes)
+    const { kind } = await checkOfficePackage(bytes, limits)
+    if (kind !== 'xlsx') refuseAs('Word文档', 'a Word document')
+    return { sheets: await readInWorker(bytes, limits) }
+  })
+
+function refuseOther(bytes: Buffer): never {
+  const start = bytes.toString('hex', 0, 8)
+  if (bytes.length === 0) return refuse('文件是空的。', 'The file is empty.')
+  if (start === 'd0cf11e0a1b11ae1') return refuseOldOffice()
+  if (start.startsWith('25504446')) return refuseAs('PDF', 'a PDF')
+  if (start.startsWith('89504e47') || start.startsWith('ffd8ff')) return refuseAs('图片', 'an image')
+  if (start.startsWith('504b')) return refuse('文件已损坏或不完整。', 'The file is damaged or incomplete.')
+  const decoded = decodeText(bytes)
+  if (!decoded.ok) return refuse('这个文件不是Excel工作簿。', 'This file is not an Excel workbook.')
+  return isMarkup(decoded.text) ? refuseAs('网页', 'a web page') : refuseAs('文本', 'text')
+}
+
+function refuseAs(zh: string, en: string): never {
+  return refuse(`这个文件不是Excel工作簿（内容为${zh}）。`, `This file is not an Excel workbook (it is ${en}).`)
+}
+
+function readInWorker(bytes: Buffer, limits: WorkbookLimits): Promise<Sheet[]> {
+  const worker = new Worker(new URL('./workbook.worker.ts', import.meta.url), {
+    workerData: { bytes, limits },
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes },
+    execArgv: [],
+  })
+  const tooMuch = new FileRefused({
+    zh: '工作簿内容过多，读取超出限度。请只保留要导入的表。',
+    en: 'The workbook holds too much to be read. Keep only the sheet to be imported.',
+  })
+  return new Promise<Sheet[]>((resolve, reject) => {
+    const timer = setTimeout(() => reject(tooMuch), limits.milliseconds)
+    worker.once('message', (answer: Answer) => {
+      if ('sheets' in answer) resolve(answer.sheets)
+      else reject(new FileRefused(answer.refused))
+    })
+    worker.once('error', (error: Error & { code?: string }) => {
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch : error)
+    })
+    worker.once('exit', () => clearTimeout(timer))
+  }).finally(() => worker.terminate())
+}

@@ -1,0 +1,113 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { parseHolidays } from '#domain/calendar/workingDays.ts'
+import { sweepCards } from './card/card.public.ts'
+import { cardRoutes } from './card/card.routes.ts'
+import { sweepDuties } from './collection/collection.public.ts'
+import { dataReportRoutes } from './collection/dataReport.routes.ts'
+import { dutyRoutes } from './collection/duty.routes.ts'
+import { feedRoutes } from './collection/feed.routes.ts'
+import { homeRoutes } from './home/home.routes.ts'
+import type { App, ServerConfig } from './kernel/app.ts'
+import { backgroundLimits, createDatabase, createPool } from './kernel/db.ts'
+import { fileStore } from './kernel/files.ts'
+import { createServer } from './kernel/http.ts'
+import { startJobs } from './kernel/jobs.ts'
+import { createLog } from './kernel/log.ts'
+import type { Route } from './kernel/routes.ts'
+import { readPack, settingsReader } from './kernel/settings.ts'
+import { type Sweep, startSweeping } from './kernel/sweep.ts'
+import { sweepReorganisations } from './organization/organization.public.ts'
+import { organizationRoutes } from './organization/organization.routes.ts'
+import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
+import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
+import { itemRoutes } from './plan/item.routes.ts'
+import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
+import { planRoutes } from './plan/plan.routes.ts'
+import { sweepCalls } from './plan/planCall.public.ts'
+import { planCallRoutes } from './plan/planCall.routes.ts'
+import { sessionRoutes } from './session/session.routes.ts'
+import { setupRoutes } from './setup/setup.routes.ts'
+import { prepareOffice } from './setup/setup.store.ts'
+
+/** Every route of the office; a module that is not named here does not exist. */
+export const allRoutes: readonly Route[] = [
+  ...sessionRoutes,
+  ...setupRoutes,
+  ...homeRoutes,
+  ...organizationRoutes,
+  ...planCallRoutes,
+  ...divisionPlanRoutes,
+  ...divisionPlanStartRoutes,
+  ...planRoutes,
+  ...itemRoutes,
+  ...municipalPlanRoutes,
+  ...dutyRoutes,
+  ...feedRoutes,
+  ...dataReportRoutes,
+  ...cardRoutes,
+]
+
+/** What passing days bring about by themselves, module by module. */
+export const allSweeps: readonly Sweep[] = [sweepReorganisations, sweepDuties, sweepCards, sweepCalls]
+
+const holidayFile = new URL('../data/cn-holidays-2009-2026.csv', import.meta.url)
+
+type Options = {
+  config: ServerConfig
+  appUrl: string
+  clockDay?: string | null
+  routes?: readonly Route[]
+  sweeps?: readonly Sweep[]
+}
+
+/** Everything one process holds; nothing listens yet. */
+export async function createApp({ config, appUrl, sweeps = allSweeps }: Options): Promise<App> {
+  const pool = createPool(appUrl)
+  const background = createPool(appUrl, 4, backgroundLimits)
+  const pack = await readPack(config.rulePack)
+  const app: App = {
+    config,
+    pool,
+    db: createDatabase(pool),
+    background: { pool: background, db: createDatabase(background) },
+    pack,
+    holidays: parseHolidays(await readFile(holidayFile, 'utf8')),
+    settingsOf: settingsReader(pack),
+    files: fileStore(join(config.dataDir, 'files')),
+    log: createLog(config.logLevel),
+    sweep: async (tx, clock) => {
+      for (const sweep of sweeps) await sweep(tx, clock, app)
+    },
+  }
+  return app
+}
+
+/** Lets go of the database. */
+export async function closeApp(app: App): Promise<void> {
+  await app.db.destroy()
+  await app.background.db.destroy()
+}
+
+export type Running = { readonly port: number; readonly setupCode: string | null; readonly close: () => Promise<void> }
+
+/** Listens, sweeps, and answers the port and, while the office is not set up, the set-up code. */
+export async function startServer(options: Options): Promise<Running> {
+  const app = await createApp(options)
+  const [setupCode, server] = await Promise.all([
+    prepareOffice(app.background.db, options.clockDay ?? null),
+    createServer(app, options.routes ?? allRoutes),
+  ])
+  await server.listen({ host: options.config.host, port: options.config.port })
+  const stopSweeping = startSweeping(app)
+  const jobs = await startJobs(app)
+  const address = server.server.address()
+  const port = typeof address === 'object' && address ? address.port : options.config.port
+  const close = async () => {
+    stopSweeping()
+    await server.close()
+    await jobs.stop()
+    await closeApp(app)
+  }
+  return { port, setupCode, close }
+}

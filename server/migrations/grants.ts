@@ -1,0 +1,15 @@
+/** Tables to which the application's role may add rows and nothing else: what they say is never changed or taken away. */
+export const appendOnly: readonly string[] = [
+  'history',
+  'security_log',
+  'item_version',
+  'plan_version',
+  'plan_version_item',
+  'plan_submission',
+  'submission',
+  'signature',
+  'handover_signature',
+]
+
+/** Tables the application's role may only read. */
+export const readOnly: readonly string[] = ['schema_migration']

@@ -1,0 +1,1 @@
+export { sweepReorganisations } from './reorganisation.acts.ts'

@@ -1,0 +1,55 @@
+import { posts } from '#domain/kernel/actor.ts'
+import { refusalOf } from '#domain/kernel/lifecycle.ts'
+import type { Todo } from '#domain/kernel/todo.ts'
+import { type HandoverAction, type HandoverState, handoverTransitions } from '#domain/organization/handover.ts'
+import type { Reading } from '#server/kernel/routes.ts'
+import { factsOf } from './handover.sheet.ts'
+import * as store from './handover.store.ts'
+
+const module = 'organization'
+const nextOf: Partial<Record<HandoverState, HandoverAction>> = {
+  drafted: 'handOver',
+  handedOver: 'receive',
+  signed: 'apply',
+}
+
+/** Sheets that wait for this post, and for the security administrator the posts that their successors are to be granted. */
+export async function organizationTodos(context: Reading): Promise<Todo[]> {
+  const { post } = context.actor
+  if (post === 'securityAdmin') return grants(context)
+  return post === 'systemAdmin' || post === 'auditAdmin' ? [] : sheets(context)
+}
+
+async function sheets(context: Reading): Promise<Todo[]> {
+  const { tx, actor, today } = context
+  const todos: Todo[] = []
+  for (const sheet of await store.listOpen(tx, actor)) {
+    const action = nextOf[sheet.state]
+    if (!action) continue
+    const { label, basis } = handoverTransitions[action]
+    const facts = await factsOf(tx, sheet, await store.linesOf(tx, sheet.id), today)
+    if (refusalOf(handoverTransitions[action], facts, context)) continue
+    const { name } = sheet.person
+    todos.push({
+      ...{ module, id: sheet.id, action: label, basis, dueOn: sheet.leavesOn },
+      object: { zh: `${name}的工作交接`, en: `Handover of ${name}` },
+      from: { zh: `${name}离岗`, en: `${name} leaves` },
+      link: `/handovers/${sheet.id}#act-${action}`,
+    })
+  }
+  return todos
+}
+
+async function grants({ tx, today }: Reading): Promise<Todo[]> {
+  const rows = await store.vacancies(tx, today)
+  return rows.map(({ id, kind, personId, name, leaverName, leavesOn, nameZh, nameEn }) => {
+    const post = posts[kind as keyof typeof posts]
+    return {
+      ...{ module, id, basis: 'organization.post', dueOn: leavesOn },
+      action: { zh: '授予岗位', en: 'Grant a post' },
+      object: { zh: `${name}：${nameZh ?? ''}${post.zh}`, en: `${name}: ${post.en}${nameEn ? `, ${nameEn}` : ''}` },
+      from: { zh: `${leaverName}移交`, en: `Handed over by ${leaverName}` },
+      link: `/organization/people/${personId}#act-grant`,
+    }
+  })
+}

@@ -1,0 +1,135 @@
+import { expect, test } from 'vitest'
+import { createItem, type ItemContent, listItems, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { world } from '#test/world.ts'
+
+const w = world()
+let nextYear = 2030
+const aYear = () => {
+  nextYear += 1
+  return nextYear
+}
+const nowhere = '00000000-0000-4000-8000-000000000000'
+
+test('one save carries the whole item, and its history says what changed in words', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const [first] = fullContent(people, plan.year).phases
+  const content = fullContent(people, plan.year, {
+    goal: '全年旅客不少于1亿人次',
+    participantIds: [people.writer.id],
+    phases: first ? [{ ...first, endsOn: `${plan.year}-12-31`, weight: '100' }] : [],
+  })
+  const params = { id: item.id }
+  const saved = await w.call(people.writer, saveItem, { params, body: { version: item.version, content } })
+  expect(saved).toMatchObject({ status: 200, body: { version: item.version + 1, goal: '全年旅客不少于1亿人次' } })
+  expect(saved.body.phases).toMatchObject([{ id: item.phases[0]?.id, weight: '100.00' }])
+  expect(saved.body.indicators[0]?.id).toBe(item.indicators[0]?.id)
+  expect(saved.body.participants).toMatchObject([{ id: people.writer.id }])
+  const last = (await w.history(item.id)).at(-1)
+  const { changes } = JSON.parse(last?.canonical.toString('utf8') ?? '{}')
+  expect(last).toMatchObject({ action: 'item.save', basis: 'plan.draft' })
+  expect(changes).toContainEqual({
+    field: 'goal',
+    name: { zh: '年度目标', en: 'Yearly goal' },
+    old: '全年旅客不少于9000万人次',
+    new: '全年旅客不少于1亿人次',
+  })
+  expect(changes.map(({ field }: { field: string }) => field)).toContain('phases.1.title')
+})
+
+test('a save under an old version changes nothing; an absent item, or a draft not theirs to see, is not found', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const content = fullContent(people, plan.year)
+  const body = { version: item.version, content }
+  await w.call(people.writer, saveItem, { params: { id: item.id }, body })
+  const stale = await w.call(people.officeHead, saveItem, { params: { id: item.id }, body })
+  expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
+  expect(await w.history(item.id)).toHaveLength(2)
+  expect((await w.call(people.writer, saveItem, { params: { id: nowhere }, body })).status).toBe(404)
+  expect((await w.call(people.writer, createItem, { params: { id: nowhere }, body: { content } })).status).toBe(404)
+  expect((await w.call(people.person, saveItem, { params: { id: item.id }, body })).status).toBe(404)
+})
+
+test.each<[string, Partial<ItemContent>, string]>([
+  ['a code that the plan has already', {}, 'code'],
+  ['a dimension that the rules do not know', { code: 'B', dimension: 'luck' }, 'dimension'],
+  ['a division that is not there', { code: 'B', responsibleDivisionId: nowhere }, 'responsibleDivisionId'],
+  ['a person who is not there', { code: 'B', participantIds: [nowhere] }, 'participantIds'],
+  ['a city indicator that is not there', { code: 'B', municipalIndicatorId: nowhere }, 'municipalIndicatorId'],
+  ['a period outside of the year', { code: 'B', startsOn: '2020-01-01' }, 'startsOn'],
+])('%s is refused by field and nothing is saved', async (_, values, path) => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  const content = fullContent(people, plan.year, values)
+  const answer = await w.call(people.writer, createItem, { params: { id: plan.id }, body: { content } })
+  expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: `body.content.${path}` }] } })
+  expect((await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.items).toHaveLength(1)
+})
+
+test('an unknown field of the content is refused', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  const content = { ...fullContent(people, plan.year, { code: 'B' }), grade: 'excellent' }
+  const answer = await w.call(people.writer, createItem, { params: { id: plan.id }, body: { content } })
+  expect(answer.status).toBe(422)
+})
+
+test('an item taken out of the draft is gone, but the version that named it keeps it', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const gone = await w.call(people.writer, removeItem, { params: { id: item.id }, body: { version: item.version } })
+  expect(gone.status).toBe(200)
+  expect((await w.call(people.writer, readItem, { params: { id: item.id } })).status).toBe(404)
+  expect((await w.history(item.id)).map(({ action }) => action)).toEqual(['item.create', 'item.remove'])
+  const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  expect(body.items).toEqual([])
+})
+
+test('while a plan is being submitted nothing is saved into it', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const content = fullContent(people, plan.year, { goal: '改后的目标1' })
+  const body = { version: item.version, content }
+  // The plan's row is held, so that both requests meet before either can begin.
+  const answers = await w.owner.transaction().execute(async (tx) => {
+    await tx.selectFrom('plan').select('id').where('id', '=', plan.id).forUpdate().execute()
+    const submitting = w.call(people.officeHead, submitPlan, {
+      params: { id: plan.id },
+      body: { version: plan.version },
+    })
+    await new Promise((resume) => setTimeout(resume, 150))
+    const saving = w.call(people.writer, saveItem, { params: { id: item.id }, body })
+    await new Promise((resume) => setTimeout(resume, 150))
+    return { submitting, saving }
+  })
+  const [submitted, saved] = [await answers.submitting, await answers.saving]
+  expect([submitted.status, saved.status]).toEqual([200, 409])
+  const frozen = await w.owner.selectFrom('itemVersion').select('canonical').where('itemId', '=', item.id).execute()
+  expect(frozen).toHaveLength(1)
+  expect(frozen[0]?.canonical.toString('utf8')).not.toContain('改后的目标1')
+})
+
+test('items stand in the order of their codes, page by page, and can be narrowed', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  for (const code of ['B-10', 'B-2', 'B-1']) {
+    const content = fullContent(people, plan.year, { code, title: `事项${code}`, kind: 'ownWork' })
+    await w.call(people.writer, createItem, { params: { id: plan.id }, body: { content } })
+  }
+  const query = { year: plan.year, limit: 3 }
+  const first = await w.call(people.writer, listItems, { query })
+  expect(first.body.rows.map(({ code }) => code)).toEqual(['B-1', 'B-2', 'B-10'])
+  const rest = await w.call(people.writer, listItems, { query: { ...query, after: first.body.next ?? '' } })
+  expect(rest.body).toMatchObject({ rows: [{ code: `KA-${plan.year}-01` }], next: null })
+  const codesOf = async (filter: object) =>
+    (await w.call(people.writer, listItems, { query: { year: plan.year, ...filter } })).body.rows.map((r) => r.code)
+  expect(await codesOf({ kind: 'keyWork' })).toEqual([`KA-${plan.year}-01`])
+  expect(await codesOf({ search: 'b-10' })).toEqual(['B-10'])
+  expect(await codesOf({ search: '%' })).toEqual([])
+  expect(await codesOf({ divisionId: people.coordinating, dimension: 'quality' })).toEqual([])
+  expect(await codesOf({ mine: 'yes' })).toEqual([])
+  expect((await w.call(people.writer, listItems, { query: { ...query, after: 'x' } })).status).toBe(422)
+})

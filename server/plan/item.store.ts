@@ -1,0 +1,196 @@
+import { sql } from 'kysely'
+import type { Actor } from '#domain/kernel/actor.ts'
+import type { Item, ItemContent, ItemSnapshot } from '#domain/plan/item.api.ts'
+import { compareCodes } from '#domain/plan/item.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { findAny, type SeenPlan } from './seenPlan.store.ts'
+
+const division = (column: 'responsible' | 'coordinating') =>
+  sql<ItemSnapshot['responsibleDivision']>`(select json_build_object('id', division.id,
+    'name', json_build_object('zh', name_zh, 'en', name_en))
+    from division where division.id = ${sql.ref(`item.${column}DivisionId`)})`
+const people = (role: 'responsible' | 'participant') =>
+  sql<ItemSnapshot['participants']>`coalesce((select json_agg(json_build_object('id', person.id, 'name', person.name)
+    order by person.name collate "zh-x-icu", person.id)
+    from item_person join person on person.id = item_person.person_id
+    where item_person.item_id = item.id and item_person.role = ${role}), '[]')`
+const phases = sql<ItemSnapshot['phases']>`coalesce((select json_agg(json_build_object('id', id, 'title', title,
+  'startsOn', starts_on, 'endsOn', ends_on, 'goal', goal, 'criterion', criterion, 'weight', weight::text) order by sort)
+  from phase where phase.item_id = item.id), '[]')`
+const indicators = sql<ItemSnapshot['indicators']>`coalesce((select json_agg(json_build_object('id', indicator.id,
+  'name', name, 'unit', unit, 'decimals', decimals, 'frequency', frequency, 'definition', definition,
+  'delivery', delivery, 'evidenceNeeded', evidence_needed, 'target', target::text, 'feed', feed,
+  'collectingUnit', case when body.id is null then null
+    else json_build_object('id', body.id, 'name', json_build_object('zh', body.name_zh, 'en', body.name_en)) end)
+  order by sort) from indicator left join external_body body on body.id = indicator.collecting_unit_id
+  where indicator.item_id = item.id), '[]')`
+
+/** Items with everything that belongs to them, in one statement. Who may see them is the caller's first question. */
+export const items = (tx: Tx) =>
+  tx.selectFrom('item').select([
+    'item.id',
+    'item.planId',
+    'item.year',
+    'item.version',
+    'item.code',
+    'item.title',
+    'item.dimension',
+    'item.goal',
+    'item.binding',
+    'item.weight',
+    'item.reporting',
+    'item.startsOn',
+    'item.endsOn',
+    sql<Item['kind']>`item.kind`.as('kind'),
+    sql<Item['method']>`item.method`.as('method'),
+    division('responsible').as('responsibleDivision'),
+    division('coordinating').as('coordinatingDivision'),
+    sql<ItemSnapshot['mainResponsiblePerson']>`(select json_build_object('id', person.id, 'name', person.name)
+        from person where person.id = item.main_responsible_person_id)`.as('mainResponsiblePerson'),
+    people('responsible').as('responsiblePersons'),
+    people('participant').as('participants'),
+    sql<ItemSnapshot['municipalIndicator']>`(select json_build_object('id', m.id, 'number', m.number, 'name', m.name)
+        from municipal_indicator m where m.id = item.municipal_indicator_id)`.as('municipalIndicator'),
+    phases.as('phases'),
+    indicators.as('indicators'),
+  ])
+
+/** All items of a plan in the order of their codes. */
+export const itemsOf = (tx: Tx, planId: string): Promise<Item[]> =>
+  items(tx).where('item.planId', '=', planId).orderBy('item.sort').orderBy('item.id').execute()
+
+/** An item by its id with its plan, where the actor may see that. */
+export async function find(tx: Tx, actor: Actor, id: string): Promise<{ item: Item; plan: SeenPlan }> {
+  const item = await items(tx)
+    .where('item.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound())
+  return { item, plan: await findAny(tx, actor, item.planId) }
+}
+
+/** Locks the plan of an item, so that nothing is saved into a plan that is being submitted. */
+export async function planIdOf(tx: Tx, itemId: string): Promise<string> {
+  const row = await tx
+    .selectFrom('item')
+    .select('planId')
+    .where('id', '=', itemId)
+    .executeTakeFirstOrThrow(() => new NotFound())
+  return row.planId
+}
+
+/** Locks the item; `version` is the one the person was looking at. */
+export async function lock(tx: Tx, id: string, version: number): Promise<Item> {
+  const row = await tx
+    .selectFrom('item')
+    .select('version')
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new NotFound())
+  if (row.version !== version) throw new Stale()
+  return items(tx).where('item.id', '=', id).executeTakeFirstOrThrow()
+}
+
+const columnsOf = (content: ItemContent) => {
+  const { phases: _p, indicators: _i, responsiblePersonIds: _r, participantIds: _q, ...columns } = content
+  return columns
+}
+
+export async function insert(
+  tx: Tx,
+  plan: { readonly id: string; readonly year: number },
+  content: ItemContent,
+): Promise<string> {
+  const { id } = await tx
+    .insertInto('item')
+    .values({ planId: plan.id, year: plan.year, sort: 0, ...columnsOf(content) })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  await saveParts(tx, id, content)
+  await orderByCode(tx, plan.id)
+  return id
+}
+
+export async function save(tx: Tx, item: Pick<Item, 'id' | 'planId'>, content: ItemContent): Promise<void> {
+  await tx
+    .updateTable('item')
+    .set({ ...columnsOf(content), version: sql`version + 1` })
+    .where('id', '=', item.id)
+    .execute()
+  await saveParts(tx, item.id, content)
+  await orderByCode(tx, item.planId)
+}
+
+/** Takes a draft item out; the versions that named it keep it. */
+export const remove = (tx: Tx, id: string) => tx.deleteFrom('item').where('id', '=', id).execute()
+
+async function saveParts(tx: Tx, itemId: string, content: ItemContent): Promise<void> {
+  await savePeople(tx, itemId, content)
+  await savePhases(tx, itemId, content.phases)
+  await saveIndicators(tx, itemId, content.indicators)
+}
+
+async function savePeople(tx: Tx, itemId: string, content: ItemContent): Promise<void> {
+  await tx.deleteFrom('itemPerson').where('itemId', '=', itemId).execute()
+  const named = [
+    ...content.responsiblePersonIds.map((personId) => ({ itemId, personId, role: 'responsible' })),
+    ...content.participantIds.map((personId) => ({ itemId, personId, role: 'participant' })),
+  ]
+  if (named.length > 0) await tx.insertInto('itemPerson').values(named).execute()
+}
+
+/** Phases keep their ids by their place. */
+async function savePhases(tx: Tx, itemId: string, phases: ItemContent['phases']): Promise<void> {
+  await tx.deleteFrom('phase').where('itemId', '=', itemId).where('sort', '>', phases.length).execute()
+  if (phases.length === 0) return
+  await tx
+    .insertInto('phase')
+    .values(phases.map((phase, at) => ({ itemId, sort: at + 1, ...phase })))
+    .onConflict((conflict) =>
+      conflict.columns(['itemId', 'sort']).doUpdateSet((eb) => ({
+        title: eb.ref('excluded.title'),
+        startsOn: eb.ref('excluded.startsOn'),
+        endsOn: eb.ref('excluded.endsOn'),
+        goal: eb.ref('excluded.goal'),
+        criterion: eb.ref('excluded.criterion'),
+        weight: eb.ref('excluded.weight'),
+      })),
+    )
+    .execute()
+}
+
+/** Indicators keep their ids by their place. */
+async function saveIndicators(tx: Tx, itemId: string, indicators: ItemContent['indicators']): Promise<void> {
+  await tx.deleteFrom('indicator').where('itemId', '=', itemId).where('sort', '>', indicators.length).execute()
+  if (indicators.length === 0) return
+  await tx
+    .insertInto('indicator')
+    .values(indicators.map((indicator, at) => ({ itemId, sort: at + 1, ...indicator })))
+    .onConflict((conflict) =>
+      conflict.columns(['itemId', 'sort']).doUpdateSet((eb) => ({
+        name: eb.ref('excluded.name'),
+        unit: eb.ref('excluded.unit'),
+        decimals: eb.ref('excluded.decimals'),
+        frequency: eb.ref('excluded.frequency'),
+        definition: eb.ref('excluded.definition'),
+        collectingUnitId: eb.ref('excluded.collectingUnitId'),
+        delivery: eb.ref('excluded.delivery'),
+        evidenceNeeded: eb.ref('excluded.evidenceNeeded'),
+        target: eb.ref('excluded.target'),
+        feed: eb.ref('excluded.feed'),
+      })),
+    )
+    .execute()
+}
+
+/** Items stand in the order of their codes, as a person would count them; only what moved is written. */
+async function orderByCode(tx: Tx, planId: string): Promise<void> {
+  const rows = await tx.selectFrom('item').select(['id', 'code', 'sort']).where('planId', '=', planId).execute()
+  const moved = rows
+    .toSorted((a, b) => compareCodes(a.code, b.code))
+    .map((row, at) => ({ ...row, now: at + 1 }))
+    .filter(({ sort, now }) => sort !== now)
+  if (moved.length === 0) return
+  const [ids, places] = [moved.map(({ id }) => id), moved.map(({ now }) => now)]
+  await sql`update item set sort = moved.place
+    from unnest(${ids}::uuid[], ${places}::integer[]) as moved(id, place) where item.id = moved.id`.execute(tx)
+}

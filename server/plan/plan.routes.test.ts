@@ -1,0 +1,275 @@
+import { expect, test } from 'vitest'
+import { listTodos } from '#domain/home/home.api.ts'
+import { createItem, listItems, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import {
+  createPlan,
+  decidePlan,
+  issuePlan,
+  listPlans,
+  listPlanVersions,
+  readPlan,
+  readPlanHistory,
+  readPlanVersion,
+  returnPlan,
+  savePlan,
+  submitPlan,
+} from '#domain/plan/plan.api.ts'
+import { canonicalOf } from '#server/kernel/canonical.ts'
+import { chapters, draftPlan, fullContent, issuedPlan, planPeople } from '#test/fixtures/plan.ts'
+import { world } from '#test/world.ts'
+
+const w = world()
+let nextYear = 2030
+/** A year of one's own: each has one plan. None lies before the clock, so that no duty of it is due. */
+const aYear = () => {
+  nextYear += 1
+  return nextYear
+}
+const historyOf = async (id: string) => (await w.history(id)).map(({ action }) => action)
+
+test('a plan is drafted, frozen, decided and issued; duties of the year follow and the year is executing', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await issuedPlan(w, people, 2025)
+  expect(plan).toMatchObject({ state: 'issued', documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-02-18' })
+  expect(await historyOf(plan.id)).toEqual([
+    'plan.create',
+    'plan.draft',
+    'plan.submitForDecision',
+    'plan.decide',
+    'plan.issue',
+  ])
+  const duties = await w.owner.selectFrom('duty').select('period').where('itemId', '=', item.id).execute()
+  expect(duties).toHaveLength(12)
+  const year = await w.owner.selectFrom('performanceYear').selectAll().where('year', '=', 2025).executeTakeFirst()
+  expect(year).toMatchObject({ state: 'executing' })
+})
+
+test('what was frozen are canonical bytes under their digest, and nobody can change them', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const submitted = await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })
+  expect(submitted).toMatchObject({ status: 200, body: { state: 'underReview', latest: { number: 1 } } })
+  const row = await w.owner
+    .selectFrom('itemVersion')
+    .selectAll()
+    .where('itemId', '=', item.id)
+    .executeTakeFirstOrThrow()
+  const { version: _version, ...snapshot } = item
+  expect(row.digest).toBe(canonicalOf(snapshot).digest)
+  expect(row.canonical).toEqual(canonicalOf(snapshot).bytes)
+  const forge = w.db.updateTable('itemVersion').set({ digest: 'x' }).where('id', '=', row.id).execute()
+  await expect(forge).rejects.toThrow('permission denied')
+  const read = await w.call(people.groupHead, readPlanVersion, { params: { ...params, number: 1 } })
+  expect(read.body.content).toEqual({ title: plan.title, ...chapters, items: [snapshot] })
+})
+
+test('a plan with faults is not submitted, and nothing changes', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const content = fullContent(people, plan.year, { goal: '', mainResponsiblePersonId: null })
+  await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
+  const before = await historyOf(plan.id)
+  const answer = await w.call(people.officeHead, submitPlan, {
+    params: { id: plan.id },
+    body: { version: plan.version },
+  })
+  expect(answer).toMatchObject({ status: 409, body: { code: 'blocking_faults', citation: { zh: '第22条' } } })
+  expect(await historyOf(plan.id)).toEqual(before)
+  expect(await w.owner.selectFrom('planVersion').select('id').where('planId', '=', plan.id).execute()).toEqual([])
+  const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  expect(body).toMatchObject({ state: 'drafting', blockingFaults: 2 })
+  expect(body.findings.map(({ code, field }) => [code, field])).toContainEqual(['L01', 'mainResponsiblePersonId'])
+})
+
+test('only the version that was read is decided', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const returned = await w.call(people.groupHead, returnPlan, {
+    params,
+    body: { version: first.version, reason: '目标应当更高' },
+  })
+  expect(returned.body).toMatchObject({ state: 'drafting', returnReason: '目标应当更高' })
+  const content = fullContent(people, plan.year, { goal: '全年旅客不少于9500万人次' })
+  await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
+  const second = (await w.call(people.officeHead, submitPlan, { params, body: { version: returned.body.version } }))
+    .body
+  expect(second.latest?.number).toBe(2)
+  const before = await historyOf(plan.id)
+  const read = { number: 1, digest: first.latest?.digest ?? '', minutes: '' }
+  const stale = await w.call(people.groupHead, decidePlan, { params, body: { version: second.version, ...read } })
+  expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
+  const other = { number: 2, digest: 'a'.repeat(64), minutes: '' }
+  expect(
+    await w.call(people.groupHead, decidePlan, { params, body: { version: second.version, ...other } }),
+  ).toMatchObject({ status: 409, body: { code: 'stale' } })
+  expect(await historyOf(plan.id)).toEqual(before)
+  const right = { number: 2, digest: second.latest?.digest ?? '', minutes: '同意' }
+  const done = await w.call(people.groupHead, decidePlan, { params, body: { version: second.version, ...right } })
+  expect(done.body).toMatchObject({ state: 'decided', minutes: '同意', decidedBy: { id: people.groupHead.id } })
+})
+
+test('an item that did not change keeps its version when the plan is frozen again', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const back = await w.call(people.groupHead, returnPlan, { params, body: { version: first.version, reason: '再核' } })
+  await w.call(people.officeHead, submitPlan, { params, body: { version: back.body.version } })
+  const rows = await w.owner.selectFrom('itemVersion').select('number').where('itemId', '=', item.id).execute()
+  expect(rows).toEqual([{ number: 1 }])
+  const page = await w.call(people.writer, readItem, { params: { id: item.id } })
+  expect(page.body.versions).toMatchObject([{ number: 1, planVersions: [1, 2] }])
+})
+
+test('whoever submitted the plan may not decide on it, under whatever post', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const same = await w.alsoAs(people.officeHead, 'leadingGroup.head')
+  const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
+  const body = { version: submitted.version, number, digest, minutes: '' }
+  const own = await w.call(same, decidePlan, { params, body })
+  expect(own).toMatchObject({ status: 409, body: { code: 'own_submission' } })
+  const back = await w.call(same, returnPlan, { params, body: { version: submitted.version, reason: '收回' } })
+  expect(back).toMatchObject({ status: 409, body: { code: 'own_submission' } })
+  expect(await w.call(people.groupHead, decidePlan, { params, body })).toMatchObject({ status: 200 })
+})
+
+test('each step is its post’s: the others are refused with 403 and nothing changes', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const { version } = plan
+  const decision = { version, number: 1, digest: 'a'.repeat(64), minutes: '' }
+  const issue = { version, documentNumber: '深口绩1号', issuedOn: '2025-02-18' }
+  const officer = await w.person('division.officer', people.responsible)
+  const deputy = await w.person('leadingGroup.deputy')
+  expect((await w.call(people.writer, submitPlan, { params, body: { version } })).status).toBe(403)
+  expect((await w.call(people.officeHead, decidePlan, { params, body: decision })).status).toBe(403)
+  expect((await w.call(deputy, decidePlan, { params, body: decision })).status).toBe(403)
+  expect((await w.call(people.groupHead, issuePlan, { params, body: issue })).status).toBe(403)
+  expect((await w.call(officer, createPlan, { body: { year: 2099, title: '方案' } })).status).toBe(403)
+  expect((await w.call(people.officeHead, issuePlan, { params, body: issue })).status).toBe(409)
+  expect(await historyOf(plan.id)).toEqual(['plan.create', 'plan.draft'])
+})
+
+test('there is one plan of a year, and a stale save changes nothing', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  const again = await w.call(people.writer, createPlan, { body: { year: plan.year, title: '又一方案' } })
+  expect(again).toMatchObject({ status: 409, body: { code: 'plan_exists' } })
+  const body = { version: plan.version - 1, title: '旧标题', ...chapters }
+  const stale = await w.call(people.writer, savePlan, { params: { id: plan.id }, body })
+  expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
+  const read = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  expect(read.body.title).toBe(plan.title)
+})
+
+test('a document is not issued on a day to come', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
+  const read = { version: submitted.version, number, digest, minutes: '' }
+  const { version } = (await w.call(people.groupHead, decidePlan, { params, body: read })).body
+  const body = { version, documentNumber: '深口绩1号', issuedOn: '2025-11-07' }
+  const answer = await w.call(people.officeHead, issuePlan, { params, body })
+  expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: 'body.issuedOn' }] } })
+})
+
+test('before it is issued the plan, its items and its versions are not there for divisions', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const member = await w.person('leadingGroup.member', people.responsible)
+  for (const client of [people.person, member]) {
+    const params = { id: plan.id }
+    expect((await w.call(client, readPlan, { params: { year: plan.year } })).status).toBe(404)
+    expect((await w.call(client, listPlanVersions, { params })).status).toBe(404)
+    expect((await w.call(client, readPlanHistory, { params })).status).toBe(404)
+    expect((await w.call(client, readItem, { params: { id: item.id } })).status).toBe(404)
+    expect((await w.call(client, readItemHistory, { params: { id: item.id } })).status).toBe(404)
+    expect((await w.call(client, listItems, { query: { year: plan.year } })).body).toEqual({ rows: [], next: null })
+    expect((await w.call(client, listPlans)).body.rows.some(({ id }) => id === plan.id)).toBe(false)
+  }
+  const deputy = await w.person('leadingGroup.deputy')
+  expect((await w.call(deputy, readItem, { params: { id: item.id } })).status).toBe(200)
+  expect((await w.call(await w.person('systemAdmin'), listPlans)).status).toBe(403)
+})
+
+test('a member of the leading group reads the version laid before the group, until it is returned', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const member = await w.person('leadingGroup.member', people.responsible)
+  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const reads = async (client: typeof member) => [
+    (await w.call(client, readPlan, { params: { year: plan.year } })).status,
+    (await w.call(client, readPlanVersion, { params: { ...params, number: 1 } })).status,
+    (await w.call(client, readItem, { params: { id: item.id } })).status,
+    (await w.call(client, listItems, { query: { year: plan.year } })).body.rows.length,
+  ]
+  expect(await reads(member)).toEqual([200, 200, 200, 1])
+  expect(await reads(people.person)).toEqual([404, 404, 404, 0])
+  const body = { version: submitted.version, reason: '再核' }
+  await w.call(people.groupHead, returnPlan, { params, body })
+  expect(await reads(member)).toEqual([404, 404, 404, 0])
+})
+
+test('after it is issued everybody reads the plan, and data and history only those they concern', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await issuedPlan(w, people, 2024)
+  const stranger = await w.person('division.officer', await w.division())
+  const params = { id: item.id }
+  expect((await w.call(stranger, readPlan, { params: { year: plan.year } })).body.items).toHaveLength(1)
+  const foreign = await w.call(stranger, readItem, { params })
+  expect(foreign.body).toMatchObject({ item: { code: item.code }, data: null, versions: null, next: null })
+  expect((await w.call(stranger, readItemHistory, { params })).status).toBe(404)
+  expect((await w.call(stranger, readPlanHistory, { params: { id: plan.id } })).status).toBe(404)
+  expect((await w.call(stranger, listPlanVersions, { params: { id: plan.id } })).body.rows).toHaveLength(1)
+  const own = await w.call(people.person, readItem, { params })
+  expect(own.body.data).toMatchObject([{ indicatorId: item.indicators[0]?.id, kind: null }])
+  expect(own.body.versions).toHaveLength(1)
+  expect((await w.call(people.person, readItemHistory, { params })).body.rows).toMatchObject([
+    { action: 'item.create' },
+  ])
+})
+
+test('items of an issued plan cannot be changed, removed or added to', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await issuedPlan(w, people, 2023)
+  const content = fullContent(people, plan.year, { code: 'KA-2023-02' })
+  const { id, version } = item
+  const tries = [
+    await w.call(people.writer, saveItem, { params: { id }, body: { version, content } }),
+    await w.call(people.writer, removeItem, { params: { id }, body: { version } }),
+    await w.call(people.writer, createItem, { params: { id: plan.id }, body: { content } }),
+  ]
+  for (const answer of tries) expect(answer).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
+  expect(await historyOf(item.id)).toEqual(['item.create'])
+})
+
+test('each step makes one to-do for whoever takes it, and it ends with the step', async () => {
+  const people = await planPeople(w)
+  const todosOf = async (client: typeof people.writer) =>
+    (await w.call(client, listTodos)).body.rows.filter(({ id }) => id === plan.id).map(({ link }) => link)
+  const { plan } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  expect(await todosOf(people.officeHead)).toEqual([`/plans/${plan.year}#act-submit`])
+  expect(await todosOf(people.groupHead)).toEqual([])
+  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  expect(await todosOf(people.officeHead)).toEqual([])
+  expect(await todosOf(people.groupHead)).toEqual([`/plans/${plan.year}#act-decide`])
+  expect(await todosOf(await w.alsoAs(people.officeHead, 'leadingGroup.head'))).toEqual([])
+  const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
+  const read = { version: submitted.version, number, digest, minutes: '' }
+  const { version } = (await w.call(people.groupHead, decidePlan, { params, body: read })).body
+  expect(await todosOf(people.officeHead)).toEqual([`/plans/${plan.year}#act-issue`])
+  const body = { version, documentNumber: '深口绩1号', issuedOn: '2025-02-18' }
+  await w.call(people.officeHead, issuePlan, { params, body })
+  expect(await todosOf(people.officeHead)).toEqual([])
+})

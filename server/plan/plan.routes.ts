@@ -1,0 +1,223 @@
+import type { Change } from '#domain/kernel/history.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { compareChapters } from '#domain/plan/compare.ts'
+import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
+import {
+  createPlan,
+  decidePlan,
+  issuePlan,
+  listPlans,
+  listPlanVersions,
+  readPlan,
+  readPlanHistory,
+  readPlanVersion,
+  returnPlan,
+  savePlan,
+  submitPlan,
+} from '#domain/plan/plan.api.ts'
+import { type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
+import { generateDuties } from '#server/collection/collection.public.ts'
+import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
+import { historyOf } from '#server/kernel/history.ts'
+import { type Acting, command, type Reading, read, take } from '#server/kernel/routes.ts'
+import { itemsOf } from './item.store.ts'
+import * as store from './plan.store.ts'
+import { freeze, readVersion } from './planVersion.store.ts'
+import { findAny } from './seenPlan.store.ts'
+
+const subject = (id: string) => ({ kind: 'officePlan', id })
+
+/** The plan as the transitions ask about it; the linter is asked only where its answer counts. */
+async function factsOf({ tx, app }: Reading, plan: Awaited<ReturnType<typeof store.lock>>): Promise<PlanFacts> {
+  const latest = (await store.versions(tx, plan.id))[0]
+  const items = plan.state === 'drafting' ? await itemsOf(tx, plan.id) : []
+  const findings =
+    plan.state === 'drafting' ? lintPlan({ ...plan, items }, await store.lintFactsOf(tx, plan.year, app)) : []
+  return { state: plan.state, blockingFaults: blockingIn(findings), submittedBy: latest?.madeBy.id ?? null }
+}
+
+const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, { app }: Reading) =>
+  store.find(tx, actor, id, app)
+
+const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): Change => ({
+  field: 'state',
+  name: { zh: '状态', en: 'State' },
+  old: inBoth(planStates[old]),
+  new: inBoth(planStates[now]),
+})
+
+/** Kept in both languages; whoever reads the history sees their own. */
+const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
+
+const changed = (field: string, zh: string, en: string, value: string): Change => ({
+  field,
+  name: { zh, en },
+  old: null,
+  new: value,
+})
+
+export const planRoutes = [
+  read(listPlans, async (_input, { tx, actor }) => ({ rows: await store.list(tx, actor) })),
+
+  read(
+    readPlan,
+    async ({ params }, context) => {
+      const { tx, actor, app } = context
+      return store.find(tx, actor, await store.idOfYear(tx, actor, params.year), app)
+    },
+    { snapshot: true },
+  ),
+
+  command(
+    createPlan,
+    async ({ body }, { tx, record }) => {
+      await store.beginYear(tx, body.year)
+      const plan = await store.insert(tx, body)
+      if (!plan) throw new Refused({ code: 'plan_exists', message: planExists, basis: 'plan.create', role: false })
+      await record('plan.create', subject(plan.id), { changes: [changed('title', '名称', 'Title', body.title)] })
+      return plan.id
+    },
+    find,
+  ),
+
+  command(
+    savePlan,
+    async ({ params, body: { version, ...chapters } }, context) => {
+      const { tx, actor, record } = context
+      const plan = await store.lock(tx, actor, params.id, version)
+      take(planTransitions.edit, await factsOf(context, plan), context, planStates)
+      await store.save(tx, plan.id, chapters)
+      await record('plan.draft', subject(plan.id), { changes: compareChapters(plan, chapters) })
+      return plan.id
+    },
+    find,
+  ),
+
+  command(
+    submitPlan,
+    async ({ params, body }, context) => {
+      const { tx, actor, clock, record } = context
+      const plan = await store.lock(tx, actor, params.id, body.version)
+      const state = take(planTransitions.submit, await factsOf(context, plan), context, planStates)
+      const maker = { personId: actor.id, at: clock.now }
+      const number = await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
+      await store.save(tx, plan.id, { state, returnReason: null })
+      const changes = [stateChange(plan.state, state), changed('number', '版本', 'Version', String(number))]
+      await record('plan.submitForDecision', subject(plan.id), { changes })
+      return plan.id
+    },
+    find,
+  ),
+
+  command(
+    decidePlan,
+    async ({ params, body }, context) => {
+      const { tx, actor, clock, record } = context
+      const plan = await store.lock(tx, actor, params.id, body.version)
+      const state = take(planTransitions.decide, await factsOf(context, plan), context, planStates)
+      const latest = (await store.versions(tx, plan.id))[0]
+      if (latest?.number !== body.number || latest.digest !== body.digest) throw new Stale()
+      const minutes = body.minutes || null
+      await store.save(tx, plan.id, { state, minutes, decidedBy: actor.id, decidedAt: clock.now })
+      const changes = [
+        stateChange(plan.state, state),
+        changed('number', '审定的版本', 'Version decided', String(body.number)),
+        changed('digest', '内容摘要', 'Digest', body.digest),
+        ...(minutes ? [changed('minutes', '意见', 'Note', minutes)] : []),
+      ]
+      await record('plan.decide', subject(plan.id), { changes })
+      return plan.id
+    },
+    find,
+  ),
+
+  command(
+    returnPlan,
+    async ({ params, body }, context) => {
+      const { tx, actor, record } = context
+      const plan = await store.lock(tx, actor, params.id, body.version)
+      const state = take(planTransitions.return, await factsOf(context, plan), context, planStates)
+      await store.save(tx, plan.id, { state, returnReason: body.reason })
+      await record('plan.return', subject(plan.id), {
+        changes: [stateChange(plan.state, state)],
+        reason: body.reason,
+      })
+      return plan.id
+    },
+    find,
+  ),
+
+  command(
+    issuePlan,
+    async ({ params, body }, context) => {
+      const { tx, actor } = context
+      const plan = await store.lock(tx, actor, params.id, body.version)
+      const state = take(planTransitions.issue, await factsOf(context, plan), context, planStates)
+      demandDay(body.issuedOn, context)
+      const { documentNumber, issuedOn } = body
+      await store.save(tx, plan.id, { state, documentNumber, issuedOn })
+      await store.startYear(tx, plan.year)
+      const duties = await generateDuties(context, plan.id)
+      await recordIssue(context, plan, { documentNumber, issuedOn, duties })
+      return plan.id
+    },
+    find,
+  ),
+
+  read(listPlanVersions, async ({ params }, { tx, actor }) => ({ rows: await visibleVersions(tx, actor, params.id) }), {
+    snapshot: true,
+  }),
+
+  read(
+    readPlanVersion,
+    async ({ params }, { tx, actor }) => {
+      const head = (await visibleVersions(tx, actor, params.id)).find(({ number }) => number === params.number)
+      if (!head) throw new NotFound()
+      return { head, content: await readVersion(tx, params.id, head.number) }
+    },
+    { snapshot: true },
+  ),
+
+  read(
+    readPlanHistory,
+    async ({ params }, { tx, actor }) => {
+      const plan = await findAny(tx, actor, params.id)
+      if (plan.kind === 'division') return { rows: await historyOf(tx, [{ kind: 'divisionPlan', id: plan.id }]) }
+      if (!seesPlan(actor, 'drafting')) throw new NotFound()
+      return { rows: await historyOf(tx, [subject(params.id)]) }
+    },
+    { snapshot: true },
+  ),
+]
+
+/** Whoever does not see the office's drafts is given its issued version alone, which is the last. */
+async function visibleVersions(tx: Reading['tx'], actor: Reading['actor'], id: string) {
+  const { kind } = await findAny(tx, actor, id)
+  const all = await store.versions(tx, id)
+  return kind === 'division' || seesPlan(actor, 'drafting') ? all : all.slice(0, 1)
+}
+
+type Issued = { documentNumber: string; issuedOn: string; duties: number }
+
+async function recordIssue(
+  { record }: Acting,
+  plan: { readonly id: string; readonly state: PlanFacts['state'] },
+  { documentNumber, issuedOn, duties }: Issued,
+): Promise<void> {
+  await record('plan.issue', subject(plan.id), {
+    changes: [
+      stateChange(plan.state, 'issued'),
+      changed('documentNumber', '文号', 'Document number', documentNumber),
+      changed('issuedOn', '印发日期', 'Issued on', issuedOn),
+      changed('duties', '报送义务', 'Duties', String(duties)),
+    ],
+  })
+}
+
+function demandDay(issuedOn: string, { today }: Acting): void {
+  if (issuedOn <= today) return
+  const message = { zh: '印发日期不能晚于今天。', en: 'The day of issue cannot lie after today.' }
+  throw new Invalid([{ path: 'body.issuedOn', message }])
+}
+
+const planExists = { zh: '该年度的方案已经有了。', en: 'There is a plan of this year already.' }

@@ -1,0 +1,191 @@
+import { sql } from 'kysely'
+import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
+import type { Actor } from '#domain/kernel/actor.ts'
+import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
+import type { LintFacts, Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
+import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
+import type { App } from '#server/kernel/app.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { itemsOf } from './item.store.ts'
+
+/** The office's plans in the states this post sees. */
+const visible = (tx: Tx, actor: Actor) =>
+  tx
+    .selectFrom('plan')
+    .leftJoin('person as decider', 'decider.id', 'plan.decidedBy')
+    .select([
+      'plan.id',
+      'plan.year',
+      'plan.title',
+      sql<PlanState>`plan.state`.as('state'),
+      'plan.procedureText',
+      'plan.standardsText',
+      'plan.reportingText',
+      'plan.returnReason',
+      'plan.minutes',
+      'plan.decidedBy',
+      'decider.name as deciderName',
+      'plan.decidedAt',
+      'plan.documentNumber',
+      'plan.issuedOn',
+      'plan.version',
+    ])
+    .where('plan.kind', '=', 'office')
+    .where('plan.state', 'in', statesSeenBy(actor))
+
+type Row = Awaited<ReturnType<typeof findRow>>
+/** The plan's own row, where the actor may see it. */
+export const findRow = (tx: Tx, actor: Actor, id: string) =>
+  visible(tx, actor)
+    .where('plan.id', '=', id)
+    .executeTakeFirstOrThrow(() => new NotFound())
+
+/** Locks the plan until the transaction ends; `version`, where given, is the one the person was looking at. */
+export async function lock(tx: Tx, actor: Actor, id: string, version?: number): Promise<Row> {
+  const row = await visible(tx, actor)
+    .where('plan.id', '=', id)
+    .forUpdate('plan')
+    .executeTakeFirstOrThrow(() => new NotFound())
+  if (version !== undefined && row.version !== version) throw new Stale()
+  return row
+}
+
+/** What a save may change; every save is a new version. */
+type Saved = Partial<
+  Pick<
+    Row,
+    | 'title'
+    | 'procedureText'
+    | 'standardsText'
+    | 'reportingText'
+    | 'state'
+    | 'returnReason'
+    | 'minutes'
+    | 'decidedBy'
+    | 'documentNumber'
+    | 'issuedOn'
+  >
+> & { decidedAt?: string }
+
+export const save = (tx: Tx, id: string, values: Saved) =>
+  tx
+    .updateTable('plan')
+    .set({ ...values, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+
+/** Begins the plan of a year, or answers undefined where there is one already. */
+export const insert = (tx: Tx, plan: { year: number; title: string }) =>
+  tx
+    .insertInto('plan')
+    .values({ ...plan, kind: 'office', state: 'drafting' })
+    .onConflict((conflict) => conflict.column('year').where('kind', '=', 'office').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+
+/** The performance year, begun as preparing where it is not there yet. */
+export const beginYear = (tx: Tx, year: number) =>
+  tx
+    .insertInto('performanceYear')
+    .values({ year, state: 'preparing' })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
+
+export const startYear = (tx: Tx, year: number) =>
+  tx
+    .updateTable('performanceYear')
+    .set({ state: 'executing', version: sql`version + 1` })
+    .where('year', '=', year)
+    .where('state', '=', 'preparing')
+    .execute()
+
+export const list = async (tx: Tx, actor: Actor) => {
+  const rows = await visible(tx, actor)
+    .select(sql<number>`(select count(*)::int from item where item.plan_id = plan.id)`.as('itemCount'))
+    .orderBy('plan.year', 'desc')
+    .execute()
+  return rows.map(({ id, year, title, state, documentNumber, issuedOn, itemCount }) => ({
+    id,
+    year,
+    title,
+    state,
+    documentNumber,
+    issuedOn,
+    itemCount,
+  }))
+}
+
+export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<string> {
+  const { id } = await visible(tx, actor)
+    .where('plan.year', '=', year)
+    .executeTakeFirstOrThrow(() => new NotFound())
+  return id
+}
+
+/** Whether items and allotments of a year can still be changed: its plan is being drafted, or is not begun. */
+export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
+  const plan = await tx
+    .selectFrom('plan')
+    .select('state')
+    .where('year', '=', year)
+    .where('kind', '=', 'office')
+    .executeTakeFirst()
+  return plan === undefined || plan.state === 'drafting'
+}
+
+/** The plan with its items, its latest frozen version and, for whoever sees drafts, what the linter says. */
+export async function find(tx: Tx, actor: Actor, id: string, app: Pick<App, 'holidays'>): Promise<Plan> {
+  const { deciderName, decidedBy, ...plan } = await findRow(tx, actor, id)
+  const [items, latest] = [await itemsOf(tx, id), (await versions(tx, id))[0] ?? null]
+  const isLinted = seesPlan(actor, 'drafting') && plan.state !== 'issued'
+  const lintFacts = isLinted ? await lintFactsOf(tx, plan.year, app) : nothing
+  const findings = isLinted ? lintPlan({ ...plan, items }, lintFacts) : []
+  return {
+    ...plan,
+    decidedBy: decidedBy && deciderName ? { id: decidedBy, name: deciderName } : null,
+    latest,
+    submittedBy: latest?.madeBy.id ?? null,
+    blockingFaults: blockingIn(findings),
+    findings,
+    lintFacts,
+    items,
+  }
+}
+
+const nothing: LintFacts = { restDays: [], unallottedRows: [], allottedRows: [] }
+
+export async function lintFactsOf(tx: Tx, year: number, { holidays }: Pick<App, 'holidays'>): Promise<LintFacts> {
+  const rows = await tx
+    .selectFrom('municipalIndicator')
+    .innerJoin('municipalPlan', 'municipalPlan.id', 'municipalIndicator.municipalPlanId')
+    .select(['municipalIndicator.id', 'number', 'name', 'responsibleDivisionId', 'notApplicableReason'])
+    .where('municipalPlan.year', '=', year)
+    .orderBy('number')
+    .execute()
+  const brief = ({ id, number, name }: (typeof rows)[number]) => ({ id, number, name })
+  return {
+    restDays: restDaysOf(year, holidays),
+    unallottedRows: rows.filter((row) => !row.responsibleDivisionId && !row.notApplicableReason).map(brief),
+    allottedRows: rows.filter((row) => row.responsibleDivisionId).map(brief),
+  }
+}
+
+/** Days of a year on which nobody works, as far as the official list is known. */
+export function restDaysOf(year: number, holidays: App['holidays']): string[] {
+  const first = `${year}-01-01`
+  const days = Array.from({ length: 366 }, (_, at) => plusDays(first, at)).filter((day) => day.startsWith(`${year}-`))
+  return days.filter((day) => isWorkingDay(day, holidays) === false)
+}
+
+/** The frozen versions of a plan, newest first. */
+export async function versions(tx: Tx, planId: string): Promise<PlanVersionHead[]> {
+  const rows = await tx
+    .selectFrom('planVersion')
+    .innerJoin('person', 'person.id', 'planVersion.madeBy')
+    .select(['number', 'digest', 'madeAt', 'person.id as personId', 'person.name'])
+    .where('planId', '=', planId)
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.map(({ personId, name, ...row }) => ({ ...row, madeBy: { id: personId, name } }))
+}

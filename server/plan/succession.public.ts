@@ -1,0 +1,184 @@
+import { sql } from 'kysely'
+import type { Change } from '#domain/kernel/history.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import type { Entry } from '#server/kernel/history.ts'
+import { itemsOf } from './item.store.ts'
+import { freeze } from './planVersion.store.ts'
+
+/** Items of years that are not closed: what is still to be done, or to be answered for. */
+const openItems = (tx: Tx) =>
+  tx
+    .selectFrom('item')
+    .innerJoin('performanceYear', 'performanceYear.year', 'item.year')
+    .select(['item.id', 'item.code', 'item.title', 'item.year', 'item.planId'])
+    .where('performanceYear.state', '<>', 'closed')
+    .orderBy('item.year')
+    .orderBy('item.sort')
+    .orderBy('item.id')
+
+/** The open items that these divisions answer for or coordinate. */
+export const itemsOfDivisions = (tx: Tx, divisionIds: readonly string[]) =>
+  openItems(tx)
+    .select(['item.responsibleDivisionId', 'item.coordinatingDivisionId'])
+    .where((eb) =>
+      eb.or([
+        eb('item.responsibleDivisionId', 'in', [...divisionIds]),
+        eb('item.coordinatingDivisionId', 'in', [...divisionIds]),
+      ]),
+    )
+    .execute()
+
+export type PersonRole = 'main' | 'responsible' | 'participant'
+
+/** The open items a person is named in, once for each role. */
+export async function itemsOfPerson(tx: Tx, personId: string) {
+  const main = await openItems(tx).where('item.mainResponsiblePersonId', '=', personId).execute()
+  const named = await openItems(tx)
+    .innerJoin('itemPerson', 'itemPerson.itemId', 'item.id')
+    .select('itemPerson.role')
+    .where('itemPerson.personId', '=', personId)
+    .execute()
+  return [...main.map((item) => ({ ...item, role: 'main' })), ...named].map((item) => ({
+    ...item,
+    role: item.role as PersonRole,
+  }))
+}
+
+export type DivisionMove = {
+  readonly itemId: string
+  readonly role: 'responsible' | 'coordinating'
+  readonly from: string
+  readonly to: string
+}
+
+const divisionRoles = {
+  responsible: { column: 'responsibleDivisionId', name: { zh: '责任处', en: 'Responsible division' } },
+  coordinating: { column: 'coordinatingDivisionId', name: { zh: '协调处', en: 'Coordinating division' } },
+} as const
+
+type Names = (id: string) => string
+type Maker = { readonly personId: string; readonly at: string }
+
+/** Gives items to other divisions; frozen plans get a new version, the versions before keep whom they named. */
+export async function moveItems(tx: Tx, moves: readonly DivisionMove[], nameOf: Names, maker: Maker): Promise<Entry[]> {
+  for (const { itemId, role, to } of moves)
+    await tx
+      .updateTable('item')
+      .set({ [divisionRoles[role].column]: to, version: sql<number>`version + 1` })
+      .where('id', '=', itemId)
+      .execute()
+  await freezeAgain(tx, moves, maker)
+  return moves.map(({ itemId, role, from, to }) =>
+    entryOf(itemId, 'item.move', 'organization.reorganisation', {
+      field: `${role}Division`,
+      name: divisionRoles[role].name,
+      old: nameOf(from),
+      new: nameOf(to),
+    }),
+  )
+}
+
+/** What a division that ends leaves besides its items: its own plans, and what the city's table allots to it. */
+export async function moveRest(tx: Tx, from: string, to: string): Promise<void> {
+  await tx
+    .updateTable('plan')
+    .set({ divisionId: to, version: sql<number>`version + 1` })
+    .where('divisionId', '=', from)
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('plan as present')
+            .select('present.id')
+            .where('present.divisionId', '=', to)
+            .whereRef('present.year', '=', 'plan.year'),
+        ),
+      ),
+    )
+    .execute()
+  for (const column of ['responsibleDivisionId', 'coordinatingDivisionId'] as const)
+    await tx
+      .updateTable('municipalIndicator')
+      .set({ [column]: to, version: sql<number>`version + 1` })
+      .where(column, '=', from)
+      .where('municipalPlanId', 'in', (eb) =>
+        eb
+          .selectFrom('municipalPlan')
+          .innerJoin('performanceYear', 'performanceYear.year', 'municipalPlan.year')
+          .select('municipalPlan.id')
+          .where('performanceYear.state', '<>', 'closed'),
+      )
+      .execute()
+}
+
+export type PersonPass = {
+  readonly itemId: string
+  readonly role: PersonRole
+  readonly from: { readonly id: string; readonly name: string }
+  /** Null: nobody takes over; never for the main responsible person. */
+  readonly to: { readonly id: string; readonly name: string } | null
+}
+
+const personRoles = {
+  main: { zh: '主要责任人', en: 'Main responsible person' },
+  responsible: { zh: '责任人', en: 'Responsible person' },
+  participant: { zh: '参与人', en: 'Participant' },
+} as const
+
+/** Hands items from one person to another. */
+export async function passItems(tx: Tx, passes: readonly PersonPass[], maker: Maker): Promise<Entry[]> {
+  for (const { itemId, role, from, to } of passes) {
+    const version = { version: sql<number>`version + 1` }
+    const main = role === 'main' && to ? { mainResponsiblePersonId: to.id } : {}
+    await tx
+      .updateTable('item')
+      .set({ ...version, ...main })
+      .where('id', '=', itemId)
+      .execute()
+    if (role === 'main') continue
+    await tx
+      .deleteFrom('itemPerson')
+      .where('itemId', '=', itemId)
+      .where('personId', '=', from.id)
+      .where('role', '=', role)
+      .execute()
+    if (to)
+      await tx
+        .insertInto('itemPerson')
+        .values({ itemId, personId: to.id, role })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+  }
+  await freezeAgain(tx, passes, maker)
+  return passes.map(({ itemId, role, from, to }) =>
+    entryOf(itemId, 'item.pass', 'organization.handover', {
+      field: role,
+      name: personRoles[role],
+      old: from.name,
+      new: to?.name ?? null,
+    }),
+  )
+}
+
+const entryOf = (id: string, action: string, basis: string, change: Change): Entry => ({
+  action,
+  subject: { kind: 'item', id },
+  basis,
+  changes: [change],
+})
+
+/** A plan that was frozen before is frozen again as it now stands; a draft that never was stays without version. */
+async function freezeAgain(tx: Tx, changed: readonly { readonly itemId: string }[], maker: Maker): Promise<void> {
+  const ids = [...new Set(changed.map(({ itemId }) => itemId))]
+  if (ids.length === 0) return
+  const plans = await tx
+    .selectFrom('plan')
+    .select(['id', 'year', 'title', 'procedureText', 'standardsText', 'reportingText'])
+    .where('state', '<>', 'drafting')
+    .where('id', 'in', (eb) => eb.selectFrom('item').select('planId').where('id', 'in', ids))
+    .where((eb) => eb.exists(eb.selectFrom('planVersion').select('planVersion.id').whereRef('planId', '=', 'plan.id')))
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+  for (const plan of plans) await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
+}

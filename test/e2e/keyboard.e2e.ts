@@ -1,0 +1,87 @@
+import type { Locator, Page } from '@playwright/test'
+import { huanggang } from './october.ts'
+import { expect, password, test } from './office.ts'
+import { chips } from './words.ts'
+
+/** Presses Tab until the thing has the focus, as somebody without a mouse would. */
+async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
+  await expect(target).toBeVisible()
+  for (let presses = 0; presses < 150; presses++) {
+    if (await target.evaluate((element) => element === document.activeElement)) return
+    await page.keyboard.press(key)
+  }
+  throw new Error(`the focus never reached ${target}`)
+}
+
+/** The focus rests on something, never on the page as a whole. */
+const expectFocus = (page: Page) => expect(page.locator(':focus')).toHaveCount(1)
+
+test('the way round the bar and the menu', async ({ as }) => {
+  const page = await as('zhouyining')
+  await page.goto('/')
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible()
+  await page.keyboard.press('Tab')
+  await expect(page.getByRole('link', { name: '跳到正文' })).toBeFocused()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('main')).toBeFocused()
+})
+
+test('a figure is filled in and signed without the mouse', async ({ as }) => {
+  const officer = await as('zhouyining')
+  await officer.goto('/')
+  const toDuty = officer.getByRole('listitem').filter({ hasText: huanggang }).getByRole('link')
+  await tabTo(officer, toDuty)
+  await officer.keyboard.press('Enter')
+  await expect(officer.getByRole('button', { name: '提交签字' })).toBeFocused()
+  const field = officer.getByRole('textbox', { name: huanggang })
+  await tabTo(officer, field)
+  const brought = await field.inputValue()
+  await officer.keyboard.press('Control+A')
+  await officer.keyboard.type(brought)
+  await officer.keyboard.press('Control+Enter')
+  await expect(chips(officer)).toContainText('待签字')
+  await expectFocus(officer)
+
+  const head = await as('chenjiahe')
+  await head.goto('/')
+  const toSheet = head.getByRole('listitem').filter({ hasText: '签字' }).getByRole('link').first()
+  await tabTo(head, toSheet)
+  await head.keyboard.press('Enter')
+  await expect(head.getByRole('button', { name: '签字提交' })).toBeFocused()
+  await head.keyboard.press('Enter')
+  const dialog = head.getByRole('dialog')
+  await tabTo(head, dialog.getByLabel('请再次输入登录密码'))
+  await head.keyboard.press('Escape')
+  await expect(dialog).toBeHidden()
+  await expect(head.getByRole('button', { name: '签字提交' })).toBeFocused()
+  await head.keyboard.press('Enter')
+  await tabTo(head, dialog.getByLabel('请再次输入登录密码'))
+  await head.keyboard.type(password)
+  await head.keyboard.press('Enter')
+  await expect(dialog).toBeHidden()
+  await expect(head.getByRole('main')).toContainText('没有待签字的数据')
+  await expectFocus(head)
+})
+
+test('arrows move in the matrix, Enter opens the cell', async ({ as }) => {
+  const page = await as('fangjiming')
+  await page.goto('/duties')
+  const table = page.getByRole('region', { name: '指标数据表' })
+  const cell = (name: RegExp) => table.getByRole('link', { name })
+  await tabTo(page, table.locator('td a[tabindex="0"]'))
+  const start = await page.locator(':focus').getAttribute('aria-label')
+  await page.keyboard.press('ArrowRight')
+  const right = await page.locator(':focus').getAttribute('aria-label')
+  expect(right).not.toBe(start)
+  await page.keyboard.press('ArrowDown')
+  const below = (await page.locator(':focus').getAttribute('aria-label')) ?? ''
+  expect(below).not.toBe(right)
+  await page.keyboard.press('ArrowUp')
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', right ?? '')
+  await page.keyboard.press('ArrowLeft')
+  await expect(page.locator(':focus')).toHaveAttribute('aria-label', start ?? '')
+  await expect(cell(/1月/).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(page).toHaveURL(/\/duties\/[0-9a-f-]{36}/)
+  await expectFocus(page)
+})

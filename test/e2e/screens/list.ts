@@ -1,0 +1,243 @@
+import type { Page } from '@playwright/test'
+import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
+import { type DutyRow, listDuties } from '#domain/collection/duty.api.ts'
+import { drawUpHandover, listHandovers } from '#domain/organization/handover.api.ts'
+import { listDivisions, listExternalBodies, listPeople } from '#domain/organization/organization.api.ts'
+import { listAccounts } from '#domain/organization/person.api.ts'
+import { draftReorganisation, listReorganisations } from '#domain/organization/reorganisation.api.ts'
+import { openYear } from '#domain/organization/year.api.ts'
+import { listDivisionPlans, startDivisionPlan } from '#domain/plan/divisionPlan.api.ts'
+import { createItem, listItems } from '#domain/plan/item.api.ts'
+import { createPlan } from '#domain/plan/plan.api.ts'
+import { createCall, issueCall } from '#domain/plan/planCall.api.ts'
+import { fullContent } from '#test/fixtures/plan.ts'
+import type { OfficeClient } from '#tools/demo-office/client.ts'
+import { read } from './read.ts'
+
+/** One screen of the demo office: who opens it, where it is, what is pressed there. `user` null: without log-in. */
+export type Screen = {
+  readonly name: string
+  readonly user: string | null
+  readonly at: string | ((page: Page) => Promise<string>)
+  readonly press?: (page: Page) => Promise<void>
+}
+
+const year = 2025
+const next = 2026
+const month = '2025-10'
+
+/** Somebody of each kind of the demo office. */
+export const people = {
+  officer: 'zhouyining',
+  head: 'chenjiahe',
+  secretariat: 'chengruoxi',
+  coordinatingHead: 'songzhili',
+  otherCoordinatingHead: 'luojingxing',
+  importer: 'fangjiming',
+  performanceOffice: 'linzhixia',
+  performanceHead: 'hejingming',
+  leader: 'shenhuaiyuan',
+  deputy: 'gumingchuan',
+  system: 'wangshouyi',
+  security: 'lishenzhi',
+  audit: 'zhaomingjian',
+} as const
+
+const first = <Row>(rows: readonly Row[], what: string): Row => {
+  const [row] = rows
+  if (row === undefined) throw new Error(`the demo office has no ${what}`)
+  return row
+}
+
+const duty =
+  (stage: DutyRow['stage'], query: { dataState?: 'missing' } = {}) =>
+  async (page: Page) =>
+    `/duties/${first((await read(page, listDuties, { year, stage, ...query })).rows, `duty ${stage}`).id}`
+
+const report = (state: DataReport['state']) => async (page: Page) =>
+  `/reports/${first((await read(page, listReports, { year, state })).rows, `report ${state}`).id}`
+
+async function newReport(page: Page): Promise<string> {
+  const { rows } = await read(page, listReportableSets, { year })
+  const set = first(rows, 'set to report')
+  const { collectingUnit, coordinatingDivisionId, period } = set
+  return `/reports/new?unit=${collectingUnit.id}&division=${coordinatingDivisionId}&period=${period}`
+}
+
+const itemOf = (of: number) => async (page: Page) =>
+  `/items/${first((await read(page, listItems, { year: of })).rows, 'item').id}`
+const item = itemOf(year)
+const person = async (page: Page) =>
+  `/organization/people/${first((await read(page, listAccounts, {})).rows, 'account').id}`
+const division = async (page: Page) =>
+  `/organization/divisions/${first((await read(page, listDivisions, {})).rows, 'division').id}`
+const body = async (page: Page) => `/bodies/${first((await read(page, listExternalBodies, {})).rows, 'body').id}`
+
+const handover = async (page: Page) => `/handovers/${first((await read(page, listHandovers, {})).rows, 'handover').id}`
+const reorganisation = async (page: Page) =>
+  `/organization/reorganisation/${first((await read(page, listReorganisations, {})).rows, 'reorganisation').id}`
+
+/** A sheet of somebody who leaves, and a merger in draft: what the demo office has none of. */
+export async function beginActs(client: OfficeClient): Promise<void> {
+  const head = await client.as(people.performanceHead)
+  const { rows: colleagues } = await head.do(listPeople)
+  const leaver = first(
+    colleagues.filter(({ posts }) => posts.some(({ kind }) => kind === 'division.officer')),
+    'officer',
+  )
+  const leaving = { personId: leaver.id, leavesOn: `${year}-12-01`, reason: '轮岗' }
+  await head.do(drawUpHandover, { body: leaving })
+  const [house, ended, successor] = (await head.do(listDivisions)).rows.map(({ id }) => id)
+  if (!house || !ended || !successor) throw new Error('the demo office has no divisions')
+  const content = {
+    founded: [{ key: 'new', code: 'NEW', name: { zh: '新设处', en: 'New division' }, sort: 90 }],
+    renamed: [{ divisionId: house, name: { zh: '办公室', en: 'General office' } }],
+    ended: [{ divisionId: ended, how: 'merged' as const, successor, items: [] }],
+  }
+  await head.do(draftReorganisation, { body: { fromOn: `${next}-01-01`, document: '深编〔2025〕12号', content } })
+}
+
+const screen = (name: string, user: string | null, at: Screen['at'], press?: Screen['press']): Screen => ({
+  name,
+  user,
+  at,
+  ...(press ? { press } : {}),
+})
+
+const button = (name: RegExp) => (page: Page) => page.getByRole('button', { name }).first().press('Enter')
+
+/** The plan of the next year is being drafted, with one item. */
+export async function beginNextPlan(client: OfficeClient): Promise<void> {
+  const head = await client.as(people.performanceHead)
+  await head.do(openYear, { body: { year: next } })
+  const plan = await head.do(createPlan, { body: { year: next, title: `${next}年度绩效工作方案` } })
+  const [responsible, coordinating] = (await head.do(listDivisions)).rows.map(({ id }) => id)
+  const [person] = (await head.do(listAccounts)).rows
+  if (!responsible || !coordinating || !person) throw new Error('the demo office has no divisions or people')
+  const content = fullContent({ responsible, coordinating, person }, next)
+  await head.do(createItem, { params: { id: plan.id }, body: { content } })
+}
+
+/** The plans of the next year are called for, one division has begun its own, and the call after that is drafted. */
+export async function beginNextCall(client: OfficeClient): Promise<void> {
+  const head = await client.as(people.performanceHead)
+  const call = (of: number) => ({
+    year: of,
+    title: `${of}年度绩效工作方案编制要求`,
+    text: '按时编制。',
+    workingDays: 10,
+  })
+  const { id, version } = await head.do(createCall, { body: call(next) })
+  await head.do(issueCall, { params: { id }, body: { version } })
+  await head.do(createCall, { body: call(next + 1) })
+  const officer = await client.as(people.officer)
+  await officer.do(startDivisionPlan, { body: { year: next, from: 'lastYear' } })
+}
+
+/** Whose screens show it. */
+export const meetsNextCall: readonly string[] = [
+  people.performanceHead,
+  people.performanceOffice,
+  people.coordinatingHead,
+  people.head,
+  people.officer,
+]
+
+const divisionPlan = (of: number) => async (page: Page) => {
+  const { rows } = await read(page, listDivisionPlans, { year: of })
+  return `/division-plans/${
+    first(
+      rows.flatMap(({ plan }) => plan ?? []),
+      'plan of a division',
+    ).id
+  }`
+}
+
+export const screens: readonly Screen[] = [
+  screen('log-in', null, '/login'),
+  screen('set-up', null, '/setup'),
+  screen('no such page', people.officer, '/nowhere'),
+  screen('a record that is not there', people.officer, '/items/00000000-0000-4000-8000-000000000000'),
+  screen('home of an officer', people.officer, '/'),
+  screen('home of a head', people.head, '/'),
+  screen('home of the performance office', people.performanceHead, '/'),
+  screen('home of the leader', people.leader, '/'),
+  screen('home of an administrator', people.system, '/'),
+  screen('to-dos', people.officer, '/todos'),
+  screen('to-dos by item', people.performanceOffice, '/todos?by=item'),
+  screen('more', people.performanceOffice, '/more'),
+  screen('own sessions', people.head, '/sessions'),
+  screen('display menu', people.officer, '/sessions', button(/^(显示|Display)/)),
+  screen('person menu', people.performanceHead, '/sessions', (page) =>
+    page.locator('.bar-menu').last().getByRole('button').first().press('Enter'),
+  ),
+  screen('calls', people.performanceOffice, '/calls?all'),
+  screen('call', people.performanceOffice, `/plans/${year}/call`),
+  screen('call being drafted', people.performanceHead, `/plans/${next + 1}/call`),
+  screen('call being changed', people.performanceHead, `/plans/${next + 1}/call`, button(/^(修改编制要求|Change)/)),
+  screen('call for a division', people.coordinatingHead, `/plans/${next}/call`),
+  screen('call that runs', people.performanceOffice, `/plans/${next}/call`),
+  screen('plan of a division', people.performanceOffice, divisionPlan(year)),
+  screen('plan of a division being drafted', people.head, divisionPlan(next)),
+  screen('work plan being written', people.officer, divisionPlan(next), button(/^(修改工作计划|Change)/)),
+  screen('new item of a division', people.officer, async (page) => `${await divisionPlan(next)(page)}/items/new`),
+  screen('plans', people.performanceOffice, '/plans?all'),
+  screen('plan', people.performanceHead, `/plans/${year}`),
+  screen('plan for a division', people.officer, `/plans/${year}`),
+  screen('municipal plan', people.performanceOffice, `/plans/${year}/municipal`),
+  screen('plan being drafted', people.performanceHead, `/plans/${next}`),
+  screen('municipal plan to be imported', people.performanceHead, `/plans/${next}/municipal`),
+  screen('municipal plan looked at', people.performanceHead, `/plans/${next}/municipal`, async (page) => {
+    await page.locator('input[type=file]').setInputFiles('data/municipal-indicators-2010.xlsx')
+    await page.locator('main table, main ul.rows').first().waitFor()
+  }),
+  screen('new item', people.performanceHead, `/plans/${next}/items/new`),
+  screen('item being written', people.performanceHead, async (page) => `${await itemOf(next)(page)}/edit`),
+  screen('items', people.leader, '/items'),
+  screen('item', people.officer, item),
+  screen('item: phases as a table', people.performanceOffice, async (page) => `${await item(page)}?phases=table`),
+  screen('item: data', people.performanceOffice, async (page) => `${await item(page)}?tab=data`),
+  screen('matrix by division', people.performanceHead, '/duties?view=division'),
+  screen('matrix', people.performanceOffice, '/duties'),
+  screen('matrix of a division', people.officer, '/duties'),
+  screen('duty upcoming', people.head, duty('upcoming')),
+  screen('duty to fill in', people.officer, duty('upcoming')),
+  screen('duty missing', people.performanceOffice, duty('open')),
+  screen('duty returned', people.performanceOffice, duty('returned')),
+  screen('duty handed in', people.performanceOffice, duty('offered')),
+  screen('duty signed', people.performanceOffice, duty('submitted')),
+  screen('duty accepted', people.head, duty('accepted')),
+  screen('duty acknowledged', people.performanceOffice, duty('acknowledged')),
+  screen('sign sheet', people.head, `/duties/sign/${month}`),
+  screen('acceptance', people.coordinatingHead, '/duties/acceptance'),
+  screen('imports', people.performanceOffice, '/imports'),
+  screen('passenger file looked at', people.importer, '/imports', async (page) => {
+    await page.locator('input[type=file]').setInputFiles('data/hk-immigration-daily-passengers-2023-2025.csv')
+    await page.getByRole('button', { name: /^(导入\d+个数|Import \d+ figures)/ }).waitFor()
+  }),
+  screen('reports', people.performanceOffice, '/reports'),
+  screen('report to be assembled', people.otherCoordinatingHead, newReport),
+  screen('report to be reviewed', people.performanceOffice, report('signed')),
+  screen('report acknowledged', people.performanceOffice, report('acknowledged')),
+  screen('cards', people.performanceOffice, '/cards'),
+  screen('people', people.system, '/organization'),
+  screen('organization from a table', people.system, '/organization-import'),
+  screen('own password', people.system, '/own-password'),
+  screen('divisions', people.system, '/organization?tab=divisions'),
+  screen('person', people.system, person),
+  screen('person for the security administrator', people.security, person),
+  screen('division', people.performanceOffice, division),
+  screen('stand-ins', people.performanceHead, '/stand-ins?all=1'),
+  screen('stand-ins for an officer', people.officer, '/stand-ins'),
+  screen('handovers', people.performanceHead, '/handovers'),
+  screen('handover', people.performanceHead, handover),
+  screen('reorganisations', people.performanceHead, '/organization/reorganisation'),
+  screen('reorganisation', people.performanceHead, reorganisation),
+  screen('outside bodies', people.performanceOffice, '/bodies'),
+  screen('outside body', people.performanceOffice, body),
+  screen('years', people.performanceHead, '/years'),
+  screen('settings', people.performanceHead, '/settings'),
+  screen('setting', people.performanceHead, '/settings/collection/monthlyDueWorkingDays'),
+  screen('record of acts', people.audit, '/records'),
+  screen('security log', people.audit, '/security-log'),
+]

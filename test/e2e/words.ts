@@ -1,0 +1,33 @@
+import type { Locator, Page } from '@playwright/test'
+import type { Language } from '#domain/kernel/text.ts'
+import { isEveryVariant } from './screens/variants.ts'
+
+export const languages = ['zh', 'en'] as const satisfies readonly Language[]
+
+/** Stories beside the main job: in both languages by `npm run test:full`, in Chinese by `npm test`. */
+export const languagesBeside: readonly Language[] = isEveryVariant ? languages : ['zh']
+
+/** The words of a story in the language that it is told in. */
+export type Say = (zh: string, en: string) => string
+export const sayIn =
+  (language: Language): Say =>
+  (zh, en) =>
+    language === 'zh' ? zh : en
+
+/** Opens a list of choices and takes one of them. */
+export async function choose(within: Page | Locator, label: string, option: string): Promise<void> {
+  const page = 'page' in within ? within.page() : within
+  // a star before the label of what is required is part of the name
+  await within.getByRole('combobox', { name: new RegExp(`^(\\* )?${label}$`) }).click()
+  // the list that can be seen carries no roles: those are on a hidden copy of it
+  await page.locator('.ant-select-dropdown:visible').getByText(option, { exact: true }).click()
+}
+
+/** One page has a heading with these words: it is there and its data with it. */
+export const heading = (page: Page, name: string | RegExp): Locator => page.getByRole('heading', { name, level: 1 })
+
+/** The row of a to-do, whose link leads to what ends it. */
+export const todo = (page: Page, what: string | RegExp): Locator => page.getByRole('listitem').filter({ hasText: what })
+
+/** Beside the title: the stage, the day that is due, what the data are. */
+export const chips = (page: Page): Locator => page.getByRole('main').locator('.chips').first()

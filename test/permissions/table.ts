@@ -1,0 +1,19 @@
+import type { Row } from './row.ts'
+import { callRows } from './table/call.ts'
+import { cardRows } from './table/card.ts'
+import { collectionRows } from './table/collection.ts'
+import { organizationRows } from './table/organization.ts'
+import { planRows } from './table/plan.ts'
+import { reportRows } from './table/report.ts'
+import { sessionRows } from './table/session.ts'
+
+/** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
+export const table: readonly Row[] = [
+  ...organizationRows,
+  ...callRows,
+  ...planRows,
+  ...collectionRows,
+  ...reportRows,
+  ...cardRows,
+  ...sessionRows,
+]

@@ -1,0 +1,163 @@
+import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
+import {
+  accept,
+  correct,
+  offer,
+  readAcceptance,
+  readSignSheet,
+  returnDuty,
+  saveEntry,
+  sign,
+  takeBack,
+} from '#domain/collection/dutyActs.api.ts'
+import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
+import { controlPoints } from '#domain/collection/ports.ts'
+import { businessPosts, divisionPosts, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
+import { entry, offered, signed, versionOf } from '#test/duties.ts'
+import { type Office, onceFor } from '../office.ts'
+import { absentIn, row } from '../row.ts'
+
+const accepting = ['division.head', 'division.officer', 'leadingGroup.deputy'] as const
+const importing = [...performanceOffice, ...divisionPosts]
+
+const officerOf = ({ at }: Office) => at.responsible['division.officer']
+const headOf = ({ at }: Office) => at.responsible['division.head']
+
+async function offeredDuty(office: Office, period: string): Promise<string> {
+  const { id } = office.duty(period)
+  await offered(office.w, officerOf(office), id)
+  return id
+}
+async function signedDuty(office: Office, period: string): Promise<string> {
+  const id = await offeredDuty(office, period)
+  await signed(office.w, headOf(office), period)
+  return id
+}
+/** What the coordinating division owes to itself. */
+async function signedOfItself(office: Office, period: string): Promise<string> {
+  const { id } = office.ofItself(period)
+  await offered(office.w, office.at.coordinating['division.officer'], id)
+  await signed(office.w, office.at.coordinating['division.head'], period)
+  return id
+}
+const toJudge = async (office: Office, post: PostKind, period: string) => {
+  const id = await (post === 'leadingGroup.deputy' ? signedOfItself(office, period) : signedDuty(office, period))
+  return { params: { id }, version: await versionOf(office.w, office.at.coordinating[post], id) }
+}
+const someDuty = onceFor(async (office) => office.duty('2025-08').id)
+const atSomeDuty = {
+  ask: async (office: Office) => ({ params: { id: await someDuty(office) } }),
+  foreign: 'elsewhere',
+} as const
+
+const withEvidence = onceFor(async (office) => {
+  const { id } = office.duty('2025-07')
+  const officer = officerOf(office)
+  const fileId = await office.fileOf(officer, 'evidence.csv', Buffer.from('a,b\n1,2\n'))
+  const body = { version: await versionOf(office.w, officer, id), ...entry('7'), evidenceFileId: fileId }
+  await office.w.call(officer, offer, { params: { id }, body })
+  return { id, fileId }
+})
+
+/** Every day of the months that have ended, at each of our control points. */
+const passengers = (office: Office, post: PostKind) => {
+  const days = Array.from({ length: 304 }, (_, n) => new Date(Date.UTC(2025, 0, 1 + n)).toISOString().slice(0, 10))
+  const others = office.next()
+  const header = 'Date,Control Point,Arrival / Departure,Hong Kong Residents,Mainland Visitors,Other Visitors,Total,'
+  const lines = days.flatMap((day) =>
+    Object.values(controlPoints).flatMap((point) =>
+      ['Arrival', 'Departure'].map(
+        (way) => `${day.split('-').toReversed().join('-')},${point},${way},0,0,${others},${others},`,
+      ),
+    ),
+  )
+  return office.fileOf(office.at.coordinating[post], 'passengers.csv', Buffer.from([header, ...lines].join('\n')))
+}
+
+const feedRows = [
+  row(dryRunPassengers, importing, {
+    place: 'coordinating',
+    ask: async (office, post) => ({ query: { fileId: await passengers(office, post), year: 2025 } }),
+    absent: absentIn('query', 'fileId'),
+    foreign: async (office, ask) => ({
+      ...ask,
+      query: { fileId: await passengers(office, 'division.head'), year: 2025 },
+    }),
+  }),
+  row(importPassengers, importing, {
+    place: 'coordinating',
+    ask: async (office, post) => ({ body: { fileId: await passengers(office, post), year: 2025 } }),
+    absent: absentIn('body', 'fileId'),
+    foreign: async (office, ask) => ({
+      ...ask,
+      body: { fileId: await passengers(office, 'division.head'), year: 2025 },
+    }),
+  }),
+  row(listFeedRuns, importing, { ask: () => ({ query: { year: 2025 } }) }),
+]
+
+export const collectionRows = [
+  row(listDuties, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(readMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(readSignSheet, divisionPosts, { ask: () => ({ query: { period: '2025-03' } }) }),
+  row(readAcceptance, accepting),
+  row(readDuty, businessPosts, atSomeDuty),
+  row(readDutyHistory, businessPosts, atSomeDuty),
+  row(downloadEvidence, businessPosts, {
+    ask: async (office) => ({ params: await withEvidence(office) }),
+    foreign: 'elsewhere',
+  }),
+  row(saveEntry, divisionPosts, {
+    ask: async (office) => ({ params: { id: await someDuty(office) }, body: entry('1') }),
+    foreign: 'elsewhere',
+  }),
+  row(offer, divisionPosts, {
+    ask: async (office) => {
+      const { id } = office.duty('2025-01')
+      return { params: { id }, body: { version: await versionOf(office.w, officerOf(office), id), ...entry('1') } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(takeBack, divisionPosts, {
+    ask: async (office) => {
+      const id = await offeredDuty(office, '2025-02')
+      const version = await versionOf(office.w, officerOf(office), id)
+      return { params: { id }, body: { version, reason: '数字有误' } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(sign, ['division.head'], {
+    ask: async (office) => {
+      const period = '2025-03'
+      await offeredDuty(office, period)
+      const head = await office.w.reauthenticated(headOf(office))
+      const { body } = await office.w.call(head, readSignSheet, { query: { period } })
+      return { body: { period, statementNumber: body.statement.number, digest: body.digest ?? '' } }
+    },
+  }),
+  row(accept, accepting, {
+    place: 'coordinating',
+    ask: async (office, post) => {
+      const { params, version } = await toJudge(office, post, '2025-04')
+      return { params, body: { version } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(returnDuty, accepting, {
+    place: 'coordinating',
+    ask: async (office, post) => {
+      const { params, version } = await toJudge(office, post, '2025-05')
+      return { params, body: { version, reason: '请核对口径' } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(correct, divisionPosts, {
+    ask: async (office) => {
+      const id = await signedDuty(office, '2025-06')
+      const version = await versionOf(office.w, officerOf(office), id)
+      return { params: { id }, body: { version, ...entry('13'), reason: '漏计一日' } }
+    },
+    foreign: 'elsewhere',
+  }),
+  ...feedRows,
+]

@@ -1,0 +1,194 @@
+import { businessPosts, divisionPosts, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
+import { createItem, listItems, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import {
+  allotIndicator,
+  dryRunMunicipalPlan,
+  importMunicipalPlan,
+  readMunicipalPlan,
+} from '#domain/plan/municipalPlan.api.ts'
+import {
+  createPlan,
+  decidePlan,
+  issuePlan,
+  listPlans,
+  listPlanVersions,
+  readPlan,
+  readPlanHistory,
+  readPlanVersion,
+  returnPlan,
+  savePlan,
+  submitPlan,
+} from '#domain/plan/plan.api.ts'
+import { chapters, draftPlan, fullContent, type PlanPeople } from '#test/fixtures/plan.ts'
+import { type Office, onceFor, realTable } from '../office.ts'
+import { type Ask, row } from '../row.ts'
+
+const steering = [...officeLeaders, ...performanceOffice]
+const yearOf = ({ next }: Office): number => 2030 + next()
+
+const peopleOf = ({ at, divisions }: Office): PlanPeople => ({
+  writer: at.responsible['performanceOffice.staff'],
+  officeHead: at.responsible['performanceOffice.head'],
+  groupHead: at.responsible['leadingGroup.head'],
+  responsible: divisions.responsible,
+  coordinating: divisions.coordinating,
+  person: at.responsible['division.head'],
+})
+const drafted = (office: Office) => draftPlan(office.w, peopleOf(office), yearOf(office))
+
+/** A plan that the head of the performance office has submitted. */
+async function submitted(office: Office) {
+  const { plan } = await drafted(office)
+  const { officeHead } = peopleOf(office)
+  const given = { params: { id: plan.id }, body: { version: plan.version } }
+  return (await office.w.call(officeHead, submitPlan, given)).body
+}
+
+const decision = ({ id, version, latest }: Awaited<ReturnType<typeof submitted>>) => ({
+  params: { id },
+  body: { version, number: latest?.number ?? 0, digest: latest?.digest ?? '', minutes: '' },
+})
+
+async function decided(office: Office) {
+  const { groupHead } = peopleOf(office)
+  return (await office.w.call(groupHead, decidePlan, decision(await submitted(office)))).body
+}
+
+/** One is enough: nobody changes it any more. */
+const issued = onceFor(async (office) => {
+  const { id, version } = await decided(office)
+  const body = { version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-11-06' }
+  const plan = (await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id }, body })).body
+  return { plan, item: { id: plan.items[0]?.id ?? '' } }
+})
+
+/** Drafts are hidden from those who are not steering. */
+const ofDraft = async (office: Office, ask: Ask): Promise<Ask> => {
+  const { plan } = await drafted(office)
+  return { ...ask, as: office.at.responsible['division.head'], params: { ...(ask.params as object), id: plan.id } }
+}
+
+const table = (office: Office, post: PostKind) =>
+  realTable().then((content) => office.fileOf(office.at.responsible[post], 'table.xlsx', content))
+const head = { issuedOn: '2025-01-20', source: '深府〔2010〕30号附件3' }
+
+/** The city's table of a year whose plan is not issued; whoever allots a row takes one. */
+const imported = onceFor(async (office) => {
+  const year = yearOf(office)
+  const fileId = await table(office, 'performanceOffice.staff')
+  const { body } = await office.w.call(peopleOf(office).writer, importMunicipalPlan, {
+    body: { ...head, fileId, year },
+  })
+  return { year, rows: [...body.rows] }
+})
+
+/** Divisions write into their own plans: the office's draft is not there for them. */
+const writers = { admits: [...performanceOffice, ...divisionPosts], refusal: 404 } as const
+
+export const planRows = [
+  row(listPlans, businessPosts),
+  row(readPlan, businessPosts, {
+    ask: () => ({ params: { year: 2025 } }),
+    absent: (ask) => ({ ...ask, params: { year: 2099 } }),
+    foreign: async (office, ask) => {
+      const { plan } = await drafted(office)
+      return { ...ask, as: office.at.responsible['division.head'], params: { year: plan.year } }
+    },
+  }),
+  row(listPlanVersions, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+    foreign: ofDraft,
+  }),
+  row(readPlanVersion, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id, number: 1 } }),
+    foreign: ofDraft,
+  }),
+  row(readPlanHistory, steering, {
+    admits: businessPosts,
+    refusal: 404,
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+  }),
+  row(createPlan, performanceOffice, { ask: (office) => ({ body: { year: yearOf(office), title: '方案' } }) }),
+  row(savePlan, performanceOffice, {
+    ask: async (office) => {
+      const { id, version, title } = (await drafted(office)).plan
+      return { params: { id }, body: { version, title, ...chapters } }
+    },
+  }),
+  row(submitPlan, ['performanceOffice.head'], {
+    ask: async (office) => {
+      const { id, version } = (await drafted(office)).plan
+      return { params: { id }, body: { version } }
+    },
+  }),
+  row(decidePlan, ['leadingGroup.head'], { ask: async (office) => decision(await submitted(office)) }),
+  row(returnPlan, ['leadingGroup.head'], {
+    ask: async (office) => {
+      const { id, version } = await submitted(office)
+      return { params: { id }, body: { version, reason: '请补充说明' } }
+    },
+  }),
+  row(issuePlan, ['performanceOffice.head'], {
+    ask: async (office) => {
+      const { id, version } = await decided(office)
+      return { params: { id }, body: { version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-11-06' } }
+    },
+  }),
+  row(listItems, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(readItem, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).item.id } }),
+    foreign: async (office, ask) => {
+      const { item } = await drafted(office)
+      return { ...ask, as: office.at.responsible['division.head'], params: { id: item.id } }
+    },
+  }),
+  row(readItemHistory, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).item.id } }),
+    foreign: 'elsewhere',
+  }),
+  row(createItem, performanceOffice, {
+    ...writers,
+    ask: async (office) => {
+      const { plan } = await drafted(office)
+      const content = fullContent(peopleOf(office), plan.year, { code: 'KA-2', title: '又一事项' })
+      return { params: { id: plan.id }, body: { content } }
+    },
+  }),
+  row(saveItem, performanceOffice, {
+    ...writers,
+    ask: async (office) => {
+      const { plan, item } = await drafted(office)
+      const content = fullContent(peopleOf(office), plan.year, { goal: '另一目标' })
+      return { params: { id: item.id }, body: { version: item.version, content } }
+    },
+  }),
+  row(removeItem, performanceOffice, {
+    ...writers,
+    ask: async (office) => {
+      const { item } = await drafted(office)
+      return { params: { id: item.id }, body: { version: item.version } }
+    },
+  }),
+  row(dryRunMunicipalPlan, performanceOffice, {
+    ask: async (office, post) => ({ params: { id: await table(office, post) }, query: { year: 2025 } }),
+    foreign: async (office, ask) => ({ ...ask, params: { id: await table(office, 'division.head') } }),
+  }),
+  row(importMunicipalPlan, performanceOffice, {
+    ask: async (office, post) => ({ body: { ...head, fileId: await table(office, post), year: yearOf(office) } }),
+    absent: (ask) => ({ ...ask, body: { ...(ask.body as object), fileId: crypto.randomUUID() } }),
+    foreign: async (office, ask) => ({
+      ...ask,
+      body: { ...(ask.body as object), fileId: await table(office, 'division.head') },
+    }),
+  }),
+  row(readMunicipalPlan, steering, {
+    ask: async (office) => ({ params: { year: (await imported(office)).year } }),
+    absent: (ask) => ({ ...ask, params: { year: 2099 } }),
+  }),
+  row(allotIndicator, performanceOffice, {
+    ask: async (office) => {
+      const { id = '', version = 0 } = (await imported(office)).rows.pop() ?? {}
+      return { params: { id }, body: { version, allotment: { kind: 'notApplicable', reason: '本办不涉及' } } }
+    },
+  }),
+]

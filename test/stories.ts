@@ -1,0 +1,72 @@
+/** Where a page, an endpoint or a document is tested; `test` is the test's name or how it begins. */
+export type Story = { readonly file: string; readonly test: string }
+type Table = Readonly<Record<string, Story>>
+
+const story = (name: string, test: string): Story => ({ file: `test/e2e/${name}.e2e.ts`, test })
+
+/** Opened by those who may and judged there; what is done on it the HTTP tests of its module tell. */
+const judged: Story = { file: 'test/e2e/axe.e2e.ts', test: 'the screens of' }
+
+/** Every page by its address, with a story of the office where there is one. */
+export const pages: Table = {
+  '/login': story('logIn', 'a wrong password is not told from a wrong name'),
+  '/setup': story('setUp', 'a new office: the code, the first posts'),
+  '/': story('oneMonth', 'October: filled in, signed, returned'),
+  '/todos': story('todos', 'every to-do leads to the focused button'),
+  '/more': judged,
+  '/own-password': judged,
+  '/sessions': story('logIn', 'somebody finds a second session of theirs and ends it'),
+  '/plans': story('planToDuties', "the city's table becomes a plan"),
+  '/plans/:year': story('planToDuties', "the city's table becomes a plan"),
+  '/plans/:year/municipal': story('planToDuties', "the city's table becomes a plan"),
+  '/plans/:year/items/new': judged,
+  '/plans/:year/call': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/calls': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/division-plans/:id': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/division-plans/:id/items/new': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/items': judged,
+  '/items/:id': judged,
+  '/items/:id/edit': story('together', 'two people change one item of the plan'),
+  '/duties': story('keyboard', 'arrows move in the matrix, Enter opens the cell'),
+  '/duties/acceptance': story('oneMonth', 'October: filled in, signed, returned'),
+  '/duties/sign/:period': story('oneMonth', 'October: filled in, signed, returned'),
+  '/duties/:id': story('oneMonth', 'October: filled in, signed, returned'),
+  '/imports': story('oneMonth', 'the daily passenger file fills in a month as drafts'),
+  '/reports': story('report', 'October goes to the statistics bureau'),
+  '/reports/new': story('report', 'October goes to the statistics bureau'),
+  '/reports/:id': story('report', 'October goes to the statistics bureau'),
+  '/cards': story('clock', 'days pass: yellow, red, early warning'),
+  '/organization': story('setUp', 'a new office: the code, the first posts'),
+  '/organization/people/:id': judged,
+  '/organization/divisions/:id': judged,
+  '/organization/reorganisation': story('people', 'a division is renamed and another merged'),
+  '/organization/reorganisation/:id': story('people', 'a division is renamed and another merged'),
+  '/stand-ins': story('people', 'a head names a substitute'),
+  '/handovers': story('people', 'somebody leaves'),
+  '/handovers/:id': story('people', 'somebody leaves'),
+  '/organization-import': judged,
+  '/bodies': judged,
+  '/bodies/:id': judged,
+  '/years': judged,
+  '/settings': judged,
+  '/settings/:group/:name': judged,
+  '/records': judged,
+  '/security-log': judged,
+}
+
+/** Endpoints that no test names, because they are asked in another way. */
+export const endpoints: Table = {}
+
+const packageOf = (test: string): Story => ({ file: 'server/collection/dataReport.documents.test.ts', test })
+
+/** Every place that writes a document. */
+export const documents: Table = {
+  'server/collection/dataReport.package.ts: writeLetter': packageOf('letter, table and manifest say what the database'),
+  'server/collection/dataReport.package.ts: writeWorkbook': packageOf(
+    'letter, table and manifest say what the database',
+  ),
+  'server/organization/import.table.ts: writeWorkbook': {
+    file: 'server/organization/import.routes.test.ts',
+    test: 'an export says exactly what the list shows',
+  },
+}

@@ -1,0 +1,69 @@
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { type Card, cardFilters, listCards } from '#domain/card/card.api.ts'
+import { DataTable } from '#web/kernel/DataTable.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { usePages } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { EmptyState } from '#web/kernel/states.tsx'
+import { CardFilters } from './CardFilters.tsx'
+import { CardHistory } from './CardHistory.tsx'
+import { useCardColumns } from './cardColumns.tsx'
+
+/** A year's warnings and cards, narrowed by what stands in the address. */
+export function CardsPage() {
+  const text = useText()
+  const session = useSession()
+  const [opened, setOpened] = useState<Card>()
+  const [query] = useSearchParams()
+  const year = Number(query.get('year') ?? session.year?.year ?? session.today.slice(0, 4))
+  const pages = usePages(listCards, { year, ...filtersIn(query) })
+  const rows = pages.rows ?? []
+  const standing = rows.filter(({ settledOn }) => settledOn === null).length
+  const count = `${rows.length}${pages.hasMore ? '+' : ''}`
+  return (
+    <>
+      <PageHead
+        title={{ zh: `${year}年度预警和牌`, en: `Warnings and cards of ${year}` }}
+        sentence={
+          pages.rows &&
+          text({
+            zh: `列出${count}张，其中${standing}张未解除。牌一经记录不删除，报送后标“已解除”。`,
+            en: `${count} listed, ${standing} of them standing. A card is never deleted; once the data are reported it is settled.`,
+          })
+        }
+      />
+      <Panel title={{ zh: '预警和牌', en: 'Warnings and cards' }} flush>
+        <CardFilters year={year} />
+        <DataTable
+          name={{ zh: '预警和牌', en: 'Warnings and cards' }}
+          columns={useCardColumns(setOpened)}
+          keyOf={({ id }) => id}
+          pages={pages}
+          empty={
+            <EmptyState
+              why={{ zh: '没有符合条件的预警和牌。', en: 'No warnings or cards match.' }}
+              next={{
+                zh: '可以放宽“种类”或“状态”，或换一个年度。',
+                en: 'Widen kind or state, or choose another year.',
+              }}
+            />
+          }
+        />
+      </Panel>
+      {opened && <CardHistory card={opened} onClose={() => setOpened(undefined)} />}
+    </>
+  )
+}
+
+/** The filters of the address that the list knows; anything else in it is left alone. */
+function filtersIn(query: URLSearchParams) {
+  const { step, state, divisionId } = cardFilters
+  return {
+    step: step.safeParse(query.get('step') ?? undefined).data,
+    state: state.safeParse(query.get('state') ?? undefined).data,
+    divisionId: divisionId.safeParse(query.get('divisionId') ?? undefined).data,
+  }
+}

@@ -1,0 +1,5 @@
+import type { PageRoute } from '#web/kernel/routes.ts'
+
+export const routes: readonly PageRoute[] = [
+  { path: '/cards', page: async () => (await import('./CardsPage.tsx')).CardsPage },
+]

@@ -1,0 +1,160 @@
+import { Input } from 'antd'
+import { useId } from 'react'
+import type { Duty } from '#domain/collection/duty.api.ts'
+import { checkNames, lastPeriodName } from '#domain/collection/dutyCheck.ts'
+import { isDecimal, isZero } from '#domain/kernel/decimal.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { Icon } from '#web/kernel/Icon.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
+import { EvidenceField } from './EvidenceField.tsx'
+import { changeText, figure } from './figures.ts'
+import { Sparkline } from './Sparkline.tsx'
+import { type EntryState, plainDigits } from './useEntry.ts'
+
+const lastYearName: Text = { zh: '去年同期', en: 'A year ago' }
+
+/** The value, and beside it what it is compared with: last period, a year ago, the last twelve, the check. */
+export function EntryFields({ duty, state }: { duty: Duty; state: EntryState }) {
+  const text = useText()
+  const last = lastPeriodName(duty.period)
+  const now = isDecimal(state.entry.value ?? '') ? state.entry.value : null
+  return (
+    <>
+      <div className="entry">
+        <span className="head">{text({ zh: '本期', en: 'This period' })}</span>
+        <span className="head num">{text(last)}</span>
+        <span className="head num">{text(lastYearName)}</span>
+        <span className="head">{text({ zh: '近12期', en: 'Last 12' })}</span>
+        <span className="head">{text({ zh: '核对', en: 'Check' })}</span>
+        <div className="wide">
+          <ValueField duty={duty} state={state} />
+        </div>
+        <Compared name={last} duty={duty} figureOf={duty.last} now={now} />
+        <Compared name={lastYearName} duty={duty} figureOf={duty.lastYear} now={now} />
+        <Sparkline values={courseOf(duty, now)} name={{ zh: '近12期走势', en: 'Course of the last 12' }} />
+        <CheckShown state={state} />
+      </div>
+      <div className="entry-more">
+        <NoteField state={state} />
+        <EvidenceField evidence={state.evidence} isNeeded={duty.evidenceNeeded} onAttach={state.attach} />
+      </div>
+    </>
+  )
+}
+
+const courseOf = (duty: Duty, now: string | null): number[] =>
+  [...duty.recent.flatMap(({ value }) => (value === null ? [] : [value])), ...(now === null ? [] : [now])].map(Number)
+
+export function ValueField({ duty, state }: { duty: Duty; state: EntryState }) {
+  const text = useText()
+  const id = useId()
+  const { unit, decimals, name } = duty.indicator
+  const { entry, check } = state
+  const fault = check.result === 'fault' && check.field === 'value' ? check.message : undefined
+  const value = entry.value ?? ''
+  return (
+    <>
+      <label htmlFor={id}>
+        <b>{name}</b>
+        <small>{text(measure(unit, decimals))}</small>
+      </label>
+      <Input
+        id={id}
+        size="large"
+        inputMode="decimal"
+        autoComplete="off"
+        value={value}
+        status={fault ? 'error' : ''}
+        aria-invalid={fault ? true : undefined}
+        aria-describedby={`${id}-said`}
+        suffix={<Suffix duty={duty} value={value} />}
+        onChange={(event) => state.change({ kind: 'value', value: plainDigits(event.target.value) })}
+        onBlur={state.flush}
+      />
+      <span id={`${id}-said`}>
+        {fault ? (
+          <span className="fault">
+            <Icon name="warning" />
+            {text(fault)}
+          </span>
+        ) : (
+          <span className="hint">{text(hint)}</span>
+        )}
+      </span>
+    </>
+  )
+}
+
+const hint: Text = {
+  zh: '发生额为零填0；本期没有发生的，作零报告。',
+  en: 'Give 0 where the amount is zero; where nothing occurred, make a nil return.',
+}
+
+const measure = (unit: string, decimals: number): Text =>
+  decimals === 0
+    ? { zh: `${unit}，整数`, en: `${unit}, whole number` }
+    : { zh: `${unit}，${decimals}位小数`, en: `${unit}, ${decimals} decimal${decimals === 1 ? '' : 's'}` }
+
+/** Where a value comes from by itself, or that it is a zero and no empty field. */
+function Suffix({ duty, value }: { duty: Duty; value: string }) {
+  const text = useText()
+  if (value !== '' && isDecimal(value) && isZero(value)) return <DataStateTag state="zero" />
+  if (duty.suggestion && value === duty.suggestion.value)
+    return <span className="sub">{text({ zh: '每日客流文件带出', en: 'from the daily file' })}</span>
+  return <span />
+}
+
+type ComparedProps = {
+  readonly name: Text
+  readonly duty: Duty
+  readonly figureOf: Duty['last']
+  readonly now: string | null
+}
+
+function Compared({ name, duty, figureOf, now }: ComparedProps) {
+  const text = useText()
+  const value = figureOf?.value ?? null
+  return (
+    <span className="num named" data-name={text(name)}>
+      {figureOf?.kind === 'nil'
+        ? text({ zh: '零报告', en: 'nil' })
+        : value === null
+          ? '–'
+          : figure(value, duty.indicator)}
+      <small>{changeText(now, value) ?? ''}</small>
+    </span>
+  )
+}
+
+function CheckShown({ state: { check } }: { state: EntryState }) {
+  const text = useText()
+  if (check.result === 'empty') return <span className="sub">{text(checkNames.empty)}</span>
+  const light = check.result === 'pass' ? 'green' : check.result === 'explain' ? 'yellow' : 'red'
+  return (
+    <span aria-live="polite">
+      <LightTag light={light} label={checkNames[check.result]} />
+      {check.result === 'explain' && <small>{text(check.message)}</small>}
+    </span>
+  )
+}
+
+export function NoteField({ state }: { state: EntryState }) {
+  const text = useText()
+  const id = useId()
+  const isAsked = state.check.result === 'explain'
+  return (
+    <div>
+      <label htmlFor={id}>{text({ zh: '说明', en: 'Note' })}</label>
+      <Input.TextArea
+        id={id}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        maxLength={1000}
+        status={isAsked ? 'warning' : ''}
+        value={state.entry.note}
+        onChange={(event) => state.change({ note: event.target.value })}
+        onBlur={state.flush}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,69 @@
+import { type ChangeEvent, useId, useRef, useState } from 'react'
+import { uploadFile } from '#domain/kernel/file.api.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { type ApiError, asApiError, upload } from '#web/kernel/api.ts'
+import { formatSize } from '#web/kernel/format.ts'
+import { Icon } from '#web/kernel/Icon.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
+import type { Attached } from './useEntry.ts'
+
+type Props = {
+  readonly evidence: Attached | null
+  readonly isNeeded: boolean
+  readonly onAttach: (file: Attached | null) => void
+}
+
+/** One file as evidence of a figure. Unclassified matters only; the sentence says so. */
+export function EvidenceField({ evidence, isNeeded, onAttach }: Props) {
+  const text = useText()
+  const id = useId()
+  const input = useRef<HTMLInputElement>(null)
+  const { take, error, isBusy } = useUpload(onAttach)
+  return (
+    <div>
+      <label htmlFor={id}>
+        {text({ zh: '佐证', en: 'Evidence' })}
+        {isNeeded && <span className="sub">{text({ zh: '（必须）', en: ' (needed)' })}</span>}
+      </label>
+      <p className="row-of-actions">
+        <input ref={input} id={id} type="file" hidden onChange={take} />
+        <ButtonFace kind="normal" loading={isBusy} onClick={() => input.current?.click()}>
+          {text(evidence ? { zh: '换一个文件…', en: 'Choose another…' } : { zh: '选择文件…', en: 'Choose a file…' })}
+        </ButtonFace>
+        {evidence && (
+          <>
+            <span>
+              <Icon name="clip" /> {evidence.name} <span className="sub">{formatSize(evidence.size)}</span>
+            </span>
+            <ButtonFace kind="plain" onClick={() => onAttach(null)}>
+              {text({ zh: '去掉', en: 'Remove' })}
+            </ButtonFace>
+          </>
+        )}
+      </p>
+      <p className="hint">{text({ zh: '不得上传涉密文件。', en: 'No classified files.' })}</p>
+      {error && <ErrorState error={error} />}
+    </div>
+  )
+}
+
+function useUpload(onAttach: Props['onAttach']) {
+  const [error, setError] = useState<ApiError | null>(null)
+  const [isBusy, setIsBusy] = useState(false)
+  const take = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
+    const [file] = target.files ?? []
+    if (!file) return
+    setIsBusy(true)
+    setError(null)
+    try {
+      onAttach(await upload(uploadFile, file))
+    } catch (failure) {
+      // refused for its kind or size, or the connection was lost: the sentence says which
+      setError(asApiError(failure))
+    }
+    target.value = ''
+    setIsBusy(false)
+  }
+  return { take: (event: ChangeEvent<HTMLInputElement>) => void take(event), error, isBusy }
+}

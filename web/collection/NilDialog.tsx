@@ -1,0 +1,71 @@
+import { Input } from 'antd'
+import { useId, useState } from 'react'
+import { periodText } from '#domain/calendar/periods.ts'
+import type { Duty } from '#domain/collection/duty.api.ts'
+import { transitions } from '#domain/collection/duty.ts'
+import { offer } from '#domain/collection/dutyActs.api.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { Dialog } from '#web/kernel/Dialog.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { useCitation } from '#web/kernel/session.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+
+type Props = { readonly duty: Duty; readonly isOpen: boolean; readonly onClose: () => void }
+
+/** Says that nothing occurred in the period: neither a zero nor a figure left out (city data rule, Art. 9). */
+export function NilDialog({ duty, isOpen, onClose }: Props) {
+  const text = useText()
+  const toast = useToast()
+  const citationOf = useCitation()
+  const id = useId()
+  const [note, setNote] = useState('')
+  const act = useAct(
+    offer,
+    { id: duty.id },
+    { onDone: () => toast({ zh: '已提交签字', en: 'Submitted for signature' }) },
+  )
+  const { zh, en } = periodText(duty.period)
+  const name = duty.indicator.name
+  return (
+    <Dialog
+      title={{ zh: `${name}：${zh}作零报告`, en: `${name}: nil return for ${en}` }}
+      isOpen={isOpen}
+      onClose={onClose}
+      footer={
+        <>
+          <ButtonFace kind="normal" onClick={onClose}>
+            {text({ zh: '取消', en: 'Cancel' })}
+          </ButtonFace>
+          <ButtonFace
+            kind="primary"
+            article={text(citationOf('duty.nilReturn'))}
+            loading={act.isPending}
+            onClick={() => act.mutate({ version: duty.version, kind: 'nil', value: null, note, evidenceFileId: null })}
+          >
+            {text(transitions.offer.label)}
+          </ButtonFace>
+        </>
+      }
+    >
+      <p className="mid">
+        {text({
+          zh: '零报告表示本期没有发生；发生额是零的，请填0。零报告同样须由处长签字。',
+          en: 'A nil return says that nothing occurred; where the amount is zero, give 0. It is signed like any figure.',
+        })}
+      </p>
+      <p className="dialog-field">
+        <label htmlFor={id}>{text({ zh: '说明（可不填）', en: 'Note (optional)' })}</label>
+        <Input.TextArea
+          id={id}
+          autoSize={{ minRows: 2, maxRows: 6 }}
+          maxLength={1000}
+          value={note}
+          onChange={(event) => setNote(event.target.value)}
+        />
+      </p>
+      {act.error && <ErrorState error={act.error} />}
+    </Dialog>
+  )
+}

@@ -1,0 +1,7 @@
+import type { PageRoute } from '#web/kernel/routes.ts'
+
+export const routes: readonly PageRoute[] = [
+  { path: '/reports', page: async () => (await import('./DataReportsPage.tsx')).DataReportsPage },
+  { path: '/reports/new', page: async () => (await import('./DataReportNewPage.tsx')).DataReportNewPage },
+  { path: '/reports/:id', page: async () => (await import('./DataReportPage.tsx')).DataReportPage },
+]

@@ -1,0 +1,63 @@
+import { useState } from 'react'
+import type { Duty } from '#domain/collection/duty.api.ts'
+import { saveEntry } from '#domain/collection/dutyActs.api.ts'
+import { type Check, checkEntry, type Entry } from '#domain/collection/dutyCheck.ts'
+import { type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
+import { call } from '#web/kernel/api.ts'
+import { useSession } from '#web/kernel/session.tsx'
+
+export type Attached = { readonly id: string; readonly name: string; readonly size: number }
+
+export type EntryState = {
+  readonly entry: Entry
+  readonly evidence: Attached | null
+  readonly check: Check
+  readonly status: SaveState
+  readonly change: (change: Partial<Pick<Entry, 'kind' | 'value' | 'note'>>) => void
+  readonly attach: (file: Attached | null) => void
+  readonly flush: () => void
+}
+
+/** What one person types for a duty: begun from the draft, the last version, or what the passenger file gives. */
+export function useEntry(duty: Duty): EntryState {
+  const { settings } = useSession()
+  const [{ entry, evidence }, set] = useState(() => beginning(duty))
+  const { status, change, flush } = useAutosave((body: Entry) =>
+    call(saveEntry, { address: { id: duty.id }, body: { ...body, value: body.value === '' ? null : body.value } }),
+  )
+  const put = (next: Entry, file: Attached | null): void => {
+    set({ entry: next, evidence: file })
+    change(next)
+  }
+  const form = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
+  return {
+    entry,
+    evidence,
+    check: checkEntry(entry, form, { period: duty.period, last: duty.last?.value ?? null }, settings),
+    status,
+    change: (part) => put({ ...entry, ...part }, evidence),
+    attach: (file) => put({ ...entry, evidenceFileId: file?.id ?? null }, file),
+    flush,
+  }
+}
+
+function beginning(duty: Duty): { entry: Entry; evidence: Attached | null } {
+  const [last] = duty.submissions
+  const evidence = duty.draft ? duty.draft.evidence : (last?.evidence ?? null)
+  const from = duty.draft ?? last
+  const value = from ? from.value : (duty.suggestion?.value ?? '')
+  const entry = {
+    kind: 'value' as const,
+    value: value ?? '',
+    note: from?.note ?? '',
+    evidenceFileId: evidence?.id ?? null,
+  }
+  return { entry, evidence }
+}
+
+/** Digits as typed or pasted: full-width ones, blanks and thousands commas are put right. */
+export const plainDigits = (typed: string): string =>
+  typed
+    .replace(/[０-９．－]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(/−/g, '-')
+    .replace(/[\s,，]/g, '')

@@ -1,0 +1,78 @@
+import { dayText, weekday } from '#domain/calendar/workingDays.ts'
+import { type Home, readHome } from '#domain/home/home.api.ts'
+import { emptyWords, homeSentence } from '#domain/home/homeSentence.ts'
+import { Columns } from '#web/kernel/Columns.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useRead } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { AdministrationPanel } from './AdministrationPanel.tsx'
+import { BurdenPanel } from './BurdenPanel.tsx'
+import { CardsPanel } from './CardsPanel.tsx'
+import { FourWeeks } from './FourWeeks.tsx'
+import { HomeItems } from './HomeItems.tsx'
+import { TodoList } from './TodoList.tsx'
+import { TodoSwitch, useGrouping } from './TodoSwitch.tsx'
+import { YearPanel } from './YearPanel.tsx'
+import './home.css'
+
+/** What must I do today, and what is about to go wrong? */
+export function HomePage() {
+  return (
+    <Loaded isPage of={useRead(readHome, {})} rows={10}>
+      {(home) => <HomeView home={home} />}
+    </Loaded>
+  )
+}
+
+function HomeView({ home }: { home: Home }) {
+  const text = useText()
+  const { today } = useSession()
+  const { business, todos, weeks, year } = home
+  const [day, name] = [dayText(today), weekday(today)]
+  return (
+    <>
+      <PageHead
+        title={{ zh: `${day.zh}　${name.zh}`, en: `${name.en}, ${day.en}` }}
+        sentence={text(homeSentence(todos, business?.nextDue ?? null, today))}
+      />
+      <Columns
+        sideWidth={348}
+        main={
+          <>
+            <TodoPanel home={home} />
+            {business ? <HomeItems items={business.items} scope={business.scope} /> : <AdministrationPanel />}
+          </>
+        }
+        side={
+          <>
+            {business && <CardsPanel cards={business.cards} scope={business.scope} />}
+            <FourWeeks weeks={weeks} todos={todos} />
+            {year && <YearPanel year={year} />}
+            {business && <BurdenPanel burden={business.burden} scope={business.scope} />}
+          </>
+        }
+      />
+    </>
+  )
+}
+
+function TodoPanel({ home: { todos, business } }: { home: Home }) {
+  const grouping = useGrouping()
+  return (
+    <Panel
+      title={{ zh: '待办', en: 'To do' }}
+      note={<span className="mid">{todos.length}</span>}
+      more={todos.length > 0 ? <TodoSwitch /> : undefined}
+      flush
+    >
+      {todos.length === 0 ? (
+        <EmptyState {...emptyWords(business?.nextDue ?? null)} />
+      ) : (
+        <TodoList todos={todos} by={grouping} />
+      )}
+    </Panel>
+  )
+}

@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react'
+import type { Text } from '#domain/kernel/text.ts'
+import { useText } from './language.tsx'
+
+export type Fact = { readonly name: Text; readonly value: ReactNode }
+
+/** What is known of a record: name and value. Facts without a value are left out by the page, not shown empty. */
+export function Facts({ facts }: { facts: readonly Fact[] }) {
+  const text = useText()
+  return (
+    <dl className="facts">
+      {facts.map((fact) => (
+        <div key={fact.name.en} style={{ display: 'contents' }}>
+          <dt>{text(fact.name)}</dt>
+          <dd>{fact.value}</dd>
+        </div>
+      ))}
+    </dl>
+  )
+}

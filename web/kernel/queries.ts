@@ -1,0 +1,149 @@
+import {
+  MutationCache,
+  QueryCache,
+  QueryClient,
+  type QueryKey,
+  type UseMutationResult,
+  type UseQueryResult,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useRef } from 'react'
+import type { Endpoint } from '#domain/kernel/endpoint.ts'
+import { readSession, type Session } from '#domain/session/session.api.ts'
+import { type Address, ApiError, asApiError, type Body, call, newKey, type Reply } from './api.ts'
+import { keepFocus } from './keepFocus.ts'
+
+const keyOf = (endpoint: Endpoint, address: object): QueryKey => [endpoint.method, endpoint.path, address]
+
+/** Where the cache keeps the session. */
+export const sessionKey = keyOf(readSession, {})
+
+/** When the server was last heard of; the idle time of the session counts from there. */
+export const lastHeard = { at: Date.now() }
+
+export const queryClient: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError: noteSignedOut, onSuccess: noteHeard }),
+  mutationCache: new MutationCache({ onError: noteSignedOut, onSuccess: noteHeard }),
+  defaultOptions: {
+    // `call` repeats what failed on the way; an answer is not asked for again.
+    queries: { retry: false, staleTime: 5_000, refetchOnWindowFocus: true, networkMode: 'always' },
+    mutations: { retry: false, networkMode: 'always' },
+  },
+})
+
+function noteHeard(): void {
+  lastHeard.at = Date.now()
+}
+
+/** Who was logged in and no longer is gets `null`: the log-in page then says that the session has ended. */
+function noteSignedOut(error: unknown): void {
+  if (!(error instanceof ApiError) || !error.isSignedOut) return
+  if (queryClient.getQueryData(sessionKey)) queryClient.setQueryData(sessionKey, null)
+}
+
+/** Begins with what the server said of the session: nothing read for another person or post remains. */
+export function beginSession(session: Session | null): void {
+  queryClient.clear()
+  if (session) queryClient.setQueryData(sessionKey, session)
+}
+
+type ReadOptions = {
+  /** `false` asks nothing yet: something the address needs is still missing. */
+  readonly enabled?: boolean
+  /** Shows the rows of the last filter until those of the new one are there. */
+  readonly keepsPrevious?: boolean
+  /** Read once and never again: a file that is only tried, and is no longer to be had once it was taken. */
+  readonly isOnce?: boolean
+}
+
+/** Reads one endpoint. The address holds the path's names and the query together. */
+export function useRead<E extends Endpoint>(
+  endpoint: E,
+  address: Address<E>,
+  options: ReadOptions = {},
+): UseQueryResult<Reply<E>, ApiError> {
+  return useQuery<Reply<E>, ApiError>({
+    queryKey: keyOf(endpoint, address as object),
+    queryFn: ({ signal }) => call(endpoint, { address, signal }),
+    enabled: options.enabled ?? true,
+    ...(options.isOnce ? { staleTime: 'static' as const } : {}),
+    ...(options.keepsPrevious ? { placeholderData: (previous: Reply<E> | undefined) => previous as never } : {}),
+  })
+}
+
+type Page<Row> = { rows: Row[]; next: string | null }
+type RowOf<E extends Endpoint> = Reply<E> extends Page<infer Row> ? Row : never
+
+export type Pages<Row> = {
+  readonly rows: readonly Row[] | undefined
+  readonly error: ApiError | null
+  readonly hasMore: boolean
+  readonly isLoadingMore: boolean
+  readonly more: () => void
+  readonly retry: () => void
+}
+
+/** Reads a list page by page; `more` appends the next one. */
+export function usePages<E extends Endpoint>(endpoint: E, address: Omit<Address<E>, 'after'>): Pages<RowOf<E>> {
+  const query = useInfiniteQuery<Page<RowOf<E>>, ApiError>({
+    queryKey: [...keyOf(endpoint, address), 'pages'],
+    queryFn: async ({ pageParam, signal }) => {
+      const at = { ...address, ...(pageParam ? { after: pageParam } : {}) } as Address<E>
+      return (await call(endpoint, { address: at, signal })) as Page<RowOf<E>>
+    },
+    initialPageParam: '' as unknown,
+    getNextPageParam: (page) => page.next ?? undefined,
+    placeholderData: (previous) => previous,
+  })
+  return {
+    rows: query.data?.pages.flatMap((page) => page.rows),
+    error: query.error,
+    hasMore: query.hasNextPage,
+    isLoadingMore: query.isFetchingNextPage,
+    more: () => void query.fetchNextPage(),
+    retry: () => void query.refetch(),
+  }
+}
+
+type ActOptions<E extends Endpoint> = {
+  /** An autosave: what else is on the screen does not change and is not read again. */
+  readonly isQuiet?: boolean
+  readonly onDone?: (reply: Reply<E>) => void
+}
+
+export type Act<E extends Endpoint> = UseMutationResult<Reply<E>, ApiError, Body<E>>
+
+/**
+ * A write. One press is one intent with one idempotency key; pressing again after an unknown outcome repeats the same
+ * key. When it is done everything on the screen is read again.
+ */
+export function useAct<E extends Endpoint>(endpoint: E, address: Address<E>, options: ActOptions<E> = {}): Act<E> {
+  const client = useQueryClient()
+  const pending = useRef<{ content: string; key: string } | undefined>(undefined)
+  return useMutation<Reply<E>, ApiError, Body<E>>({
+    mutationFn: async (body) => {
+      const content = JSON.stringify([address, body])
+      if (pending.current?.content !== content) pending.current = { content, key: newKey() }
+      try {
+        const reply = await call(endpoint, { address, body, key: pending.current.key })
+        pending.current = undefined
+        return reply
+      } catch (error) {
+        if (!asApiError(error).isUnknown) pending.current = undefined
+        throw asApiError(error)
+      }
+    },
+    onSuccess: async (reply) => {
+      if (!options.isQuiet) await client.invalidateQueries()
+      options.onDone?.(reply)
+      keepFocus()
+    },
+    // The next try has to be with what stands there now.
+    onError: async (error) => {
+      if (error.code === 'stale') await client.invalidateQueries()
+    },
+  })
+}

@@ -1,0 +1,198 @@
+import { useState } from 'react'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { listExternalBodies } from '#domain/organization/organization.api.ts'
+import { createItem, type ItemPage as ItemFacts, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { emptyContent } from '#domain/plan/item.ts'
+import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { contentOfRow } from '#domain/plan/municipalPlan.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { Dialog } from '#web/kernel/Dialog.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { useAct, useRead } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { ItemForm } from './ItemForm.tsx'
+import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
+import { addressOf, crumbOf } from './planNames.ts'
+import { OfPlan, type WrittenPlan } from './writtenPlan.tsx'
+import './itemForm.css'
+import './plan.css'
+
+/** A new item, empty or begun from a row of the city's table (`?row=`). */
+export function ItemNewPage() {
+  const { year = '' } = useParams()
+  const [query] = useSearchParams()
+  const row = query.get('row')
+  const plan = useRead(readPlan, { year })
+  const city = useRead(readMunicipalPlan, { year }, { enabled: row !== null })
+  const units = useRead(listExternalBodies, { kind: 'collectingUnit' }, { enabled: row !== null })
+  const { dimensions } = useSession().pack
+  const isWaiting = row !== null && (!city.data || !units.data)
+  return (
+    <Loaded isPage of={plan} rows={10}>
+      {(read) => {
+        const loaded: WrittenPlan = { ...read, kind: 'office' }
+        if (isWaiting) return city.error ? <ErrorState error={city.error} /> : <Skeleton rows={10} />
+        const from = city.data?.rows.find(({ id }) => id === row)
+        const values = from
+          ? contentOfRow(from, {
+              year: loaded.year,
+              officeClass: city.data?.officeClass ?? 'office',
+              dimensions,
+              units: units.data?.rows ?? [],
+              collectingUnits: from.collectingUnits,
+            })
+          : { ...emptyContent(loaded.year), code: nextCode(loaded) }
+        return <NewItem plan={loaded} values={values} />
+      }}
+    </Loaded>
+  )
+}
+
+/** A new item of a division's own plan. */
+export function DivisionItemNewPage() {
+  const { id = '' } = useParams()
+  return (
+    <OfPlan isPage of={{ kind: 'division', id, year: '' }}>
+      {(plan) => {
+        const responsibleDivisionId = plan.kind === 'division' ? plan.divisionId : null
+        return (
+          <NewItem
+            plan={plan}
+            values={{ ...emptyContent(plan.year), kind: 'ownWork', code: nextCode(plan), responsibleDivisionId }}
+          />
+        )
+      }}
+    </OfPlan>
+  )
+}
+
+/** The code after the last one, counted on: KA-2025-09 is followed by KA-2025-10. */
+function nextCode({ items }: Pick<WrittenPlan, 'items'>): string {
+  const [, stem = '', number = ''] = /^(.*?)(\d+)$/.exec(items.at(-1)?.code ?? '') ?? []
+  return number === '' ? '' : `${stem}${String(Number(number) + 1).padStart(number.length, '0')}`
+}
+
+function NewItem({ plan, values }: { plan: WrittenPlan; values: ItemValues }) {
+  const toast = useToast()
+  const navigate = useNavigate()
+  const create = useAct(createItem, { id: plan.id })
+  const save = async (content: ItemValues) => {
+    const { id } = await create.mutateAsync({ content: contentOfValues(content) })
+    toast({ zh: '已增列事项', en: 'Item added' })
+    void navigate(`/items/${id}/edit`, { replace: true })
+  }
+  return (
+    <div className="plan-page">
+      <PageHead title={{ zh: '增列事项', en: 'Add an item' }} crumbs={[crumbOf(plan)]} />
+      <ItemForm plan={plan} values={values} isSaving={create.isPending} error={create.error} onSave={save} />
+    </div>
+  )
+}
+
+export function ItemEditPage() {
+  const { id = '' } = useParams()
+  const item = useRead(readItem, { id })
+  return (
+    <Loaded isPage of={item} rows={10}>
+      {(facts) => <EditItem key={facts.item.id} facts={facts} />}
+    </Loaded>
+  )
+}
+
+/** The version that the form was filled from goes with every save, whatever has been read since. */
+function EditItem({ facts }: { facts: ItemFacts }) {
+  const { item } = facts
+  const text = useText()
+  const toast = useToast()
+  const [base, setBase] = useState(() => ({ version: item.version, values: valuesOf(item) }))
+  const save = useAct(saveItem, { id: item.id })
+  const send = async (values: ItemValues) => {
+    const saved = await save.mutateAsync({ version: base.version, content: contentOfValues(values) })
+    setBase({ version: saved.version, values: valuesOf(saved) })
+    toast({ zh: '已保存', en: 'Saved' })
+  }
+  return (
+    <div className="plan-page">
+      <PageHead
+        title={{ zh: item.title, en: item.title }}
+        crumbs={[crumbOf(facts.plan)]}
+        chips={<span className="sub">{item.code}</span>}
+        actions={<RemoveItem facts={facts} version={base.version} />}
+      />
+      {item.version > base.version && (
+        <p className="note warning plan-note">
+          {text({
+            zh: '您打开以后，别人改动了本事项。请另行记下您的改动，重新打开后再改。',
+            en: 'Somebody else changed this item after you opened it. Note your changes and open it anew.',
+          })}
+        </p>
+      )}
+      <OfPlan of={facts.plan}>
+        {(loaded) => (
+          <ItemForm
+            plan={loaded}
+            id={item.id}
+            values={base.values}
+            isSaving={save.isPending}
+            error={save.error}
+            onSave={send}
+          />
+        )}
+      </OfPlan>
+    </div>
+  )
+}
+
+function RemoveItem({ facts: { item, plan }, version }: { facts: ItemFacts; version: number }) {
+  const text = useText()
+  const toast = useToast()
+  const navigate = useNavigate()
+  const [isOpen, setIsOpen] = useState(false)
+  const remove = useAct(
+    removeItem,
+    { id: item.id },
+    {
+      isQuiet: true,
+      onDone: () => {
+        toast({ zh: '已删除事项', en: 'Item removed' })
+        void navigate(addressOf(plan))
+      },
+    },
+  )
+  if (plan.state !== 'drafting') return null
+  const words = { zh: '删除事项', en: 'Remove the item' }
+  return (
+    <>
+      <ButtonFace kind="normal" onClick={() => setIsOpen(true)}>
+        {text(words)}…
+      </ButtonFace>
+      <Dialog
+        title={{ zh: `删除“${item.title}”`, en: `Remove “${item.title}”` }}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        footer={
+          <>
+            <ButtonFace kind="normal" onClick={() => setIsOpen(false)}>
+              {text({ zh: '取消', en: 'Cancel' })}
+            </ButtonFace>
+            <ButtonFace kind="primary" loading={remove.isPending} onClick={() => remove.mutate({ version })}>
+              {text(words)}
+            </ButtonFace>
+          </>
+        }
+      >
+        <p>
+          {text({
+            zh: '事项连同阶段和指标从方案草稿中删除；已冻结的各版仍保留。',
+            en: 'The item goes out of the draft with its phases and indicators; frozen versions keep it.',
+          })}
+        </p>
+        {remove.error && <ErrorState error={remove.error} />}
+      </Dialog>
+    </>
+  )
+}

@@ -1,0 +1,128 @@
+import { useParams } from 'react-router'
+import { shortPeriodText } from '#domain/calendar/periods.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { type ItemPage as ItemFacts, readItem, readItemHistory } from '#domain/plan/item.api.ts'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
+import { Columns } from '#web/kernel/Columns.tsx'
+import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
+import { useFormat } from '#web/kernel/format.ts'
+import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { useRead } from '#web/kernel/queries.ts'
+import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+import { Loaded } from '#web/kernel/states.tsx'
+import { ItemAbout } from './ItemAbout.tsx'
+import { ItemCriteria } from './ItemCriteria.tsx'
+import { ItemData } from './ItemData.tsx'
+import { ItemOrigin } from './ItemOrigin.tsx'
+import { ItemPhases } from './ItemPhases.tsx'
+import { callCrumb, crumbOf, isWrittenBy, nameOfAct, tagOf } from './planNames.ts'
+import './gantt.css'
+import './plan.css'
+
+export function ItemPage() {
+  const { id = '' } = useParams()
+  const item = useRead(readItem, { id })
+  return (
+    <Loaded isPage of={item} rows={10}>
+      {(loaded) => <ItemView facts={loaded} />}
+    </Loaded>
+  )
+}
+
+/** Everything about one item: what it is, its phases and criteria, where its data stand, where it came from. */
+function ItemView({ facts }: { facts: ItemFacts }) {
+  const text = useText()
+  const format = useFormat()
+  const { actor, today } = useSession()
+  const { item, plan, next, data, versions } = facts
+  const isWritten = isWrittenBy(actor, plan)
+  return (
+    <div className="plan-page">
+      <PageHead
+        title={{ zh: item.title, en: item.title }}
+        crumbs={plan.kind === 'division' ? [callCrumb(plan.year), crumbOf(plan)] : crumbsOf(item)}
+        chips={
+          <>
+            <span className="sub">{item.code}</span>
+            {plan.state !== 'issued' && <StageTag {...tagOf(plan)} />}
+            {next && (
+              <DeadlineChip dueOn={next.dueOn} workingDaysLeft={next.workingDaysLeft} what={dueOf(next.period)} />
+            )}
+          </>
+        }
+        sentence={text(sentenceOf(facts, today, (day) => format.day(day)))}
+        actions={
+          isWritten ? (
+            <ActionLink
+              to={`/items/${item.id}/edit`}
+              label={{ zh: '修改', en: 'Change' }}
+              basis={plan.kind === 'division' ? 'plan.divisionDraft' : 'plan.draft'}
+              kind="primary"
+            />
+          ) : undefined
+        }
+      />
+      <Columns
+        main={
+          <>
+            <ItemPhases item={item} />
+            <ItemCriteria item={item} />
+            <ItemData item={item} data={data} />
+          </>
+        }
+        side={
+          <>
+            <ItemAbout item={item} />
+            <ItemOrigin facts={facts} />
+            {versions && <ItemHistory id={item.id} />}
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+const crumbsOf = ({ year, responsibleDivision: division }: ItemFacts['item']) => [
+  { label: { zh: '评估事项', en: 'Items' }, to: `/items?year=${year}` },
+  ...(division ? [{ label: division.name, to: `/items?year=${year}&divisionId=${division.id}` }] : []),
+]
+
+const dueOf = (period: string): Text => {
+  const { zh, en } = shortPeriodText(period)
+  return { zh: `${zh}数据`, en: `Data ${en}: ` }
+}
+
+/** Which phase runs today, when it ends, and what its data say. */
+function sentenceOf({ item, plan, data }: ItemFacts, today: string, day: (day: string) => string): Text {
+  if (plan.kind === 'division')
+    return {
+      zh: '这是处年度方案的事项；汇入办年度方案并印发后生效。',
+      en: "An item of a division's own plan: it takes effect once it is in the office's issued plan.",
+    }
+  if (plan.state !== 'issued')
+    return {
+      zh: '年度方案还没有印发，责任处和协调处尚未确定。',
+      en: 'The plan is not issued yet, so its divisions are not bound.',
+    }
+  const at = item.phases.findIndex(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn)
+  const phase = item.phases[at]
+  const now = phase
+    ? { zh: `现为第${at + 1}阶段，${day(phase.endsOn)}终了`, en: `Phase ${at + 1} runs until ${day(phase.endsOn)}` }
+    : today > item.endsOn
+      ? { zh: '各阶段期间已过', en: 'The periods of all phases are over' }
+      : { zh: '今天不在任何阶段之内', en: 'No phase runs today' }
+  const open = data?.filter(({ stage }) => stage === 'open' || stage === 'returned').length
+  if (open === undefined) return { zh: `${now.zh}。`, en: `${now.en}.` }
+  return {
+    zh: `${now.zh}；${open === 0 ? '没有待填报的数据' : `${open}项数据待填报`}。`,
+    en: `${now.en}; ${open === 0 ? 'no data are waiting to be reported' : `data to be reported: ${open}`}.`,
+  }
+}
+
+function ItemHistory({ id }: { id: string }) {
+  const history = useRead(readItemHistory, { id })
+  return <Loaded of={history}>{({ rows }) => <HistoryPanel entries={rows} nameOf={nameOfAct} />}</Loaded>
+}

@@ -1,0 +1,204 @@
+import { Segmented } from 'antd'
+import type { CSSProperties } from 'react'
+import { useSearchParams } from 'react-router'
+import { daysBetween, monthNames } from '#domain/calendar/workingDays.ts'
+import { round } from '#domain/kernel/decimal.ts'
+import type { Item } from '#domain/plan/item.api.ts'
+import { weightOf } from '#domain/plan/item.ts'
+import { useFormat } from '#web/kernel/format.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+
+type Phase = Item['phases'][number]
+
+/** The phases over the year with today's line, and the same as a table. */
+export function ItemPhases({ item }: { item: Item }) {
+  const text = useText()
+  const [query, setQuery] = useSearchParams()
+  const view = query.get('phases') === 'table' ? 'table' : 'gantt'
+  const total = round(weightOf(item.phases), 2)
+  const isWeighted = item.phases.some(({ weight }) => weight !== null)
+  const choice = (
+    <Segmented
+      size="small"
+      aria-label={text({ zh: '显示方式', en: 'Show as' })}
+      value={view}
+      onChange={(value) => setQuery(value === 'table' ? { phases: 'table' } : {}, { replace: true })}
+      options={[
+        { value: 'gantt', label: text({ zh: '横道图', en: 'Chart' }) },
+        { value: 'table', label: text({ zh: '表格', en: 'Table' }) },
+      ]}
+    />
+  )
+  const n = item.phases.length
+  return (
+    <Panel
+      title={{ zh: '阶段', en: 'Phases' }}
+      note={text({
+        zh: `${n}个阶段${isWeighted ? `，权重合计${total}` : ''}`,
+        en: `${n}${isWeighted ? `, weights add up to ${total}` : ''}`,
+      })}
+      more={n > 0 ? choice : undefined}
+      flush={view === 'table' && n > 0}
+    >
+      {n === 0 && <p className="mid">{text({ zh: '没有分阶段。', en: 'There are no phases.' })}</p>}
+      {n > 0 && (view === 'table' ? <PhaseTable phases={item.phases} /> : <Gantt item={item} />)}
+    </Panel>
+  )
+}
+
+function PhaseTable({ phases }: { phases: readonly Phase[] }) {
+  const text = useText()
+  const format = useFormat()
+  const state = usePhaseState()
+  return (
+    <table className="plain-table stacked phase-table">
+      <thead>
+        <tr>
+          <th scope="col">{text({ zh: '阶段', en: 'Phase' })}</th>
+          <th scope="col">{text({ zh: '期间', en: 'Period' })}</th>
+          <th scope="col">{text({ zh: '目标', en: 'Goal' })}</th>
+          <th scope="col" className="num">
+            {text({ zh: '权重', en: 'Weight' })}
+          </th>
+          <th scope="col">{text({ zh: '期间状态', en: 'When' })}</th>
+        </tr>
+      </thead>
+      <tbody>
+        {phases.map((phase, at) => (
+          <tr key={phase.id}>
+            <th scope="row">
+              {at + 1}　{phase.title}
+            </th>
+            <td>
+              {format.day(phase.startsOn)}–{format.day(phase.endsOn)}
+            </td>
+            <td>{phase.goal}</td>
+            <td className="num">{phase.weight}</td>
+            <td className="nw">{text(state(phase).words)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+/** Whether a phase lies before, around or after today; whether it was reached is judged elsewhere. */
+function usePhaseState() {
+  const { today } = useSession()
+  return ({ startsOn, endsOn }: Phase) => {
+    if (today < startsOn) return { kind: 'future', words: { zh: '未开始', en: 'Not begun' } } as const
+    if (today > endsOn) return { kind: 'past', words: { zh: '期间已过', en: 'Period over' } } as const
+    return { kind: 'present', words: { zh: '进行中', en: 'Running' } } as const
+  }
+}
+
+const percent = (part: number): string => `${part.toFixed(2)}%`
+
+function Gantt({ item }: { item: Item }) {
+  const text = useText()
+  const format = useFormat()
+  const { today } = useSession()
+  const first = `${item.year}-01-01`
+  const days = daysBetween(first, `${item.year + 1}-01-01`)
+  const placeOf = (day: string): number => (100 * daysBetween(first, day)) / days
+  const months = monthNames.map((name, at) => ({
+    name: text({ zh: `${at + 1}月`, en: name }),
+    left: placeOf(`${item.year}-${String(at + 1).padStart(2, '0')}-01`),
+  }))
+  const isThisYear = today.startsWith(String(item.year))
+  return (
+    <>
+      <p className="hidden-words">
+        {text({ zh: '下图内容与表格相同。', en: 'The chart shows the same as the table.' })}
+      </p>
+      <div className="gantt">
+        <div className="gantt-row gantt-months" aria-hidden="true">
+          <div />
+          <div className="gantt-track">
+            {months.map(({ name, left }) => (
+              <span key={name} style={{ left: percent(left) }}>
+                {name}
+              </span>
+            ))}
+          </div>
+        </div>
+        <div className="gantt-body">
+          <div className="gantt-lines" aria-hidden="true">
+            <div>
+              {months.slice(1).map(({ name, left }) => (
+                <i key={name} style={{ left: percent(left) }} />
+              ))}
+              {isThisYear && (
+                <u style={{ left: percent(placeOf(today)) }}>
+                  <span>{text({ zh: `今天${format.day(today)}`, en: `Today, ${format.day(today)}` })}</span>
+                </u>
+              )}
+            </div>
+          </div>
+          <ol>
+            {item.phases.map((phase, at) => (
+              <GanttRow key={phase.id} phase={phase} number={at + 1} placeOf={placeOf} days={days} />
+            ))}
+          </ol>
+        </div>
+      </div>
+      <p className="gantt-legend wide-only" aria-hidden="true">
+        <span>
+          <i className="gantt-key past" />
+          {text({ zh: '期间已过', en: 'Period over' })}
+        </span>
+        <span>
+          <i className="gantt-key" />
+          {text({ zh: '进行中', en: 'Running' })}
+        </span>
+        <span>
+          <i className="gantt-key future" />
+          {text({ zh: '未开始', en: 'Not begun' })}
+        </span>
+        <span>
+          <i className="gantt-key today" />
+          {text({ zh: '今天', en: 'Today' })}
+        </span>
+      </p>
+    </>
+  )
+}
+
+type RowProps = {
+  readonly phase: Phase
+  readonly number: number
+  readonly placeOf: (day: string) => number
+  readonly days: number
+}
+
+function GanttRow({ phase, number, placeOf, days }: RowProps) {
+  const text = useText()
+  const format = useFormat()
+  const { today } = useSession()
+  const { kind, words } = usePhaseState()(phase)
+  const [left, right] = [placeOf(phase.startsOn), placeOf(phase.endsOn) + 100 / days]
+  const passed = kind === 'past' ? 100 : kind === 'future' ? 0 : (100 * (placeOf(today) - left)) / (right - left)
+  const beside: CSSProperties = right < 80 ? { left: percent(right + 0.8) } : { right: percent(100 - left + 0.8) }
+  const weight = phase.weight && { zh: `，权重${phase.weight}`, en: `, weight ${phase.weight}` }
+  const [from, to] = [format.day(phase.startsOn), format.day(phase.endsOn)]
+  return (
+    <li className="gantt-row">
+      <div className="gantt-name">
+        <b>
+          {number}　{phase.title}
+        </b>
+        <small>
+          {text({ zh: `${from}至${to}${weight ? weight.zh : ''}`, en: `${from} to ${to}${weight ? weight.en : ''}` })}
+        </small>
+      </div>
+      <div className="gantt-bar">
+        <span className={`gantt-span ${kind}`} style={{ left: percent(left), width: percent(right - left) }}>
+          <i style={{ width: percent(passed) }} />
+        </span>
+        <em style={beside}>{text(words)}</em>
+      </div>
+    </li>
+  )
+}

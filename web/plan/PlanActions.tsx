@@ -1,0 +1,191 @@
+import { Form, Input } from 'antd'
+import { useState } from 'react'
+import { issuePlan, type Plan, submitPlan } from '#domain/plan/plan.api.ts'
+import { type PlanFacts, planStates, planTransitions } from '#domain/plan/plan.ts'
+import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
+import type { Body } from '#web/kernel/api.ts'
+import { DayInput } from '#web/kernel/DayInput.tsx'
+import { Dialog } from '#web/kernel/Dialog.tsx'
+import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
+import { useCitation, useSession } from '#web/kernel/session.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+
+/** The facts that the plan's transitions are asked with. */
+export const factsOf = ({ state, blockingFaults, submittedBy }: Plan): PlanFacts => ({
+  state,
+  blockingFaults,
+  submittedBy,
+})
+
+const asks = { states: planStates, reason: 'elsewhere' } as const
+
+/** What the performance office does next with the plan; others read only. */
+export function PlanActions({ plan }: { plan: Plan }) {
+  const { actor } = useSession()
+  const isOffice = actor.post.startsWith('performanceOffice.')
+  const isReader = isOffice || actor.post === 'leadingGroup.head' || actor.post === 'leadingGroup.deputy'
+  return (
+    <>
+      {isReader && (
+        <ActionLink
+          to={`/plans/${plan.year}/municipal`}
+          label={{ zh: '市级指标', en: "City's indicators" }}
+          kind="normal"
+        />
+      )}
+      {isOffice && plan.state === 'drafting' && <SubmitButton plan={plan} />}
+      {isOffice && plan.state === 'decided' && <IssueButton plan={plan} />}
+    </>
+  )
+}
+
+/** Why the next step cannot be taken now, in words under the title. */
+export function PlanReasons({ plan }: { plan: Plan }) {
+  const { actor } = useSession()
+  if (!actor.post.startsWith('performanceOffice.')) return null
+  const transition =
+    plan.state === 'drafting' ? planTransitions.submit : plan.state === 'decided' ? planTransitions.issue : undefined
+  return transition ? <RefusalOf transition={transition} facts={factsOf(plan)} states={planStates} /> : null
+}
+
+function SubmitButton({ plan }: { plan: Plan }) {
+  const text = useText()
+  const toast = useToast()
+  const [isOpen, setIsOpen] = useState(false)
+  const citationOf = useCitation()
+  const submit = useAct(
+    submitPlan,
+    { id: plan.id },
+    {
+      onDone: () => {
+        setIsOpen(false)
+        toast({ zh: '已提请审定', en: 'Submitted for decision' })
+      },
+    },
+  )
+  const { label, basis } = planTransitions.submit
+  return (
+    <>
+      <ActionButton
+        id="act-submit"
+        kind="primary"
+        transition={planTransitions.submit}
+        facts={factsOf(plan)}
+        {...asks}
+        onClick={() => setIsOpen(true)}
+      />
+      <Dialog
+        title={{ zh: `提请审定${plan.title}`, en: `Submit for decision: ${plan.title}` }}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        footer={
+          <>
+            <ButtonFace kind="normal" onClick={() => setIsOpen(false)}>
+              {text({ zh: '取消', en: 'Cancel' })}
+            </ButtonFace>
+            <ButtonFace
+              kind="primary"
+              article={text(citationOf(basis))}
+              loading={submit.isPending}
+              onClick={() => submit.mutate({ version: plan.version })}
+            >
+              {text(label)}
+            </ButtonFace>
+          </>
+        }
+      >
+        <p>
+          {text({
+            zh: `提请后冻结为第${(plan.latest?.number ?? 0) + 1}版，报领导小组组长审定；审定或者退回以前不能修改。`,
+            en: `It is frozen as version ${(plan.latest?.number ?? 0) + 1} and laid before the head of the leading group; until it is decided or returned it cannot be changed.`,
+          })}
+        </p>
+        {submit.error && <ErrorState error={submit.error} />}
+      </Dialog>
+    </>
+  )
+}
+
+function IssueButton({ plan }: { plan: Plan }) {
+  const text = useText()
+  const toast = useToast()
+  const citationOf = useCitation()
+  const { today } = useSession()
+  const [isOpen, setIsOpen] = useState(false)
+  const [form] = Form.useForm<Omit<Body<typeof issuePlan>, 'version'>>()
+  const issue = useAct(
+    issuePlan,
+    { id: plan.id },
+    {
+      onDone: () => {
+        setIsOpen(false)
+        toast({ zh: '已印发', en: 'Issued' })
+      },
+    },
+  )
+  const { label, basis } = planTransitions.issue
+  const send = async () => {
+    const values = await form.validateFields()
+    issue.mutate({ version: plan.version, ...values }, { onError: (error) => showFaults(form, error) })
+  }
+  const { documentNumber, issuedOn } = issuePlan.body.shape
+  return (
+    <>
+      <ActionButton
+        id="act-issue"
+        kind="primary"
+        transition={planTransitions.issue}
+        facts={factsOf(plan)}
+        {...asks}
+        asks
+        onClick={() => setIsOpen(true)}
+      />
+      <Dialog
+        title={{ zh: `印发${plan.title}`, en: `Issue: ${plan.title}` }}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        footer={
+          <>
+            <ButtonFace kind="normal" onClick={() => setIsOpen(false)}>
+              {text({ zh: '取消', en: 'Cancel' })}
+            </ButtonFace>
+            <ButtonFace
+              kind="primary"
+              article={text(citationOf(basis))}
+              loading={issue.isPending}
+              onClick={() => void send()}
+            >
+              {text(label)}
+            </ButtonFace>
+          </>
+        }
+      >
+        <p>
+          {text({
+            zh: '印发后责任处和协调处即行确定，本年度的报送义务随之产生。事项此后不能在这里修改。',
+            en: 'Once issued, responsible and coordinating divisions are bound and the duties of the year are made. Items can no longer be changed here.',
+          })}
+        </p>
+        <Form form={form} layout="vertical" initialValues={{ issuedOn: today }} className="dialog-section">
+          <FormItem
+            name="documentNumber"
+            label={{ zh: '文号', en: 'Document number' }}
+            schema={documentNumber}
+            hint={{ zh: '按发文登记填写，如“深口绩〔2025〕1号”。', en: "As in the office's register of documents." }}
+          >
+            <Input />
+          </FormItem>
+          <FormItem name="issuedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={issuedOn}>
+            <DayInput max={today} />
+          </FormItem>
+        </Form>
+        {issue.error && <ErrorState error={issue.error} />}
+      </Dialog>
+    </>
+  )
+}

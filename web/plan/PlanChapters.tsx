@@ -1,0 +1,102 @@
+import { Form, Input } from 'antd'
+import { useState } from 'react'
+import { chapterNames } from '#domain/plan/linter.ts'
+import { type Plan, savePlan } from '#domain/plan/plan.api.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import type { Body } from '#web/kernel/api.ts'
+import { FormItem } from '#web/kernel/FormItem.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { factsOf } from './PlanActions.tsx'
+import { SaveRow } from './SaveRow.tsx'
+import { useLeaveGuard } from './useLeaveGuard.tsx'
+
+type Chapter = keyof typeof chapterNames
+const chapters = Object.keys(chapterNames) as Chapter[]
+
+/** The general chapters (Art. 11): read, and while drafting written. */
+export function PlanChapters({ plan }: { plan: Plan }) {
+  const text = useText()
+  const { actor } = useSession()
+  const [isEdited, setIsEdited] = useState(false)
+  const isWriter = plan.state === 'drafting' && actor.post.startsWith('performanceOffice.')
+  const edit = (
+    <ActionButton
+      transition={planTransitions.edit}
+      facts={factsOf(plan)}
+      states={planStates}
+      label={{ zh: '修改总则', en: 'Change the chapters' }}
+      kind="plain"
+      onClick={() => setIsEdited(true)}
+    />
+  )
+  return (
+    <Panel id="chapters" title={{ zh: '总则', en: 'General chapters' }} more={isWriter && !isEdited ? edit : undefined}>
+      {isEdited ? <ChaptersForm plan={plan} onClose={() => setIsEdited(false)} /> : <ChaptersText plan={plan} />}
+      {!isEdited && chapters.every((chapter) => plan[chapter] === '') && (
+        <p className="sub">{text({ zh: '还没有写。', en: 'Nothing is written yet.' })}</p>
+      )}
+    </Panel>
+  )
+}
+
+/** The chapters as they read in the document. */
+export function ChaptersText({ plan }: { plan: Pick<Plan, Chapter> }) {
+  const text = useText()
+  return chapters
+    .filter((chapter) => plan[chapter] !== '')
+    .map((chapter) => (
+      <section key={chapter} className="chapter">
+        <h3>{text(chapterNames[chapter])}</h3>
+        <p>{plan[chapter]}</p>
+      </section>
+    ))
+}
+
+type Values = Omit<Body<typeof savePlan>, 'version'>
+
+function ChaptersForm({ plan, onClose }: { plan: Plan; onClose: () => void }) {
+  const toast = useToast()
+  const [form] = Form.useForm<Values>()
+  const [isDirty, setIsDirty] = useState(false)
+  const guard = useLeaveGuard(isDirty)
+  const save = useAct(
+    savePlan,
+    { id: plan.id },
+    {
+      onDone: () => {
+        toast({ zh: '已保存总则', en: 'Chapters saved' })
+        onClose()
+      },
+    },
+  )
+  const { shape } = savePlan.body
+  const submit = async () => save.mutate({ version: plan.version, ...(await form.validateFields()) })
+  const { title, procedureText, standardsText, reportingText } = plan
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={{ title, procedureText, standardsText, reportingText }}
+      onValuesChange={() => setIsDirty(true)}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && event.ctrlKey) void submit()
+      }}
+    >
+      <FormItem name="title" label={{ zh: '方案名称', en: 'Title' }} schema={shape.title}>
+        <Input />
+      </FormItem>
+      {chapters.map((chapter) => (
+        <FormItem key={chapter} name={chapter} label={chapterNames[chapter]} schema={shape[chapter]}>
+          <Input.TextArea rows={3} />
+        </FormItem>
+      ))}
+      <SaveRow endpoint={savePlan} save={save} onSave={() => void submit()} onClose={onClose} />
+      {guard}
+    </Form>
+  )
+}

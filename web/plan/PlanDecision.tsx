@@ -1,0 +1,130 @@
+import { Input } from 'antd'
+import { useId, useState } from 'react'
+import { decidePlan, type Plan, returnPlan } from '#domain/plan/plan.api.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { useFormat } from '#web/kernel/format.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { postName } from '#web/kernel/postName.ts'
+import { useAct } from '#web/kernel/queries.ts'
+import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { useCitation, useSession } from '#web/kernel/session.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { factsOf } from './PlanActions.tsx'
+import { shortDigest } from './PlanFacts.tsx'
+
+/**
+ * The decision on exactly the version that is on the screen: its number and digest go with it. It is kept while the
+ * page is open, so that a newer version is refused as stale instead of being decided unread.
+ */
+export function PlanDecision({ plan }: { plan: Plan }) {
+  const text = useText()
+  const format = useFormat()
+  const { actor, post } = useSession()
+  const [read, setRead] = useState(() => ({ version: plan.version, latest: plan.latest }))
+  const isNewer = read.latest?.digest !== plan.latest?.digest
+  if (!read.latest) return null
+  const { number, digest, madeAt, madeBy } = read.latest
+  const at = format.instant(madeAt)
+  return (
+    <Panel title={{ zh: '领导小组审定', en: 'Decision of the leading group' }}>
+      <p className="note key">
+        <b>
+          {text({ zh: `待审定的是第${number}版，${at}冻结。`, en: `To be decided: version ${number}, frozen ${at}.` })}
+        </b>{' '}
+        <span className="nw">
+          {text({ zh: '内容摘要', en: 'Digest' })} <span className="digest">{shortDigest(digest)}</span>
+        </span>
+        <br />
+        <span className="sub">{text({ zh: `提请人：${madeBy.name}`, en: `Submitted by ${madeBy.name}` })}</span>
+      </p>
+      {isNewer && (
+        <div className="note warning">
+          <p>
+            {text({
+              zh: `您阅看的是第${number}版，现已有第${plan.latest?.number}版（摘要${shortDigest(plan.latest?.digest ?? '')}）。`,
+              en: `You read version ${number}; version ${plan.latest?.number} exists now (digest ${shortDigest(plan.latest?.digest ?? '')}).`,
+            })}
+          </p>
+          <ButtonFace kind="normal" onClick={() => setRead({ version: plan.version, latest: plan.latest })}>
+            {text({ zh: '重新阅看', en: 'Read it anew' })}
+          </ButtonFace>
+        </div>
+      )}
+      <p className="decider">
+        {actor.name}，{text(postName(post))}
+      </p>
+      <Decide plan={plan} version={read.version} number={number} digest={digest} />
+    </Panel>
+  )
+}
+
+type Read = { readonly plan: Plan; readonly version: number; readonly number: number; readonly digest: string }
+
+function Decide({ plan, version, number, digest }: Read) {
+  const text = useText()
+  const toast = useToast()
+  const id = useId()
+  const { actor } = useSession()
+  const cited = useCitation()(planTransitions.issue.basis)
+  const [minutes, setMinutes] = useState('')
+  const [isReturned, setIsReturned] = useState(false)
+  const params = { id: plan.id }
+  const decide = useAct(decidePlan, params, { onDone: () => toast({ zh: '已审定', en: 'Decided' }) })
+  const giveBack = useAct(returnPlan, params, { onDone: () => toast({ zh: '已退回', en: 'Returned' }) })
+  const asked = { facts: factsOf(plan), states: planStates, reason: 'below' } as const
+  const label = { zh: `审定第${number}版`, en: `Decide on version ${number}` }
+  const isDecider = actor.post === 'leadingGroup.head'
+  return (
+    <>
+      {isDecider && (
+        <>
+          <label htmlFor={id}>
+            {text({ zh: '意见（可不填，退回须写明理由）', en: 'Note (optional; a return needs a reason)' })}
+          </label>
+          <Input.TextArea
+            id={id}
+            value={minutes}
+            maxLength={500}
+            rows={2}
+            onChange={(event) => setMinutes(event.target.value)}
+          />
+        </>
+      )}
+      <p className="row-of-actions decide-actions">
+        <ActionButton
+          id="act-decide"
+          kind="primary"
+          transition={planTransitions.decide}
+          {...asked}
+          label={label}
+          loading={decide.isPending}
+          onClick={() => decide.mutate({ version, number, digest, minutes })}
+        />
+        {isDecider && (
+          <ActionButton transition={planTransitions.return} {...asked} asks onClick={() => setIsReturned(true)} />
+        )}
+      </p>
+      {decide.error && <ErrorState error={decide.error} />}
+      <p className="sub">
+        {text({
+          zh: `审定后由办绩效办编号印发，责任处和协调处即行确定（${cited.zh}）。`,
+          en: `Once decided it is numbered and issued by the performance office; its divisions are then bound (${cited.en}).`,
+        })}
+      </p>
+      <ReasonDialog
+        title={{ zh: `退回第${number}版`, en: `Return version ${number}` }}
+        isOpen={isReturned}
+        onClose={() => setIsReturned(false)}
+        label={planTransitions.return.label}
+        basis={planTransitions.return.basis}
+        ask={{ zh: '退回理由', en: 'Reason' }}
+        loading={giveBack.isPending}
+        error={giveBack.error}
+        onSubmit={(reason) => giveBack.mutate({ version, reason })}
+      />
+    </>
+  )
+}

@@ -1,0 +1,135 @@
+import type { ReactNode } from 'react'
+import { Link, useNavigate } from 'react-router'
+import { compare, round } from '#domain/kernel/decimal.ts'
+import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
+import type { Item } from '#domain/plan/item.api.ts'
+import { itemKinds, weightOf } from '#domain/plan/item.ts'
+import { away } from '#domain/plan/linter.ts'
+import type { Plan } from '#domain/plan/plan.api.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { LightTag } from '#web/kernel/StatusTags.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+import { EmptyState } from '#web/kernel/states.tsx'
+import { factsOf } from './PlanActions.tsx'
+import { addressOf, isWrittenBy } from './planNames.ts'
+import type { WrittenPlan } from './writtenPlan.tsx'
+
+/** The items with the sum of their weights; while drafting, each with what the linter says. */
+export function PlanItems({ plan }: { plan: WrittenPlan }) {
+  const { actor } = useSession()
+  const navigate = useNavigate()
+  const isWritten = isWrittenBy(actor, plan)
+  const columns = useColumns(plan, isWritten)
+  const look = {
+    label: { zh: '增列事项', en: 'Add an item' },
+    kind: 'plain',
+    onClick: () => void navigate(`${addressOf(plan)}/items/new`),
+  } as const
+  const add =
+    plan.kind === 'division' ? (
+      <ActionButton transition={divisionPlanTransitions.edit} facts={plan} states={divisionPlanStates} {...look} />
+    ) : (
+      <ActionButton transition={planTransitions.edit} facts={factsOf(plan)} states={planStates} {...look} />
+    )
+  return (
+    <Panel
+      id="items"
+      title={{ zh: '评估事项', en: 'Items' }}
+      note={plan.kind === 'office' ? <WeightSum plan={plan} /> : undefined}
+      flush
+      more={isWritten ? add : undefined}
+    >
+      <DataTable
+        name={{ zh: '评估事项', en: 'Items' }}
+        columns={columns}
+        keyOf={({ id }) => id}
+        rows={plan.items}
+        empty={<EmptyState why={{ zh: '还没有事项。', en: 'There are no items yet.' }} next={nextOf[plan.kind]} />}
+      />
+    </Panel>
+  )
+}
+
+const nextOf = {
+  office: { zh: '可以增列，或从市级指标带入。', en: "Add one, or begin with the city's indicators." },
+  division: { zh: '由本处增列。', en: 'The division adds them.' },
+} as const
+
+function useColumns(plan: WrittenPlan, isWritten: boolean): Column<Item>[] {
+  const text = useText()
+  const { pack } = useSession()
+  const missing = <b className="cell-missing">{text({ zh: '未填', en: 'Missing' })}</b>
+  const two = (first: ReactNode, second: ReactNode) => (
+    <span className="two-lines">
+      <span>{first}</span>
+      <span className="sub">{second}</span>
+    </span>
+  )
+  const columns: Column<Item>[] = [
+    {
+      key: 'title',
+      title: { zh: '事项', en: 'Item' },
+      onPhone: 'name',
+      render: ({ id, title, code }) =>
+        two(<Link to={isWritten ? `/items/${id}/edit` : `/items/${id}`}>{title}</Link>, code),
+    },
+    {
+      key: 'kind',
+      title: { zh: '类别、维度', en: 'Kind, dimension' },
+      render: ({ kind, dimension }) =>
+        two(text(itemKinds[kind]), text(pack.dimensions[dimension] ?? { zh: dimension, en: dimension })),
+    },
+    {
+      key: 'person',
+      title: { zh: '责任人', en: 'Responsible' },
+      render: (item) => <span className="nw">{item.mainResponsiblePerson?.name ?? missing}</span>,
+    },
+    {
+      key: 'divisions',
+      title: { zh: '责任处、协调处', en: 'Divisions' },
+      render: ({ responsibleDivision, coordinatingDivision }) =>
+        two(
+          responsibleDivision ? text(responsibleDivision.name) : missing,
+          coordinatingDivision ? text(coordinatingDivision.name) : '–',
+        ),
+    },
+    {
+      key: 'weight',
+      title: { zh: '权重', en: 'Weight' },
+      isNumber: true,
+      onPhone: 'value',
+      render: ({ weight }) => weight ?? (plan.kind === 'division' ? '–' : missing),
+    },
+    { key: 'goal', title: { zh: '年度目标', en: 'Yearly goal' }, render: ({ goal }) => goal || missing },
+    { key: 'phases', title: { zh: '阶段', en: 'Phases' }, isNumber: true, render: ({ phases }) => phases.length },
+  ]
+  if (plan.state !== 'drafting') return columns
+  const check = (item: Item) => <Check plan={plan} id={item.id} />
+  return [...columns, { key: 'check', title: { zh: '核对', en: 'Check' }, render: check }]
+}
+
+/** 权重合计100.00 with a tick, or how far it is from 100. */
+function WeightSum({ plan }: { plan: Pick<Plan, 'items'> }) {
+  const text = useText()
+  const total = weightOf(plan.items)
+  const shown = round(total, 2)
+  if (compare(total, '100') === 0)
+    return <LightTag light="green" label={{ zh: `权重合计${shown}`, en: `Weights add up to ${shown}` }} />
+  const { zh, en } = away(total)
+  return (
+    <span className="sum-off">{text({ zh: `权重合计${shown}，${zh}`, en: `Weights add up to ${shown}, ${en}` })}</span>
+  )
+}
+
+/** What the linter says of one item: nothing, so many hints, or so many faults. */
+function Check({ plan, id }: { plan: Pick<Plan, 'findings'>; id: string }) {
+  const of = plan.findings.filter(({ itemId }) => itemId === id)
+  const faults = of.filter(({ level }) => level === 'blocking').length
+  if (faults > 0) return <LightTag light="red" label={{ zh: `${faults}处须改`, en: `${faults} to put right` }} />
+  if (of.length > 0) return <LightTag light="yellow" label={{ zh: `${of.length}处提示`, en: `${of.length} hints` }} />
+  return <LightTag light="green" label={{ zh: '无', en: 'None' }} />
+}

@@ -1,0 +1,126 @@
+import { useParams } from 'react-router'
+import { compare, round } from '#domain/kernel/decimal.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { weightOf } from '#domain/plan/item.ts'
+import { away } from '#domain/plan/linter.ts'
+import { type Plan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
+import { seesPlan } from '#domain/plan/plan.ts'
+import { Columns } from '#web/kernel/Columns.tsx'
+import { useDisplay } from '#web/kernel/display.tsx'
+import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { useRead } from '#web/kernel/queries.ts'
+import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+import { Loaded } from '#web/kernel/states.tsx'
+import { PlanActions, PlanReasons } from './PlanActions.tsx'
+import { PlanChapters } from './PlanChapters.tsx'
+import { PlanDecision } from './PlanDecision.tsx'
+import { PlanFacts } from './PlanFacts.tsx'
+import { PlanFindings } from './PlanFindings.tsx'
+import { PlanItems } from './PlanItems.tsx'
+import { PlanVersions } from './PlanVersions.tsx'
+import { PlanWeights } from './PlanWeights.tsx'
+import { nameOfAct, stateTag } from './planNames.ts'
+import './plan.css'
+
+export function PlanPage() {
+  const { year = '' } = useParams()
+  const plan = useRead(readPlan, { year })
+  return (
+    <Loaded isPage of={plan} rows={10}>
+      {(loaded) => <PlanView plan={loaded} />}
+    </Loaded>
+  )
+}
+
+function PlanView({ plan }: { plan: Plan }) {
+  const text = useText()
+  const { actor } = useSession()
+  const { isNarrow } = useDisplay()
+  const isReviewed = plan.state === 'underReview' || plan.state === 'decided'
+  const seesDrafts = seesPlan(actor, 'drafting')
+  const written = { ...plan, kind: 'office' } as const
+  return (
+    <div className="plan-page">
+      <PageHead
+        title={{ zh: plan.title, en: plan.title }}
+        crumbs={[{ label: { zh: '年度方案', en: 'Yearly plans' }, to: '/plans?all' }]}
+        chips={<StageTag {...stateTag(plan.state)} />}
+        sentence={text(sentenceOf(plan))}
+        actions={<PlanActions plan={plan} />}
+        reasons={<PlanReasons plan={plan} />}
+      />
+      {plan.returnReason && (
+        <p className="note warning plan-note">
+          <b>{text({ zh: '领导小组退回：', en: 'Returned by the leading group: ' })}</b>
+          {plan.returnReason}
+        </p>
+      )}
+      <Columns
+        sideWidth={340}
+        main={
+          <>
+            {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
+            {isReviewed && <PlanVersions plan={plan} />}
+            {!isReviewed && <PlanItems plan={written} />}
+            {plan.state === 'drafting' && <PlanFindings plan={written} />}
+            {!isReviewed && <PlanChapters plan={plan} />}
+            {plan.state !== 'underReview' && plan.state !== 'decided' && plan.latest && seesDrafts && (
+              <PlanVersions plan={plan} />
+            )}
+          </>
+        }
+        side={
+          <>
+            {!isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
+            <PlanFacts plan={plan} />
+            <PlanWeights items={plan.items} />
+            {seesDrafts && <PlanHistory id={plan.id} />}
+          </>
+        }
+      />
+    </div>
+  )
+}
+
+/** What a colleague would say of the plan, counted from the rows below. */
+function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest }: Plan): Text {
+  const total = round(weightOf(items), 2)
+  const parts = {
+    zh: `${items.length}个事项，权重合计${total}`,
+    en: `${items.length} items, weights add up to ${total}`,
+  }
+  if (state === 'underReview')
+    return {
+      zh: `${parts.zh}。第${latest?.number}版待领导小组组长审定。`,
+      en: `${parts.en}. Version ${latest?.number} awaits the head of the leading group.`,
+    }
+  if (state === 'decided')
+    return {
+      zh: `${parts.zh}。${decidedBy?.name ?? ''}已审定第${latest?.number}版，待编号印发。`,
+      en: `${parts.en}. ${decidedBy?.name ?? ''} decided version ${latest?.number}; it awaits its number and issue.`,
+    }
+  if (state === 'issued')
+    return {
+      zh: `${parts.zh}。${documentNumber ?? ''}印发，责任处和协调处已确定。`,
+      en: `${parts.en}. Issued as ${documentNumber ?? ''}; responsible and coordinating divisions are bound.`,
+    }
+  const blocking = findings.filter(({ level }) => level === 'blocking').length
+  const hints = findings.length - blocking
+  const missing = compare(total, '100') === 0 ? undefined : away(total)
+  return {
+    zh: `${parts.zh}${missing ? `，${missing.zh}` : ''}。${
+      blocking === 0 ? '没有须改之处，可以提请审定' : `${blocking}处须改，未改完不能提请审定`
+    }；${hints}处提示。`,
+    en: `${parts.en}${missing ? `, ${missing.en}` : ''}. ${
+      blocking === 0 ? 'Nothing has to be put right' : `${blocking} must be put right before it is submitted`
+    }; hints: ${hints}.`,
+  }
+}
+
+function PlanHistory({ id }: { id: string }) {
+  const history = useRead(readPlanHistory, { id })
+  return <Loaded of={history}>{({ rows }) => <HistoryPanel entries={rows} nameOf={nameOfAct} />}</Loaded>
+}

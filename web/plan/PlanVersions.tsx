@@ -1,0 +1,139 @@
+import { Segmented, Select } from 'antd'
+import { useState } from 'react'
+import { useSearchParams } from 'react-router'
+import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
+import { listPlanVersions, type PlanSnapshot, type PlanVersionHead, readPlanVersion } from '#domain/plan/plan.api.ts'
+import { useFormat } from '#web/kernel/format.ts'
+import { useLanguage, useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useRead } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { Loaded } from '#web/kernel/states.tsx'
+import { PlanDiff } from './PlanDiff.tsx'
+import { PlanFullText } from './PlanFullText.tsx'
+
+/** The frozen versions: what changed between two of them, or the whole text of one. */
+export function PlanVersions({ plan }: { plan: { readonly id: string } }) {
+  const versions = useRead(listPlanVersions, { id: plan.id })
+  return <Loaded of={versions}>{({ rows }) => <Versions plan={plan} versions={rows} />}</Loaded>
+}
+
+function Versions({ plan, versions }: { plan: { readonly id: string }; versions: readonly PlanVersionHead[] }) {
+  const [query, setQuery] = useSearchParams()
+  const newest = versions[0]?.number ?? 1
+  const asked = (name: string, otherwise: number) => {
+    const number = Number(query.get(name))
+    return versions.some((version) => version.number === number) ? number : otherwise
+  }
+  const number = asked('version', newest)
+  const against = asked('with', number - 1)
+  const [view, setView] = useState<'changes' | 'whole'>('changes')
+  const choose = (name: string, value: number) =>
+    setQuery(
+      (now) => {
+        now.set(name, String(value))
+        return now
+      },
+      { replace: true },
+    )
+  const isCompared = view === 'changes' && against >= 1 && against !== number
+  return (
+    <Panel
+      title={{ zh: '版本', en: 'Versions' }}
+      flush
+      more={
+        <VersionChoice
+          {...{ versions, number, against, view: isCompared ? 'changes' : 'whole', setView, choose }}
+          hasOther={versions.length > 1}
+        />
+      }
+    >
+      {isCompared ? (
+        <Comparison id={plan.id} number={number} against={against} />
+      ) : (
+        <WholeVersion id={plan.id} number={number} />
+      )}
+    </Panel>
+  )
+}
+
+type ChoiceProps = {
+  versions: readonly PlanVersionHead[]
+  number: number
+  against: number
+  view: 'changes' | 'whole'
+  hasOther: boolean
+  setView: (view: 'changes' | 'whole') => void
+  choose: (name: string, value: number) => void
+}
+
+function VersionChoice({ versions, number, against, view, hasOther, setView, choose }: ChoiceProps) {
+  const text = useText()
+  const format = useFormat()
+  const options = versions.map((version) => {
+    const at = format.instant(version.madeAt)
+    const label = text({ zh: `第${version.number}版，${at}冻结`, en: `Version ${version.number}, frozen ${at}` })
+    return { value: version.number, label }
+  })
+  return (
+    <span className="version-choice">
+      {view === 'changes' && (
+        <>
+          <Select
+            size="small"
+            aria-label={text({ zh: '较早的版本', en: 'Earlier version' })}
+            value={against}
+            options={options}
+            onChange={(value) => choose('with', value)}
+          />
+          <span className="sub">{text({ zh: '对', en: 'and' })}</span>
+        </>
+      )}
+      <Select
+        size="small"
+        aria-label={text({ zh: '版本', en: 'Version' })}
+        value={number}
+        options={options}
+        onChange={(value) => choose('version', value)}
+      />
+      {hasOther && (
+        <Segmented
+          size="small"
+          aria-label={text({ zh: '显示', en: 'Show' })}
+          value={view}
+          onChange={setView}
+          options={[
+            { value: 'changes' as const, label: text({ zh: '只看变动', en: 'Changes' }) },
+            { value: 'whole' as const, label: text({ zh: '全文', en: 'Whole text' }) },
+          ]}
+        />
+      )}
+    </span>
+  )
+}
+
+function WholeVersion({ id, number }: { id: string; number: number }) {
+  const version = useRead(readPlanVersion, { id, number })
+  return <Loaded of={version}>{({ content }) => <PlanFullText content={content} />}</Loaded>
+}
+
+type Compared = { readonly id: string; readonly number: number; readonly against: number }
+
+function Comparison({ id, number, against }: Compared) {
+  const { language } = useLanguage()
+  const { pack } = useSession()
+  const [old, now] = [useRead(readPlanVersion, { id, number: against }), useRead(readPlanVersion, { id, number })]
+  const compared = (before: PlanSnapshot, after: PlanSnapshot): PlanComparison =>
+    comparePlans(before, after, { language, dimensions: pack.dimensions })
+  return (
+    <Loaded of={old}>
+      {(before) => (
+        <Loaded of={now}>
+          {(after) => (
+            <PlanDiff comparison={compared(before.content, after.content)} numbers={{ old: against, new: number }} />
+          )}
+        </Loaded>
+      )}
+    </Loaded>
+  )
+}

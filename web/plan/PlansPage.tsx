@@ -1,0 +1,118 @@
+import { Form, Input, InputNumber } from 'antd'
+import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
+import { createPlan, listPlans } from '#domain/plan/plan.api.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import type { Body, Reply } from '#web/kernel/api.ts'
+import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { FormItem } from '#web/kernel/FormItem.tsx'
+import { useFormat } from '#web/kernel/format.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useAct, useRead } from '#web/kernel/queries.ts'
+import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+import { EmptyState, ErrorState, Loaded } from '#web/kernel/states.tsx'
+import { stateTag } from './planNames.ts'
+
+type Row = Reply<typeof listPlans>['rows'][number]
+
+/** Leads to the plan of the present year; `?all` lists all years, and there a new one is begun. */
+export function PlansPage() {
+  const [query] = useSearchParams()
+  const { year, actor } = useSession()
+  const plans = useRead(listPlans, {})
+  return (
+    <Loaded isPage of={plans}>
+      {({ rows }) => {
+        const present = rows.find((row) => row.year === year?.year) ?? rows[0]
+        if (present && !query.has('all')) return <Navigate to={`/plans/${present.year}`} replace />
+        return <PlanList rows={rows} mayBegin={actor.post.startsWith('performanceOffice.')} />
+      }}
+    </Loaded>
+  )
+}
+
+function PlanList({ rows, mayBegin }: { rows: readonly Row[]; mayBegin: boolean }) {
+  const text = useText()
+  const format = useFormat()
+  const { today } = useSession()
+  const columns: Column<Row>[] = [
+    {
+      key: 'title',
+      title: { zh: '方案', en: 'Plan' },
+      onPhone: 'name',
+      render: (row) => <Link to={`/plans/${row.year}`}>{row.title}</Link>,
+    },
+    { key: 'state', title: { zh: '状态', en: 'State' }, render: ({ state }) => <StageTag {...stateTag(state)} /> },
+    { key: 'items', title: { zh: '事项', en: 'Items' }, isNumber: true, render: ({ itemCount }) => itemCount },
+    { key: 'number', title: { zh: '文号', en: 'Document number' }, render: (row) => row.documentNumber ?? '' },
+    {
+      key: 'issued',
+      title: { zh: '印发日期', en: 'Issued on' },
+      render: ({ issuedOn }) => (issuedOn ? format.longDay(issuedOn) : ''),
+    },
+  ]
+  const empty = (
+    <EmptyState
+      why={{ zh: '还没有年度方案。', en: 'There is no yearly plan yet.' }}
+      next={{ zh: '印发以后在这里查看。', en: 'It will be here once it is issued.' }}
+    />
+  )
+  return (
+    <>
+      <PageHead
+        title={{ zh: '各年度方案', en: 'Yearly plans' }}
+        sentence={text({ zh: `共${rows.length}个年度。`, en: rows.length === 1 ? '1 year.' : `${rows.length} years.` })}
+      />
+      <div className="stack">
+        <Panel title={{ zh: '方案', en: 'Plans' }} flush>
+          <DataTable
+            name={{ zh: '各年度方案', en: 'Yearly plans' }}
+            columns={columns}
+            keyOf={({ id }) => id}
+            rows={rows}
+            empty={empty}
+          />
+        </Panel>
+        {mayBegin && <BeginPlan next={nextYear(rows, today)} />}
+      </div>
+    </>
+  )
+}
+
+const nextYear = (rows: readonly Row[], today: string): number => (rows[0]?.year ?? Number(today.slice(0, 4)) - 1) + 1
+
+function BeginPlan({ next }: { next: number }) {
+  const text = useText()
+  const navigate = useNavigate()
+  const [form] = Form.useForm<Body<typeof createPlan>>()
+  const begin = useAct(createPlan, {}, { onDone: ({ year }) => void navigate(`/plans/${year}`) })
+  const { shape } = createPlan.body
+  const submit = async () => begin.mutate(await form.validateFields())
+  return (
+    <Panel title={{ zh: '编制新年度方案', en: 'Begin the plan of a year' }}>
+      <Form form={form} layout="vertical" initialValues={{ year: next, title: `${next}年度绩效工作方案` }}>
+        <FormItem name="year" label={{ zh: '年度', en: 'Year' }} schema={shape.year}>
+          <InputNumber min={2000} max={2100} />
+        </FormItem>
+        <FormItem name="title" label={{ zh: '方案名称', en: 'Title' }} schema={shape.title}>
+          <Input lang="zh" />
+        </FormItem>
+        <ActionButton
+          endpoint={createPlan}
+          label={{ zh: '开始编制', en: 'Begin' }}
+          loading={begin.isPending}
+          onClick={() => void submit()}
+        />
+        {begin.error && <ErrorState error={begin.error} />}
+      </Form>
+      <p className="sub">
+        {text({
+          zh: '市级指标可以在方案中导入和分解。',
+          en: "The city's indicators are imported and allotted within the plan.",
+        })}
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,18 @@
+import type { PageRoute } from '#web/kernel/routes.ts'
+
+export const routes: readonly PageRoute[] = [
+  { path: '/plans', page: async () => (await import('./PlansPage.tsx')).PlansPage },
+  { path: '/plans/:year', page: async () => (await import('./PlanPage.tsx')).PlanPage },
+  { path: '/plans/:year/municipal', page: async () => (await import('./MunicipalPage.tsx')).MunicipalPage },
+  { path: '/plans/:year/items/new', page: async () => (await import('./ItemEditPage.tsx')).ItemNewPage },
+  { path: '/plans/:year/call', page: async () => (await import('./CallPage.tsx')).CallPage },
+  { path: '/calls', page: async () => (await import('./CallsPage.tsx')).CallsPage },
+  { path: '/division-plans/:id', page: async () => (await import('./DivisionPlanPage.tsx')).DivisionPlanPage },
+  {
+    path: '/division-plans/:id/items/new',
+    page: async () => (await import('./ItemEditPage.tsx')).DivisionItemNewPage,
+  },
+  { path: '/items', page: async () => (await import('./ItemsPage.tsx')).ItemsPage },
+  { path: '/items/:id', page: async () => (await import('./ItemPage.tsx')).ItemPage },
+  { path: '/items/:id/edit', page: async () => (await import('./ItemEditPage.tsx')).ItemEditPage },
+]

@@ -1,0 +1,85 @@
+import { type Actor, divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { type DivisionPlanState, divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
+import type { ItemPage } from '#domain/plan/item.api.ts'
+import { type PlanState, planStates, planTransitions } from '#domain/plan/plan.ts'
+import { type CallState, callStates, callTransitions } from '#domain/plan/planCall.ts'
+
+/** What history calls the acts of this module. */
+const acts: Record<string, Text> = {
+  'plan.create': { zh: '开始编制方案', en: 'Began the plan' },
+  'plan.draft': { zh: '修改总则', en: 'Changed the general chapters' },
+  'plan.submitForDecision': planTransitions.submit.label,
+  'plan.decide': planTransitions.decide.label,
+  'plan.return': planTransitions.return.label,
+  'plan.issue': planTransitions.issue.label,
+  'call.create': { zh: '起草编制要求', en: 'Drafted the call' },
+  'call.save': { zh: '修改编制要求', en: 'Changed the call' },
+  'call.issue': { zh: '下发编制要求', en: 'Issued the call' },
+  'call.incorporate': callTransitions.incorporate.label,
+  'call.extend': callTransitions.extend.label,
+  'call.close': callTransitions.close.label,
+  'call.setDay': { zh: '定出期限', en: 'The due day became known' },
+  'divisionPlan.start': { zh: '开始编制本处方案', en: "Began the division's plan" },
+  'divisionPlan.save': { zh: '修改年度工作计划', en: 'Changed the yearly work plan' },
+  'divisionPlan.attach': { zh: '添加附件', en: 'Attached a file' },
+  'divisionPlan.detach': { zh: '去掉附件', en: 'Removed an attachment' },
+  'divisionPlan.submit': divisionPlanTransitions.submit.label,
+  'divisionPlan.accept': divisionPlanTransitions.accept.label,
+  'divisionPlan.return': divisionPlanTransitions.return.label,
+  'item.create': { zh: '增列事项', en: 'Added the item' },
+  'item.save': { zh: '修改事项', en: 'Changed the item' },
+  'item.move': { zh: '机构调整转由他处', en: 'Went to another division' },
+  'item.pass': { zh: '工作交接', en: 'Handed over' },
+  'item.remove': { zh: '删除事项', en: 'Removed the item' },
+}
+
+export const nameOfAct = (action: string): Text => acts[action] ?? { zh: action, en: action }
+
+/** The glyph of a plan's state, and its word. */
+export const stateTag = (state: PlanState) =>
+  ({
+    stage: ({ drafting: 'open', underReview: 'submitted', decided: 'accepted', issued: 'reported' } as const)[state],
+    label: planStates[state],
+  }) as const
+
+const divisionStages = { drafting: 'open', submitted: 'submitted', accepted: 'accepted' } as const
+/** The glyph of the state of a division's plan, and its word. */
+export const divisionStateTag = (state: DivisionPlanState) =>
+  ({ stage: divisionStages[state], label: divisionPlanStates[state] }) as const
+
+const callStages = { drafted: 'open', issued: 'reported', closed: 'acknowledged' } as const
+/** The glyph of the state of a call for plans, and its word. */
+export const callStateTag = (state: CallState) => ({ stage: callStages[state], label: callStates[state] }) as const
+
+type PlanOfItem = ItemPage['plan']
+/** The glyph and the word of the state of a plan of whichever kind. */
+export const tagOf = (plan: Pick<PlanOfItem, 'kind' | 'state'>) =>
+  plan.kind === 'division' ? divisionStateTag(plan.state as DivisionPlanState) : stateTag(plan.state as PlanState)
+
+/** Where a plan of whichever kind is read. */
+export const addressOf = (plan: Pick<PlanOfItem, 'kind' | 'id' | 'year'>): string =>
+  plan.kind === 'division' ? `/division-plans/${plan.id}` : `/plans/${plan.year}`
+
+/** Whether whoever is signed in writes the items of this plan now. */
+export const isWrittenBy = (actor: Actor, plan: PlanOfItem): boolean =>
+  plan.state === 'drafting' &&
+  (plan.kind === 'division'
+    ? isOneOf(actor.post, divisionPosts) && actor.divisionId === plan.division.id
+    : isOneOf(actor.post, performanceOffice))
+
+/** The plan of an item among the crumbs of what lies below it. */
+export const crumbOf = (plan: PlanOfItem) =>
+  plan.kind === 'division' ? { label: { zh: plan.title, en: plan.title }, to: addressOf(plan) } : planCrumb(plan.year)
+
+/** The call of a year among the crumbs of what lies below it. */
+export const callCrumb = (year: number) => ({
+  label: { zh: `${year}年度编制要求`, en: `Call for plans of ${year}` },
+  to: `/plans/${year}/call`,
+})
+
+/** The plan of a year among the crumbs of what lies below it. */
+export const planCrumb = (year: number) => ({
+  label: { zh: `${year}年度方案`, en: `Plan of ${year}` },
+  to: `/plans/${year}`,
+})

@@ -1,0 +1,38 @@
+import type { ReactNode } from 'react'
+import { type DivisionPlan, readDivisionPlan } from '#domain/plan/divisionPlan.api.ts'
+import type { ItemPage } from '#domain/plan/item.api.ts'
+import { type Plan, readPlan } from '#domain/plan/plan.api.ts'
+import { useRead } from '#web/kernel/queries.ts'
+import { Loaded } from '#web/kernel/states.tsx'
+
+/** The plan into which items are written: the office's, or a division's own. */
+export type WrittenPlan = (Plan & { readonly kind: 'office' }) | (DivisionPlan & { readonly kind: 'division' })
+
+type Props = {
+  readonly of: Pick<ItemPage['plan'], 'kind' | 'id'> & { readonly year: number | string }
+  readonly isPage?: boolean
+  readonly children: (plan: WrittenPlan) => ReactNode
+}
+
+/** Reads the plan of an item: of its year, or the division's own. */
+export function OfPlan(props: Props) {
+  return props.of.kind === 'office' ? <OfOffice {...props} /> : <OfDivision {...props} />
+}
+
+function OfOffice({ of, isPage = false, children }: Props) {
+  const plan = useRead(readPlan, { year: String(of.year) })
+  return (
+    <Loaded isPage={isPage} of={plan} rows={10}>
+      {(loaded) => children({ ...loaded, kind: 'office' })}
+    </Loaded>
+  )
+}
+
+function OfDivision({ of, isPage = false, children }: Props) {
+  const plan = useRead(readDivisionPlan, { id: of.id })
+  return (
+    <Loaded isPage={isPage} of={plan} rows={10}>
+      {(loaded) => children({ ...loaded, kind: 'division' })}
+    </Loaded>
+  )
+}
