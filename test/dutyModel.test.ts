@@ -111,7 +111,9 @@ async function take(course: Course, step: Step, before: Seen): Promise<void> {
   expect([step, told]).toEqual([step, expected])
   const after = await course.look()
   if (told !== 'done') return expect(after).toEqual(before)
-  expect(after.duty.stage).toBe(transitions[step.act].to)
+  const restores = step.act === 'takeBack' ? replacedBy(before) : undefined
+  expect(after.duty.stage).toBe(restores?.replacedStage ?? transitions[step.act].to)
+  if (restores) expect(after.duty.submissionId).toBe(restores.replacesId)
   expect(after.duty.version).toBe(before.duty.version + 1)
   expect(after.entries).toEqual([...before.entries, `duty.${step.act}`])
   const isNew = step.act === 'offer' || step.act === 'correct'
@@ -119,6 +121,10 @@ async function take(course: Course, step: Step, before: Seen): Promise<void> {
   if (step.act === 'accept')
     expect([after.duty.enteredBy, after.duty.signedBy]).not.toContain(course.clients[step.who].id)
 }
+
+/** The version in force, if it is a correction that took the place of another. */
+const replacedBy = ({ duty, versions }: Seen) =>
+  versions.find(({ id, replacesId }) => id === duty.submissionId && replacesId !== null)
 
 type ByPerson = Extract<Step, { readonly who: Role }>
 
@@ -144,7 +150,8 @@ async function expectedOf({ clients }: Course, { act, who, value: given }: ByPer
   const settings = await w.app.settingsOf(w.app.db, 1, today)
   const refusal = refusalOf(transitions[act], facts, { actor, today, settings }, stages)
   if (refusal) return refusal.code
-  return act === 'correct' && versions.at(-1)?.value === given ? 'invalid' : 'done'
+  const inForce = versions.find((version) => version.id === duty.submissionId)
+  return act === 'correct' && inForce?.value === given ? 'invalid' : 'done'
 }
 
 /** The first report of the period takes the duty along if it is accepted; the unit answers it at the next step. */
@@ -168,7 +175,8 @@ const timing = ({ duty }: Seen) =>
 function nothingLost(before: Seen, after: Seen): void {
   expect(after.versions.slice(0, before.versions.length)).toEqual(before.versions)
   expect(after.entries.slice(0, before.entries.length)).toEqual(before.entries)
-  if (before.duty.isCorrected) expect(after.duty.isCorrected).toBe(true)
+  const isTakenBack = after.entries.at(-1) === 'duty.takeBack'
+  if (before.duty.isCorrected && !isTakenBack) expect(after.duty.isCorrected).toBe(true)
   if (before.duty.firstSignedOn) expect(after.duty.firstSignedOn).toBe(before.duty.firstSignedOn)
   if (timing(before)) expect(timing(after)).toBe(timing(before))
   const keys = after.cards.map(({ ladder, step: at, dueRevision }) => `${ladder} ${at} ${dueRevision}`)

@@ -18,16 +18,19 @@ const page = async (): Promise<string> => {
   ].join('\n')
 }
 
+const targetsOf = ({ to, orBackTo = [] }: Lifecycle['transitions'][string]): string[] => [to, ...orBackTo]
+
 function section({ name, file, states, start, transitions }: Lifecycle, pack: RulePack): string {
   const rows = Object.entries(transitions).map(([action, transition]) => {
     const who = transition.requires.flatMap((rule) => (rule.who ? [rule.who.en] : [])).join('; ')
     const conditions = transition.requires.filter((rule) => !rule.who).map((rule) => `\`${rule.code}\``)
     const basis = citation(basisOn(pack, transition.basis, inForceOn))
     const from = transition.from.map((state) => states[state]?.en ?? state).join(', ')
-    return `| \`${action}\` ${transition.label.zh} ${transition.label.en} | ${from} | ${states[transition.to]?.en ?? transition.to} | ${basis.en} (${basis.zh}) | ${who || 'by relation'} | ${conditions.join(', ') || 'none'} |`
+    const to = targetsOf(transition).map((state) => states[state]?.en ?? state)
+    return `| \`${action}\` ${transition.label.zh} ${transition.label.en} | ${from} | ${to.join(', or back to ')} | ${basis.en} (${basis.zh}) | ${who || 'by relation'} | ${conditions.join(', ') || 'none'} |`
   })
-  const arrows = Object.entries(transitions).flatMap(([action, { from, to }]) =>
-    from.map((state) => `  ${state} --> ${to}: ${action}`),
+  const arrows = Object.entries(transitions).flatMap(([action, transition]) =>
+    transition.from.flatMap((state) => targetsOf(transition).map((to) => `  ${state} --> ${to}: ${action}`)),
   )
   return [
     `## ${name.en} ${name.zh}\n`,

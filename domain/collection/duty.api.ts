@@ -148,6 +148,8 @@ export const Submission = z.strictObject({
   evidence: Evidence.nullable(),
   digest: z.string(),
   signature: Signature.nullable(),
+  /** Of a correction: the number of the version it takes the place of. */
+  replaces: z.int().nullable(),
 })
 export type Submission = z.infer<typeof Submission>
 
@@ -200,6 +202,8 @@ export const Duty = DutyRow.omit({ card: true }).extend({
   suggestion: Suggestion.nullable(),
   draft: Draft.extend({ savedAt: instant, evidence: Evidence.nullable() }).nullable(),
   submissions: z.array(Submission),
+  /** Which of them is in force; null where none is. */
+  submissionId: id.nullable(),
   cards: z.array(DutyCard),
   /** Who accepted the submission in force, from the history. */
   accepted: z.strictObject({ personName: z.string(), division: text.nullable(), acceptedAt: instant }).nullable(),

@@ -117,6 +117,9 @@ const byItself = (message: Text): Rule<DutyFacts> => ({
 
 export type Action = 'open' | 'offer' | 'takeBack' | 'sign' | 'accept' | 'return' | 'correct' | 'report' | 'acknowledge'
 
+/** Signed: from here a figure is corrected, and here it is again when the correction is taken back unsigned. */
+const correctable = ['submitted', 'accepted', 'reported', 'acknowledged'] as const satisfies readonly Stage[]
+
 /** A state, a condition or a deadline of a duty changes here and nowhere else. */
 export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
   open: {
@@ -137,6 +140,7 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
     label: { zh: '撤回', en: 'Take back' },
     from: ['offered'],
     to: 'open',
+    orBackTo: correctable,
     basis: 'duty.takeBack',
     requires: [byResponsibleDivision],
   },
@@ -163,7 +167,7 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
   },
   correct: {
     label: { zh: '更正', en: 'Correct' },
-    from: ['submitted', 'accepted', 'reported', 'acknowledged'],
+    from: correctable,
     to: 'offered',
     basis: 'duty.correct',
     requires: [byResponsibleDivision],

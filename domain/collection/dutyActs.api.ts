@@ -102,6 +102,8 @@ export const DutyToJudge = DutyRow.extend({
   signedByName: z.string().nullable(),
   evidence: Duty.shape.draft.unwrap().shape.evidence,
   last: Duty.shape.last,
+  /** What the indicator's own source gives, such as the daily passenger file. */
+  suggested: z.string().nullable(),
   /** The submission that was signed last and differs: what changed since then. */
   lastSigned: z
     .strictObject({ number: z.int(), kind: z.enum(entryKinds), value: z.string().nullable(), signedAt: instant })

@@ -11,8 +11,8 @@ const given = (value: string | null, more: Partial<Entry> = {}): Entry => ({
   evidenceFileId: null,
   ...more,
 })
-const check = (entry: Entry, form: EntryForm, last: string | null = null) =>
-  checkEntry(entry, form, { period: '2025-10', last }, settings)
+const check = (entry: Entry, form: EntryForm, last: string | null = null, suggested: string | null = null) =>
+  checkEntry(entry, form, { period: '2025-10', last, suggested }, settings)
 const sentence = (entry: Entry, form: EntryForm, last?: string) => {
   const found = check(entry, form, last ?? null)
   return 'message' in found ? `${found.result} ${found.field} ${found.message.zh}` : found.result
@@ -25,6 +25,7 @@ describe('the check of an entry', () => {
     ['too many decimals', given('523.21'), passengers, undefined, 'fault value 至多1位小数。'],
     ['decimals of a count', given('1.5'), { ...passengers, decimals: 0 }, undefined, 'fault value 应为整数。'],
     ['words', given('十二万'), passengers, undefined, 'fault value “十二万”不是数字。'],
+    ['29 digits', given('1'.repeat(29)), passengers, undefined, 'fault value 位数过多，整数至多18位。'],
     ['a number with a comma', given('1,000'), passengers, undefined, 'fault value “1,000”不是数字。'],
     ['100 percent', given('100'), percentage, undefined, 'pass'],
     ['0 percent', given('0.0'), percentage, undefined, 'pass'],
@@ -71,6 +72,18 @@ describe('the check of an entry', () => {
     ],
     ['a nil return needs none', given(null), { ...passengers, evidenceNeeded: true }, undefined, 'pass'],
   ] as const)('%s', (_, entry, form, last, expected) => expect(sentence(entry, form, last)).toBe(expected))
+
+  test.each([
+    ['the same figure', given('620.3'), 'pass'],
+    ['the same figure, written longer', given('620.30'), 'fault'],
+    ['another figure', given('620.4'), 'explain'],
+    ['another figure with a note', given('620.4', { note: '含临时通道' }), 'pass'],
+    ['a nil return', given(null), 'pass'],
+  ] as const)('beside a source: %s', (_, entry, expected) => {
+    const found = check(entry, passengers, null, '620.3')
+    expect(found.result).toBe(expected)
+    if (found.result === 'explain') expect(found.message.zh).toBe('与来源文件的620.3不同，请核对或说明原因。')
+  })
 
   test('what the server answers: nothing, or a field with its sentence', () => {
     expect(faultOf({ result: 'pass' })).toBeUndefined()

@@ -13,17 +13,15 @@ export type Entry = {
   readonly note: string
   readonly evidenceFileId: string | null
 }
-type Compared = { readonly period: string; readonly last: Decimal | null }
+/** What a value is held against: the period before, and what the indicator's own source gives, if it has one. */
+type Compared = { readonly period: string; readonly last: Decimal | null; readonly suggested: Decimal | null }
 type CheckSettings = Pick<Settings, 'collection.noteAbovePercent'>
 
-/** `fault` stops submission, `explain` asks for a note, `empty` has nothing to check yet. */
+/** `fault` stops submission, `explain` asks for a note to what was found, `empty` has nothing to check yet. */
 export type Check =
   | { readonly result: 'pass' | 'empty' }
-  | {
-      readonly result: 'fault' | 'explain'
-      readonly field: 'value' | 'note' | 'evidenceFileId'
-      readonly message: Text
-    }
+  | { readonly result: 'fault'; readonly field: 'value' | 'evidenceFileId'; readonly message: Text }
+  | { readonly result: 'explain'; readonly field: 'note'; readonly found: Text; readonly message: Text }
 
 export const checkNames = {
   pass: { zh: '通过', en: 'Passed' },
@@ -39,8 +37,7 @@ export function checkEntry(entry: Entry, form: EntryForm, compared: Compared, se
   return (
     checkValue(entry.value, form) ??
     checkEvidence(entry, form) ??
-    checkChange(entry, compared, settings) ??
-    checkSign(entry) ??
+    (entry.note.trim() === '' ? whatToExplain(entry.value, compared, settings) : undefined) ??
     pass
   )
 }
@@ -50,6 +47,13 @@ const fault = (message: Text, field: 'value' | 'evidenceFileId' = 'value'): Chec
   field,
   message,
 })
+
+const whatToExplain = (value: Decimal, compared: Compared, settings: CheckSettings): Check | undefined => {
+  const found = checkSource(value, compared) ?? checkChange(value, compared, settings) ?? checkSign(value)
+  if (!found) return undefined
+  const message = { zh: `${found.zh}，请核对或说明原因。`, en: `${found.en}: check, or give a reason.` }
+  return { result: 'explain', field: 'note', found, message }
+}
 
 const needed: Text = {
   zh: '须填写数值；本期没有发生的，作零报告。',
@@ -63,7 +67,12 @@ export function faultOf(check: Check): { readonly field: string; readonly messag
 }
 
 function checkValue(value: string, { unit, decimals }: EntryForm): Check | undefined {
-  if (!isDecimal(value)) return fault({ zh: `“${value}”不是数字。`, en: `“${value}” is not a number.` })
+  if (!isDecimal(value))
+    return fault(
+      /^-?\d+(\.\d+)?$/.test(value)
+        ? { zh: '位数过多，整数至多18位。', en: 'Too many digits: at most 18 before the point.' }
+        : { zh: `“${value}”不是数字。`, en: `“${value}” is not a number.` },
+    )
   if (unit === '%' && (compare(value, '0') < 0 || compare(value, '100') > 0))
     return fault(outOfPercent(value, decimals))
   if (decimalsOf(value) > decimals)
@@ -100,32 +109,24 @@ const lastNames = {
 } as const satisfies Record<string, Text>
 export const lastPeriodName = (period: string): Text => lastNames[frequencyOf(period)]
 
-function checkChange({ value, note }: Entry, { period, last }: Compared, settings: CheckSettings): Check | undefined {
-  if (value === null || last === null || note.trim() !== '') return undefined
+const checkSource = (value: Decimal, { suggested }: Compared): Text | undefined =>
+  suggested === null || compare(value, suggested) === 0
+    ? undefined
+    : { zh: `与来源文件的${suggested}不同`, en: `Differs from ${suggested} in the source file` }
+
+function checkChange(value: Decimal, { period, last }: Compared, settings: CheckSettings): Text | undefined {
+  if (last === null) return undefined
   const change = percentChange(value, last)
   if (change === undefined || compare(change.replace('-', ''), String(settings['collection.noteAbovePercent'])) <= 0)
     return undefined
   const { zh, en } = lastPeriodName(period)
   const [size, isHigher] = [change.replace(/^-|\.0$/g, ''), !change.startsWith('-')]
-  return {
-    result: 'explain',
-    field: 'note',
-    message: {
-      zh: `比${zh}${isHigher ? '高' : '低'}${size}%，请核对或说明原因。`,
-      en: `${size}% ${isHigher ? 'above' : 'below'} ${en}: check, or give a reason.`,
-    },
-  }
+  return { zh: `比${zh}${isHigher ? '高' : '低'}${size}%`, en: `${size}% ${isHigher ? 'above' : 'below'} ${en}` }
 }
 
 /** A sum can be negative, a count cannot: which it is, only a person knows. */
-const checkSign = ({ value, note }: Entry): Check | undefined =>
-  value === null || compare(value, '0') >= 0 || note.trim() !== ''
-    ? undefined
-    : {
-        result: 'explain',
-        field: 'note',
-        message: { zh: '数值为负，请核对或说明原因。', en: 'The value is negative: check, or give a reason.' },
-      }
+const checkSign = (value: Decimal): Text | undefined =>
+  compare(value, '0') >= 0 ? undefined : { zh: '数值为负', en: 'The value is negative' }
 
 /** The same check as a condition of handing in, so that the button says what is wrong before it is pressed. */
 export const soundEntry: Rule<{ readonly check: Check }> = {

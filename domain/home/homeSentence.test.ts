@@ -38,6 +38,11 @@ test.each([
   ],
 ])('%s', (_, todos, next, zh, en) => expect(homeSentence(todos, next, today)).toEqual({ zh, en }))
 
+test('standing cards are named where nothing else is to be done', () => {
+  expect(homeSentence([], null, today, 12).zh).toBe('您没有待办。有12张预警和牌未解除。')
+  expect(homeSentence(due(null), null, today, 12).zh).toBe('您有1项待办。')
+})
+
 test('an empty list names the next due day where one is known', () => {
   expect(emptyWords(october('2025-11-10')).next?.zh).toBe('下一个期限是11月10日。')
   expect(emptyWords(null)).toEqual({ why: { zh: '今天没有待办。', en: 'Nothing to do today.' } })

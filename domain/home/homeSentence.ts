@@ -8,9 +8,17 @@ import { urgencyOf } from './home.ts'
 type Due = Pick<Todo, 'dueOn'>
 type Next = Pick<NextDue, 'on' | 'periods'>
 
-/** The one sentence under the title, counted from the very rows below it. */
-export const homeSentence = (todos: readonly Due[], next: Next | null, today: string): Text =>
-  joinTexts([...(next ? [nextSentence(next, today)] : []), todoSentence(todos, today)], '', ' ')
+/** The one sentence under the title, counted from the very rows below it. `standing`: warnings and cards not settled. */
+export function homeSentence(todos: readonly Due[], next: Next | null, today: string, standing = 0): Text {
+  const parts = [...(next ? [nextSentence(next, today)] : []), todoSentence(todos, today)]
+  if (todos.length === 0 && standing > 0) parts.push(standingSentence(standing))
+  return joinTexts(parts, '', ' ')
+}
+
+const standingSentence = (count: number): Text => ({
+  zh: `有${count}张预警和牌未解除。`,
+  en: `Warnings and cards still standing: ${count}.`,
+})
 
 /** "10月数据明天（11月7日）截止，还有3项未报送。" */
 function nextSentence({ on, periods }: Next, today: string): Text {

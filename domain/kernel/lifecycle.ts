@@ -19,6 +19,8 @@ export type Transition<State extends string, Facts> = {
   readonly label: Text
   readonly from: readonly State[]
   readonly to: State
+  /** Where it leads instead where the record came from there: an act not yet completed is undone. */
+  readonly orBackTo?: readonly State[]
   /** A key of the rule pack's `bases`: an article, a city rule, or a system rule. */
   readonly basis: string
   readonly requires: readonly Rule<Facts>[]

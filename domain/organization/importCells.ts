@@ -10,6 +10,7 @@ export function dayIn(text: string): Reading<string> {
     .normalize('NFKC')
     .trim()
     .replace(/[T\s]+00:00(:00)?(\.0+)?Z?$/, '')
+  if (words === '') return { problem: missing }
   const [, year, month, date] =
     /^(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?$/.exec(words) ??
     /^(\d{4})(\d\d)(\d\d)$/.exec(words) ??

@@ -9,7 +9,7 @@ import {
   transitions,
 } from '#domain/collection/duty.ts'
 import { checkEntry, faultOf } from '#domain/collection/dutyCheck.ts'
-import { round } from '#domain/kernel/decimal.ts'
+import { compare, round } from '#domain/kernel/decimal.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { settleCards } from '#server/card/card.public.ts'
 import { Invalid } from '#server/kernel/errors.ts'
@@ -17,7 +17,14 @@ import { type Acting, take } from '#server/kernel/routes.ts'
 import { dropDrafts } from './draft.store.ts'
 import { figureAt } from './duty.figures.ts'
 import { type Locked, lock, save, withoutData } from './duty.store.ts'
-import { evidenceFor, type Given, insertSubmission, lastSubmission } from './submission.store.ts'
+import {
+  evidenceFor,
+  type Given,
+  insertSubmission,
+  replacedBy,
+  submissionBefore,
+  suggestedValue,
+} from './submission.store.ts'
 
 type Entered = Given & { readonly version: number }
 export const subjectOf = (id: string) => ({ kind: 'duty', id })
@@ -38,13 +45,16 @@ export async function correctDuty(context: Acting, id: string, entered: Entered 
 
 async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Entered, correctionReason: string | null) {
   const { tx, actor } = context
-  const { kind, value, note } = await soundEntry(context, duty, entered)
-  const last = await lastSubmission(tx, duty.id)
-  if (correctionReason !== null) demandChange({ kind, value, note }, last, entered)
+  const { source, ...sound } = await soundEntry(context, duty, entered)
+  const { kind, value, note } = sound
+  const last = await submissionBefore(tx, duty)
+  if (correctionReason !== null) demandChange(sound, last, entered)
   const evidence = await evidenceFor(context, duty.id, entered.evidenceFileId)
-  const number = (last?.number ?? 0) + 1
-  const given = { kind, value, note, number, correctionReason, evidence, evidenceFileId: evidence?.id ?? null }
-  const submissionId = await insertSubmission(context, duty, given)
+  const submissionId = await insertSubmission(context, duty, {
+    ...{ kind, value, note, source, correctionReason, evidence, evidenceFileId: evidence?.id ?? null },
+    number: (last?.lastNumber ?? 0) + 1,
+    replacesId: correctionReason === null ? null : duty.submissionId,
+  })
   const isCorrected = duty.isCorrected || correctionReason !== null
   const data = { ...withoutData, submissionId, kind, value, enteredBy: actor.id }
   await save(tx, duty.id, { ...data, stage, isCorrected, returnReason: null })
@@ -61,16 +71,20 @@ async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Ente
 async function soundEntry(context: Acting, duty: Locked, { kind, value, note, evidenceFileId }: Entered) {
   const { unit, decimals } = duty.indicator
   const last = await figureAt(context.tx, duty, previousPeriod(duty.period))
-  const compared = { period: duty.period, last: last?.value ?? null }
+  const suggested = await suggestedValue(context.tx, duty.id)
+  const compared = { period: duty.period, last: last?.value ?? null, suggested }
   const form = { unit, decimals, evidenceNeeded: duty.evidenceNeeded }
   const fault = faultOf(checkEntry({ kind, value, note, evidenceFileId }, form, compared, context.settings))
   if (fault) throw new Invalid([{ path: `body.${fault.field}`, message: fault.message }])
-  return { kind, value: value === null ? null : round(value, decimals), note }
+  const rounded = value === null ? null : round(value, decimals)
+  const source: 'passengers' | 'typed' =
+    rounded !== null && suggested !== null && compare(rounded, suggested) === 0 ? 'passengers' : 'typed'
+  return { kind, value: rounded, note, source }
 }
 
 function demandChange(
   { kind, value, note }: Pick<Given, 'kind' | 'value' | 'note'>,
-  last: Awaited<ReturnType<typeof lastSubmission>>,
+  last: Awaited<ReturnType<typeof submissionBefore>>,
   { evidenceFileId }: Entered,
 ): void {
   const isSame = last?.kind === kind && last.value === value && last.note === note
@@ -83,12 +97,16 @@ function demandChange(
     ])
 }
 
-/** The division takes back what nobody has signed; the version stays readable. */
+/**
+ * The division takes back what nobody has signed; the version stays readable. After a correction taken back the signed
+ * version is in force again, at the stage where it was.
+ */
 export async function takeBackDuty(context: Acting, id: string, given: { version: number; reason: string }) {
   const duty = await lock(context.tx, context.actor, context.today, id, given.version)
   const stage = take(transitions.takeBack, factsOf(duty), context, stages)
-  await save(context.tx, id, { ...withoutData, stage, returnReason: given.reason })
-  const changes = changesOf(dutyFields, entryShown(duty), {})
+  const before = await replacedBy(context.tx, duty.submissionId)
+  await save(context.tx, id, { ...(before ?? { ...withoutData, stage }), returnReason: given.reason })
+  const changes = changesOf(dutyFields, entryShown(duty), before ? entryShown(before) : {})
   await context.record('duty.takeBack', subjectOf(id), { changes, reason: given.reason })
   return id
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { type DayKind, type Holidays, holidaysOf } from '#domain/calendar/workingDays.ts'
+import { readDutyHistory } from '#domain/collection/duty.api.ts'
 import { accept, correct, offer, readAcceptance, takeBack } from '#domain/collection/dutyActs.api.ts'
 import { explainState } from '#domain/collection/dutyStates.ts'
 import { listTodos, readHome } from '#domain/home/home.api.ts'
@@ -49,15 +50,43 @@ describe('a deputy who is also head of the division in his charge', () => {
 })
 
 describe('a correction', () => {
-  test('that is taken back says so, and not that the figure became a nil return', async () => {
+  test('that is taken back unsigned puts the signed figure in force again, at the stage where it was', async () => {
+    const { id, officer, head, coordinator } = await submittedDuty(w)
+    await w.call(coordinator, accept, { params: { id }, body: { version: await versionOf(w, head, id) } })
+    const before = await rowOf(id)
+    const corrected = async (value: string) => {
+      const version = await versionOf(w, officer, id)
+      return w.call(officer, correct, { params: { id }, body: { version, reason, ...entry(value) } })
+    }
+    const takenBack = async (by: Client) => {
+      const version = await versionOf(w, by, id)
+      return w.call(by, takeBack, { params: { id }, body: { version, reason: '误改' } })
+    }
+    expect((await corrected('13')).body).toMatchObject({ stage: 'offered', value: '13', isCorrected: true })
+    const { body } = await takenBack(officer)
+    const signature = { isStale: false }
+    expect(body).toMatchObject({ stage: 'accepted', value: '12', isCorrected: false, returnReason: '误改' })
+    expect(body.submissions).toMatchObject([
+      { number: 2, replaces: 1, signature: null },
+      { number: 1, signature },
+    ])
+    const restored = { ...before, returnReason: '误改', version: before.version + 2 }
+    expect(await rowOf(id)).toEqual(restored)
+    const { rows } = (await w.call(officer, readDutyHistory, { params: { id } })).body
+    expect(rows.find(({ action }) => action === 'duty.takeBack')).toMatchObject({
+      changes: [{ field: 'value', old: '13', new: '12' }],
+    })
+
+    await corrected('14')
+    await signed(w, head)
+    await corrected('15')
+    expect((await takenBack(head)).body).toMatchObject({ stage: 'submitted', value: '14', isCorrected: true })
+  })
+
+  test('says what the signed version was, and not that the figure became a nil return', async () => {
     const { id, officer } = await submittedDuty(w)
     const version = await versionOf(w, officer, id)
-    const begun = await w.call(officer, correct, { params: { id }, body: { version, reason, ...entry('13') } })
-    const { body } = await w.call(officer, takeBack, {
-      params: { id },
-      body: { version: begun.body.version, reason: '误改' },
-    })
-    expect(body).toMatchObject({ stage: 'open', kind: null, value: null, isCorrected: true })
+    const { body } = await w.call(officer, correct, { params: { id }, body: { version, reason, ...entry('13') } })
     const facts = { ...body, signerName: null, signedOn: null, corrected: { number: 1, value: '12' } }
     expect(explainState('corrected', facts, '2025-11-06').zh).not.toContain('零报告')
   })

@@ -59,6 +59,7 @@ export async function findDuty(
           },
     draft: await findDraft(tx, actor, id),
     submissions: await submissionsOf(tx, id, row.submissionId),
+    submissionId: row.submissionId,
     cards: (await cardsOfDuties(tx, [id])).map(({ dutyId: _duty, ...card }) => card),
     accepted: isAccepted(row.stage) ? await acceptanceOf(tx, id) : null,
     reports: await reportsOf(tx, id),
@@ -98,6 +99,7 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
     .selectFrom('submission')
     .innerJoin('person', 'person.id', 'submission.enteredBy')
     .leftJoin('storedFile as file', 'file.id', 'submission.evidenceFileId')
+    .leftJoin('submission as replaced', 'replaced.id', 'submission.replacesId')
     .leftJoin('signature', (join) =>
       join.onRef('signature.subjectId', '=', 'submission.id').on('signature.subjectKind', '=', 'submission'),
     )
@@ -107,7 +109,13 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
       join.onRef('holder.id', '=', 'signedAs.personId').on('signature.standInId', 'is not', null),
     )
     .select(['submission.id', 'submission.number', 'submission.kind', 'submission.value', 'submission.note'])
-    .select(['submission.correctionReason', 'submission.source', 'submission.enteredAt', 'submission.digest'])
+    .select([
+      'submission.correctionReason',
+      'replaced.number as replaces',
+      'submission.source',
+      'submission.enteredAt',
+      'submission.digest',
+    ])
     .select(['person.name as enteredBy', 'file.id as fileId', 'file.name as fileName', 'file.size as fileSize'])
     .select(['signer.name as personName', 'holder.name as inPlaceOf', 'signature.signedAt'])
     .select(['signature.statementNumber', 'signature.digest as signedDigest', divisionThen.as('division')])
@@ -117,7 +125,7 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
   return rows.map((row) => ({
     ...{ id: row.id, number: row.number, kind: row.kind as EntryKind, value: row.value, note: row.note },
     ...{ correctionReason: row.correctionReason, source: row.source, enteredBy: row.enteredBy },
-    ...{ enteredAt: row.enteredAt, digest: row.digest },
+    ...{ enteredAt: row.enteredAt, digest: row.digest, replaces: row.replaces },
     evidence: evidenceOf(row.fileId, row.fileName, row.fileSize),
     signature: signatureOf(row, row.id !== inForce),
   }))

@@ -33,10 +33,11 @@ const judged = (tx: Tx, today: string) =>
     .innerJoin('person as writer', 'writer.id', 'submission.enteredBy')
     .leftJoin('person as signer', 'signer.id', 'duty.signedBy')
     .leftJoin('storedFile as file', 'file.id', 'submission.evidenceFileId')
+    .leftJoin('dutySuggestion as suggestion', 'suggestion.dutyId', 'duty.id')
     .select(['submission.id as submission', 'submission.number', 'submission.note', 'submission.correctionReason'])
     .select(['submission.enteredAt', 'submission.digest', 'writer.name as enteredByName'])
     .select(['signer.name as signedByName', 'file.id as fileId', 'file.name as fileName', 'file.size as fileSize'])
-    .select([lastFigure.as('last'), lastSigned.as('lastSigned')])
+    .select([lastFigure.as('last'), lastSigned.as('lastSigned'), 'suggestion.value as suggested'])
     .orderBy('duty.period')
     .orderBy('item.sort')
     .orderBy('indicator.sort')
@@ -55,6 +56,7 @@ const shown = (row: Judged): DutyToJudge => ({
   signedByName: row.signedByName,
   evidence: evidenceOf(row.fileId, row.fileName, row.fileSize),
   last: row.last?.period === previousPeriod(row.period) ? row.last : null,
+  suggested: row.suggested,
   lastSigned: differs(row) ? row.lastSigned : null,
 })
 const differs = ({ lastSigned: before, kind, value }: Judged): boolean =>

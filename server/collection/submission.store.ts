@@ -1,4 +1,6 @@
-import type { EntryKind } from '#domain/collection/duty.ts'
+import { sql } from 'kysely'
+import type { EntryKind, Stage } from '#domain/collection/duty.ts'
+import type { Decimal } from '#domain/kernel/decimal.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { claimFile } from '#server/kernel/files.ts'
@@ -12,17 +14,51 @@ export type Given = {
   readonly evidenceFileId: string | null
 }
 
-/** What a correction or a second offer is compared with: the last version handed in. */
-export const lastSubmission = (tx: Tx, dutyId: string) =>
+/** What a correction or a second offer is compared with: the version in force, or else the last one handed in. */
+export const submissionBefore = (tx: Tx, duty: Pick<Locked, 'id' | 'submissionId'>) =>
   tx
     .selectFrom('submission')
     .leftJoin('storedFile', 'storedFile.id', 'submission.evidenceFileId')
-    .select(['submission.id', 'submission.number', 'submission.kind', 'submission.value', 'submission.note'])
+    .select(['submission.id', 'submission.kind', 'submission.value', 'submission.note'])
     .select(['submission.evidenceFileId', 'storedFile.name as evidence'])
-    .where('submission.dutyId', '=', dutyId)
+    .select(sql<number>`max(submission.number) over ()`.as('lastNumber'))
+    .where('submission.dutyId', '=', duty.id)
+    .orderBy(sql`submission.id is not distinct from ${duty.submissionId}`, 'desc')
     .orderBy('submission.number', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** The signed version that an unsigned correction took the place of, as the duty has to show it again; or undefined. */
+export async function replacedBy(tx: Tx, correctionId: string | null) {
+  const row = await tx
+    .selectFrom('submission as correction')
+    .innerJoin('submission', 'submission.id', 'correction.replacesId')
+    .innerJoin('signature', (join) =>
+      join.onRef('signature.subjectId', '=', 'submission.id').on('signature.subjectKind', '=', 'submission'),
+    )
+    .leftJoin('post', (join) =>
+      join.onRef('post.id', '=', 'signature.postId').on('signature.standInId', 'is not', null),
+    )
+    .select(['submission.id as submissionId', 'submission.kind', 'submission.value', 'submission.enteredBy'])
+    .select(['signature.personId as signedBy', 'post.personId as signedFor', 'signature.signedAt'])
+    .select('correction.replacedStage as stage')
+    .select((eb) =>
+      eb
+        .exists(
+          eb
+            .selectFrom('submission as signed')
+            .innerJoin('signature as over', 'over.subjectId', 'signed.id')
+            .whereRef('signed.dutyId', '=', 'submission.dutyId')
+            .where('signed.correctionReason', 'is not', null),
+        )
+        .as('isCorrected'),
+    )
+    .where('correction.id', '=', correctionId)
+    .executeTakeFirst()
+  return (
+    row && { ...row, kind: row.kind as EntryKind, stage: row.stage as Stage, isCorrected: Boolean(row.isCorrected) }
+  )
+}
 
 /** Evidence is an upload of one's own, claimed now, or a file this duty has already. Answers its name and digest. */
 export async function evidenceFor(context: Acting, dutyId: string, fileId: string | null) {
@@ -40,14 +76,16 @@ export async function evidenceFor(context: Acting, dutyId: string, fileId: strin
 
 type New = Given & {
   readonly number: number
+  readonly source: 'typed' | 'passengers'
   readonly correctionReason: string | null
+  /** Of a correction: the version in force until now. */
+  readonly replacesId: string | null
   readonly evidence: { readonly id: string; readonly name: string; readonly digest: string } | null
 }
 
 /** Adds an immutable version: its canonical bytes name everything a signature will vouch for. */
 export async function insertSubmission({ tx, actor, clock }: Acting, duty: Locked, given: New): Promise<string> {
-  const { kind, value, note, number, correctionReason, evidence } = given
-  const source = (await isSuggested(tx, duty.id, value)) ? 'passengers' : 'typed'
+  const { kind, value, note, number, correctionReason, replacesId, evidence, source } = given
   const { bytes, digest } = canonicalOf({
     duty: duty.id,
     indicator: { name: duty.indicator.name, unit: duty.indicator.unit },
@@ -67,17 +105,13 @@ export async function insertSubmission({ tx, actor, clock }: Acting, duty: Locke
     .values({
       ...{ dutyId: duty.id, number, kind, value, note, correctionReason, source, digest, canonical: bytes },
       ...{ evidenceFileId: evidence?.id ?? null, enteredBy: actor.id, enteredAt: clock.now },
+      ...{ replacesId, replacedStage: replacesId && duty.stage },
     })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
 }
 
-const isSuggested = async (tx: Tx, dutyId: string, value: string | null): Promise<boolean> =>
-  value !== null &&
-  (await tx
-    .selectFrom('dutySuggestion')
-    .select('dutyId')
-    .where('dutyId', '=', dutyId)
-    .where('value', '=', value)
-    .executeTakeFirst()) !== undefined
+/** What the duty's own source gives for it, such as the daily passenger file; or null. */
+export const suggestedValue = async (tx: Tx, dutyId: string): Promise<Decimal | null> =>
+  (await tx.selectFrom('dutySuggestion').select('value').where('dutyId', '=', dutyId).executeTakeFirst())?.value ?? null

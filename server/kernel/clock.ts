@@ -19,5 +19,6 @@ export type Clock = {
 export function clockAt(clockDay: string | null, real: Date = new Date()): Clock {
   const [day, time] = inShanghai.format(real).split(' ') as [string, string]
   const today = clockDay ?? day
-  return { today, now: new Date(`${today}T${time}+08:00`).toISOString() }
+  const milliseconds = String(real.getMilliseconds()).padStart(3, '0')
+  return { today, now: new Date(`${today}T${time}.${milliseconds}+08:00`).toISOString() }
 }

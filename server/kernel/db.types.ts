@@ -677,6 +677,14 @@ export interface Submission {
   kind: string;
   note: Generated<string>;
   number: number;
+  /**
+   * the stage its duty was in then
+   */
+  replacedStage: string | null;
+  /**
+   * the signed version a correction takes the place of
+   */
+  replacesId: string | null;
   source: Generated<string>;
   value: Numeric | null;
 }

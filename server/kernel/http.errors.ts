@@ -1,6 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { ZodError } from 'zod'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
+import { fileTooLarge } from '#domain/kernel/file.api.ts'
 import { basisOn, citation, type RulePack } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { clockAt } from './clock.ts'
@@ -30,6 +31,8 @@ export function answerOf(error: unknown, pack: RulePack): Answer {
     return { status: 429, code: 'wait', message: error.sentence, more: { retryAfter: error.seconds } }
   if (isUnavailable(error)) return { status: 503, code: 'unavailable', message: unavailable, more: { retryAfter: 2 } }
   const status = (error as Partial<FastifyError>).statusCode ?? 500
+  if ((error as Partial<FastifyError>).code === 'FST_REQ_FILE_TOO_LARGE')
+    return { status: 413, code: 'too_large', message: fileTooLarge }
   if (status >= 400 && status < 500) return ofFramework(status)
   return { status: 500, code: 'fault', message: fault }
 }

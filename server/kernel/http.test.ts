@@ -137,7 +137,10 @@ describe('uploading a file', () => {
   test('one over the limit is refused as too large', async () => {
     const client = await w.person('division.officer', await w.division())
     const large = Buffer.alloc(uploadLimit + 1, 'a')
-    expect(await upload(client, 'a.csv', large)).toMatchObject({ status: 413, body: { code: 'too_large' } })
+    expect(await upload(client, 'a.csv', large)).toMatchObject({
+      status: 413,
+      body: { code: 'too_large', message: { zh: '文件超过30 MB，没有接收。' } },
+    })
   })
 
   test('what nobody claimed is removed by its job, under the application’s own role', async () => {

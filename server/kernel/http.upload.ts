@@ -1,12 +1,12 @@
 import type { FastifyRequest } from 'fastify'
-import { uploadFile } from '#domain/kernel/file.api.ts'
+import { uploadFile, uploadMegabytes } from '#domain/kernel/file.api.ts'
 import { Invalid, NotFound } from './errors.ts'
 import { insertFile } from './files.ts'
 import { addJob } from './jobs.ts'
 import { fileTypeOf, fileTypes } from './office/fileType.ts'
 import { command, type Route } from './routes.ts'
 
-export const uploadLimit = 30 * 1024 * 1024
+export const uploadLimit = uploadMegabytes * 1024 * 1024
 
 type Upload = { name: string; digest: string; content: Buffer }
 

@@ -338,6 +338,8 @@ test.each(importKindNames)('an empty table of %s has a remark and headings, and 
       unknown: [],
       faults: [{ message: { zh: '表头以下没有内容。' } }],
     })
+    const { headings } = answer.body as unknown as { headings: { text: string }[] }
+    expect(headings.some(({ text }) => text.endsWith('（必填）'))).toBe(true)
   }
 })
 

@@ -36,7 +36,8 @@ export async function exportFile(kind: ImportKind, today: string, exported: Expo
 export async function templateFile(kind: ImportKind, remark: Text, form: Form): Promise<Download> {
   const { language } = form
   const columns = Object.values(importColumns[kind]).filter(({ isShown }) => !isShown)
-  const headings = columns.map(({ name }) => inLanguage(name, language))
+  const mark = (isRequired = false) => (isRequired ? inLanguage(mustFill, language) : '')
+  const headings = columns.map(({ name, isRequired }) => `${inLanguage(name, language)}${mark(isRequired)}`)
   const template = inLanguage({ zh: '导入空表', en: 'import table' }, language)
   const name = `${inLanguage(importKinds[kind], language)}_${template}`
   return fileOf(name, inLanguage(remark, language), headings, [], form)
@@ -64,4 +65,5 @@ export async function problemFile(kind: ImportKind, { table, rows }: Proposal, f
   return fileOf(name, undefined, [...headings.map(({ text }) => text), problem], cells, form)
 }
 
+const mustFill: Text = { zh: '（必填）', en: ' (required)' }
 const empty: Text = { zh: '', en: '' }

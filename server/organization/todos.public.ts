@@ -1,10 +1,13 @@
 import { posts } from '#domain/kernel/actor.ts'
-import { refusalOf } from '#domain/kernel/lifecycle.ts'
+import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { type HandoverAction, type HandoverState, handoverTransitions } from '#domain/organization/handover.ts'
+import { openYear } from '#domain/organization/year.api.ts'
+import { openYearRules } from '#domain/organization/year.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { factsOf } from './handover.sheet.ts'
 import * as store from './handover.store.ts'
+import * as years from './year.store.ts'
 
 const module = 'organization'
 const nextOf: Partial<Record<HandoverState, HandoverAction>> = {
@@ -17,7 +20,23 @@ const nextOf: Partial<Record<HandoverState, HandoverAction>> = {
 export async function organizationTodos(context: Reading): Promise<Todo[]> {
   const { post } = context.actor
   if (post === 'securityAdmin') return grants(context)
-  return post === 'systemAdmin' || post === 'auditAdmin' ? [] : sheets(context)
+  if (post === 'systemAdmin' || post === 'auditAdmin') return []
+  return [...(await yearToOpen(context)), ...(await sheets(context))]
+}
+
+/** The calendar year has begun and nobody has opened it: no plan can be written for it. */
+async function yearToOpen(context: Reading): Promise<Todo[]> {
+  const year = Number(context.today.slice(0, 4))
+  const isOpen = (await years.list(context.tx)).some((one) => one.year === year)
+  if (refusalOfRules(openYearRules, 'organization.year', { year, isOpen }, context)) return []
+  return [
+    {
+      ...{ module, id: context.actor.postId, basis: 'organization.year', dueOn: null, link: '/years#act-open' },
+      action: openYear.summary,
+      object: { zh: `${year}年度`, en: `Performance year ${year}` },
+      from: { zh: '年度已经开始', en: 'The year has begun' },
+    },
+  ]
 }
 
 async function sheets(context: Reading): Promise<Todo[]> {

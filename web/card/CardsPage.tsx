@@ -22,7 +22,9 @@ export function CardsPage() {
   const pages = usePages(listCards, { year, ...filtersIn(query) })
   const rows = pages.rows ?? []
   const standing = rows.filter(({ settledOn }) => settledOn === null).length
-  const count = `${rows.length}${pages.hasMore ? '+' : ''}`
+  const listed = pages.hasMore
+    ? { zh: `先列${rows.length}张`, en: `The latest ${rows.length} listed` }
+    : { zh: `列出${rows.length}张`, en: `${rows.length} listed` }
   return (
     <>
       <PageHead
@@ -30,8 +32,8 @@ export function CardsPage() {
         sentence={
           pages.rows &&
           text({
-            zh: `列出${count}张，其中${standing}张未解除。牌一经记录不删除，报送后标“已解除”。`,
-            en: `${count} listed, ${standing} of them standing. A card is never deleted; once the data are reported it is settled.`,
+            zh: `${listed.zh}，其中${standing}张未解除。牌一经记录不删除，报送后标“已解除”。`,
+            en: `${listed.en}, ${standing} of them standing. A card is never deleted; once the data are reported it is settled.`,
           })
         }
       />

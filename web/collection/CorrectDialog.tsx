@@ -16,7 +16,7 @@ import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
-import { type Attached, plainDigits } from './useEntry.ts'
+import { type Attached, comparedOf, plainDigits } from './useEntry.ts'
 
 type Props = { readonly duty: Duty; readonly onClose: () => void }
 
@@ -79,7 +79,7 @@ const consequence = ({ reports }: Duty): Text =>
 /** The entry as it stands, to be changed; the check of a first entry holds for a correction too. */
 function useCorrection(duty: Duty) {
   const { settings } = useSession()
-  const [current] = duty.submissions
+  const current = duty.submissions.find(({ id }) => id === duty.submissionId)
   const [kind, setKind] = useState<Entry['kind']>(current?.kind ?? 'value')
   const [typed, setTyped] = useState(current?.value ?? '')
   const [note, setNote] = useState(current?.note ?? '')
@@ -88,7 +88,7 @@ function useCorrection(duty: Duty) {
   const [isAsked, setIsAsked] = useState(false)
   const entry: Entry = { kind, value: kind === 'nil' ? null : typed, note, evidenceFileId: evidence?.id ?? null }
   const measured = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
-  const check = checkEntry(entry, measured, { period: duty.period, last: duty.last?.value ?? null }, settings)
+  const check = checkEntry(entry, measured, comparedOf(duty), settings)
   const issue = reasonSchema.safeParse(reason).error?.issues[0]
   return {
     ...{ kind, setKind, typed, setTyped, note, setNote, evidence, setEvidence, reason, setReason, entry, isAsked },

@@ -5,11 +5,17 @@ import { figure } from './figures.ts'
 
 const nil: Text = { zh: '零报告', en: 'nil return' }
 
+/** The correction that led to the version in force, and what it took the place of. */
+export function correctionOf({ submissions, submissionId }: Pick<Duty, 'submissions' | 'submissionId'>) {
+  const inForce = submissions.find(({ id }) => id === submissionId)
+  const now = submissions.find(({ number, replaces }) => inForce && number <= inForce.number && replaces !== null)
+  return { now, before: submissions.find(({ number }) => number === now?.replaces) }
+}
+
 /** The last correction: old value, new value, why. Nothing where the data were never corrected. */
 export function CorrectionShown({ duty }: { duty: Duty }) {
   const text = useText()
-  const at = duty.submissions.findIndex(({ correctionReason }) => correctionReason !== null)
-  const [now, before] = [duty.submissions[at], duty.submissions[at + 1]]
+  const { now, before } = correctionOf(duty)
   if (!now || !before) return null
   const shown = ({ value }: typeof now) => (value === null ? text(nil) : figure(value, duty.indicator))
   return (

@@ -94,6 +94,7 @@ function ReadPage({ duty }: { duty: Duty }) {
         {duty.kind === null && <p className="mid">{text(nothingYet(duty))}</p>}
         <div className="duty-part">
           <CorrectionShown duty={duty} />
+          {isRestored(duty) && <p className="mid">{text(correctionDropped(duty))}</p>}
         </div>
         {error && <ErrorState error={error} />}
       </Panel>
@@ -104,6 +105,12 @@ function ReadPage({ duty }: { duty: Duty }) {
 }
 
 const asksFirst = (action: Action): boolean => action === 'takeBack' || action === 'return' || action === 'correct'
+const isRestored = ({ stage, returnReason }: Duty): boolean =>
+  returnReason !== null && (transitions.takeBack.orBackTo ?? []).includes(stage)
+const correctionDropped = ({ returnReason }: Duty): Text => ({
+  zh: `更正已撤回，原数据恢复。撤回理由：${returnReason}`,
+  en: `A correction was taken back; the earlier figure holds again. Reason: ${returnReason}`,
+})
 const nothingYet = ({ stage }: Duty): Text =>
   stage === 'upcoming'
     ? { zh: '还没有到填报时间。', en: 'Entry has not opened yet.' }

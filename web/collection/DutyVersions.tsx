@@ -13,9 +13,9 @@ export function DutyVersions({ duty }: { duty: Duty }) {
   return (
     <Panel title={{ zh: '版本与签字', en: 'Versions and signatures' }}>
       <ol className="versions">
-        {duty.submissions.map((submission, at) => (
+        {duty.submissions.map((submission) => (
           <li key={submission.id}>
-            <Version duty={duty} submission={submission} next={duty.submissions[at - 1]} />
+            <Version duty={duty} submission={submission} />
           </li>
         ))}
       </ol>
@@ -23,9 +23,7 @@ export function DutyVersions({ duty }: { duty: Duty }) {
   )
 }
 
-type Props = { readonly duty: Duty; readonly submission: Submission; readonly next: Submission | undefined }
-
-function Version({ duty, submission, next }: Props) {
+function Version({ duty, submission }: { readonly duty: Duty; readonly submission: Submission }) {
   const text = useText()
   const format = useFormat()
   const { today } = useSession()
@@ -61,14 +59,16 @@ function Version({ duty, submission, next }: Props) {
           signedAt={signature.signedAt}
           statement={signature.statementNumber}
           digest={signature.digest}
-          staleBecause={signature.isStale ? staleBecause(next) : undefined}
+          staleBecause={signature.isStale ? staleBecause(duty) : undefined}
         />
       )}
     </>
   )
 }
 
-const staleBecause = (next: Submission | undefined) =>
-  next === undefined
+function staleBecause({ submissions, submissionId }: Duty) {
+  const inForce = submissions.find(({ id }) => id === submissionId)
+  return inForce === undefined
     ? { zh: '数据已撤回', en: 'the data were taken back' }
-    : { zh: `数据已改为第${next.number}版`, en: `version ${next.number} took its place` }
+    : { zh: `数据已改为第${inForce.number}版`, en: `version ${inForce.number} took its place` }
+}

@@ -2,7 +2,7 @@ import { Fragment, type ReactNode } from 'react'
 import { Link } from 'react-router'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
 import type { DutyToJudge } from '#domain/collection/dutyActs.api.ts'
-import { checkEntry, checkNames, lastPeriodName } from '#domain/collection/dutyCheck.ts'
+import { checkEntry, checkNames } from '#domain/collection/dutyCheck.ts'
 import { dataStates } from '#domain/collection/dutyStates.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useFormat } from '#web/kernel/format.ts'
@@ -145,13 +145,16 @@ function CheckOf({ duty }: { duty: DutyToJudge }) {
     evidenceFileId: duty.evidence?.id ?? null,
   }
   const form = { ...duty.indicator, evidenceNeeded: false }
-  const compared = { period: duty.period, last: duty.last?.value ?? null }
+  const compared = { period: duty.period, last: duty.last?.value ?? null, suggested: duty.suggested }
   const bare = checkEntry({ ...entry, note: '' }, form, compared, settings)
   const isPassed = bare.result === 'pass'
   return (
     <>
-      <LightTag light={isPassed ? 'green' : 'yellow'} label={isPassed ? checkNames.pass : noted} />
-      {!isPassed && 'message' in bare && <span className="sub"> {text(above(duty))}</span>}
+      <LightTag
+        light={isPassed ? 'green' : 'yellow'}
+        label={isPassed ? checkNames.pass : duty.note ? noted : unexplained}
+      />
+      {bare.result === 'explain' && <span className="sub"> {text(bare.found)}</span>}
       {dataStates(duty, today)
         .filter((state) => state === 'late' || state === 'corrected')
         .map((state) => (
@@ -168,8 +171,4 @@ function CheckOf({ duty }: { duty: DutyToJudge }) {
 }
 
 const noted = { zh: '已说明', en: 'Explained' }
-const above = (duty: DutyToJudge) => {
-  const { zh, en } = lastPeriodName(duty.period)
-  const change = changeText(duty.value, duty.last?.value) ?? ''
-  return { zh: `较${zh}${change}`, en: `${change} against ${en}` }
-}
+const unexplained = { zh: '未说明', en: 'Not explained' }

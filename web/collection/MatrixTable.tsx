@@ -2,7 +2,7 @@ import type { KeyboardEvent, MouseEvent } from 'react'
 import { Link } from 'react-router'
 import type { MatrixCell, MatrixRow } from '#domain/collection/duty.api.ts'
 import { dataStates } from '#domain/collection/dutyStates.ts'
-import { formatTableDay } from '#web/kernel/format.ts'
+import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { CardTag, DataGlyph, StageGlyph } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
@@ -15,6 +15,7 @@ type Props = { readonly rows: readonly MatrixRow[]; readonly period: string | un
 /** Indicators down, months across. One cell takes part in the Tab order; arrows move, Enter opens, the panel explains. */
 export function MatrixTable({ rows, period, filters }: Props) {
   const text = useText()
+  const format = useFormat()
   const groups = groupsOf(rows, filters.view)
   const cells = groups.flatMap((group) => group.rows.flatMap((row) => row.cells))
   const tabStop = cells.some(({ dutyId }) => dutyId === filters.cell) ? filters.cell : cells[0]?.dutyId
@@ -36,7 +37,7 @@ export function MatrixTable({ rows, period, filters }: Props) {
             <th scope="row">{text({ zh: '月报对外期限', en: 'Monthly data due' })}</th>
             {months.map((month) => (
               <td key={month} className={month === inHand ? 'in-hand' : ''}>
-                {dueDays.has(month) ? formatTableDay(dueDays.get(month) ?? '') : ''}
+                {dueDays.has(month) ? format.tableDay(dueDays.get(month) ?? '') : ''}
               </td>
             ))}
           </tr>

@@ -86,9 +86,24 @@ function Sheet({ sheet }: { sheet: SheetShown }) {
           />
         </Panel>
       )}
+      {count > 0 && <OnPaper statement={sheet.statement.text} division={sheet.division} />}
       {count > 0 && <Signing sheet={sheet} isOpen={isOpen} onClose={() => setIsOpen(false)} />}
       {returned && <SendBack duty={returned} onClose={() => setReturned(undefined)} />}
     </Stack>
+  )
+}
+
+/** What a printed sheet needs besides the figures: the statement (Art. 28) and a place for the hand. */
+function OnPaper({ statement, division }: { statement: Text; division: Text }) {
+  const text = useText()
+  return (
+    <section className="on-paper">
+      <p>{text(statement)}</p>
+      <p className="sign-here">
+        <span>{text({ zh: `${division.zh}处长签字：`, en: `Head of ${division.en}:` })}</span>
+        <span>{text({ zh: '日期：', en: 'Date:' })}</span>
+      </p>
+    </section>
   )
 }
 

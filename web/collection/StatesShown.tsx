@@ -13,13 +13,14 @@ import type { Text } from '#domain/kernel/text.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { CardTag, DataStateTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
+import { correctionOf } from './CorrectionShown.tsx'
 
 /** What the data are, as tags that say how much: "迟报2个工作日", "已更正，第2版". */
 export function StateTags({ duty }: { duty: Duty }) {
   const { today } = useSession()
   const labels: Partial<Record<string, Text>> = {
     late: lateLabel(duty.due.workingDaysLate),
-    corrected: correctedLabel(duty.submissions[0]?.number ?? 1),
+    corrected: correctedLabel(duty.submissions.find(({ id }) => id === duty.submissionId)?.number ?? 1),
   }
   return (
     <>
@@ -46,9 +47,7 @@ const correctedLabel = (number: number): Text => ({ zh: `已更正，第${number
 
 /** The facts the sentences ask for. */
 export function explainedOf(duty: Duty): Explained {
-  const [, before] = duty.submissions.filter(
-    ({ signature, id }) => signature !== null || id === duty.submissions[0]?.id,
-  )
+  const { before } = correctionOf(duty)
   const corrected = before ? { number: before.number, value: before.value } : null
   return { ...duty, corrected: duty.isCorrected ? corrected : null }
 }

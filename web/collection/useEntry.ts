@@ -33,13 +33,20 @@ export function useEntry(duty: Duty): EntryState {
   return {
     entry,
     evidence,
-    check: checkEntry(entry, form, { period: duty.period, last: duty.last?.value ?? null }, settings),
+    check: checkEntry(entry, form, comparedOf(duty), settings),
     status,
     change: (part) => put({ ...entry, ...part }, evidence),
     attach: (file) => put({ ...entry, evidenceFileId: file?.id ?? null }, file),
     flush,
   }
 }
+
+/** What the check holds an entry for this duty against. */
+export const comparedOf = ({ period, last, suggestion }: Pick<Duty, 'period' | 'last' | 'suggestion'>) => ({
+  period,
+  last: last?.value ?? null,
+  suggested: suggestion?.value ?? null,
+})
 
 function beginning(duty: Duty): { entry: Entry; evidence: Attached | null } {
   const [last] = duty.submissions

@@ -31,12 +31,13 @@ function HomeView({ home }: { home: Home }) {
   const text = useText()
   const { today } = useSession()
   const { business, todos, weeks, year } = home
+  const standing = Object.values(business?.cards.standing ?? {}).reduce((sum, count) => sum + count, 0)
   const [day, name] = [dayText(today), weekday(today)]
   return (
     <>
       <PageHead
         title={{ zh: `${day.zh}　${name.zh}`, en: `${name.en}, ${day.en}` }}
-        sentence={text(homeSentence(todos, business?.nextDue ?? null, today))}
+        sentence={text(homeSentence(todos, business?.nextDue ?? null, today, standing))}
       />
       <Columns
         sideWidth={348}

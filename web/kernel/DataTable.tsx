@@ -63,6 +63,7 @@ function WideTable<Row>({ name, columns, rows, keyOf, classOf }: Shown<Row>) {
         title: text(column.title),
         render: (_: unknown, row: Row) => column.render(row),
         ...(column.isNumber ? { align: 'right' as const, className: 'num' } : {}),
+        ...(column.onPhone === 'action' ? { className: 'of-actions' } : {}),
         ...(column.width === undefined ? {} : { width: column.width }),
       }))}
     />

@@ -10,7 +10,7 @@ export const stages = {
   open: { glyph: { zh: '待', en: 'O' }, name: { zh: '待填报', en: 'To be reported' } },
   offered: { glyph: { zh: '提', en: '…' }, name: { zh: '待签字', en: 'To be signed' } },
   submitted: { glyph: { zh: '签', en: 'S' }, name: { zh: '已签字', en: 'Signed' } },
-  returned: { glyph: { zh: '退', en: 'R' }, name: { zh: '已退回', en: 'Returned' } },
+  returned: { glyph: { zh: '退', en: '↩' }, name: { zh: '已退回', en: 'Returned' } },
   accepted: { glyph: { zh: '收', en: 'A' }, name: { zh: '已接收', en: 'Accepted' } },
   reported: { glyph: { zh: '报', en: '↗' }, name: { zh: '已报送', en: 'Sent on' } },
   acknowledged: { glyph: { zh: '执', en: '✓' }, name: { zh: '已回执', en: 'Acknowledged' } },

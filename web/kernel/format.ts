@@ -23,8 +23,9 @@ export function formatLongDay(day: string, language: Language): string {
   return language === 'zh' ? `${year}年${formatDay(day, language)}` : `${formatDay(day, language)} ${year}`
 }
 
-/** '2025-11-06' as 11.06, in tables. */
-export const formatTableDay = (day: string): string => day.slice(5).replace('-', '.')
+/** '2025-11-06' as 11.06 in Chinese tables; in English, where that could be a number, as 6 Nov. */
+export const formatTableDay = (day: string, language: Language): string =>
+  language === 'zh' ? day.slice(5).replace('-', '.') : formatDay(day, language)
 
 /** '2025-10' or a day of it as 2025年10月 or Oct 2025. */
 export function formatMonth(day: string, language: Language): string {
@@ -106,7 +107,7 @@ export function useFormat() {
   return {
     day: (day: string) => formatDay(day, language),
     longDay: (day: string) => formatLongDay(day, language),
-    tableDay: formatTableDay,
+    tableDay: (day: string) => formatTableDay(day, language),
     month: (day: string) => formatMonth(day, language),
     weekday: (day: string) => formatWeekday(day, language),
     time: formatTime,

@@ -55,7 +55,8 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () =
       {error.status === 404 ? (
         <UpLink />
       ) : (
-        onRetry && (
+        onRetry &&
+        error.status !== 422 && (
           <button type="button" className="button" onClick={onRetry}>
             {text({ zh: '再试一次', en: 'Try again' })}
           </button>

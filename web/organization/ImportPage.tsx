@@ -141,7 +141,7 @@ function Templates({ kind }: { kind: ImportKind }) {
 }
 
 function Tried({ kind, file, onDone }: { kind: ImportKind; file: Uploaded; onDone: () => void }) {
-  const tried = useRead(dryRunOrganization, { kind, id: file.id })
+  const tried = useRead(dryRunOrganization, { kind, id: file.id }, { isOnce: true })
   return (
     <Loaded of={tried} rows={10}>
       {(run) => <ImportTried run={run} onDone={onDone} onAgain={() => void tried.refetch()} />}

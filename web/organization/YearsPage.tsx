@@ -32,7 +32,7 @@ export function YearsPage() {
           years.data &&
           text({ zh: `共${rows.length}个年度，${open}个未结束。`, en: `${rows.length} years, ${open} not closed.` })
         }
-        actions={<ActionButton endpoint={openYear} asks onClick={() => setIsOpen(true)} />}
+        actions={<ActionButton id="act-open" endpoint={openYear} asks onClick={() => setIsOpen(true)} />}
       />
       <Panel title={{ zh: '年度', en: 'Years' }} flush>
         {years.error ? (
