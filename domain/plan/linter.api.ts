@@ -1,10 +1,20 @@
 import { z } from 'zod'
-import { id, text } from '#domain/kernel/endpoint.ts'
+import { id, instant, text } from '#domain/kernel/endpoint.ts'
 
 export const findingLevels = {
   blocking: { zh: '须改', en: 'Must be put right' },
   hint: { zh: '提示', en: 'Hint' },
 } as const
+
+/** A hint that somebody looked at and answered: why it is left as it is. */
+export const Silence = z.strictObject({
+  code: z.string(),
+  field: z.string(),
+  reason: z.string(),
+  byName: z.string(),
+  at: instant,
+})
+export type Silence = z.infer<typeof Silence>
 
 /** One thing the linter found: where, what, and on which basis. `field` names the field of the item's form. */
 export const Finding = z.strictObject({
@@ -14,5 +24,6 @@ export const Finding = z.strictObject({
   field: z.string(),
   message: text,
   basis: z.string(),
+  silence: Silence.nullable(),
 })
 export type Finding = z.infer<typeof Finding>

@@ -1,7 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Item } from './item.api.ts'
-import { away, blockingIn, lintItem, lintPlan, lintRules } from './linter.ts'
+import { away } from './item.ts'
+import { blockingIn, lintDivisionPlan, lintItem, lintPlan } from './linter.ts'
+import { lintRules } from './lintRules.ts'
 import type { LintFacts } from './plan.api.ts'
 import { division, fullItem, fullPlan, indicator, noFacts, phase } from './plan.fixtures.ts'
 
@@ -31,6 +33,22 @@ describe('an item (Art. 20, 21)', () => {
     ['indicator and reporting mode', { indicators: [] }, ['L08 reporting']],
     ['weight', { weight: null }, ['L09 weight']],
     [
+      'a post of the main responsible person in the division',
+      { mainResponsiblePerson: { id: 'q', name: '陆云开' } },
+      ['L22 mainResponsiblePersonId'],
+    ],
+    [
+      'a post of a responsible person in the division',
+      { responsiblePersons: [{ id: 'q', name: '陆云开' }] },
+      ['L22 responsiblePersonIds'],
+    ],
+    ['unit of an indicator', { indicators: [indicator({ unit: '' })] }, ['L23 indicators.0.unit']],
+    [
+      'phases one after the other',
+      { phases: [phase('2025-01-01', '2025-06-30'), phase('2025-06-30', '2025-12-31')] },
+      ['L17 phases.1.startsOn'],
+    ],
+    [
       'weights of phases that make 100',
       { phases: [phase('2025-01-01', '2025-12-31', { weight: '60' })] },
       ['L11 phases'],
@@ -56,7 +74,19 @@ describe('an item (Art. 20, 21)', () => {
       { method: 'judged', phases: [phase('2025-01-01', '2025-12-31', { weight: null })] },
     ],
     ['a Chinese number in the goal', { goal: '完成三轮巡查' }],
-  ])('is complete with %s', (_, values) => expect(codes(fullItem(values))).toEqual([]))
+    [
+      'a responsible person of a co-responsible division',
+      {
+        responsiblePersons: [{ id: 'q', name: '陆云开' }],
+        coDivisions: [{ division: division('丁'), goal: '备好接口' }],
+      },
+    ],
+    ["a target that differs from last year's", { indicators: [indicator({ target: '95' })] }],
+  ])('is complete with %s', (_, values) => {
+    const holders = [...noFacts.holders, { personId: 'q', divisionId: '丁' }]
+    const lastTargets = [{ name: '旅客量', unit: '人次', divisionId: '甲', target: '90' }]
+    expect(codes(fullItem(values), { ...noFacts, holders, lastTargets })).toEqual([])
+  })
 
   test.each<[string, Partial<Item>, string]>([
     ['a goal without number', { goal: '进一步提升文明水平' }, 'L14 goal'],
@@ -71,25 +101,70 @@ describe('an item (Art. 20, 21)', () => {
       'L16 phases.1.startsOn',
     ],
     [
-      'an overlap',
-      { phases: [phase('2025-01-01', '2025-06-30'), phase('2025-06-30', '2025-12-31')] },
-      'L17 phases.1.startsOn',
-    ],
-    [
       'a gap in another order',
       { phases: [phase('2025-07-02', '2025-12-31'), phase('2025-01-01', '2025-06-30')] },
       'L16 phases.0.startsOn',
     ],
     ['one division for both', { coordinatingDivision: division('甲') }, 'L18 coordinatingDivisionId'],
+    ["last year's target", { indicators: [indicator({ target: '90.0' })] }, 'L24 indicators.0.target'],
+    [
+      'a measure that outlasts the item',
+      { measures: [{ what: '复测', who: '监理', person: null, untilOn: '2026-01-01' }] },
+      'L27 measures.0.untilOn',
+    ],
+    [
+      'a co-responsible division without goal',
+      { coDivisions: [{ division: division('丙'), goal: '' }] },
+      'L28 coDivisions.0.goal',
+    ],
   ])('is given a hint for %s, which stops nothing', (_, values, expected) => {
-    const facts = { ...noFacts, restDays: ['2025-12-28'] }
+    const lastTargets = [{ name: '旅客量', unit: '人次', divisionId: '甲', target: '90' }]
+    const facts = { ...noFacts, restDays: ['2025-12-28'], lastTargets }
     expect(codes(fullItem(values), facts)).toEqual([expected])
     expect(blockingIn(lintItem(fullItem(values), facts))).toBe(0)
   })
 })
 
 describe('a plan', () => {
-  const half = (id: string, weight: string) => fullItem({ id, weight })
+  const half = (id: string, weight: string) =>
+    fullItem({ id, weight, indicators: [indicator({ name: `旅客量${id}` })] })
+
+  test('asks once where one division is asked for a figure twice, and nothing where two divisions are', () => {
+    const twice = [half('a', '40'), fullItem({ id: 'b', weight: '60', indicators: half('a', '1').indicators })]
+    const found = [{ code: 'L25', level: 'hint', itemId: 'b', field: 'indicators.0.name' }]
+    expect(lintPlan(fullPlan(twice), noFacts)).toMatchObject(found)
+    const division2 = { ...division('戊'), id: '戊' }
+    const other = twice.map((item, at) => (at === 0 ? item : { ...item, responsibleDivision: division2 }))
+    const holders = [...noFacts.holders, { personId: 'p', divisionId: '戊' }]
+    expect(lintPlan(fullPlan(other), { ...noFacts, holders })).toEqual([])
+    const draft = { workPlanText: '全年三件事', files: [], items: twice }
+    expect(lintDivisionPlan(draft, noFacts)).toMatchObject(found)
+  })
+
+  test('asks where one person has more items than the office thinks good', () => {
+    const items = [half('a', '40'), half('b', '30'), half('c', '30')]
+    const found = (itemsPerPerson: number) => lintPlan(fullPlan(items), { ...noFacts, itemsPerPerson })
+    expect(found(3)).toEqual([])
+    expect(found(2)).toMatchObject([{ code: 'L26', itemId: 'c', field: 'mainResponsiblePersonId' }])
+    expect(found(1)).toMatchObject([{ code: 'L26', itemId: 'b' }])
+  })
+
+  test('shows a hint that was answered with its answer, and a fault without', () => {
+    const answer = (code: string, field: string) => ({
+      code,
+      field,
+      reason: '口径已定',
+      byName: '林知夏',
+      at: '2025-01-08T01:00:00.000Z',
+    })
+    const silences = [answer('L14', 'goal'), answer('L01', 'mainResponsiblePersonId')]
+    const item = fullItem({ goal: '进一步提升', mainResponsiblePerson: null, silences })
+    const found = lintPlan(fullPlan([item]), noFacts).map(({ code, silence }) => [code, silence?.reason])
+    expect(found).toEqual([
+      ['L01', undefined],
+      ['L14', '口径已定'],
+    ])
+  })
 
   test('whose weights make 100 and whose chapters are written has no finding', () => {
     expect(lintPlan(fullPlan([half('a', '40'), half('b', '60')]), noFacts)).toEqual([])

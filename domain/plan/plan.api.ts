@@ -45,6 +45,12 @@ export const LintFacts = z.strictObject({
   unallottedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
   /** Rows that are allotted. */
   allottedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
+  /** Who holds a post in which division. */
+  holders: z.array(z.strictObject({ personId: id, divisionId: id })),
+  /** Targets of last year's issued plan. */
+  lastTargets: z.array(z.strictObject({ name: z.string(), unit: z.string(), divisionId: id, target: z.string() })),
+  /** How many items one person may be mainly responsible for before the linter asks. */
+  itemsPerPerson: z.int(),
 })
 export type LintFacts = z.infer<typeof LintFacts>
 

@@ -44,6 +44,10 @@ export const fullItem = (values: Partial<Item> = {}): Item => ({
   mainResponsiblePerson: { id: 'p', name: '邓若谷' },
   responsiblePersons: [],
   participants: [],
+  measures: [],
+  coDivisions: [],
+  isWhitePaper: false,
+  silences: [],
   municipalIndicator: null,
   goal: '主体结构封至地上二层',
   binding: false,
@@ -57,7 +61,10 @@ export const fullItem = (values: Partial<Item> = {}): Item => ({
   ...values,
 })
 
-export const noFacts: LintFacts = { restDays: [], unallottedRows: [], allottedRows: [] }
+export const noFacts: LintFacts = {
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], lastTargets: [], itemsPerPerson: 8 },
+  holders: [{ personId: 'p', divisionId: '甲' }],
+}
 export const fullPlan = (items: readonly Item[]) => ({
   title: '2025年度绩效工作方案',
   procedureText: '按月收集。',

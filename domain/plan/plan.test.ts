@@ -141,8 +141,11 @@ describe('who sees what', () => {
     ['the performance office', as('performanceOffice.staff', 'a', 'other'), true],
     ['a deputy', as('leadingGroup.deputy'), true],
   ])('an item is seen in full by %s: %s', (_, actor, sees) => {
-    const item = { responsibleDivisionId: 'own', coordinatingDivisionId: 'coordinating' }
+    const item = { responsibleDivisionId: 'own', coordinatingDivisionId: 'coordinating', coDivisionIds: [] }
     expect(seesInFull(actor, item)).toBe(sees)
-    if (!sees) expect(seesInFull(actor, { responsibleDivisionId: null, coordinatingDivisionId: null })).toBe(false)
+    if (sees) return
+    expect(seesInFull(actor, { ...item, coDivisionIds: ['other'] })).toBe(actor.divisionId === 'other')
+    const nobodys = { responsibleDivisionId: null, coordinatingDivisionId: null, coDivisionIds: [] }
+    expect(seesInFull(actor, nobodys)).toBe(false)
   })
 })

@@ -104,10 +104,14 @@ export const statesSeenBy = (actor: Pick<Actor, 'post'>): readonly PlanState[] =
 }
 export const seesPlan = (actor: Pick<Actor, 'post'>, state: PlanState): boolean => statesSeenBy(actor).includes(state)
 
-type Parties = { readonly responsibleDivisionId: string | null; readonly coordinatingDivisionId: string | null }
+type Parties = {
+  readonly responsibleDivisionId: string | null
+  readonly coordinatingDivisionId: string | null
+  readonly coDivisionIds: readonly string[]
+}
 
-/** Who sees an item in full, with its data and its history: its two divisions, and those who see everything. */
+/** Who sees an item in full, with its data and its history: its divisions, and those who see everything. */
 export const seesInFull = (actor: Pick<Actor, 'post' | 'divisionId'>, item: Parties): boolean =>
   seesEverything(actor) ||
   (actor.divisionId !== null &&
-    (actor.divisionId === item.responsibleDivisionId || actor.divisionId === item.coordinatingDivisionId))
+    [item.responsibleDivisionId, item.coordinatingDivisionId, ...item.coDivisionIds].includes(actor.divisionId))

@@ -325,6 +325,7 @@ export interface Item {
   endsOn: string;
   goal: Generated<string>;
   id: Generated<string>;
+  isWhitePaper: Generated<boolean>;
   kind: string;
   mainResponsiblePersonId: string | null;
   method: string | null;
@@ -346,6 +347,25 @@ export interface Item {
   year: number;
 }
 
+export interface ItemDivision {
+  divisionId: string;
+  goal: Generated<string>;
+  itemId: string;
+  sort: number;
+}
+
+export interface ItemMeasure {
+  itemId: string;
+  personId: string | null;
+  sort: number;
+  untilOn: string | null;
+  what: string;
+  /**
+   * whoever carries it out and is no person of the office
+   */
+  who: Generated<string>;
+}
+
 export interface ItemPerson {
   itemId: string;
   personId: string;
@@ -364,6 +384,15 @@ export interface ItemVersion {
   madeAt: Timestamp;
   madeBy: string;
   number: number;
+}
+
+export interface LintSilence {
+  code: string;
+  field: string;
+  itemId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  reason: string;
 }
 
 export interface LoginFailure {
@@ -710,8 +739,11 @@ export interface DB {
   idempotencyKey: IdempotencyKey;
   indicator: Indicator;
   item: Item;
+  itemDivision: ItemDivision;
+  itemMeasure: ItemMeasure;
   itemPerson: ItemPerson;
   itemVersion: ItemVersion;
+  lintSilence: LintSilence;
   loginFailure: LoginFailure;
   municipalIndicator: MunicipalIndicator;
   municipalPlan: MunicipalPlan;

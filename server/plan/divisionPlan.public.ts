@@ -36,7 +36,7 @@ async function toStart({ tx, actor }: Reading): Promise<Todo[]> {
 async function todoOf(context: Reading, plan: store.DivisionPlanOf): Promise<Todo[]> {
   const faults =
     plan.state === 'drafting' && plan.divisionId === context.actor.divisionId
-      ? blockingIn(store.faultsOf(plan, await itemsOf(context.tx, plan.id), context.app))
+      ? blockingIn(await store.faultsOf(context.tx, plan, await itemsOf(context.tx, plan.id), context))
       : 0
   const may = (action: DivisionPlanAction) =>
     !refusalOf(divisionPlanTransitions[action], store.factsOf(plan, faults), context)

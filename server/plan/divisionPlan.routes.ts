@@ -115,7 +115,7 @@ export const divisionPlanRoutes = [
       const { tx, actor, today, app, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, today, body.version)
       const items = await itemsOf(tx, plan.id)
-      const faults = plan.state === 'drafting' ? blockingIn(store.faultsOf(plan, items, app)) : 0
+      const faults = plan.state === 'drafting' ? blockingIn(await store.faultsOf(tx, plan, items, context)) : 0
       const state = take(divisionPlanTransitions.submit, store.factsOf(plan, faults), context, divisionPlanStates)
       if (store.draftDigestOf(plan, items) !== body.digest) throw new Stale()
       const files = await write.frozenFiles(tx, plan.id)

@@ -5,14 +5,12 @@ import type { DivisionPlan, Late, PlanFile } from '#domain/plan/divisionPlan.api
 import { type DivisionPlanFacts, type DivisionPlanState, latenessOf } from '#domain/plan/divisionPlan.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import { blockingIn, lintDivisionPlan } from '#domain/plan/linter.ts'
-import type { LintFacts } from '#domain/plan/plan.api.ts'
 import type { CallState } from '#domain/plan/planCall.ts'
-import type { App } from '#server/kernel/app.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { itemsOf } from './item.store.ts'
-import { restDaysOf } from './plan.store.ts'
+import { divisionLintFacts, type LintContext } from './lintFacts.store.ts'
 
 /** Some deputy is in charge of the division on this day and did not sign its plan off himself. */
 const deputyInCharge = (today: string) => sql<boolean>`exists (
@@ -101,27 +99,20 @@ export const openPlans = (tx: Tx, actor: Actor, today: string) =>
     .limit(500)
     .execute()
 
-/** A division's plans know no row of the city's table: which of them it carries the office's plan decides. */
-export const divisionLintFacts = (year: number, { holidays }: Pick<App, 'holidays'>): LintFacts => ({
-  restDays: restDaysOf(year, holidays),
-  unallottedRows: [],
-  allottedRows: [],
-})
-
-export const faultsOf = (row: DivisionPlanOf, items: readonly Item[], app: Pick<App, 'holidays'>) =>
-  lintDivisionPlan({ ...row, items }, divisionLintFacts(row.year, app))
+export const faultsOf = async (tx: Tx, row: DivisionPlanOf, items: readonly Item[], context: LintContext) =>
+  lintDivisionPlan({ ...row, items }, await divisionLintFacts(tx, row.year, row.divisionId, context))
 
 /** What signing off names: the content as it stands, item by item. */
 export const draftDigestOf = ({ title, workPlanText, files: attached }: DivisionPlanOf, items: readonly Item[]) =>
   canonicalOf({ title, workPlanText, files: attached.map(({ id }) => id), items }).digest
 
-type Context = { readonly app: Pick<App, 'holidays'>; readonly today: string }
-
 /** The plan with its items, its submissions and what the linter says while it is drafted. */
-export async function find(tx: Tx, actor: Actor, id: string, { app, today }: Context): Promise<DivisionPlan> {
+export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<DivisionPlan> {
+  const { app, today } = context
   const row = await findRow(tx, actor, id, today)
   const [items, submitted] = [await itemsOf(tx, id), await submissionsOf(tx, id, app.holidays)]
-  const findings = row.state === 'accepted' ? [] : faultsOf(row, items, app)
+  const lintFacts = await divisionLintFacts(tx, row.year, row.divisionId, context)
+  const findings = row.state === 'accepted' ? [] : lintDivisionPlan({ ...row, items }, lintFacts)
   const { decidedBy, deciderName, nameZh, nameEn, dueOn } = row
   return {
     ...factsOf(row, blockingIn(findings)),
@@ -139,7 +130,7 @@ export async function find(tx: Tx, actor: Actor, id: string, { app, today }: Con
     submissions: submitted,
     draftDigest: draftDigestOf(row, items),
     findings,
-    lintFacts: divisionLintFacts(row.year, app),
+    lintFacts,
     items,
   }
 }

@@ -59,6 +59,16 @@ test.each<[string, Partial<ItemContent>, string]>([
   ['a division that is not there', { code: 'B', responsibleDivisionId: nowhere }, 'responsibleDivisionId'],
   ['a person who is not there', { code: 'B', participantIds: [nowhere] }, 'participantIds'],
   ['a city indicator that is not there', { code: 'B', municipalIndicatorId: nowhere }, 'municipalIndicatorId'],
+  [
+    'a measure of a person who is not there',
+    { code: 'B', measures: [{ what: '复测', who: '', personId: nowhere, untilOn: null }] },
+    'measures.0.personId',
+  ],
+  [
+    'a co-responsible division that is not there',
+    { code: 'B', coDivisions: [{ divisionId: nowhere, goal: '' }] },
+    'coDivisions.0.divisionId',
+  ],
   ['a period outside of the year', { code: 'B', startsOn: '2020-01-01' }, 'startsOn'],
 ])('%s is refused by field and nothing is saved', async (_, values, path) => {
   const people = await planPeople(w)
@@ -67,6 +77,42 @@ test.each<[string, Partial<ItemContent>, string]>([
   const answer = await w.call(people.writer, createItem, { params: { id: plan.id }, body: { content } })
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: `body.content.${path}` }] } })
   expect((await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.items).toHaveLength(1)
+})
+
+test('measures, co-responsible divisions and the mark for the white paper are kept, shown to those divisions, and compared', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const shared = await w.division()
+  const content = fullContent(people, plan.year, {
+    isWhitePaper: true,
+    measures: [
+      { what: '按周核对进度', who: '', personId: people.person.id, untilOn: `${plan.year}-06-30` },
+      { what: '第三方复测', who: '监理单位', personId: null, untilOn: null },
+    ],
+    coDivisions: [{ divisionId: shared, goal: '备好通信接口' }],
+  })
+  const params = { id: item.id }
+  const saved = await w.call(people.writer, saveItem, { params, body: { version: item.version, content } })
+  expect(saved.body).toMatchObject({
+    isWhitePaper: true,
+    measures: [
+      { what: '按周核对进度', person: { id: people.person.id }, untilOn: `${plan.year}-06-30` },
+      { what: '第三方复测', person: null, who: '监理单位', untilOn: null },
+    ],
+    coDivisions: [{ division: { id: shared }, goal: '备好通信接口' }],
+  })
+  const { changes } = JSON.parse((await w.history(item.id)).at(-1)?.canonical.toString('utf8') ?? '{}')
+  expect(changes.map(({ field }: { field: string }) => field)).toEqual(
+    expect.arrayContaining(['isWhitePaper', 'measures.0', 'measures.1', 'coDivisions.0']),
+  )
+  const query = { year: plan.year, divisionId: shared }
+  expect((await w.call(people.writer, listItems, { query })).body.rows.map(({ id }) => id)).toEqual([item.id])
+  const bare = fullContent(people, plan.year)
+  const without = await w.call(people.writer, saveItem, {
+    params,
+    body: { version: saved.body.version, content: bare },
+  })
+  expect(without.body).toMatchObject({ isWhitePaper: false, measures: [], coDivisions: [] })
 })
 
 test('an unknown field of the content is refused', async () => {

@@ -22,6 +22,7 @@ import * as divisionPlans from './divisionPlan.store.ts'
 import * as store from './item.store.ts'
 import { latestDuties, list, nextDue } from './itemList.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
+import { divisionLintFacts, lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
 import { itemVersions } from './planVersion.store.ts'
 import { findAny, type SeenPlan } from './seenPlan.store.ts'
@@ -33,7 +34,7 @@ const readerOf = ({ pack }: Reading) => ({ language: 'zh' as const, dimensions: 
 type Draft = { readonly id: string; readonly year: number; readonly divisionId: string | null; readonly basis: string }
 
 /** The plan, of whichever kind, locked against being submitted meanwhile, and still a draft. */
-async function lockDraft(context: Acting, planId: string): Promise<Draft> {
+export async function lockDraft(context: Acting, planId: string): Promise<Draft> {
   const { tx, actor, today } = context
   const { kind, id, year } = await findAny(tx, actor, planId)
   if (kind === 'division') {
@@ -51,6 +52,7 @@ const findItem = async (tx: Tx, actor: Actor, id: string): Promise<Item> => (awa
 const partiesOf = (item: Item) => ({
   responsibleDivisionId: item.responsibleDivision?.id ?? null,
   coordinatingDivisionId: item.coordinatingDivision?.id ?? null,
+  coDivisionIds: item.coDivisions.map(({ division }) => division.id),
 })
 
 /** Whoever sees a division's plan sees all of it. */
@@ -124,14 +126,15 @@ export const itemRoutes = [
 ]
 
 /** Everything about one item; data, versions and the next due day only for whoever sees it in full. */
-async function pageOf({ tx, actor, app, today }: Reading, id: string): Promise<ItemPage> {
+async function pageOf(context: Reading, id: string): Promise<ItemPage> {
+  const { tx, actor, app, today } = context
   const { item, plan } = await store.find(tx, actor, id)
   const seesAll = isFull(actor, plan, item)
   const next = seesAll ? await nextDue(tx, item) : null
   return {
     item,
     plan,
-    findings: await findingsOf(tx, plan, item, app),
+    findings: await findingsOf(context, plan, item),
     data: seesAll ? await latestDuties(tx, id) : null,
     next: next && { ...next, workingDaysLeft: workingDaysBetween(today, next.dueOn, app.holidays) },
     versions: seesAll ? await itemVersions(tx, id) : null,
@@ -139,9 +142,9 @@ async function pageOf({ tx, actor, app, today }: Reading, id: string): Promise<I
 }
 
 /** What the linter says while the plan is on its way. */
-async function findingsOf(tx: Tx, { kind, state }: SeenPlan, item: Item, app: Reading['app']) {
-  if (state === 'issued' || state === 'accepted') return []
-  return kind === 'division'
-    ? lintDivisionItem(item, divisionPlans.divisionLintFacts(item.year, app))
-    : lintItem(item, await plans.lintFactsOf(tx, item.year, app))
+export async function findingsOf(context: Reading, plan: SeenPlan, item: Item) {
+  if (plan.state === 'issued' || plan.state === 'accepted') return []
+  return plan.kind === 'division'
+    ? lintDivisionItem(item, await divisionLintFacts(context.tx, item.year, plan.division.id, context))
+    : lintItem(item, await lintFactsOf(context.tx, item.year, context))
 }

@@ -4,6 +4,7 @@ import type { Item, ItemContent, ItemSnapshot } from '#domain/plan/item.api.ts'
 import { compareCodes } from '#domain/plan/item.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { Acting } from '#server/kernel/routes.ts'
 import { findAny, type SeenPlan } from './seenPlan.store.ts'
 
 const division = (column: 'responsible' | 'coordinating') =>
@@ -25,6 +26,20 @@ const indicators = sql<ItemSnapshot['indicators']>`coalesce((select json_agg(jso
     else json_build_object('id', body.id, 'name', json_build_object('zh', body.name_zh, 'en', body.name_en)) end)
   order by sort) from indicator left join external_body body on body.id = indicator.collecting_unit_id
   where indicator.item_id = item.id), '[]')`
+
+const measures = sql<ItemSnapshot['measures']>`coalesce((select json_agg(json_build_object('what', what, 'who', who,
+  'untilOn', until_on, 'person', case when person.id is null then null
+    else json_build_object('id', person.id, 'name', person.name) end) order by sort)
+  from item_measure left join person on person.id = item_measure.person_id
+  where item_measure.item_id = item.id), '[]')`
+const coDivisions = sql<ItemSnapshot['coDivisions']>`coalesce((select json_agg(json_build_object('goal', goal,
+  'division', json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en)))
+  order by item_division.sort)
+  from item_division join division on division.id = item_division.division_id
+  where item_division.item_id = item.id), '[]')`
+const silences = sql<Item['silences']>`coalesce((select json_agg(json_build_object('code', code, 'field', field,
+  'reason', reason, 'byName', person.name, 'at', made_at) order by code, field)
+  from lint_silence join person on person.id = lint_silence.made_by where lint_silence.item_id = item.id), '[]')`
 
 /** Items with everything that belongs to them, in one statement. Who may see them is the caller's first question. */
 export const items = (tx: Tx) =>
@@ -52,6 +67,10 @@ export const items = (tx: Tx) =>
     people('participant').as('participants'),
     sql<ItemSnapshot['municipalIndicator']>`(select json_build_object('id', m.id, 'number', m.number, 'name', m.name)
         from municipal_indicator m where m.id = item.municipal_indicator_id)`.as('municipalIndicator'),
+    'item.isWhitePaper',
+    measures.as('measures'),
+    coDivisions.as('coDivisions'),
+    silences.as('silences'),
     phases.as('phases'),
     indicators.as('indicators'),
   ])
@@ -91,7 +110,8 @@ export async function lock(tx: Tx, id: string, version: number): Promise<Item> {
 }
 
 const columnsOf = (content: ItemContent) => {
-  const { phases: _p, indicators: _i, responsiblePersonIds: _r, participantIds: _q, ...columns } = content
+  const { phases: _p, indicators: _i, responsiblePersonIds: _r, participantIds: _q, ...more } = content
+  const { measures: _m, coDivisions: _d, ...columns } = more
   return columns
 }
 
@@ -125,6 +145,7 @@ export const remove = (tx: Tx, id: string) => tx.deleteFrom('item').where('id', 
 
 async function saveParts(tx: Tx, itemId: string, content: ItemContent): Promise<void> {
   await savePeople(tx, itemId, content)
+  await saveShares(tx, itemId, content)
   await savePhases(tx, itemId, content.phases)
   await saveIndicators(tx, itemId, content.indicators)
 }
@@ -137,6 +158,45 @@ async function savePeople(tx: Tx, itemId: string, content: ItemContent): Promise
   ]
   if (named.length > 0) await tx.insertInto('itemPerson').values(named).execute()
 }
+
+async function saveShares(tx: Tx, itemId: string, { measures, coDivisions }: ItemContent): Promise<void> {
+  await tx.deleteFrom('itemMeasure').where('itemId', '=', itemId).execute()
+  await tx.deleteFrom('itemDivision').where('itemId', '=', itemId).execute()
+  const numbered = <Row extends object>(rows: readonly Row[]) =>
+    rows.map((row, at) => ({ itemId, sort: at + 1, ...row }))
+  if (measures.length > 0) await tx.insertInto('itemMeasure').values(numbered(measures)).execute()
+  if (coDivisions.length > 0) await tx.insertInto('itemDivision').values(numbered(coDivisions)).execute()
+}
+
+type Hint = { readonly code: string; readonly field: string }
+
+/** The answer to a hint; a second one takes the place of the first, which history keeps. The item's version moves on. */
+export async function saveSilence(
+  { tx, actor, clock }: Acting,
+  itemId: string,
+  { code, field, reason }: Hint & { readonly reason: string },
+): Promise<void> {
+  const made = { reason, madeBy: actor.id, madeAt: clock.now }
+  await tx
+    .insertInto('lintSilence')
+    .values({ itemId, code, field, ...made })
+    .onConflict((conflict) => conflict.columns(['itemId', 'code', 'field']).doUpdateSet(made))
+    .execute()
+  await moveOn(tx, itemId)
+}
+
+export async function dropSilence(tx: Tx, itemId: string, { code, field }: Hint): Promise<void> {
+  await tx
+    .deleteFrom('lintSilence')
+    .where('itemId', '=', itemId)
+    .where('code', '=', code)
+    .where('field', '=', field)
+    .execute()
+  await moveOn(tx, itemId)
+}
+
+const moveOn = (tx: Tx, id: string) =>
+  tx.updateTable('item').set({ version: sql`version + 1` }).where('id', '=', id).execute()
 
 /** Phases keep their ids by their place. */
 async function savePhases(tx: Tx, itemId: string, phases: ItemContent['phases']): Promise<void> {

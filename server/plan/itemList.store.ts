@@ -67,6 +67,13 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
         or.or([
           or('item.responsibleDivisionId', '=', divisionId ?? ''),
           or('item.coordinatingDivisionId', '=', divisionId ?? ''),
+          or.exists(
+            or
+              .selectFrom('itemDivision')
+              .select('itemDivision.itemId')
+              .whereRef('itemDivision.itemId', '=', 'item.id')
+              .where('itemDivision.divisionId', '=', divisionId ?? ''),
+          ),
         ]),
       ),
     )

@@ -52,6 +52,8 @@ export async function withoutAbsent(tx: Tx, plan: Plan, content: ItemContent, to
     mainResponsiblePersonId: present(content.mainResponsiblePersonId),
     responsiblePersonIds: presentOf(content.responsiblePersonIds),
     participantIds: presentOf(content.participantIds),
+    measures: content.measures.map((one) => ({ ...one, personId: present(one.personId) })),
+    coDivisions: content.coDivisions.filter(({ divisionId }) => !absent.has(divisionId)),
     indicators: content.indicators.map((one) => ({ ...one, collectingUnitId: present(one.collectingUnitId) })),
   }
 }
@@ -62,11 +64,13 @@ async function absentAmong(tx: Tx, plan: Plan, content: ItemContent, today: stri
   const divisions = [
     ...one('responsibleDivisionId', content.responsibleDivisionId),
     ...one('coordinatingDivisionId', content.coordinatingDivisionId),
+    ...content.coDivisions.flatMap(({ divisionId }, at) => one(`coDivisions.${at}.divisionId`, divisionId)),
   ]
   const people = [
     ...one('mainResponsiblePersonId', content.mainResponsiblePersonId),
     ...content.responsiblePersonIds.flatMap((id) => one('responsiblePersonIds', id)),
     ...content.participantIds.flatMap((id) => one('participantIds', id)),
+    ...content.measures.flatMap(({ personId }, at) => one(`measures.${at}.personId`, personId)),
   ]
   const units = content.indicators.flatMap(({ collectingUnitId }, at) =>
     one(`indicators.${at}.collectingUnitId`, collectingUnitId),

@@ -4,7 +4,7 @@ import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { itemsOf } from './item.store.ts'
-import { lintFactsOf } from './plan.store.ts'
+import { lintFactsOf } from './lintFacts.store.ts'
 
 type Next = 'submit' | 'decide' | 'issue'
 const nextOf: Partial<Record<PlanState, Next>> = { drafting: 'submit', underReview: 'decide', decided: 'issue' }
@@ -70,8 +70,9 @@ type OpenPlan = {
   submittedBy: string | null
 }
 
-async function blockingFaultsOf({ tx, app, actor }: Reading, plan: OpenPlan): Promise<number> {
+async function blockingFaultsOf(context: Reading, plan: OpenPlan): Promise<number> {
+  const { tx, actor } = context
   if (actor.post !== 'performanceOffice.head') return 0
   const items = await itemsOf(tx, plan.id)
-  return blockingIn(lintPlan({ ...plan, items }, await lintFactsOf(tx, plan.year, app)))
+  return blockingIn(lintPlan({ ...plan, items }, await lintFactsOf(tx, plan.year, context)))
 }

@@ -55,7 +55,7 @@ test('what was frozen are canonical bytes under their digest, and nobody can cha
     .selectAll()
     .where('itemId', '=', item.id)
     .executeTakeFirstOrThrow()
-  const { version: _version, ...snapshot } = item
+  const { version: _version, silences: _silences, ...snapshot } = item
   expect(row.digest).toBe(canonicalOf(snapshot).digest)
   expect(row.canonical).toEqual(canonicalOf(snapshot).bytes)
   const forge = w.db.updateTable('itemVersion').set({ digest: 'x' }).where('id', '=', row.id).execute()

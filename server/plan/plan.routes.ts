@@ -21,6 +21,7 @@ import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, type Reading, read, take } from '#server/kernel/routes.ts'
 import { itemsOf } from './item.store.ts'
+import { lintFactsOf } from './lintFacts.store.ts'
 import * as store from './plan.store.ts'
 import { freeze, readVersion } from './planVersion.store.ts'
 import { findAny } from './seenPlan.store.ts'
@@ -28,16 +29,17 @@ import { findAny } from './seenPlan.store.ts'
 const subject = (id: string) => ({ kind: 'officePlan', id })
 
 /** The plan as the transitions ask about it; the linter is asked only where its answer counts. */
-async function factsOf({ tx, app }: Reading, plan: Awaited<ReturnType<typeof store.lock>>): Promise<PlanFacts> {
+async function factsOf(context: Reading, plan: Awaited<ReturnType<typeof store.lock>>): Promise<PlanFacts> {
+  const { tx } = context
   const latest = (await store.versions(tx, plan.id))[0]
   const items = plan.state === 'drafting' ? await itemsOf(tx, plan.id) : []
   const findings =
-    plan.state === 'drafting' ? lintPlan({ ...plan, items }, await store.lintFactsOf(tx, plan.year, app)) : []
+    plan.state === 'drafting' ? lintPlan({ ...plan, items }, await lintFactsOf(tx, plan.year, context)) : []
   return { state: plan.state, blockingFaults: blockingIn(findings), submittedBy: latest?.madeBy.id ?? null }
 }
 
-const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, { app }: Reading) =>
-  store.find(tx, actor, id, app)
+const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, context: Reading) =>
+  store.find(tx, actor, id, context)
 
 const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): Change => ({
   field: 'state',
@@ -62,8 +64,8 @@ export const planRoutes = [
   read(
     readPlan,
     async ({ params }, context) => {
-      const { tx, actor, app } = context
-      return store.find(tx, actor, await store.idOfYear(tx, actor, params.year), app)
+      const { tx, actor } = context
+      return store.find(tx, actor, await store.idOfYear(tx, actor, params.year), context)
     },
     { snapshot: true },
   ),

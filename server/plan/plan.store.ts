@@ -1,13 +1,12 @@
 import { sql } from 'kysely'
-import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
-import type { LintFacts, Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
+import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
-import type { App } from '#server/kernel/app.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { itemsOf } from './item.store.ts'
+import { type LintContext, lintFactsOf, noLintFacts } from './lintFacts.store.ts'
 
 /** The office's plans in the states this post sees. */
 const visible = (tx: Tx, actor: Actor) =>
@@ -135,11 +134,11 @@ export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
 }
 
 /** The plan with its items, its latest frozen version and, for whoever sees drafts, what the linter says. */
-export async function find(tx: Tx, actor: Actor, id: string, app: Pick<App, 'holidays'>): Promise<Plan> {
+export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<Plan> {
   const { deciderName, decidedBy, ...plan } = await findRow(tx, actor, id)
   const [items, latest] = [await itemsOf(tx, id), (await versions(tx, id))[0] ?? null]
   const isLinted = seesPlan(actor, 'drafting') && plan.state !== 'issued'
-  const lintFacts = isLinted ? await lintFactsOf(tx, plan.year, app) : nothing
+  const lintFacts = isLinted ? await lintFactsOf(tx, plan.year, context) : noLintFacts
   const findings = isLinted ? lintPlan({ ...plan, items }, lintFacts) : []
   return {
     ...plan,
@@ -151,31 +150,6 @@ export async function find(tx: Tx, actor: Actor, id: string, app: Pick<App, 'hol
     lintFacts,
     items,
   }
-}
-
-const nothing: LintFacts = { restDays: [], unallottedRows: [], allottedRows: [] }
-
-export async function lintFactsOf(tx: Tx, year: number, { holidays }: Pick<App, 'holidays'>): Promise<LintFacts> {
-  const rows = await tx
-    .selectFrom('municipalIndicator')
-    .innerJoin('municipalPlan', 'municipalPlan.id', 'municipalIndicator.municipalPlanId')
-    .select(['municipalIndicator.id', 'number', 'name', 'responsibleDivisionId', 'notApplicableReason'])
-    .where('municipalPlan.year', '=', year)
-    .orderBy('number')
-    .execute()
-  const brief = ({ id, number, name }: (typeof rows)[number]) => ({ id, number, name })
-  return {
-    restDays: restDaysOf(year, holidays),
-    unallottedRows: rows.filter((row) => !row.responsibleDivisionId && !row.notApplicableReason).map(brief),
-    allottedRows: rows.filter((row) => row.responsibleDivisionId).map(brief),
-  }
-}
-
-/** Days of a year on which nobody works, as far as the official list is known. */
-export function restDaysOf(year: number, holidays: App['holidays']): string[] {
-  const first = `${year}-01-01`
-  const days = Array.from({ length: 366 }, (_, at) => plusDays(first, at)).filter((day) => day.startsWith(`${year}-`))
-  return days.filter((day) => isWorkingDay(day, holidays) === false)
 }
 
 /** The frozen versions of a plan, newest first. */

@@ -46,7 +46,7 @@ type ItemVersion = { readonly id: string; readonly itemId: string; readonly numb
 async function freezeItems(tx: Tx, items: readonly Item[], maker: Maker): Promise<ItemVersion[]> {
   const last = new Map((await lastItemVersions(tx, items)).map((version) => [version.itemId, version]))
   const made = items.map((item) => {
-    const { version: _version, ...snapshot } = item
+    const { version: _version, silences: _silences, ...snapshot } = item
     return { itemId: item.id, ...canonicalOf(snapshot) }
   })
   const changed = made.filter(({ itemId, digest }) => last.get(itemId)?.digest !== digest)
@@ -119,9 +119,14 @@ export async function readVersion(tx: Tx, planId: string, number: number): Promi
     .execute()
   const { items: named, ...content } = chaptersOf(version.content)
   const places = new Map(named.map((item, at) => [(item as unknown as { itemId: string }).itemId, at]))
-  const items = rows.map(({ content }) => content).toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
+  const items = rows
+    .map(({ content: of }) => ({ ...addedLater, ...of }))
+    .toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
   return { ...content, items }
 }
+
+/** What versions frozen before there was such a thing do not say. */
+const addedLater = { measures: [], coDivisions: [], isWhitePaper: false }
 
 /** What a version says of its plan besides the numbers that the table has too. */
 const chaptersOf = ({

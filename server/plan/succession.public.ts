@@ -78,7 +78,7 @@ export async function moveItems(tx: Tx, moves: readonly DivisionMove[], nameOf: 
   )
 }
 
-/** What a division that ends leaves besides its items: its own plans, and what the city's table allots to it. */
+/** What a division that ends leaves besides its items: its own plans, its shares, and what the city's table allots to it. */
 export async function moveRest(tx: Tx, from: string, to: string): Promise<void> {
   await tx
     .updateTable('plan')
@@ -96,6 +96,7 @@ export async function moveRest(tx: Tx, from: string, to: string): Promise<void> 
       ),
     )
     .execute()
+  await moveShares(tx, from, to)
   for (const column of ['responsibleDivisionId', 'coordinatingDivisionId'] as const)
     await tx
       .updateTable('municipalIndicator')
@@ -109,6 +110,19 @@ export async function moveRest(tx: Tx, from: string, to: string): Promise<void> 
           .where('performanceYear.state', '<>', 'closed'),
       )
       .execute()
+}
+
+/** Where the successor has a part in the item already, the share of the division that ends falls away. */
+async function moveShares(tx: Tx, from: string, to: string): Promise<void> {
+  await sql`update item_division as share set division_id = ${to}
+    from item join performance_year as of_year on of_year.year = item.year
+    where share.division_id = ${from} and item.id = share.item_id and of_year.state <> 'closed'
+      and item.responsible_division_id is distinct from ${to}
+      and not exists (select from item_division other where other.item_id = item.id and other.division_id = ${to})`.execute(
+    tx,
+  )
+  await sql`delete from item_division as share using item join performance_year as of_year on of_year.year = item.year
+    where share.division_id = ${from} and item.id = share.item_id and of_year.state <> 'closed'`.execute(tx)
 }
 
 export type PersonPass = {
@@ -135,6 +149,13 @@ export async function passItems(tx: Tx, passes: readonly PersonPass[], maker: Ma
       .set({ ...version, ...main })
       .where('id', '=', itemId)
       .execute()
+    if (to)
+      await tx
+        .updateTable('itemMeasure')
+        .set({ personId: to.id })
+        .where('itemId', '=', itemId)
+        .where('personId', '=', from.id)
+        .execute()
     if (role === 'main') continue
     await tx
       .deleteFrom('itemPerson')

@@ -36,13 +36,9 @@ export async function benchLists(stand: Stand, times: number): Promise<{ results
 }
 
 function contestants(stand: Stand, person: BulkPerson, path: string, statements: readonly Statement[]) {
-  const text = async (response: Response) => {
-    if (!response.ok) throw new Error(`${response.url} answered ${response.status}`)
-    return response.text()
-  }
   return {
-    http: async () => text(await stand.ask(person, path)),
-    fastify: async () => text(await stand.ask(person, '/bare')),
+    http: () => stand.ask(person, path),
+    fastify: () => stand.ask(person, '/bare'),
     pg: async () => {
       for (const { text: sql, values, name } of statements)
         await stand.bare.query({ text: sql, values: [...values], ...(name ? { name } : {}) })

@@ -34,6 +34,11 @@ export type DemoItem = {
   readonly goal: string
   readonly method: Method
   readonly reporting?: string
+  readonly isWhitePaper?: boolean
+  /** What, by whom, until when. */
+  readonly measures?: readonly (readonly [what: string, by: UserName, untilOn: string])[]
+  /** Divisions that share the responsibility, each with its goal. */
+  readonly shared?: readonly (readonly [division: DivisionCode, goal: string])[]
   /** The row of the city's table that the item carries. */
   readonly municipalNumber?: number
   readonly phases: readonly DemoPhase[]
@@ -87,6 +92,14 @@ export const contentOf = (item: DemoItem, names: Names): ItemContent => ({
   weight: item.weight,
   method: item.method,
   reporting: item.reporting ?? '',
+  isWhitePaper: item.isWhitePaper ?? false,
+  measures: (item.measures ?? []).map(([what, by, untilOn]) => ({
+    what,
+    untilOn,
+    who: '',
+    personId: names.person(by),
+  })),
+  coDivisions: (item.shared ?? []).map(([division, goal]) => ({ divisionId: names.division(division), goal })),
   responsibleDivisionId: names.division(item.responsible),
   coordinatingDivisionId: names.division(item.coordinating),
   mainResponsiblePersonId: names.person(item.main),

@@ -35,6 +35,14 @@ export const items: readonly DemoItem[] = [
     weight: '12',
     method: 'milestone',
     goal: '主体结构封至地上二层，年度验收通过',
+    measures: [
+      ['与施工总包按周核对进度', 'tangyiming', '2025-11-14'],
+      ['组织查验单位会审机电点位', 'dengruogu', '2025-10-31'],
+    ],
+    shared: [
+      ['L1', '施工期间皇岗口岸旅客最长候检不超过30分钟'],
+      ['XX', '11月30日前备好新联检楼通信接口'],
+    ],
     phases: [
       ['方案深化设计', '2025-01-01', '2025-03-31', '设计文件通过专家评审', '设计文件通过专家评审，印发纪要', '20'],
       [
@@ -100,6 +108,8 @@ export const items: readonly DemoItem[] = [
     weight: '14',
     method: 'completionRate',
     goal: '旅客最长候检时间不超过30分钟，每月5项数据按期报送',
+    isWhitePaper: true,
+    measures: [['每日7时前核对各口岸通道开放数', 'zhouyining', '2025-12-31']],
     phases: quarters(['最长候检不超过30分钟', '最长候检不超过30分钟', '最长候检不超过30分钟', '最长候检不超过30分钟']),
     indicators: [
       passengers('罗湖', 'Lo Wu'),

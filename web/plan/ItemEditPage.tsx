@@ -135,7 +135,7 @@ function EditItem({ facts }: { facts: ItemFacts }) {
         {(loaded) => (
           <ItemForm
             plan={loaded}
-            id={item.id}
+            item={item}
             values={base.values}
             isSaving={save.isPending}
             error={save.error}

@@ -1,6 +1,5 @@
 import { Checkbox, Input, Select } from 'antd'
 import type { Text } from '#domain/kernel/text.ts'
-import { listDivisions, listPeople } from '#domain/organization/organization.api.ts'
 import { itemKinds, methods } from '#domain/plan/item.ts'
 import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
@@ -10,6 +9,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { free, orNull, contentShape as shape } from './itemForm.ts'
+import { useDivisionOptions, usePersonOptions } from './options.ts'
 import type { WrittenPlan } from './writtenPlan.tsx'
 
 /** What the item is, whose it is, and by what it is measured. */
@@ -68,6 +68,16 @@ function What({ plan }: { plan: WrittenPlan }) {
         >
           <Checkbox>{text({ zh: '约束性指标', en: 'Binding' })}</Checkbox>
         </FormItem>
+        <FormItem
+          name="isWhitePaper"
+          label={{ zh: '公共服务白皮书', en: 'Public service white paper' }}
+          schema={free(shape.isWhitePaper, false)}
+          valuePropName="checked"
+        >
+          <Checkbox>
+            {text({ zh: '列入白皮书，向社会公开承诺', en: 'Goes into the white paper as a promise' })}
+          </Checkbox>
+        </FormItem>
         <CityRow plan={plan} />
       </div>
     </Panel>
@@ -91,16 +101,7 @@ function CityRow({ plan }: { plan: WrittenPlan }) {
 }
 
 function Whose({ plan }: { plan: WrittenPlan }) {
-  const text = useText()
-  const divisions = useRead(listDivisions, {})
-  const people = useRead(listPeople, {})
-  const ofDivisions = (divisions.data?.rows ?? [])
-    .filter(({ isPresent }) => isPresent)
-    .map(({ id, name }) => ({ value: id, label: text(name) }))
-  const ofPeople = (people.data?.rows ?? []).map(({ id, name, divisionName }) => ({
-    value: id,
-    label: divisionName ? `${name}（${text(divisionName)}）` : name,
-  }))
+  const [ofDivisions, ofPeople] = [useDivisionOptions(), usePersonOptions()]
   // a division's own plan holds what it is responsible for itself
   const isPossible = ({ value }: { value: string }) => plan.kind === 'office' || value === plan.divisionId
   const findable = { showSearch: { optionFilterProp: 'label' } } as const

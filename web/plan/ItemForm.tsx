@@ -1,6 +1,7 @@
 import { Form } from 'antd'
 import { useState } from 'react'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
+import type { Item } from '#domain/plan/item.api.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { lintDivisionItem, lintItem } from '#domain/plan/linter.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
@@ -16,12 +17,14 @@ import { type ItemValues, itemOfValues, showContentFaults } from './itemForm.ts'
 import { PhaseFields } from './PhaseFields.tsx'
 import { factsOf } from './PlanActions.tsx'
 import { FindingsPanel } from './PlanFindings.tsx'
+import { ShareFields } from './ShareFields.tsx'
 import { useLeaveGuard } from './useLeaveGuard.tsx'
 import type { WrittenPlan } from './writtenPlan.tsx'
 
 type Props = {
   readonly plan: WrittenPlan
-  readonly id?: string
+  /** The saved item; none while it is new. */
+  readonly item?: Item
   readonly values: ItemValues
   readonly isSaving: boolean
   readonly error: ApiError | null
@@ -29,14 +32,15 @@ type Props = {
 }
 
 /** One item with all that belongs to it, checked by the linter while it is written. One save carries all of it. */
-export function ItemForm({ plan, id = 'new', values, isSaving, error, onSave }: Props) {
+export function ItemForm({ plan, item, values, isSaving, error, onSave }: Props) {
   const { language } = useLanguage()
   const [form] = Form.useForm<ItemValues>()
   const [isDirty, setIsDirty] = useState(false)
   const guard = useLeaveGuard(isDirty)
   const written: ItemValues | undefined = Form.useWatch([], form)
   const lint = plan.kind === 'division' ? lintDivisionItem : lintItem
-  const findings = lint(itemOfValues(written ?? values, id, plan.year), plan.lintFacts)
+  const kept = { id: item?.id ?? 'new', year: plan.year, silences: item?.silences ?? [] }
+  const findings = lint(itemOfValues(written ?? values, kept), plan.lintFacts)
   const submit = async () => {
     const content = await form.validateFields().catch(() => undefined)
     if (!content) return form.scrollToField(form.getFieldsError().find(({ errors }) => errors.length > 0)?.name ?? '')
@@ -63,6 +67,7 @@ export function ItemForm({ plan, id = 'new', values, isSaving, error, onSave }: 
         main={
           <>
             <ItemFields plan={plan} />
+            <ShareFields />
             <PhaseFields plan={plan} />
             <IndicatorFields />
           </>
@@ -70,7 +75,12 @@ export function ItemForm({ plan, id = 'new', values, isSaving, error, onSave }: 
         side={
           <div className="stack item-side">
             <SavePanel {...{ plan, isDirty, isSaving, error }} onSave={() => void submit()} />
-            <FindingsPanel findings={findings} placeOf={placeOf} onJump={jumpTo} />
+            <FindingsPanel
+              findings={findings}
+              placeOf={placeOf}
+              onJump={jumpTo}
+              items={item && !isDirty ? [item] : []}
+            />
           </div>
         }
       />

@@ -18,6 +18,7 @@ import { ItemCriteria } from './ItemCriteria.tsx'
 import { ItemData } from './ItemData.tsx'
 import { ItemOrigin } from './ItemOrigin.tsx'
 import { ItemPhases } from './ItemPhases.tsx'
+import { ItemShares } from './ItemShares.tsx'
 import { callCrumb, crumbOf, isWrittenBy, nameOfAct, tagOf } from './planNames.ts'
 import './gantt.css'
 import './plan.css'
@@ -70,6 +71,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
           <>
             <ItemPhases item={item} />
             <ItemCriteria item={item} />
+            <ItemShares item={item} />
             <ItemData item={item} data={data} />
           </>
         }

@@ -32,6 +32,11 @@ export const contentOfValues = (values: ItemValues): ItemContent => ({
   municipalIndicatorId: filled(values.municipalIndicatorId),
   weight: filled(values.weight),
   method: filled(values.method),
+  isWhitePaper: values.isWhitePaper ?? false,
+  measures: (values.measures ?? []).map(({ what, who, personId, untilOn }) => ({
+    ...{ what, who: who ?? '', personId: filled(personId), untilOn: filled(untilOn) },
+  })),
+  coDivisions: (values.coDivisions ?? []).map(({ divisionId, goal }) => ({ divisionId, goal: goal ?? '' })),
   phases: (values.phases ?? []).map((phase) => ({ ...phase, weight: filled(phase.weight) })),
   indicators: (values.indicators ?? []).map((indicator) => ({
     ...indicator,
@@ -43,15 +48,18 @@ export const contentOfValues = (values: ItemValues): ItemContent => ({
 
 /** A saved item as the form holds it. */
 export const valuesOf = (item: Item): ItemValues => {
-  const { goal, binding, weight, method, reporting, startsOn, endsOn, code, title, kind, dimension } = item
+  const { goal, binding, isWhitePaper, weight, method, reporting, startsOn, endsOn, code, title, kind, dimension } =
+    item
   return {
-    ...{ goal, binding, weight, method, reporting, startsOn, endsOn, code, title, kind, dimension },
+    ...{ goal, binding, isWhitePaper, weight, method, reporting, startsOn, endsOn, code, title, kind, dimension },
     responsibleDivisionId: item.responsibleDivision?.id ?? null,
     coordinatingDivisionId: item.coordinatingDivision?.id ?? null,
     mainResponsiblePersonId: item.mainResponsiblePerson?.id ?? null,
     responsiblePersonIds: item.responsiblePersons.map(({ id }) => id),
     participantIds: item.participants.map(({ id }) => id),
     municipalIndicatorId: item.municipalIndicator?.id ?? null,
+    measures: item.measures.map(({ person, ...measure }) => ({ ...measure, personId: person?.id ?? null })),
+    coDivisions: item.coDivisions.map(({ division, goal }) => ({ divisionId: division.id, goal })),
     phases: item.phases.map(({ id: _id, ...phase }) => phase),
     indicators: item.indicators.map(({ id: _id, collectingUnit, ...indicator }) => ({
       ...indicator,
@@ -60,8 +68,10 @@ export const valuesOf = (item: Item): ItemValues => {
   }
 }
 
+type Kept = Pick<Item, 'id' | 'year' | 'silences'>
+
 /** What is in the form as an item, for the linter: names do not matter to it. */
-export const itemOfValues = (values: ItemValues, id: string, year: number): Item => {
+export const itemOfValues = (values: ItemValues, { id, year, silences }: Kept): Item => {
   const content = contentOfValues(values)
   const named = (one: string | null) => (one === null ? null : { id: one, name: { zh: '', en: '' } })
   const person = (one: string) => ({ id: one, name: '' })
@@ -73,6 +83,7 @@ export const itemOfValues = (values: ItemValues, id: string, year: number): Item
     planId: id,
     year,
     version: 1,
+    silences,
     goal: facts.goal?.trim() ?? '',
     reporting: facts.reporting?.trim() ?? '',
     weight: facts.weight !== null && /^\d{1,3}(\.\d{1,2})?$/.test(facts.weight) ? facts.weight : null,
@@ -81,6 +92,14 @@ export const itemOfValues = (values: ItemValues, id: string, year: number): Item
     mainResponsiblePerson: mainResponsiblePersonId === null ? null : person(mainResponsiblePersonId),
     responsiblePersons: responsiblePersonIds.map(person),
     participants: participantIds.map(person),
+    measures: content.measures.map(({ personId, untilOn, ...measure }) => ({
+      ...{ ...measure, untilOn: isDay(untilOn ?? undefined) ? untilOn : null },
+      person: personId === null ? null : person(personId),
+    })),
+    coDivisions: content.coDivisions.flatMap(({ divisionId, goal }) => {
+      const division = named(filled(divisionId))
+      return division ? [{ division, goal: goal.trim() }] : []
+    }),
     municipalIndicator: municipalIndicatorId === null ? null : { id: municipalIndicatorId, number: 0, name: '' },
     phases: content.phases
       .filter(({ startsOn, endsOn }) => isDay(startsOn) && isDay(endsOn))

@@ -3,6 +3,7 @@ import type { CsvRow } from '#domain/kernel/sheet.ts'
 import { decodeText } from './decodeText.ts'
 import { type Outcome, outcomeOf, refuse } from './fileRefused.ts'
 import { isMarkup } from './fileType.ts'
+import { isZip } from './zip.ts'
 
 export const csvLimits = { bytes: 20_000_000, rows: 200_000 }
 
@@ -20,6 +21,8 @@ export const readCsv = (
       const megabytes = Math.floor(limits.bytes / 1_000_000)
       refuse(`文件超过${megabytes}MB。`, `The file is larger than ${megabytes} MB.`)
     }
+    if (isZip(bytes))
+      refuse('这是Excel工作簿，请另存为CSV文件后再选。', 'This is a workbook: save it as CSV and choose that file.')
     const decoded = decodeText(bytes)
     if (!decoded.ok) return refuse(decoded.message.zh, decoded.message.en)
     if (isMarkup(decoded.text))

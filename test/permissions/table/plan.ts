@@ -1,5 +1,6 @@
 import { businessPosts, divisionPosts, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { createItem, listItems, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
 import {
   allotIndicator,
   dryRunMunicipalPlan,
@@ -35,6 +36,15 @@ const peopleOf = ({ at, divisions }: Office): PlanPeople => ({
   person: at.responsible['division.head'],
 })
 const drafted = (office: Office) => draftPlan(office.w, peopleOf(office), yearOf(office))
+
+/** A goal without number: the linter gives a hint. */
+async function hinted(office: Office) {
+  const { plan, item } = await drafted(office)
+  const content = fullContent(peopleOf(office), plan.year, { goal: '进一步提升' })
+  const given = { params: { id: item.id }, body: { version: item.version, content } }
+  return { plan, item: (await office.w.call(peopleOf(office).writer, saveItem, given)).body }
+}
+const hint = { code: 'L14', field: 'goal' }
 
 /** A plan that the head of the performance office has submitted. */
 async function submitted(office: Office) {
@@ -160,6 +170,22 @@ export const planRows = [
       const { plan, item } = await drafted(office)
       const content = fullContent(peopleOf(office), plan.year, { goal: '另一目标' })
       return { params: { id: item.id }, body: { version: item.version, content } }
+    },
+  }),
+  row(silenceHint, performanceOffice, {
+    ...writers,
+    ask: async (office) => {
+      const { item } = await hinted(office)
+      return { params: { id: item.id }, body: { version: item.version, ...hint, reason: '市里就这样写' } }
+    },
+  }),
+  row(liftSilence, performanceOffice, {
+    ...writers,
+    ask: async (office) => {
+      const { item } = await hinted(office)
+      const body = { version: item.version, ...hint, reason: '市里就这样写' }
+      const silenced = await office.w.call(peopleOf(office).writer, silenceHint, { params: { id: item.id }, body })
+      return { params: { id: item.id }, body: { version: silenced.body.version, ...hint } }
     },
   }),
   row(removeItem, performanceOffice, {

@@ -1,0 +1,190 @@
+import { dayText, plusDays } from '#domain/calendar/workingDays.ts'
+import { compare } from '#domain/kernel/decimal.ts'
+import type { Item } from './item.api.ts'
+import { away, weightOf } from './item.ts'
+import { type Found, found, when } from './lintRules.ts'
+import type { LintFacts } from './plan.api.ts'
+
+export type Check = (item: Item, facts: LintFacts) => readonly Found[]
+
+/** Divisions and persons (Art. 20, 21). */
+const parties: Check = ({ kind, indicators, ...item }) => [
+  ...when(
+    !item.mainResponsiblePerson,
+    'L01',
+    'mainResponsiblePersonId',
+    '没有主要责任人。',
+    'No main responsible person.',
+  ),
+  ...when(!item.responsibleDivision, 'L02', 'responsibleDivisionId', '没有责任处。', 'No responsible division.'),
+  ...when(
+    !item.coordinatingDivision && (kind === 'municipalIndicator' || indicators.length > 0),
+    'L03',
+    'coordinatingDivisionId',
+    kind === 'municipalIndicator' ? '市级指标须列明协调处。' : '有指标数据要报送，须列明协调处。',
+    kind === 'municipalIndicator'
+      ? 'A municipal indicator needs a coordinating division.'
+      : 'There are data to report, so a coordinating division is needed.',
+  ),
+  ...when(
+    item.responsibleDivision !== null && item.responsibleDivision.id === item.coordinatingDivision?.id,
+    'L18',
+    'coordinatingDivisionId',
+    '责任处与协调处是同一个处。',
+    'The responsible division is also the coordinating one.',
+  ),
+]
+
+/** A figure, or a Chinese number with its measure word: 三轮, not 进一步. */
+const measurable = /[\d０-９]|[一二两三四五六七八九十百千][个项次条件处年月日成倍类座批套人起轮期层米份]/
+
+const goalAndMethod: Check = ({ goal, method, reporting, indicators, weight }) => [
+  ...when(goal === '', 'L04', 'goal', '没有年度目标。', 'No yearly goal.'),
+  ...when(
+    goal !== '' && !measurable.test(goal),
+    'L14',
+    'goal',
+    '目标没有数字或期限，难以判断是否达到。',
+    'The goal has no number or day, so it is hard to tell whether it was reached.',
+  ),
+  ...when(!method, 'L07', 'method', '没有评价方法。', 'No method of evaluation.'),
+  ...when(
+    indicators.length === 0 && reporting === '',
+    'L08',
+    'reporting',
+    '没有指标，也没有写明数据报送方式。',
+    'There is neither an indicator nor a word on how data are reported.',
+  ),
+  ...when(weight === null, 'L09', 'weight', '没有权重。', 'No weight.'),
+]
+
+const phaseChecks: Check = ({ phases, method }, { restDays }) => {
+  if (phases.length === 0) return [found('L05', 'phases', '没有分阶段。', 'No phases.')]
+  const isWeighted = method === 'milestone' || phases.some(({ weight }) => weight !== null)
+  const total = weightOf(phases)
+  const { zh, en } = away(total)
+  return [
+    ...phases.flatMap((phase, at) => [
+      ...when(
+        phase.criterion === '',
+        'L06',
+        `phases.${at}.criterion`,
+        `第${at + 1}阶段没有考核标准。`,
+        `Phase ${at + 1} has no criterion.`,
+      ),
+      ...when(
+        restDays.includes(phase.endsOn),
+        'L15',
+        `phases.${at}.endsOn`,
+        `第${at + 1}阶段终止日${dayText(phase.endsOn).zh}是休息日。`,
+        `Phase ${at + 1} ends on a rest day, ${dayText(phase.endsOn).en}.`,
+      ),
+    ]),
+    ...between(phases),
+    ...when(
+      isWeighted && compare(total, '100') !== 0,
+      'L11',
+      'phases',
+      `阶段权重合计${total}，${zh}。`,
+      `The weights of the phases add up to ${total}, ${en}.`,
+    ),
+  ]
+}
+
+/** Phases follow one another without overlap; a gap is worth a hint. */
+function between(phases: Item['phases']): Found[] {
+  const numbered = phases
+    .map((phase, at) => ({ ...phase, at }))
+    .toSorted((a, b) => a.startsOn.localeCompare(b.startsOn))
+  return numbered.slice(1).flatMap((phase, index) => {
+    const before = numbered[index]
+    if (!before) return []
+    const [a, b] = [before.at + 1, phase.at + 1]
+    const field = `phases.${phase.at}.startsOn`
+    return [
+      ...when(
+        phase.startsOn > plusDays(before.endsOn, 1),
+        'L16',
+        field,
+        `第${a}、${b}阶段之间有空档。`,
+        `There is a gap between phases ${a} and ${b}.`,
+      ),
+      ...when(phase.startsOn <= before.endsOn, 'L17', field, `第${a}、${b}阶段重叠。`, `Phases ${a} and ${b} overlap.`),
+    ]
+  })
+}
+
+/** Persons hold a post in the division that is responsible, or in one that shares the responsibility. */
+const persons: Check = (item, { holders }) => {
+  const divisionIds = [item.responsibleDivision, ...item.coDivisions.map(({ division }) => division)].map(
+    (division) => division?.id,
+  )
+  if (!item.responsibleDivision) return []
+  const isElsewhere = ({ id }: { readonly id: string }) =>
+    !holders.some(({ personId, divisionId }) => personId === id && divisionIds.includes(divisionId))
+  const outside = (field: string, people: Item['responsiblePersons']) =>
+    people
+      .filter(isElsewhere)
+      .flatMap(({ name }) =>
+        when(
+          true,
+          'L22',
+          field,
+          `${name || '所选的人'}不在责任处任职。`,
+          `${name || 'The person chosen'} holds no post in the responsible division.`,
+        ),
+      )
+  return [
+    ...outside('mainResponsiblePersonId', item.mainResponsiblePerson ? [item.mainResponsiblePerson] : []),
+    ...outside('responsiblePersonIds', item.responsiblePersons),
+  ]
+}
+
+const indicatorChecks: Check = ({ indicators, responsibleDivision }, { lastTargets }) =>
+  indicators.flatMap(({ name, unit, target }, at) => [
+    ...when(
+      unit === '',
+      'L23',
+      `indicators.${at}.unit`,
+      `指标“${name}”没有单位。`,
+      `The indicator “${name}” has no unit.`,
+    ),
+    ...when(
+      target !== null &&
+        lastTargets.some(
+          (last) =>
+            last.name === name &&
+            last.unit === unit &&
+            last.divisionId === responsibleDivision?.id &&
+            compare(last.target, target) === 0,
+        ),
+      'L24',
+      `indicators.${at}.target`,
+      `指标“${name}”的目标值与上年相同，仍为${target}。`,
+      `The target of “${name}” is last year's, ${target}.`,
+    ),
+  ])
+
+const sharing: Check = ({ measures, coDivisions, startsOn, endsOn }) => [
+  ...measures.flatMap(({ untilOn }, at) =>
+    when(
+      untilOn !== null && (untilOn < startsOn || untilOn > endsOn),
+      'L27',
+      `measures.${at}.untilOn`,
+      `措施${at + 1}的期限超出事项期间。`,
+      `Measure ${at + 1} ends outside the item's period.`,
+    ),
+  ),
+  ...coDivisions.flatMap(({ division, goal }, at) =>
+    when(
+      goal === '',
+      'L28',
+      `coDivisions.${at}.goal`,
+      `没有写明${division.name.zh || '配合处'}的目标。`,
+      `${division.name.en || 'A co-responsible division'} has no goal of its own.`,
+    ),
+  ),
+]
+
+/** Every check of one item, in the order of its form. */
+export const itemChecks: readonly Check[] = [parties, persons, goalAndMethod, sharing, phaseChecks, indicatorChecks]

@@ -1,0 +1,97 @@
+import type { NotNull } from 'kysely'
+import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
+import type { Settings } from '#domain/kernel/settings.ts'
+import type { LintFacts } from '#domain/plan/plan.api.ts'
+import type { App } from '#server/kernel/app.ts'
+import type { Tx } from '#server/kernel/db.ts'
+
+/** Of a plan that is no longer linted. */
+export const noLintFacts: LintFacts = {
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], holders: [], lastTargets: [], itemsPerPerson: 0 },
+}
+
+/** What the linter asks of the office's plan. */
+export async function lintFactsOf(tx: Tx, year: number, context: LintContext): Promise<LintFacts> {
+  const rows = await tx
+    .selectFrom('municipalIndicator')
+    .innerJoin('municipalPlan', 'municipalPlan.id', 'municipalIndicator.municipalPlanId')
+    .select(['municipalIndicator.id', 'number', 'name', 'responsibleDivisionId', 'notApplicableReason'])
+    .where('municipalPlan.year', '=', year)
+    .orderBy('number')
+    .execute()
+  const brief = ({ id, number, name }: (typeof rows)[number]) => ({ id, number, name })
+  return {
+    ...(await commonLintFacts(tx, year, null, context)),
+    unallottedRows: rows.filter((row) => !row.responsibleDivisionId && !row.notApplicableReason).map(brief),
+    allottedRows: rows.filter((row) => row.responsibleDivisionId).map(brief),
+  }
+}
+
+export type LintContext = {
+  readonly app: Pick<App, 'holidays'>
+  readonly today: string
+  readonly settings: Pick<Settings, 'plan.itemsPerPerson'>
+}
+
+/** What the linter asks of either kind of plan; of a division's own, only what concerns that division. */
+async function commonLintFacts(
+  tx: Tx,
+  year: number,
+  divisionId: string | null,
+  { app, today, settings }: LintContext,
+): Promise<Omit<LintFacts, 'allottedRows' | 'unallottedRows'>> {
+  const holders = await tx
+    .selectFrom('post')
+    .select(['personId', 'divisionId'])
+    .distinct()
+    .$narrowType<{ divisionId: NotNull }>()
+    .where('fromOn', '<=', today)
+    .where((eb) => eb.or([eb('toOn', 'is', null), eb('toOn', '>', today)]))
+    .$if(divisionId === null, (query) => query.where('divisionId', 'is not', null))
+    .$if(divisionId !== null, (query) => query.where('divisionId', '=', divisionId ?? ''))
+    .orderBy('personId')
+    .orderBy('divisionId')
+    .execute()
+  return {
+    restDays: restDaysOf(year, app.holidays),
+    holders,
+    lastTargets: await lastTargetsOf(tx, year - 1, divisionId),
+    itemsPerPerson: settings['plan.itemsPerPerson'],
+  }
+}
+
+const lastTargetsOf = (tx: Tx, year: number, divisionId: string | null): Promise<LintFacts['lastTargets']> =>
+  tx
+    .selectFrom('indicator')
+    .innerJoin('item', 'item.id', 'indicator.itemId')
+    .innerJoin('plan', 'plan.id', 'item.planId')
+    .select(['indicator.name', 'indicator.unit', 'indicator.target', 'item.responsibleDivisionId as divisionId'])
+    .$narrowType<{ target: NotNull; divisionId: NotNull }>()
+    .where('plan.kind', '=', 'office')
+    .where('plan.year', '=', year)
+    .where('plan.state', '=', 'issued')
+    .where('indicator.target', 'is not', null)
+    .where('item.responsibleDivisionId', 'is not', null)
+    .$if(divisionId !== null, (query) => query.where('item.responsibleDivisionId', '=', divisionId ?? ''))
+    .orderBy('item.sort')
+    .orderBy('indicator.sort')
+    .execute()
+
+/** Days of a year on which nobody works, as far as the official list is known. */
+function restDaysOf(year: number, holidays: App['holidays']): string[] {
+  const first = `${year}-01-01`
+  const days = Array.from({ length: 366 }, (_, at) => plusDays(first, at)).filter((day) => day.startsWith(`${year}-`))
+  return days.filter((day) => isWorkingDay(day, holidays) === false)
+}
+
+/** A division's plans know no row of the city's table: which of them it carries the office's plan decides. */
+export const divisionLintFacts = async (
+  tx: Tx,
+  year: number,
+  divisionId: string,
+  context: LintContext,
+): Promise<LintFacts> => ({
+  ...(await commonLintFacts(tx, year, divisionId, context)),
+  unallottedRows: [],
+  allottedRows: [],
+})

@@ -1,0 +1,68 @@
+import { useState } from 'react'
+import type { Item } from '#domain/plan/item.api.ts'
+import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
+import type { Finding } from '#domain/plan/linter.api.ts'
+import { lintRules } from '#domain/plan/lintRules.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { useFormat } from '#web/kernel/format.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
+
+type Props = { readonly finding: Finding; readonly item: Item | undefined }
+
+/** Why a hint is left as it is, or the button that asks for it; nothing for a fault or while the item is not saved. */
+export function HintAnswer({ finding, item }: Props) {
+  if (finding.silence) return <Answered finding={finding} item={item} />
+  return finding.level === 'hint' && item ? <Answer finding={finding} item={item} /> : null
+}
+
+function Answer({ finding: { code, field }, item }: { finding: Finding; item: Item }) {
+  const text = useText()
+  const [isOpen, setIsOpen] = useState(false)
+  const act = useAct(silenceHint, { id: item.id }, { onDone: () => setIsOpen(false) })
+  const label = { zh: '说明理由', en: 'Say why' }
+  const rule = lintRules[code]?.name ?? { zh: '', en: '' }
+  return (
+    <>
+      <ButtonFace kind="plain" onClick={() => setIsOpen(true)}>
+        {text({ zh: `不改，${label.zh}…`, en: `Leave it, ${label.en.toLowerCase()}…` })}
+      </ButtonFace>
+      <ReasonDialog
+        title={{ zh: `${item.code}　${code}${rule.zh}`, en: `${item.code}: ${code} ${rule.en}` }}
+        isOpen={isOpen}
+        onClose={() => setIsOpen(false)}
+        label={label}
+        basis={silenceHint.basis ?? 'system'}
+        ask={{ zh: '不改的理由', en: 'Why it is left as it is' }}
+        loading={act.isPending}
+        error={act.error}
+        onSubmit={(reason) => act.mutate({ version: item.version, code, field, reason })}
+      />
+    </>
+  )
+}
+
+function Answered({ finding: { code, field, silence }, item }: Props) {
+  const text = useText()
+  const format = useFormat()
+  const act = useAct(liftSilence, { id: item?.id ?? '' })
+  if (!silence) return null
+  const { reason, byName, at } = silence
+  return (
+    <span className="sub hint-answer">
+      {text({ zh: `${byName}，${format.instant(at)}：${reason}`, en: `${byName}, ${format.instant(at)}: ${reason}` })}{' '}
+      {item && (
+        <ButtonFace
+          kind="plain"
+          loading={act.isPending}
+          onClick={() => act.mutate({ version: item.version, code, field })}
+        >
+          {text({ zh: '撤销说明', en: 'Take back' })}
+        </ButtonFace>
+      )}
+      {act.error && <ErrorState error={act.error} />}
+    </span>
+  )
+}

@@ -1,0 +1,22 @@
+import { listDivisions, listPeople } from '#domain/organization/organization.api.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { useRead } from '#web/kernel/queries.ts'
+
+/** The divisions of today, to choose from. */
+export function useDivisionOptions() {
+  const text = useText()
+  const divisions = useRead(listDivisions, {})
+  return (divisions.data?.rows ?? [])
+    .filter(({ isPresent }) => isPresent)
+    .map(({ id, name }) => ({ value: id, label: text(name) }))
+}
+
+/** The people of the office with their divisions, to choose from. */
+export function usePersonOptions() {
+  const text = useText()
+  const people = useRead(listPeople, {})
+  return (people.data?.rows ?? []).map(({ id, name, divisionName }) => ({
+    value: id,
+    label: divisionName ? `${name}（${text(divisionName)}）` : name,
+  }))
+}
