@@ -45,7 +45,7 @@ export async function correctDuty(context: Acting, id: string, entered: Entered 
 
 async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Entered, correctionReason: string | null) {
   const { tx, actor } = context
-  const { source, ...sound } = await soundEntry(context, duty, entered)
+  const { source, ...sound } = await soundEntry(context, duty, entered, correctionReason ?? '')
   const { kind, value, note } = sound
   const last = await submissionBefore(tx, duty)
   if (correctionReason !== null) demandChange(sound, last, entered)
@@ -67,14 +67,17 @@ async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Ente
   return duty.id
 }
 
-/** The entry with its value in the indicator's decimals, or 422 beside the field. */
-async function soundEntry(context: Acting, duty: Locked, { kind, value, note, evidenceFileId }: Entered) {
+/** The entry with its value in the indicator's decimals, or 422 beside the field. The reason of a correction explains too. */
+async function soundEntry(context: Acting, duty: Locked, entered: Entered, reason: string) {
+  const { kind, value, note, evidenceFileId } = entered
   const { unit, decimals } = duty.indicator
   const last = await figureAt(context.tx, duty, previousPeriod(duty.period))
   const suggested = await suggestedValue(context.tx, duty.id)
   const compared = { period: duty.period, last: last?.value ?? null, suggested }
   const form = { unit, decimals, evidenceNeeded: duty.evidenceNeeded }
-  const fault = faultOf(checkEntry({ kind, value, note, evidenceFileId }, form, compared, context.settings))
+  const fault = faultOf(
+    checkEntry({ kind, value, note: note || reason, evidenceFileId }, form, compared, context.settings),
+  )
   if (fault) throw new Invalid([{ path: `body.${fault.field}`, message: fault.message }])
   const rounded = value === null ? null : round(value, decimals)
   const source: 'passengers' | 'typed' =

@@ -2,10 +2,11 @@ import { readFile } from 'node:fs/promises'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { plusDays } from '#domain/calendar/workingDays.ts'
 import { readDuty } from '#domain/collection/duty.api.ts'
-import { offer } from '#domain/collection/dutyActs.api.ts'
+import { correct, offer, readSignSheet } from '#domain/collection/dutyActs.api.ts'
 import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
-import { duties, entry, peopleOf, versionOf } from '#test/duties.ts'
+import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
+import { duties, entry, peopleOf, signed, versionOf } from '#test/duties.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -106,6 +107,29 @@ test('the real file fills the months that have ended, and nothing else; Sha Tau 
   expect(runs.body.rows).toMatchObject([{ figures: 80 }])
 }, 60_000)
 
+test('another figure than the source gives needs a note, at entry and for whoever signs; a correction has its reason', async () => {
+  const id = ids[2] ?? ''
+  const handIn = async (value: string, note = '') =>
+    w.call(people.officer, offer, {
+      params: { id },
+      body: { version: await versionOf(w, people.officer, id), ...entry(value, note) },
+    })
+  const refused = await handIn('123.8')
+  expect(refused).toMatchObject({ status: 422, body: { fields: [{ path: 'body.note' }] } })
+  expect(refused.body).toMatchObject({ message: { zh: '与来源文件的123.7不同，请核对或说明原因。' } })
+  expect(await october(people.officer, 2)).toMatchObject({ stage: 'open', submissions: [] })
+  expect(await handIn('123.8', '含夜间通道')).toMatchObject({
+    status: 200,
+    body: { submissions: [{ source: 'typed' }] },
+  })
+  const sheet = await w.call(people.head, readSignSheet, { query: { period: '2025-10' } })
+  expect(sheet.body.duties.find((duty) => duty.id === id)).toMatchObject({ value: '123.8', suggested: '123.7' })
+  await signed(w, people.head)
+  const version = await versionOf(w, people.officer, id)
+  const correction = { params: { id }, body: { version, reason: '夜间通道重复计入', ...entry('123.6') } }
+  expect(await w.call(people.officer, correct, correction)).toMatchObject({ status: 200, body: { stage: 'offered' } })
+}, 30_000)
+
 describe('a faulty file is refused as a whole, by line', () => {
   const isLine = (text: string) => (line: string) => line.startsWith(text)
   test.each([
@@ -131,6 +155,13 @@ describe('a faulty file is refused as a whole, by line', () => {
     expect(answer).toMatchObject({ status: 422 })
     expect(JSON.stringify(answer.body)).toContain(words)
     expect(await suggestions()).toEqual(before)
+  })
+
+  test('a workbook in place of the file', async () => {
+    const workbook = await writeWorkbook([{ name: '客流', columns: [{ heading: 'Date', width: 10 }], rows: [['x']] }])
+    const fileId = await upload(office, workbook)
+    const answer = await w.call(office, importPassengers, { body: { fileId, year: 2025 } })
+    expect(answer).toMatchObject({ status: 422, body: { message: { zh: '这是Excel工作簿，请另存为CSV文件后再选。' } } })
   })
 
   test('a web page in place of the file', async () => {

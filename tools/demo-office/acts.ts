@@ -37,7 +37,8 @@ export async function handIn(
   const { version, suggestion } = await officer.do(readDuty, { params })
   const taken = figure ?? suggestion?.value
   if (taken === undefined) throw new Error(`no figure for duty ${dutyId}`)
-  await officer.do(offer, { params, body: { version, ...entryOf(taken), note: '' } })
+  const note = suggestion && taken !== suggestion.value ? '按现场通道计数填报。' : ''
+  await officer.do(offer, { params, body: { version, ...entryOf(taken), note } })
 }
 
 /** The head signs everything that waits in a period. */

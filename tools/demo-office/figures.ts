@@ -31,7 +31,7 @@ export const exceptions = {
     reason: '6月28日数据重复计入一次。',
   },
   /** Returned once by the coordinating division and handed in again the same day. */
-  returned: { indicator: '深圳湾口岸旅客人次', period: '2025-08', reason: '8月31日数据与每日客流文件不一致，请核对。' },
+  returned: { indicator: '深圳湾口岸旅客人次', period: '2025-08', reason: '8月31日夜间延时通关人次是否计入，请核实。' },
 } as const
 
 /** How October stands on the demo's day: what is not named here has been signed and accepted. */
@@ -43,5 +43,5 @@ export const october = {
   signedLater: ['福田口岸旅客人次'],
   /** Waiting for the head's signature. */
   unsigned: ['福田口岸旅客最长候检时间', '有效投诉按期办结率'],
-  returned: { indicator: '深圳湾口岸旅客人次', reason: '10月31日数据与每日客流文件不一致，请核对。' },
+  returned: { indicator: '深圳湾口岸旅客人次', reason: '10月31日夜间延时通关人次是否计入，请核实。' },
 } as const

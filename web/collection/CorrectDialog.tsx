@@ -88,7 +88,7 @@ function useCorrection(duty: Duty) {
   const [isAsked, setIsAsked] = useState(false)
   const entry: Entry = { kind, value: kind === 'nil' ? null : typed, note, evidenceFileId: evidence?.id ?? null }
   const measured = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
-  const check = checkEntry(entry, measured, comparedOf(duty), settings)
+  const check = checkEntry({ ...entry, note: note || reason }, measured, comparedOf(duty), settings)
   const issue = reasonSchema.safeParse(reason).error?.issues[0]
   return {
     ...{ kind, setKind, typed, setTyped, note, setNote, evidence, setEvidence, reason, setReason, entry, isAsked },

@@ -152,7 +152,7 @@ function CheckOf({ duty }: { duty: DutyToJudge }) {
     <>
       <LightTag
         light={isPassed ? 'green' : 'yellow'}
-        label={isPassed ? checkNames.pass : duty.note ? noted : unexplained}
+        label={isPassed ? checkNames.pass : duty.note || duty.correctionReason ? noted : unexplained}
       />
       {bare.result === 'explain' && <span className="sub"> {text(bare.found)}</span>}
       {dataStates(duty, today)
