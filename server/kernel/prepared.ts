@@ -31,6 +31,7 @@ export function preparing(pool: pg.Pool): PostgresPool {
 const mostOfConnection = 150
 const longest = 12_000
 const mostRemembered = 1_000
+/** A condition of ON CONFLICT that names a partial index has to be literal: with a parameter no kept plan can be made. */
 /** How often a statement has come, on any connection. */
 const seen = new Map<string, number>()
 
