@@ -12,7 +12,8 @@ import type pg from 'pg'
 
 /**
  * PostgreSQL plans a statement each time it comes, and planning a list with its names takes longer than running it. A
- * statement that comes again is therefore prepared by name: after a few times its plan is kept on the connection.
+ * statement that comes again is therefore prepared by name: after a few times its plan is kept on the connection. What
+ * chooses a partial index for ON CONFLICT has to be literal: with a parameter there is no plan for all values.
  */
 export function preparing(pool: pg.Pool): PostgresPool {
   const wrapped = new WeakMap<pg.PoolClient, PostgresPoolClient>()
@@ -31,7 +32,6 @@ export function preparing(pool: pg.Pool): PostgresPool {
 const mostOfConnection = 150
 const longest = 12_000
 const mostRemembered = 1_000
-/** A condition of ON CONFLICT that names a partial index has to be literal: with a parameter no kept plan can be made. */
 /** How often a statement has come, on any connection. */
 const seen = new Map<string, number>()
 
