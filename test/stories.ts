@@ -66,7 +66,7 @@ export const documents: Table = {
     'letter, table and manifest say what the database',
   ),
   'server/organization/import.table.ts: writeWorkbook': {
-    file: 'server/organization/import.routes.test.ts',
+    file: 'server/organization/export.routes.test.ts',
     test: 'an export says exactly what the list shows',
   },
 }
