@@ -21,6 +21,8 @@ import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
+import { commentRoutes } from './plan/comment.routes.ts'
+import { consultationRoutes } from './plan/consultation.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
 import { itemHintRoutes } from './plan/itemHint.routes.ts'
 import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
@@ -41,6 +43,8 @@ export const allRoutes: readonly Route[] = [
   ...divisionPlanRoutes,
   ...divisionPlanStartRoutes,
   ...planRoutes,
+  ...consultationRoutes,
+  ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
   ...municipalPlanRoutes,

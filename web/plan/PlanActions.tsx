@@ -14,12 +14,11 @@ import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { OpenConsultation } from './OpenConsultation.tsx'
 
 /** The facts that the plan's transitions are asked with. */
-export const factsOf = ({ state, blockingFaults, submittedBy }: Plan): PlanFacts => ({
-  state,
-  blockingFaults,
-  submittedBy,
+export const factsOf = ({ state, blockingFaults, submittedBy, isConsulted, undisposed }: Plan): PlanFacts => ({
+  ...{ state, blockingFaults, submittedBy, isConsulted, undisposed },
 })
 
 const asks = { states: planStates, reason: 'elsewhere' } as const
@@ -38,7 +37,15 @@ export function PlanActions({ plan }: { plan: Plan }) {
           kind="normal"
         />
       )}
-      {isOffice && plan.state === 'drafting' && <SubmitButton plan={plan} />}
+      {isReader && (plan.isConsulted || plan.state === 'consulting') && (
+        <ActionLink
+          to={`/plans/${plan.year}/consultation`}
+          label={{ zh: '征求意见情况', en: 'Consultation' }}
+          kind={plan.state === 'consulting' ? 'primary' : 'normal'}
+        />
+      )}
+      {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} />}
+      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitButton plan={plan} />}
       {isOffice && plan.state === 'decided' && <IssueButton plan={plan} />}
     </>
   )
@@ -48,8 +55,9 @@ export function PlanActions({ plan }: { plan: Plan }) {
 export function PlanReasons({ plan }: { plan: Plan }) {
   const { actor } = useSession()
   if (!actor.post.startsWith('performanceOffice.')) return null
+  const ofDraft = plan.isConsulted ? planTransitions.submit : planTransitions.consult
   const transition =
-    plan.state === 'drafting' ? planTransitions.submit : plan.state === 'decided' ? planTransitions.issue : undefined
+    plan.state === 'drafting' ? ofDraft : plan.state === 'decided' ? planTransitions.issue : undefined
   return transition ? <RefusalOf transition={transition} facts={factsOf(plan)} states={planStates} /> : null
 }
 
