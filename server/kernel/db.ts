@@ -1,6 +1,7 @@
 import { CamelCasePlugin, Kysely, PostgresDialect, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { DB } from './db.types.ts'
+import { preparing, withLiteralLimits } from './prepared.ts'
 
 /** A query inside the request's transaction. Stores take nothing else, so a query outside of it does not compile. */
 export type Tx = Transaction<DB>
@@ -43,8 +44,8 @@ export function createPool(
 
 export const createDatabase = (pool: pg.Pool): Database =>
   new Kysely<DB>({
-    dialect: new PostgresDialect({ pool }),
-    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
+    dialect: new PostgresDialect({ pool: preparing(pool) }),
+    plugins: [withLiteralLimits, new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   })
 
 /**

@@ -80,7 +80,7 @@ export const insert = (tx: Tx, plan: { year: number; title: string }) =>
   tx
     .insertInto('plan')
     .values({ ...plan, kind: 'office', state: 'drafting' })
-    .onConflict((conflict) => conflict.column('year').where('kind', '=', 'office').doNothing())
+    .onConflict((conflict) => conflict.column('year').where('kind', '=', sql.lit('office')).doNothing())
     .returning('id')
     .executeTakeFirst()
 

@@ -21,7 +21,8 @@ server.get('/bare', async (request, reply) => {
   const token = request.cookies[cookieName(config.origin)] ?? ''
   const session = await app.pool.query({ name: 'session', text: sessionStatement, values: [tokenDigest(token)] })
   const rows = []
-  for (const { text, values: of } of statements) rows.push((await app.pool.query(text, [...of])).rows)
+  for (const { text, values: of, name } of statements)
+    rows.push((await app.pool.query({ text, values: [...of], ...(name ? { name } : {}) })).rows)
   return reply.type('application/json').send(JSON.stringify({ rows, session: session.rowCount }))
 })
 const base = await server.listen({ host: config.host, port: 0 })
