@@ -109,7 +109,10 @@ const stillOpen: Rule<AnswerFacts> = {
 
 const notDisposed: Rule<AnswerFacts> = {
   code: 'disposed_already',
-  message: () => ({ zh: '本处的意见已有处理结果，不能撤回。', en: 'Comments of the division have a disposition already.' }),
+  message: () => ({
+    zh: '本处的意见已有处理结果，不能撤回。',
+    en: 'Comments of the division have a disposition already.',
+  }),
   holds: ({ disposed }) => disposed === 0,
 }
 
@@ -160,7 +163,10 @@ const answeredFirst: Rule<DispositionFacts> = {
 
 const beforeReview: Rule<DispositionFacts> = {
   code: 'plan_not_draft',
-  message: () => ({ zh: '方案已经提请审定，意见的处理不能再改。', en: 'The plan is before the leading group already.' }),
+  message: () => ({
+    zh: '方案已经提请审定，意见的处理不能再改。',
+    en: 'The plan is before the leading group already.',
+  }),
   holds: ({ isDraft }) => isDraft,
 }
 

@@ -206,7 +206,9 @@ export async function find(tx: Tx, actor: Actor, id: string, context: Context): 
     .orderBy('comment.madeAt')
     .orderBy('comment.id')
     .execute()
-  const present = new Map(own === null && rows.length > 0 ? (await itemsOf(tx, row.planId)).map((one) => [one.id, one]) : [])
+  const present = new Map(
+    own === null && rows.length > 0 ? (await itemsOf(tx, row.planId)).map((one) => [one.id, one]) : [],
+  )
   const before = new Map(content.items.map((item) => [item.id, item]))
   return {
     ...head,

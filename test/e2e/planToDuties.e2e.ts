@@ -37,8 +37,7 @@ async function answerTheRest({ client }: Office): Promise<void> {
     const person = await client.as(head)
     const { id, answers } = await person.do(readConsultation, { params })
     const [own] = answers
-    if (own?.state === 'asked')
-      await person.do(answerConsultation, { params: { id }, body: { version: own.version } })
+    if (own?.state === 'asked') await person.do(answerConsultation, { params: { id }, body: { version: own.version } })
   }
 }
 
@@ -176,8 +175,13 @@ for (const language of languages) {
       await division.goto('/plans/2026/consultation')
       const answer = division.getByRole('button', { name: say('反馈1条意见', 'Answer with 1 comments') })
       await answer.click()
-      await division.getByRole('dialog').getByRole('button', { name: say('反馈1条意见', 'Answer with 1 comments') }).click()
-      await expect(division.getByRole('main')).toContainText(say('本处已反馈1条意见', 'Your division has answered with 1'))
+      await division
+        .getByRole('dialog')
+        .getByRole('button', { name: say('反馈1条意见', 'Answer with 1 comments') })
+        .click()
+      await expect(division.getByRole('main')).toContainText(
+        say('本处已反馈1条意见', 'Your division has answered with 1'),
+      )
       await answerTheRest(office)
     })
 
@@ -189,7 +193,9 @@ for (const language of languages) {
       await expect(dialog).toBeHidden()
       await head.goto('/plans/2026')
       const submit = head.getByRole('button', { name: say('提请审定', 'Submit for decision') })
-      await expect(submit).toHaveAccessibleDescription(new RegExp(say('1条意见尚未处理', '1 comment has no disposition')))
+      await expect(submit).toHaveAccessibleDescription(
+        new RegExp(say('1条意见尚未处理', '1 comment has no disposition')),
+      )
       await staff.getByRole('button', { name: say('处理意见', 'Deal with a comment') }).click()
       await dialog.getByText(say('部分采纳', 'Partly adopted')).click()
       await dialog.getByLabel(say('理由', 'Reason')).fill('口径按市级指标体系，不另写。')
@@ -197,7 +203,9 @@ for (const language of languages) {
       await expect(dialog).toBeHidden()
       await expect(main).toContainText('口径按市级指标体系，不另写。')
       const file = staff.waitForEvent('download')
-      await staff.getByRole('link', { name: say('下载采纳情况.docx', 'Download what became of the comments, .docx') }).click()
+      await staff
+        .getByRole('link', { name: say('下载采纳情况.docx', 'Download what became of the comments, .docx') })
+        .click()
       expect((await file).suggestedFilename()).toContain('征求意见采纳情况.docx')
       await head.reload()
       await submit.click()

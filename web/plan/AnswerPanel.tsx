@@ -1,10 +1,5 @@
 import type { Text } from '#domain/kernel/text.ts'
-import {
-  type Answer,
-  answerConsultation,
-  type Consultation,
-  takeBackAnswer,
-} from '#domain/plan/consultation.api.ts'
+import { type Answer, answerConsultation, type Consultation, takeBackAnswer } from '#domain/plan/consultation.api.ts'
 import { type AnswerFacts, answerStates, answerTransitions } from '#domain/plan/consultation.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
@@ -41,7 +36,9 @@ export function AnswerPanel({ consultation, answer }: Props) {
   const takeBack = useAct(takeBackAnswer, params, { onDone: done({ zh: '已撤回', en: 'Taken back' }) })
   const { comments: count, state, answeredBy, answeredAt, version } = answer
   const label =
-    count > 0 ? { zh: `反馈${count}条意见`, en: `Answer with ${count} comments` } : { zh: '反馈“无意见”', en: 'Answer: no comment' }
+    count > 0
+      ? { zh: `反馈${count}条意见`, en: `Answer with ${count} comments` }
+      : { zh: '反馈“无意见”', en: 'Answer: no comment' }
   const asked = { facts: factsOfAnswer({ consultation, answer }), states: answerStates, reason: 'below' } as const
   return (
     <Panel title={{ zh: '本处反馈', en: "Your division's answer" }}>

@@ -43,9 +43,7 @@ export function CommentList({ consultation, own }: Props) {
           {comments.map((comment) => (
             <li key={comment.id}>
               <CommentShown comment={comment} withDivision={seesAllAnswers(actor)} />
-              {mayDispose && (
-                <Dispose comment={comment} {...(comment.id === first?.id ? { id: 'act-dispose' } : {})} />
-              )}
+              {mayDispose && <Dispose comment={comment} {...(comment.id === first?.id ? { id: 'act-dispose' } : {})} />}
               {mayWrite && <Own comment={comment} onChange={() => setChanged({ item: comment.item, comment })} />}
             </li>
           ))}
@@ -78,7 +76,10 @@ function CommentShown({ comment, withDivision }: { comment: Comment; withDivisio
       {changes.length > 0 && (
         <details className="sub">
           <summary>
-            {text({ zh: `征求意见以后本事项改动${changes.length}处`, en: `Changes of the item since: ${changes.length}` })}
+            {text({
+              zh: `征求意见以后本事项改动${changes.length}处`,
+              en: `Changes of the item since: ${changes.length}`,
+            })}
           </summary>
           {changes.map((change) => (
             <ChangeLine key={change.field} change={change} />
@@ -118,11 +119,7 @@ function Own({ comment, onChange }: { comment: Comment; onChange: () => void }) 
       <ButtonFace kind="normal" onClick={onChange}>
         {text({ zh: '修改…', en: 'Change…' })}
       </ButtonFace>
-      <ButtonFace
-        kind="plain"
-        loading={remove.isPending}
-        onClick={() => remove.mutate({ version: comment.version })}
-      >
+      <ButtonFace kind="plain" loading={remove.isPending} onClick={() => remove.mutate({ version: comment.version })}>
         {text({ zh: '删除', en: 'Remove' })}
       </ButtonFace>
       {remove.error && <ErrorState error={remove.error} />}

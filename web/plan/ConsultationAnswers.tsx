@@ -14,7 +14,12 @@ export function ConsultationAnswers({ answers }: { answers: readonly Answer[] })
   const text = useText()
   const format = useFormat()
   const columns: Column<Answer>[] = [
-    { key: 'division', title: { zh: '处', en: 'Division' }, onPhone: 'name', render: ({ division }) => text(division.name) },
+    {
+      key: 'division',
+      title: { zh: '处', en: 'Division' },
+      onPhone: 'name',
+      render: ({ division }) => text(division.name),
+    },
     {
       key: 'state',
       title: { zh: '反馈', en: 'Answer' },

@@ -77,7 +77,9 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
           </>
         }
         sentence={text(seesAll ? sentenceOf(consultation) : ownSentence(consultation))}
-        actions={isOneOf(actor.post, performanceOffice) && state === 'open' ? <Close {...{ consultation }} /> : undefined}
+        actions={
+          isOneOf(actor.post, performanceOffice) && state === 'open' ? <Close {...{ consultation }} /> : undefined
+        }
       />
       {note && <p className="note plan-note">{note}</p>}
       <Columns

@@ -27,7 +27,9 @@ export function ConsultedDraft({ consultation, own }: Props) {
         states={answerStates}
         reason="elsewhere"
         label={
-          item ? { zh: `对${item.code}提意见`, en: `Comment on ${item.code}` } : { zh: '对方案总体提意见', en: 'Comment on the plan' }
+          item
+            ? { zh: `对${item.code}提意见`, en: `Comment on ${item.code}` }
+            : { zh: '对方案总体提意见', en: 'Comment on the plan' }
         }
         asks
         onClick={() => setCommented({ item: item && { id: item.id, code: item.code, title: item.title } })}
@@ -50,7 +52,13 @@ export function ConsultedDraft({ consultation, own }: Props) {
       render: ({ responsibleDivision }) => (responsibleDivision ? text(responsibleDivision.name) : '–'),
     },
     { key: 'goal', title: { zh: '年度目标', en: 'Yearly goal' }, render: ({ goal }) => goal },
-    { key: 'weight', title: { zh: '权重', en: 'Weight' }, isNumber: true, onPhone: 'value', render: ({ weight }) => weight },
+    {
+      key: 'weight',
+      title: { zh: '权重', en: 'Weight' },
+      isNumber: true,
+      onPhone: 'value',
+      render: ({ weight }) => weight,
+    },
     ...(mayWrite
       ? [{ key: 'act', title: { zh: '意见', en: 'Comment' }, onPhone: 'action' as const, render: comment }]
       : []),

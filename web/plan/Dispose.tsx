@@ -34,7 +34,10 @@ function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => 
   const isNeeded = disposition !== 'adopted'
   return (
     <ConfirmDialog
-      title={{ zh: `处理${comment.division.name.zh}的意见`, en: `Deal with the comment of ${comment.division.name.en}` }}
+      title={{
+        zh: `处理${comment.division.name.zh}的意见`,
+        en: `Deal with the comment of ${comment.division.name.en}`,
+      }}
       isOpen
       onClose={onClose}
       label={disposeComment.summary}
@@ -52,7 +55,11 @@ function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => 
       />
       <div className="dialog-section">
         <label htmlFor={reasonId}>
-          {text(isNeeded ? { zh: '理由（必填）', en: 'Reason (needed)' } : { zh: '理由（可不填）', en: 'Reason (optional)' })}
+          {text(
+            isNeeded
+              ? { zh: '理由（必填）', en: 'Reason (needed)' }
+              : { zh: '理由（可不填）', en: 'Reason (optional)' },
+          )}
         </label>
         <Input.TextArea
           id={reasonId}

@@ -56,8 +56,7 @@ export function PlanReasons({ plan }: { plan: Plan }) {
   const { actor } = useSession()
   if (!actor.post.startsWith('performanceOffice.')) return null
   const ofDraft = plan.isConsulted ? planTransitions.submit : planTransitions.consult
-  const transition =
-    plan.state === 'drafting' ? ofDraft : plan.state === 'decided' ? planTransitions.issue : undefined
+  const transition = plan.state === 'drafting' ? ofDraft : plan.state === 'decided' ? planTransitions.issue : undefined
   return transition ? <RefusalOf transition={transition} facts={factsOf(plan)} states={planStates} /> : null
 }
 

@@ -50,7 +50,15 @@ export const nameOfAct = (action: string): Text => acts[action] ?? { zh: action,
 /** The glyph of a plan's state, and its word. */
 export const stateTag = (state: PlanState) =>
   ({
-    stage: ({ drafting: 'open', consulting: 'offered', underReview: 'submitted', decided: 'accepted', issued: 'reported' } as const)[state],
+    stage: (
+      {
+        drafting: 'open',
+        consulting: 'offered',
+        underReview: 'submitted',
+        decided: 'accepted',
+        issued: 'reported',
+      } as const
+    )[state],
     label: planStates[state],
   }) as const
 

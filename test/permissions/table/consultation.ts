@@ -62,11 +62,18 @@ const answered = async (office: Office) => {
 const over = async (office: Office) => {
   const consultation = await opened(office)
   const { owner } = office.w
-  await owner.updateTable('consultationAnswer').set({ state: 'silent' }).where('consultationId', '=', consultation.id).execute()
+  await owner
+    .updateTable('consultationAnswer')
+    .set({ state: 'silent' })
+    .where('consultationId', '=', consultation.id)
+    .execute()
   return consultation
 }
 
-const firstComment = ({ comments: [comment] }: Consultation) => ({ id: comment?.id ?? '', version: comment?.version ?? 0 })
+const firstComment = ({ comments: [comment] }: Consultation) => ({
+  id: comment?.id ?? '',
+  version: comment?.version ?? 0,
+})
 /** A division's comment is not there for another division. */
 const ofOthers = (office: Office): Client => office.at.elsewhere['division.head']
 
