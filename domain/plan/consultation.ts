@@ -116,7 +116,17 @@ const notDisposed: Rule<AnswerFacts> = {
   holds: ({ disposed }) => disposed === 0,
 }
 
-export const answerTransitions: Record<'comment' | 'answer' | 'takeBack', Transition<AnswerState, AnswerFacts>> = {
+/** Nobody's button: the end of the consultation brings it about. */
+const byItself: Rule<AnswerFacts> = {
+  code: 'happens_by_itself',
+  who: { zh: '系统', en: 'The system' },
+  message: () => ({ zh: '结束征求意见时自动记录。', en: 'Recorded when the consultation is closed.' }),
+  holds: () => false,
+}
+
+type AnswerAction = 'comment' | 'answer' | 'takeBack' | 'lapse'
+
+export const answerTransitions: Record<AnswerAction, Transition<AnswerState, AnswerFacts>> = {
   comment: {
     label: { zh: '提意见', en: 'Comment' },
     from: ['asked'],
@@ -137,6 +147,13 @@ export const answerTransitions: Record<'comment' | 'answer' | 'takeBack', Transi
     to: 'asked',
     basis: 'plan.comment',
     requires: [ofDivision(true), stillOpen, notDisposed],
+  },
+  lapse: {
+    label: { zh: '视为无意见', en: 'Taken as no comment' },
+    from: ['asked'],
+    to: 'silent',
+    basis: 'plan.consult',
+    requires: [byItself],
   },
 }
 

@@ -10,6 +10,7 @@ import {
   downloadAdoption,
   openConsultation,
   readConsultation,
+  readConsultationHistory,
   removeComment,
   saveComment,
   takeBackAnswer,
@@ -110,6 +111,13 @@ test('a division writes, its head answers, the office deals with it, and only th
   ])
   expect((await read(people.writer)).comments[0]?.changes).toMatchObject([{ field: 'goal' }])
   expect(await submit()).toMatchObject({ status: 200, body: { state: 'underReview', latest: { number: 2 } } })
+  const { rows } = (await w.call(people.groupHead, readConsultationHistory, { params: params() })).body
+  expect(rows.map(({ action }) => action).toReversed()).toEqual([
+    'consultation.open',
+    ...['consultation.comment', 'consultation.comment', 'consultation.answer', 'consultation.close'],
+    ...['consultation.dispose', 'consultation.dispose'],
+  ])
+  expect((await w.call(officer, readConsultationHistory, { params: params() })).status).toBe(404)
   expect(await dispose((await read(people.writer)).comments[0], 'adopted')).toMatchObject({ status: 409 })
 })
 

@@ -12,7 +12,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
-import { factsOf } from './PlanActions.tsx'
+import { factsOf } from './planFacts.ts'
 import { useDialog } from './useDialog.ts'
 
 /** Lays the draft before all divisions, with a day by which they answer (Art. 22). */

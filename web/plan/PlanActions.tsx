@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { issuePlan, type Plan, submitPlan } from '#domain/plan/plan.api.ts'
-import { type PlanFacts, planStates, planTransitions } from '#domain/plan/plan.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import type { Body } from '#web/kernel/api.ts'
@@ -15,11 +15,7 @@ import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { OpenConsultation } from './OpenConsultation.tsx'
-
-/** The facts that the plan's transitions are asked with. */
-export const factsOf = ({ state, blockingFaults, submittedBy, isConsulted, undisposed }: Plan): PlanFacts => ({
-  ...{ state, blockingFaults, submittedBy, isConsulted, undisposed },
-})
+import { factsOf } from './planFacts.ts'
 
 const asks = { states: planStates, reason: 'elsewhere' } as const
 

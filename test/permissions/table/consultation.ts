@@ -19,10 +19,10 @@ import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
 
 const steering = [...officeLeaders, ...performanceOffice]
-/** Years of one's own, far from those of the other plans. */
-let lastYear = 2080
+/** Years of one's own, long before those of the other plans. */
+let lastYear = 1999
 const aYear = () => {
-  lastYear = lastYear === 2100 ? 2000 : lastYear + 1
+  lastYear += 1
   return lastYear
 }
 
@@ -86,7 +86,7 @@ export const consultationRows = [
   }),
   row(readConsultation, businessPosts, {
     ask: async (office) => ({ params: { year: (await one(office)).year } }),
-    absent: (ask) => ({ ...ask, params: { year: 2079 } }),
+    absent: (ask) => ({ ...ask, params: { year: 2024 } }),
   }),
   row(addComment, divisionPosts, {
     ask: async (office) => ({
