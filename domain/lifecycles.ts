@@ -7,6 +7,7 @@ import { personStates, personTransitions } from './organization/person.ts'
 import { postStates, postTransitions } from './organization/post.ts'
 import { reorganisationStates, reorganisationTransitions } from './organization/reorganisation.ts'
 import { standInStates, standInTransitions } from './organization/standIn.ts'
+import { answerStates, answerTransitions, consultationStates, consultationTransitions } from './plan/consultation.ts'
 import { divisionPlanStates, divisionPlanTransitions } from './plan/divisionPlan.ts'
 import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
@@ -77,6 +78,20 @@ export const lifecycles: readonly Lifecycle[] = [
     states: planStates,
     start: ['drafting'],
     transitions: planTransitions,
+  },
+  {
+    name: { zh: '征求意见', en: 'Consultation' },
+    file: 'domain/plan/consultation.ts',
+    states: consultationStates,
+    start: ['open'],
+    transitions: consultationTransitions,
+  },
+  {
+    name: { zh: '各处反馈', en: 'Answer of a division' },
+    file: 'domain/plan/consultation.ts',
+    states: answerStates,
+    start: ['asked'],
+    transitions: answerTransitions,
   },
   {
     name: { zh: '报送义务', en: 'Duty' },

@@ -19,6 +19,8 @@ import { readPack, settingsReader } from './kernel/settings.ts'
 import { type Sweep, startSweeping } from './kernel/sweep.ts'
 import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
+import { commentRoutes } from './plan/comment.routes.ts'
+import { consultationRoutes } from './plan/consultation.routes.ts'
 import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
@@ -41,6 +43,8 @@ export const allRoutes: readonly Route[] = [
   ...divisionPlanRoutes,
   ...divisionPlanStartRoutes,
   ...planRoutes,
+  ...consultationRoutes,
+  ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
   ...municipalPlanRoutes,

@@ -19,6 +19,7 @@ export const pages: Table = {
   '/plans': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/municipal': story('planToDuties', "the city's table becomes a plan"),
+  '/plans/:year/consultation': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/items/new': judged,
   '/plans/:year/call': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/calls': story('callToPlans', 'the call for plans becomes an accepted plan'),
@@ -65,6 +66,14 @@ export const documents: Table = {
   'server/collection/dataReport.package.ts: writeWorkbook': packageOf(
     'letter, table and manifest say what the database',
   ),
+  'server/plan/consultation.document.ts: writeTableDocument': {
+    file: 'server/plan/consultation.routes.test.ts',
+    test: '征求意见采纳情况 says what the database says',
+  },
+  'server/plan/consultation.document.ts: writeWorkbook': {
+    file: 'server/plan/consultation.routes.test.ts',
+    test: '征求意见采纳情况 says what the database says',
+  },
   'server/organization/import.table.ts: writeWorkbook': {
     file: 'server/organization/export.routes.test.ts',
     test: 'an export says exactly what the list shows',

@@ -40,6 +40,16 @@ export const delegableActs = {
     by: performanceOffice,
     bases: ['plan.create', 'plan.draft', 'plan.importIndicators', 'plan.allot'],
   },
+  consultPlan: {
+    name: { zh: '征求意见、处理意见', en: 'Consult on the plan and deal with comments' },
+    by: performanceOffice,
+    bases: ['plan.consult', 'plan.dispose', 'plan.revise'],
+  },
+  answerConsultation: {
+    name: { zh: '对方案提意见、反馈', en: 'Comment on the plan and answer' },
+    by: divisionPosts,
+    bases: ['plan.comment'],
+  },
   submitPlan: {
     name: { zh: '提请审定、印发方案', en: 'Submit and issue the plan' },
     by: ['performanceOffice.head'],

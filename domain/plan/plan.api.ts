@@ -66,6 +66,8 @@ export const Plan = z.strictObject({
   latest: PlanVersionHead.nullable(),
   submittedBy: id.nullable(),
   blockingFaults: z.int(),
+  isConsulted: z.boolean(),
+  undisposed: z.int(),
   findings: z.array(Finding),
   lintFacts: LintFacts,
   items: z.array(Item),

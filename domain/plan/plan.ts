@@ -7,6 +7,7 @@ import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts
  */
 export const planStates = {
   drafting: { zh: '编制中', en: 'Drafting' },
+  consulting: { zh: '征求意见', en: 'In consultation' },
   underReview: { zh: '审定中', en: 'Under review' },
   decided: { zh: '已审定', en: 'Decided' },
   issued: { zh: '已印发', en: 'Issued' },
@@ -19,6 +20,10 @@ export type PlanFacts = {
   readonly blockingFaults: number
   /** Whoever submitted the latest frozen version. */
   readonly submittedBy: string | null
+  /** The divisions have been consulted on it (Art. 22). */
+  readonly isConsulted: boolean
+  /** Comments of the divisions without a disposition. */
+  readonly undisposed: number
 }
 
 const withoutFaults: Rule<PlanFacts> = {
@@ -28,6 +33,21 @@ const withoutFaults: Rule<PlanFacts> = {
     en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
   }),
   holds: ({ blockingFaults }) => blockingFaults === 0,
+}
+
+const consulted: Rule<PlanFacts> = {
+  code: 'not_consulted',
+  message: () => ({ zh: '须先征求各处意见。', en: 'The divisions have to be consulted first.' }),
+  holds: ({ isConsulted }) => isConsulted,
+}
+
+const commentsDisposed: Rule<PlanFacts> = {
+  code: 'comments_undisposed',
+  message: ({ undisposed: n }) => ({
+    zh: `${n}条意见尚未处理。`,
+    en: n === 1 ? '1 comment has no disposition.' : `${n} comments have no disposition.`,
+  }),
+  holds: ({ undisposed }) => undisposed === 0,
 }
 
 const notOwnSubmission: Rule<PlanFacts> = {
@@ -54,7 +74,7 @@ export const planIssuer = hasPost<unknown>(['performanceOffice.head'], {
   en: 'To be issued by the head of the performance office.',
 })
 
-export type PlanAction = 'edit' | 'submit' | 'decide' | 'return' | 'issue'
+export type PlanAction = 'edit' | 'consult' | 'revise' | 'submit' | 'decide' | 'return' | 'issue'
 
 export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts>> = {
   edit: {
@@ -64,12 +84,26 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     basis: 'plan.draft',
     requires: [drafter],
   },
+  consult: {
+    label: { zh: '征求意见', en: 'Consult the divisions' },
+    from: ['drafting'],
+    to: 'consulting',
+    basis: 'plan.consult',
+    requires: [drafter, withoutFaults],
+  },
+  revise: {
+    label: { zh: '汇总意见后修改', en: 'Revise after the consultation' },
+    from: ['consulting'],
+    to: 'drafting',
+    basis: 'plan.revise',
+    requires: [drafter],
+  },
   submit: {
     label: { zh: '提请审定', en: 'Submit for decision' },
     from: ['drafting'],
     to: 'underReview',
     basis: 'plan.submitForDecision',
-    requires: [planSubmitter, withoutFaults],
+    requires: [planSubmitter, consulted, commentsDisposed, withoutFaults],
   },
   decide: {
     label: { zh: '审定', en: 'Decide' },
@@ -99,7 +133,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
  * laid before the group (Art. 7, 22), everybody once it is issued.
  */
 export const statesSeenBy = (actor: Pick<Actor, 'post'>): readonly PlanState[] => {
-  if (seesEverything(actor)) return ['drafting', 'underReview', 'decided', 'issued']
+  if (seesEverything(actor)) return ['drafting', 'consulting', 'underReview', 'decided', 'issued']
   return actor.post === 'leadingGroup.member' ? ['underReview', 'decided', 'issued'] : ['issued']
 }
 export const seesPlan = (actor: Pick<Actor, 'post'>, state: PlanState): boolean => statesSeenBy(actor).includes(state)

@@ -3,6 +3,7 @@ import { dutyTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
+import { consultationTodos } from '#server/plan/consultation.public.ts'
 import { divisionPlanTodos } from '#server/plan/divisionPlan.public.ts'
 import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
@@ -15,6 +16,7 @@ const sources: readonly TodoSource[] = [
   callTodos,
   divisionPlanTodos,
   planTodos,
+  consultationTodos,
   dutyTodos,
   reportTodos,
   organizationTodos,

@@ -62,6 +62,47 @@ export interface Card {
   year: number;
 }
 
+export interface Comment {
+  consultationId: string;
+  disposedAt: Timestamp | null;
+  disposedBy: string | null;
+  disposition: string | null;
+  divisionId: string;
+  id: Generated<string>;
+  /**
+   * no reference: an item taken out afterwards stays in the version that was laid before the divisions
+   */
+  itemId: string | null;
+  madeAt: Timestamp;
+  madeBy: string;
+  part: string;
+  reason: Generated<string>;
+  text: string;
+  version: Generated<number>;
+}
+
+export interface Consultation {
+  closedOn: string | null;
+  closesOn: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  openedBy: string;
+  openedOn: string;
+  planId: string;
+  planVersionId: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ConsultationAnswer {
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  consultationId: string;
+  divisionId: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface DataReport {
   assembledAt: Timestamp;
   assembledBy: string;
@@ -721,6 +762,9 @@ export interface Submission {
 export interface DB {
   absence: Absence;
   card: Card;
+  comment: Comment;
+  consultation: Consultation;
+  consultationAnswer: ConsultationAnswer;
   dataReport: DataReport;
   dataReportFile: DataReportFile;
   dataReportLine: DataReportLine;

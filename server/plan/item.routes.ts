@@ -43,9 +43,12 @@ export async function lockDraft(context: Acting, planId: string): Promise<Draft>
     return { id, year, divisionId: plan.divisionId, basis: divisionPlanTransitions.edit.basis }
   }
   const plan = await plans.lock(tx, actor, id)
-  take(planTransitions.edit, { state: plan.state, blockingFaults: 0, submittedBy: null }, context, planStates)
+  take(planTransitions.edit, { state: plan.state, ...whateverItHolds }, context, planStates)
   return { id, year, divisionId: null, basis: planTransitions.edit.basis }
 }
+
+/** A draft is written whatever is still to be put right or answered. */
+const whateverItHolds = { blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 }
 
 const findItem = async (tx: Tx, actor: Actor, id: string): Promise<Item> => (await store.find(tx, actor, id)).item
 

@@ -49,7 +49,7 @@ test('what was frozen are canonical bytes under their digest, and nobody can cha
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
   const submitted = await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })
-  expect(submitted).toMatchObject({ status: 200, body: { state: 'underReview', latest: { number: 1 } } })
+  expect(submitted).toMatchObject({ status: 200, body: { state: 'underReview', latest: { number: 2 } } })
   const row = await w.owner
     .selectFrom('itemVersion')
     .selectAll()
@@ -60,7 +60,7 @@ test('what was frozen are canonical bytes under their digest, and nobody can cha
   expect(row.canonical).toEqual(canonicalOf(snapshot).bytes)
   const forge = w.db.updateTable('itemVersion').set({ digest: 'x' }).where('id', '=', row.id).execute()
   await expect(forge).rejects.toThrow('permission denied')
-  const read = await w.call(people.groupHead, readPlanVersion, { params: { ...params, number: 1 } })
+  const read = await w.call(people.groupHead, readPlanVersion, { params: { ...params, number: 2 } })
   expect(read.body.content).toEqual({ title: plan.title, ...chapters, items: [snapshot] })
 })
 
@@ -76,7 +76,14 @@ test('a plan with faults is not submitted, and nothing changes', async () => {
   })
   expect(answer).toMatchObject({ status: 409, body: { code: 'blocking_faults', citation: { zh: '第22条' } } })
   expect(await historyOf(plan.id)).toEqual(before)
-  expect(await w.owner.selectFrom('planVersion').select('id').where('planId', '=', plan.id).execute()).toEqual([])
+  expect(
+    await w.owner
+      .selectFrom('planVersion')
+      .select('id')
+      .where('planId', '=', plan.id)
+      .where('number', '>', 1)
+      .execute(),
+  ).toEqual([])
   const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
   expect(body).toMatchObject({ state: 'drafting', blockingFaults: 2 })
   expect(body.findings.map(({ code, field }) => [code, field])).toContainEqual(['L01', 'mainResponsiblePersonId'])
@@ -96,17 +103,17 @@ test('only the version that was read is decided', async () => {
   await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
   const second = (await w.call(people.officeHead, submitPlan, { params, body: { version: returned.body.version } }))
     .body
-  expect(second.latest?.number).toBe(2)
+  expect(second.latest?.number).toBe(3)
   const before = await historyOf(plan.id)
-  const read = { number: 1, digest: first.latest?.digest ?? '', minutes: '' }
+  const read = { number: 2, digest: first.latest?.digest ?? '', minutes: '' }
   const stale = await w.call(people.groupHead, decidePlan, { params, body: { version: second.version, ...read } })
   expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
-  const other = { number: 2, digest: 'a'.repeat(64), minutes: '' }
+  const other = { number: 3, digest: 'a'.repeat(64), minutes: '' }
   expect(
     await w.call(people.groupHead, decidePlan, { params, body: { version: second.version, ...other } }),
   ).toMatchObject({ status: 409, body: { code: 'stale' } })
   expect(await historyOf(plan.id)).toEqual(before)
-  const right = { number: 2, digest: second.latest?.digest ?? '', minutes: '同意' }
+  const right = { number: 3, digest: second.latest?.digest ?? '', minutes: '同意' }
   const done = await w.call(people.groupHead, decidePlan, { params, body: { version: second.version, ...right } })
   expect(done.body).toMatchObject({ state: 'decided', minutes: '同意', decidedBy: { id: people.groupHead.id } })
 })
@@ -121,7 +128,7 @@ test('an item that did not change keeps its version when the plan is frozen agai
   const rows = await w.owner.selectFrom('itemVersion').select('number').where('itemId', '=', item.id).execute()
   expect(rows).toEqual([{ number: 1 }])
   const page = await w.call(people.writer, readItem, { params: { id: item.id } })
-  expect(page.body.versions).toMatchObject([{ number: 1, planVersions: [1, 2] }])
+  expect(page.body.versions).toMatchObject([{ number: 1, planVersions: [2, 3] }])
 })
 
 test('whoever submitted the plan may not decide on it, under whatever post', async () => {
@@ -144,7 +151,7 @@ test('each step is its post’s: the others are refused with 403 and nothing cha
   const { plan } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
   const { version } = plan
-  const decision = { version, number: 1, digest: 'a'.repeat(64), minutes: '' }
+  const decision = { version, number: 2, digest: 'a'.repeat(64), minutes: '' }
   const issue = { version, documentNumber: '深口绩1号', issuedOn: '2025-02-18' }
   const officer = await w.person('division.officer', people.responsible)
   const deputy = await w.person('leadingGroup.deputy')
@@ -209,7 +216,7 @@ test('a member of the leading group reads the version laid before the group, unt
   const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
   const reads = async (client: typeof member) => [
     (await w.call(client, readPlan, { params: { year: plan.year } })).status,
-    (await w.call(client, readPlanVersion, { params: { ...params, number: 1 } })).status,
+    (await w.call(client, readPlanVersion, { params: { ...params, number: 2 } })).status,
     (await w.call(client, readItem, { params: { id: item.id } })).status,
     (await w.call(client, listItems, { query: { year: plan.year } })).body.rows.length,
   ]

@@ -1,7 +1,6 @@
 import type { Change } from '#domain/kernel/history.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { compareChapters } from '#domain/plan/compare.ts'
-import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import {
   createPlan,
   decidePlan,
@@ -21,22 +20,12 @@ import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, type Reading, read, take } from '#server/kernel/routes.ts'
 import { itemsOf } from './item.store.ts'
-import { lintFactsOf } from './lintFacts.store.ts'
+import { planFactsOf } from './plan.facts.ts'
 import * as store from './plan.store.ts'
 import { freeze, readVersion } from './planVersion.store.ts'
 import { findAny } from './seenPlan.store.ts'
 
 const subject = (id: string) => ({ kind: 'officePlan', id })
-
-/** The plan as the transitions ask about it; the linter is asked only where its answer counts. */
-async function factsOf(context: Reading, plan: Awaited<ReturnType<typeof store.lock>>): Promise<PlanFacts> {
-  const { tx } = context
-  const latest = (await store.versions(tx, plan.id))[0]
-  const items = plan.state === 'drafting' ? await itemsOf(tx, plan.id) : []
-  const findings =
-    plan.state === 'drafting' ? lintPlan({ ...plan, items }, await lintFactsOf(tx, plan.year, context)) : []
-  return { state: plan.state, blockingFaults: blockingIn(findings), submittedBy: latest?.madeBy.id ?? null }
-}
 
 const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, context: Reading) =>
   store.find(tx, actor, id, context)
@@ -87,7 +76,7 @@ export const planRoutes = [
     async ({ params, body: { version, ...chapters } }, context) => {
       const { tx, actor, record } = context
       const plan = await store.lock(tx, actor, params.id, version)
-      take(planTransitions.edit, await factsOf(context, plan), context, planStates)
+      take(planTransitions.edit, await planFactsOf(context, plan), context, planStates)
       await store.save(tx, plan.id, chapters)
       await record('plan.draft', subject(plan.id), { changes: compareChapters(plan, chapters) })
       return plan.id
@@ -100,7 +89,7 @@ export const planRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
-      const state = take(planTransitions.submit, await factsOf(context, plan), context, planStates)
+      const state = take(planTransitions.submit, await planFactsOf(context, plan), context, planStates)
       const maker = { personId: actor.id, at: clock.now }
       const number = await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
       await store.save(tx, plan.id, { state, returnReason: null })
@@ -116,7 +105,7 @@ export const planRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
-      const state = take(planTransitions.decide, await factsOf(context, plan), context, planStates)
+      const state = take(planTransitions.decide, await planFactsOf(context, plan), context, planStates)
       const latest = (await store.versions(tx, plan.id))[0]
       if (latest?.number !== body.number || latest.digest !== body.digest) throw new Stale()
       const minutes = body.minutes || null
@@ -138,7 +127,7 @@ export const planRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
-      const state = take(planTransitions.return, await factsOf(context, plan), context, planStates)
+      const state = take(planTransitions.return, await planFactsOf(context, plan), context, planStates)
       await store.save(tx, plan.id, { state, returnReason: body.reason })
       await record('plan.return', subject(plan.id), {
         changes: [stateChange(plan.state, state)],
@@ -154,7 +143,7 @@ export const planRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
-      const state = take(planTransitions.issue, await factsOf(context, plan), context, planStates)
+      const state = take(planTransitions.issue, await planFactsOf(context, plan), context, planStates)
       demandDay(body.issuedOn, context)
       const { documentNumber, issuedOn } = body
       await store.save(tx, plan.id, { state, documentNumber, issuedOn })

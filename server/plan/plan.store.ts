@@ -5,6 +5,7 @@ import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
 import { type LintContext, lintFactsOf, noLintFacts } from './lintFacts.store.ts'
 
@@ -146,6 +147,7 @@ export async function find(tx: Tx, actor: Actor, id: string, context: LintContex
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     blockingFaults: blockingIn(findings),
+    ...(await progressOf(tx, id)),
     findings,
     lintFacts,
     items,

@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
+import { answerConsultation, readConsultation } from '#domain/plan/consultation.api.ts'
 import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
+import { staffOf } from '#tools/demo-office/people.ts'
 import { cityTable, upload } from './files.ts'
 import { expect, type Office, test } from './office.ts'
 import { chips, choose, heading, languages, type Say, sayIn } from './words.ts'
@@ -27,6 +29,16 @@ async function returnAndSubmitAgain({ client }: Office): Promise<void> {
   const { id, version } = await leader.do(readPlan, { params })
   const returned = await leader.do(returnPlan, { params: { id }, body: { version, reason: '报送要求须再核。' } })
   await head.do(submitPlan, { params: { id }, body: { version: returned.version } })
+}
+
+/** Every division that has not answered has no comment. */
+async function answerTheRest({ client }: Office): Promise<void> {
+  for (const { head } of Object.values(staffOf)) {
+    const person = await client.as(head)
+    const { id, answers } = await person.do(readConsultation, { params })
+    const [own] = answers
+    if (own?.state === 'asked') await person.do(answerConsultation, { params: { id }, body: { version: own.version } })
+  }
 }
 
 async function writeItem(page: Page, say: Say): Promise<void> {
@@ -123,11 +135,11 @@ for (const language of languages) {
       await expect(staff).toHaveURL(/\/items\/.*\/edit/)
     })
 
-    await test.step('faults stop the submission until they are put right', async () => {
+    await test.step('faults keep the draft from the divisions until they are put right', async () => {
       await head.goto('/plans/2026')
-      const submit = head.getByRole('button', { name: say('提请审定', 'Submit for decision') })
-      await expect(submit).toHaveAttribute('aria-disabled', 'true')
-      await expect(submit).toHaveAccessibleDescription(new RegExp(say('处须改', 'must be put right')))
+      const consult = head.getByRole('button', { name: say('征求意见', 'Consult the divisions') })
+      await expect(consult).toHaveAttribute('aria-disabled', 'true')
+      await expect(consult).toHaveAccessibleDescription(new RegExp(say('处须改', 'must be put right')))
       const last = staff.getByRole('group', { name: say('第4阶段', 'Phase 4') })
       await last.getByLabel(say('考核标准', 'Criterion')).fill('完成95%以上为达到')
       await staff.getByRole('button', { name: say('保存事项', 'Save the item') }).click()
@@ -143,27 +155,80 @@ for (const language of languages) {
       await staff.getByRole('button', { name: new RegExp(`^${say('保存', 'Save')}`) }).click()
       await expect(main).toContainText(say('没有须改之处', 'Nothing has to be put right'))
       await head.reload()
+      await consult.click()
+      await head
+        .getByRole('dialog')
+        .getByRole('button', { name: say('征求意见', 'Consult the divisions') })
+        .click()
+      await expect(chips(head)).toContainText(say('征求意见', 'In consultation'))
+    })
+
+    await test.step('a division comments on an item, its head answers; the others have no comment', async () => {
+      const officer = await as('zhouyining', { language })
+      await officer.goto('/plans/2026/consultation')
+      await officer.getByRole('button', { name: say('对KA-2026-01提意见', 'Comment on KA-2026-01') }).click()
+      const dialog = officer.getByRole('dialog')
+      await dialog.getByLabel(say('意见', 'Comment'), { exact: true }).fill('建议写明完成率的计算口径。')
+      await dialog.getByRole('button', { name: say('记下意见', 'Note the comment') }).click()
+      await expect(officer.getByRole('main')).toContainText('建议写明完成率的计算口径。')
+      const division = await as('chenjiahe', { language })
+      await division.goto('/plans/2026/consultation')
+      const answer = division.getByRole('button', { name: say('反馈1条意见', 'Answer with 1 comments') })
+      await answer.click()
+      await division
+        .getByRole('dialog')
+        .getByRole('button', { name: say('反馈1条意见', 'Answer with 1 comments') })
+        .click()
+      await expect(division.getByRole('main')).toContainText(
+        say('本处已反馈1条意见', 'Your division has answered with 1'),
+      )
+      await answerTheRest(office)
+    })
+
+    await test.step('an undecided comment stops the submission; decided, the plan goes to the leading group', async () => {
+      await staff.goto('/plans/2026/consultation')
+      await staff.getByRole('button', { name: say('结束征求意见', 'Close the consultation') }).click()
+      const dialog = staff.getByRole('dialog')
+      await dialog.getByRole('button', { name: say('结束征求意见', 'Close the consultation') }).click()
+      await expect(dialog).toBeHidden()
+      await head.goto('/plans/2026')
+      const submit = head.getByRole('button', { name: say('提请审定', 'Submit for decision') })
+      await expect(submit).toHaveAccessibleDescription(
+        new RegExp(say('1条意见尚未处理', '1 comment has no disposition')),
+      )
+      await staff.getByRole('button', { name: say('处理意见', 'Deal with a comment') }).click()
+      await dialog.getByText(say('部分采纳', 'Partly adopted')).click()
+      await dialog.getByLabel(say('理由', 'Reason')).fill('口径按市级指标体系，不另写。')
+      await dialog.getByRole('button', { name: say('处理意见', 'Deal with a comment') }).click()
+      await expect(dialog).toBeHidden()
+      await expect(main).toContainText('口径按市级指标体系，不另写。')
+      const file = staff.waitForEvent('download')
+      await staff
+        .getByRole('link', { name: say('下载采纳情况.docx', 'Download what became of the comments, .docx') })
+        .click()
+      expect((await file).suggestedFilename()).toContain('征求意见采纳情况.docx')
+      await head.reload()
       await submit.click()
       await head
         .getByRole('dialog')
         .getByRole('button', { name: say('提请审定', 'Submit for decision') })
         .click()
-      await expect(head.getByRole('main')).toContainText(say('第1版待领导小组组长审定', 'Version 1 awaits the head'))
+      await expect(head.getByRole('main')).toContainText(say('第2版待领导小组组长审定', 'Version 2 awaits the head'))
     })
 
     await test.step('the head of the leading group decides on the version that was read, and on no other', async () => {
       const leader = await as('shenhuaiyuan', { language })
       await leader.goto('/plans/2026')
-      const first = leader.getByRole('button', { name: say('审定第1版', 'Decide on version 1') })
+      const first = leader.getByRole('button', { name: say('审定第2版', 'Decide on version 2') })
       await expect(first).toBeVisible()
       await returnAndSubmitAgain(office)
       office.allow(409)
       await first.click()
       await expect(leader.getByRole('main')).toContainText(
-        say('您阅看的是第1版，现已有第2版', 'You read version 1; version 2 exists now'),
+        say('您阅看的是第2版，现已有第3版', 'You read version 2; version 3 exists now'),
       )
       await leader.getByRole('button', { name: say('重新阅看', 'Read it anew') }).click()
-      await leader.getByRole('button', { name: say('审定第2版', 'Decide on version 2') }).click()
+      await leader.getByRole('button', { name: say('审定第3版', 'Decide on version 3') }).click()
       await expect(chips(leader)).toContainText(say('已审定', 'Decided'))
     })
 

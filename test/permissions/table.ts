@@ -2,6 +2,7 @@ import type { Row } from './row.ts'
 import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { collectionRows } from './table/collection.ts'
+import { consultationRows } from './table/consultation.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { reportRows } from './table/report.ts'
@@ -12,6 +13,7 @@ export const table: readonly Row[] = [
   ...organizationRows,
   ...callRows,
   ...planRows,
+  ...consultationRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises'
-import { createItem } from '#domain/plan/item.api.ts'
+import { createItem, saveItem } from '#domain/plan/item.api.ts'
 import { allotIndicator, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { createPlan, decidePlan, issuePlan, readPlan, returnPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
 import type { OfficeClient } from './client.ts'
-import { contentOf } from './item.ts'
+import { consultDivisions } from './consultation.ts'
+import { contentOf, type DemoItem } from './item.ts'
 import { items } from './items.ts'
 import type { Ids } from './organization.ts'
 
@@ -35,11 +36,16 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     municipal: need(municipal),
   }
   for (const item of items)
-    await staff.do(createItem, { params: { id: created.id }, body: { content: contentOf(item, names) } })
+    await staff.do(createItem, { params: { id: created.id }, body: { content: contentOf(asDrafted(item), names) } })
   const params = { id: created.id }
   const read = async () => staff.do(readPlan, { params: { year: 2025 } })
   await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters } })
-  await client.goTo('2025-01-13')
+  await consultDivisions(client, async () => {
+    const item = items.find(({ code }) => code === reworded.code) ?? fail(`no item ${reworded.code}`)
+    const saved = (await read()).items.find(({ code }) => code === reworded.code) ?? fail(`no item ${reworded.code}`)
+    const body = { version: saved.version, content: contentOf(item, names) }
+    await staff.do(saveItem, { params: { id: saved.id }, body })
+  })
   const first = await head.do(submitPlan, { params, body: { version: (await read()).version } })
   const leader = await client.as('shenhuaiyuan')
   await leader.do(returnPlan, {
@@ -68,6 +74,10 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     body: { version: decided.version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-01-20' },
   })
 }
+
+/** The goal as it was before a division asked for the number of figures to be named. */
+const reworded = { code: 'KA-2025-04', goal: '旅客最长候检时间不超过30分钟，数据按期报送' }
+const asDrafted = (item: DemoItem): DemoItem => (item.code === reworded.code ? { ...item, goal: reworded.goal } : item)
 
 const notForAnOffice = '本单位属“办”类，该指标权重为0。'
 const noWeight = '资料中该行权重缺失，待市绩效办明确；先作为本单位事项列入方案。'

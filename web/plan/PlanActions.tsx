@@ -1,7 +1,7 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { issuePlan, type Plan, submitPlan } from '#domain/plan/plan.api.ts'
-import { type PlanFacts, planStates, planTransitions } from '#domain/plan/plan.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import type { Body } from '#web/kernel/api.ts'
@@ -14,13 +14,8 @@ import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-
-/** The facts that the plan's transitions are asked with. */
-export const factsOf = ({ state, blockingFaults, submittedBy }: Plan): PlanFacts => ({
-  state,
-  blockingFaults,
-  submittedBy,
-})
+import { OpenConsultation } from './OpenConsultation.tsx'
+import { factsOf } from './planFacts.ts'
 
 const asks = { states: planStates, reason: 'elsewhere' } as const
 
@@ -38,7 +33,15 @@ export function PlanActions({ plan }: { plan: Plan }) {
           kind="normal"
         />
       )}
-      {isOffice && plan.state === 'drafting' && <SubmitButton plan={plan} />}
+      {isReader && (plan.isConsulted || plan.state === 'consulting') && (
+        <ActionLink
+          to={`/plans/${plan.year}/consultation`}
+          label={{ zh: '征求意见情况', en: 'Consultation' }}
+          kind={plan.state === 'consulting' ? 'primary' : 'normal'}
+        />
+      )}
+      {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} />}
+      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitButton plan={plan} />}
       {isOffice && plan.state === 'decided' && <IssueButton plan={plan} />}
     </>
   )
@@ -48,8 +51,8 @@ export function PlanActions({ plan }: { plan: Plan }) {
 export function PlanReasons({ plan }: { plan: Plan }) {
   const { actor } = useSession()
   if (!actor.post.startsWith('performanceOffice.')) return null
-  const transition =
-    plan.state === 'drafting' ? planTransitions.submit : plan.state === 'decided' ? planTransitions.issue : undefined
+  const ofDraft = plan.isConsulted ? planTransitions.submit : planTransitions.consult
+  const transition = plan.state === 'drafting' ? ofDraft : plan.state === 'decided' ? planTransitions.issue : undefined
   return transition ? <RefusalOf transition={transition} facts={factsOf(plan)} states={planStates} /> : null
 }
 

@@ -11,7 +11,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { factsOf } from './PlanActions.tsx'
+import { factsOf } from './planFacts.ts'
 import { SaveRow } from './SaveRow.tsx'
 import { useLeaveGuard } from './useLeaveGuard.tsx'
 

@@ -12,8 +12,8 @@ import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { factsOf } from './PlanActions.tsx'
 import { shortDigest } from './PlanFacts.tsx'
+import { factsOf } from './planFacts.ts'
 
 /**
  * The decision on exactly the version that is on the screen: its number and digest go with it. It is kept while the

@@ -13,7 +13,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { LightTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
-import { factsOf } from './PlanActions.tsx'
+import { factsOf } from './planFacts.ts'
 import { addressOf, isWrittenBy } from './planNames.ts'
 import type { WrittenPlan } from './writtenPlan.tsx'
 

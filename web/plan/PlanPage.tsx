@@ -91,6 +91,11 @@ function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest 
     zh: `${items.length}个事项，权重合计${total}`,
     en: `${items.length} items, weights add up to ${total}`,
   }
+  if (state === 'consulting')
+    return {
+      zh: `${parts.zh}。第${latest?.number}版正在征求各处意见，结束以前不能修改。`,
+      en: `${parts.en}. Version ${latest?.number} is before the divisions; until that is over it cannot be changed.`,
+    }
   if (state === 'underReview')
     return {
       zh: `${parts.zh}。第${latest?.number}版待领导小组组长审定。`,
@@ -111,10 +116,10 @@ function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest 
   const missing = compare(total, '100') === 0 ? undefined : away(total)
   return {
     zh: `${parts.zh}${missing ? `，${missing.zh}` : ''}。${
-      blocking === 0 ? '没有须改之处，可以提请审定' : `${blocking}处须改，未改完不能提请审定`
+      blocking === 0 ? '没有须改之处' : `${blocking}处须改，未改完不能征求意见或提请审定`
     }；${hints}处提示。`,
     en: `${parts.en}${missing ? `, ${missing.en}` : ''}. ${
-      blocking === 0 ? 'Nothing has to be put right' : `${blocking} must be put right before it is submitted`
+      blocking === 0 ? 'Nothing has to be put right' : `${blocking} must be put right first`
     }; hints: ${hints}.`,
   }
 }

@@ -5,6 +5,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/plans/:year', page: async () => (await import('./PlanPage.tsx')).PlanPage },
   { path: '/plans/:year/municipal', page: async () => (await import('./MunicipalPage.tsx')).MunicipalPage },
   { path: '/plans/:year/items/new', page: async () => (await import('./ItemEditPage.tsx')).ItemNewPage },
+  { path: '/plans/:year/consultation', page: async () => (await import('./ConsultationPage.tsx')).ConsultationPage },
   { path: '/plans/:year/call', page: async () => (await import('./CallPage.tsx')).CallPage },
   { path: '/calls', page: async () => (await import('./CallsPage.tsx')).CallsPage },
   { path: '/division-plans/:id', page: async () => (await import('./DivisionPlanPage.tsx')).DivisionPlanPage },

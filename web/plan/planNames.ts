@@ -1,5 +1,6 @@
 import { type Actor, divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
 import { type DivisionPlanState, divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { type PlanState, planStates, planTransitions } from '#domain/plan/plan.ts'
@@ -9,6 +10,16 @@ import { type CallState, callStates, callTransitions } from '#domain/plan/planCa
 const acts: Record<string, Text> = {
   'plan.create': { zh: '开始编制方案', en: 'Began the plan' },
   'plan.draft': { zh: '修改总则', en: 'Changed the general chapters' },
+  'plan.consult': planTransitions.consult.label,
+  'plan.revise': planTransitions.revise.label,
+  'consultation.open': planTransitions.consult.label,
+  'consultation.comment': { zh: '写意见', en: 'Wrote a comment' },
+  'consultation.answer': answerTransitions.answer.label,
+  'consultation.takeBack': answerTransitions.takeBack.label,
+  'consultation.dispose': { zh: '处理意见', en: 'Dealt with a comment' },
+  'consultation.close': consultationTransitions.close.label,
+  'item.silence': { zh: '说明提示', en: 'Answered a hint' },
+  'item.liftSilence': { zh: '撤销对提示的说明', en: 'Took the answer to a hint back' },
   'plan.submitForDecision': planTransitions.submit.label,
   'plan.decide': planTransitions.decide.label,
   'plan.return': planTransitions.return.label,
@@ -39,7 +50,15 @@ export const nameOfAct = (action: string): Text => acts[action] ?? { zh: action,
 /** The glyph of a plan's state, and its word. */
 export const stateTag = (state: PlanState) =>
   ({
-    stage: ({ drafting: 'open', underReview: 'submitted', decided: 'accepted', issued: 'reported' } as const)[state],
+    stage: (
+      {
+        drafting: 'open',
+        consulting: 'offered',
+        underReview: 'submitted',
+        decided: 'accepted',
+        issued: 'reported',
+      } as const
+    )[state],
     label: planStates[state],
   }) as const
 

@@ -183,6 +183,8 @@ export const screens: readonly Screen[] = [
   screen('new item of a division', people.officer, async (page) => `${await divisionPlan(next)(page)}/items/new`),
   screen('plans', people.performanceOffice, '/plans?all'),
   screen('plan', people.performanceHead, `/plans/${year}`),
+  screen('consultation', people.performanceOffice, `/plans/${year}/consultation`),
+  screen('consultation of a division', people.head, `/plans/${year}/consultation`),
   screen('plan for a division', people.officer, `/plans/${year}`),
   screen('municipal plan', people.performanceOffice, `/plans/${year}/municipal`),
   screen('plan being drafted', people.performanceHead, `/plans/${next}`),

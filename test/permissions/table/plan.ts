@@ -110,7 +110,7 @@ export const planRows = [
     foreign: ofDraft,
   }),
   row(readPlanVersion, businessPosts, {
-    ask: async (office) => ({ params: { id: (await issued(office)).plan.id, number: 1 } }),
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id, number: 2 } }),
     foreign: ofDraft,
   }),
   row(readPlanHistory, steering, {

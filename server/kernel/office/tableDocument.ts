@@ -1,0 +1,105 @@
+import {
+  AlignmentType,
+  BorderStyle,
+  Document,
+  LineRuleType,
+  Packer,
+  PageOrientation,
+  Paragraph,
+  Table,
+  TableCell,
+  TableLayoutType,
+  TableRow,
+  VerticalAlignTable,
+  WidthType,
+} from 'docx'
+import { titleLines } from '#domain/kernel/letter.ts'
+import { blank, type Face, faces, line, millimetres, mm, sizes, titleLine, words } from './gbt9704.ts'
+
+/** A table that is a document by itself. `share` is a column's part of the width. */
+export type TableDocument = {
+  readonly title: string
+  /** A line below the title: of which day, how many. */
+  readonly remark: string
+  readonly sender: string
+  readonly columns: readonly { readonly name: string; readonly share: number; readonly isCentred?: boolean }[]
+  readonly rows: readonly (readonly string[])[]
+}
+
+/** A4 lying down: the longer side is 297 mm. */
+const width = mm(297 - millimetres.top - millimetres.bottom)
+const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
+const borders = { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule }
+
+/** Writes the table on pages lying down, its heading row on every page, in the faces of GB/T 9704-2012. */
+export async function writeTableDocument(content: TableDocument): Promise<Buffer> {
+  const file = new Document({
+    title: content.title,
+    creator: content.sender,
+    lastModifiedBy: content.sender,
+    styles: { default: { document: { run: { font: faces.fangsong, size: sizes.four } } } },
+    sections: [
+      {
+        properties: {
+          page: {
+            size: { width: mm(210), height: mm(297), orientation: PageOrientation.LANDSCAPE },
+            margin: {
+              top: mm(millimetres.left),
+              bottom: mm(millimetres.right),
+              left: mm(millimetres.top),
+              right: mm(millimetres.bottom),
+            },
+          },
+        },
+        children: [
+          ...titleLines(content.title).map(titleLine),
+          line([words(content.remark, 'fangsong', sizes.four)], { alignment: AlignmentType.CENTER }),
+          blank(),
+          tableOf(content),
+        ],
+      },
+    ],
+  })
+  return Packer.toBuffer(file)
+}
+
+function tableOf({ columns, rows }: TableDocument): Table {
+  const total = columns.reduce((sum, { share }) => sum + share, 0)
+  const widths = columns.map(({ share }) => Math.floor((share / total) * width))
+  const row = (cells: readonly string[], face: Face, isHeader = false) =>
+    new TableRow({
+      tableHeader: isHeader,
+      cantSplit: true,
+      children: columns.map(({ isCentred }, at) =>
+        cell(cells[at] ?? '', face, widths[at] ?? 0, isHeader || isCentred === true),
+      ),
+    })
+  return new Table({
+    layout: TableLayoutType.FIXED,
+    width: { size: width, type: WidthType.DXA },
+    columnWidths: widths,
+    borders,
+    rows: [
+      row(
+        columns.map(({ name }) => name),
+        'hei',
+        true,
+      ),
+      ...rows.map((cells) => row(cells, 'fangsong')),
+    ],
+  })
+}
+
+const cell = (text: string, face: Face, size: number, isCentred: boolean): TableCell =>
+  new TableCell({
+    width: { size, type: WidthType.DXA },
+    verticalAlign: VerticalAlignTable.CENTER,
+    margins: { left: 80, right: 80, top: 40, bottom: 40 },
+    children: [
+      new Paragraph({
+        alignment: isCentred ? AlignmentType.CENTER : AlignmentType.LEFT,
+        spacing: { line: 400, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
+        children: [words(text, face, 24)],
+      }),
+    ],
+  })

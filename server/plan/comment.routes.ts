@@ -1,0 +1,121 @@
+import type { Change } from '#domain/kernel/history.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { addComment, disposeComment, removeComment, saveComment } from '#domain/plan/consultation.api.ts'
+import {
+  answerStates,
+  answerTransitions,
+  type CommentPart,
+  commentParts,
+  dispositionRules,
+  dispositions,
+} from '#domain/plan/consultation.ts'
+import { Invalid } from '#server/kernel/errors.ts'
+import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
+import { found, subject } from './consultation.routes.ts'
+import * as store from './consultation.store.ts'
+import * as write from './consultationWrite.store.ts'
+
+const words = (field: string, name: Text, old: string | null, now: string | null): Change => ({
+  field,
+  name,
+  old,
+  new: now,
+})
+const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
+const partName = (part: CommentPart): Text => ({
+  zh: `对“${commentParts[part].zh}”的意见`,
+  en: `Comment on “${commentParts[part].en}”`,
+})
+
+/** What a division writes while it is asked, and what becomes of it (Art. 22). */
+export const commentRoutes = [
+  command(
+    addComment,
+    async ({ params, body }, context) => {
+      const { of, consultation } = await mayWrite(context, params.id)
+      await demandItem(context, consultation, body.itemId)
+      await write.addComment(context, of, body)
+      const changes = [words(body.part, partName(body.part), null, body.text)]
+      await context.record('consultation.comment', subject(params.id), { basis: 'plan.comment', changes })
+      return params.id
+    },
+    found,
+  ),
+
+  command(
+    saveComment,
+    async ({ params, body: { version, ...content } }, context) => {
+      const before = await store.lockComment(context.tx, context.actor, params.id, version)
+      const { of, consultation } = await mayWrite(context, before.consultationId)
+      await demandItem(context, consultation, content.itemId)
+      await write.saveComment(context, of, before.id, content)
+      const changes = [words(content.part, partName(content.part), before.text, content.text)]
+      await context.record('consultation.comment', subject(consultation.id), { basis: 'plan.comment', changes })
+      return consultation.id
+    },
+    found,
+  ),
+
+  command(
+    removeComment,
+    async ({ params, body }, context) => {
+      const before = await store.lockComment(context.tx, context.actor, params.id, body.version)
+      const { of, consultation } = await mayWrite(context, before.consultationId)
+      await write.removeComment(context.tx, of, before.id)
+      const changes = [words(before.part, partName(before.part), before.text, null)]
+      await context.record('consultation.comment', subject(consultation.id), { basis: 'plan.comment', changes })
+      return consultation.id
+    },
+    found,
+  ),
+
+  command(
+    disposeComment,
+    async ({ params, body: { version, disposition, reason } }, context) => {
+      const { tx, actor } = context
+      const comment = await store.lockComment(tx, actor, params.id, version)
+      const consultation = await store.lock(tx, actor, comment.consultationId)
+      const answer = await store.answerOf(tx, consultation.id, comment.divisionId)
+      const isDraft = ['drafting', 'consulting'].includes(consultation.planState)
+      const facts = { answer: answer.state, isDraft, disposition, reason }
+      demand(dispositionRules, disposeComment.basis ?? '', facts, context)
+      await write.dispose(context, comment.id, { disposition, reason })
+      const old = comment.disposition && inBoth(dispositions[comment.disposition])
+      const changes = [
+        words('text', partName(comment.part), comment.text, comment.text),
+        words('disposition', dispositionName, old, inBoth(dispositions[disposition])),
+      ]
+      const details = { basis: 'plan.dispose', changes, ...(reason ? { reason } : {}) }
+      await context.record('consultation.dispose', subject(consultation.id), details)
+      return consultation.id
+    },
+    found,
+  ),
+]
+
+/** The actor's division is asked and has not answered: 404 where it is not asked at all. */
+async function mayWrite(context: Acting, consultationId: string) {
+  const { tx, actor } = context
+  const consultation = await store.lock(tx, actor, consultationId)
+  const answer = await store.answerOf(tx, consultationId, actor.divisionId)
+  take(answerTransitions.comment, store.answerFacts(answer, consultation), context, answerStates)
+  return { consultation, of: { consultationId, divisionId: answer.divisionId } }
+}
+
+/** An item that is commented on stands in the version that was laid before the divisions. */
+async function demandItem({ tx }: Acting, { planId, number }: store.ConsultationRow, itemId: string | null) {
+  if (itemId === null) return
+  const row = await tx
+    .selectFrom('planVersionItem')
+    .innerJoin('itemVersion', 'itemVersion.id', 'planVersionItem.itemVersionId')
+    .innerJoin('planVersion', 'planVersion.id', 'planVersionItem.planVersionId')
+    .select('itemVersion.id')
+    .where('planVersion.planId', '=', planId)
+    .where('planVersion.number', '=', number)
+    .where('itemVersion.itemId', '=', itemId)
+    .executeTakeFirst()
+  if (!row) throw new Invalid([{ path: 'body.itemId', message: noSuchItem }])
+}
+
+const noSuchItem = { zh: '征求意见的方案中没有这个事项。', en: 'The draft that was sent out has no such item.' }
+const dispositionName = { zh: '处理结果', en: 'Disposition' }

@@ -1,0 +1,59 @@
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
+import { refusalOf } from '#domain/kernel/lifecycle.ts'
+import type { Todo } from '#domain/kernel/todo.ts'
+import { disposeComment } from '#domain/plan/consultation.api.ts'
+import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
+import type { Reading } from '#server/kernel/routes.ts'
+import * as store from './consultation.store.ts'
+
+const module = 'plan'
+
+/** A head answers for the division; the performance office deals with comments and ends what is over. */
+export async function consultationTodos(context: Reading): Promise<Todo[]> {
+  const { actor } = context
+  if (actor.post === 'division.head') return toAnswer(context)
+  return isOneOf(actor.post, performanceOffice) ? ofOffice(context) : []
+}
+
+const linkTo = (year: number, act: string) => `/plans/${year}/consultation#act-${act}`
+
+async function toAnswer(context: Reading): Promise<Todo[]> {
+  const { tx, actor } = context
+  const todos: Todo[] = []
+  for (const one of await store.openOnes(tx, actor)) {
+    if (one.state !== 'open') continue
+    const answer = await store.answerOf(tx, one.id, actor.divisionId)
+    if (refusalOf(answerTransitions.answer, store.answerFacts(answer, one), context)) continue
+    todos.push({
+      ...{ module, id: one.id, basis: answerTransitions.answer.basis, link: linkTo(one.year, 'answer') },
+      action: { zh: '反馈意见', en: 'Answer' },
+      object: { zh: one.title, en: one.title },
+      from: { zh: '办绩效办征求意见', en: 'The performance office asks' },
+      dueOn: one.closesOn,
+    })
+  }
+  return todos
+}
+
+async function ofOffice(context: Reading): Promise<Todo[]> {
+  const { tx, actor } = context
+  const todos: Todo[] = []
+  for (const one of await store.openOnes(tx, actor)) {
+    const object = { zh: `${one.title}征求意见`, en: `Consultation on ${one.title}` }
+    const base = { module, id: one.id, object, dueOn: null }
+    const undisposed = await store.undisposedOf(tx, one.id)
+    if (undisposed > 0)
+      todos.push({
+        ...{ ...base, basis: 'plan.dispose', link: linkTo(one.year, 'dispose') },
+        action: disposeComment.summary,
+        from: { zh: `${undisposed}条意见尚未处理`, en: `Comments without disposition: ${undisposed}` },
+      })
+    const { close } = consultationTransitions
+    if (!refusalOf(close, store.factsOf(one), context))
+      todos.push({
+        ...{ ...base, basis: close.basis, link: linkTo(one.year, 'close'), action: close.label },
+        from: { zh: '已到期或各处都已反馈', en: 'The day is over, or all have answered' },
+      })
+  }
+  return todos
+}

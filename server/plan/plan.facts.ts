@@ -1,0 +1,33 @@
+import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
+import type { PlanFacts, PlanState } from '#domain/plan/plan.ts'
+import type { Reading } from '#server/kernel/routes.ts'
+import { progressOf } from './consultation.store.ts'
+import { itemsOf } from './item.store.ts'
+import { lintFactsOf } from './lintFacts.store.ts'
+import { versions } from './plan.store.ts'
+
+type PlanOf = {
+  readonly id: string
+  readonly year: number
+  readonly state: PlanState
+  readonly procedureText: string
+  readonly standardsText: string
+  readonly reportingText: string
+}
+
+/** The office's plan as its transitions ask about it; the linter is asked only where its answer counts. */
+export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanFacts> {
+  const { tx } = context
+  const latest = (await versions(tx, plan.id))[0]
+  return {
+    state: plan.state,
+    blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0,
+    submittedBy: latest?.madeBy.id ?? null,
+    ...(await progressOf(tx, plan.id)),
+  }
+}
+
+async function blockingFaultsOf(context: Reading, plan: PlanOf): Promise<number> {
+  const items = await itemsOf(context.tx, plan.id)
+  return blockingIn(lintPlan({ ...plan, items }, await lintFactsOf(context.tx, plan.year, context)))
+}

@@ -1,0 +1,62 @@
+import type { Answer } from '#domain/plan/consultation.api.ts'
+import { answerStates } from '#domain/plan/consultation.ts'
+import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { useFormat } from '#web/kernel/format.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { EmptyState } from '#web/kernel/states.tsx'
+
+const stages = { asked: 'open', answered: 'accepted', silent: 'acknowledged' } as const
+
+/** Each division that was asked, with what it has said. */
+export function ConsultationAnswers({ answers }: { answers: readonly Answer[] }) {
+  const text = useText()
+  const format = useFormat()
+  const columns: Column<Answer>[] = [
+    {
+      key: 'division',
+      title: { zh: '处', en: 'Division' },
+      onPhone: 'name',
+      render: ({ division }) => text(division.name),
+    },
+    {
+      key: 'state',
+      title: { zh: '反馈', en: 'Answer' },
+      onPhone: 'bare',
+      render: ({ state }) => <StageTag stage={stages[state]} label={answerStates[state]} />,
+    },
+    {
+      key: 'comments',
+      title: { zh: '意见', en: 'Comments' },
+      isNumber: true,
+      onPhone: 'value',
+      render: ({ state, comments }) =>
+        state !== 'answered' ? '–' : comments > 0 ? comments : text({ zh: '无意见', en: 'none' }),
+    },
+    {
+      key: 'by',
+      title: { zh: '反馈人', en: 'By' },
+      render: ({ answeredBy, answeredAt }) =>
+        answeredBy && answeredAt ? (
+          <span className="nw">
+            {answeredBy} <span className="sub">{format.instant(answeredAt)}</span>
+          </span>
+        ) : (
+          '–'
+        ),
+    },
+  ]
+  const name = { zh: '各处反馈', en: 'Answers of the divisions' }
+  return (
+    <Panel title={name} flush>
+      <DataTable
+        name={name}
+        columns={columns}
+        keyOf={({ division }) => division.id}
+        rows={answers}
+        empty={<EmptyState why={{ zh: '没有征求任何处。', en: 'No division was asked.' }} />}
+      />
+    </Panel>
+  )
+}

@@ -1,0 +1,75 @@
+import { Input, Radio } from 'antd'
+import { useId, useState } from 'react'
+import { type Comment, disposeComment } from '#domain/plan/consultation.api.ts'
+import { type Disposition, dispositions } from '#domain/plan/consultation.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useDialog } from './useDialog.ts'
+
+type Props = { readonly comment: Comment; readonly id?: string }
+
+/** What becomes of a comment: adopted, partly, or not, and why. */
+export function Dispose({ comment, id }: Props) {
+  const text = useText()
+  const dialog = useDialog()
+  const label = comment.disposition ? { zh: '改处理结果', en: 'Change the disposition' } : disposeComment.summary
+  return (
+    <p className="row-of-actions">
+      <ButtonFace id={id} kind={comment.disposition ? 'plain' : 'normal'} onClick={dialog.open}>
+        {text(label)}…
+      </ButtonFace>
+      {dialog.isOpen && <DisposeDialog comment={comment} onClose={dialog.close} />}
+    </p>
+  )
+}
+
+function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => void }) {
+  const text = useText()
+  const reasonId = useId()
+  const [disposition, setDisposition] = useState<Disposition>(comment.disposition ?? 'adopted')
+  const [reason, setReason] = useState(comment.reason)
+  const act = useAct(disposeComment, { id: comment.id }, { onDone: onClose })
+  const isNeeded = disposition !== 'adopted'
+  return (
+    <ConfirmDialog
+      title={{
+        zh: `处理${comment.division.name.zh}的意见`,
+        en: `Deal with the comment of ${comment.division.name.en}`,
+      }}
+      isOpen
+      onClose={onClose}
+      label={disposeComment.summary}
+      basis={disposeComment.basis ?? 'system'}
+      loading={act.isPending}
+      error={act.error}
+      onConfirm={() => act.mutate({ version: comment.version, disposition, reason })}
+    >
+      <p>{comment.text}</p>
+      <Radio.Group
+        aria-label={text({ zh: '处理结果', en: 'Disposition' })}
+        value={disposition}
+        onChange={({ target }) => setDisposition(target.value as Disposition)}
+        options={Object.entries(dispositions).map(([value, words]) => ({ value, label: text(words) }))}
+      />
+      <div className="dialog-section">
+        <label htmlFor={reasonId}>
+          {text(
+            isNeeded
+              ? { zh: '理由（必填）', en: 'Reason (needed)' }
+              : { zh: '理由（可不填）', en: 'Reason (optional)' },
+          )}
+        </label>
+        <Input.TextArea
+          id={reasonId}
+          rows={3}
+          maxLength={500}
+          lang="zh"
+          value={reason}
+          onChange={({ target }) => setReason(target.value)}
+        />
+      </div>
+    </ConfirmDialog>
+  )
+}

@@ -1,0 +1,76 @@
+import { Form, Input } from 'antd'
+import { plusDays } from '#domain/calendar/workingDays.ts'
+import { openConsultation } from '#domain/plan/consultation.api.ts'
+import type { Plan } from '#domain/plan/plan.api.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import type { Body } from '#web/kernel/api.ts'
+import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { factsOf } from './planFacts.ts'
+import { useDialog } from './useDialog.ts'
+
+/** Lays the draft before all divisions, with a day by which they answer (Art. 22). */
+export function OpenConsultation({ plan }: { plan: Plan }) {
+  const text = useText()
+  const toast = useToast()
+  const { today } = useSession()
+  const dialog = useDialog()
+  const [form] = Form.useForm<Omit<Body<typeof openConsultation>, 'version'>>()
+  const done = () => {
+    dialog.close()
+    toast({ zh: '已征求各处意见', en: 'The divisions are asked' })
+  }
+  const open = useAct(openConsultation, { id: plan.id }, { onDone: done })
+  const send = async () => {
+    const { closesOn, note = '' } = await form.validateFields()
+    open.mutate({ version: plan.version, closesOn, note }, { onError: (error) => showFaults(form, error) })
+  }
+  const transition = planTransitions.consult
+  const { closesOn, note } = openConsultation.body.shape
+  return (
+    <>
+      <ActionButton
+        id="act-consult"
+        kind={plan.isConsulted ? 'normal' : 'primary'}
+        transition={transition}
+        facts={factsOf(plan)}
+        states={planStates}
+        reason="elsewhere"
+        asks
+        {...(plan.isConsulted ? { label: { zh: '再次征求意见', en: 'Consult again' } } : {})}
+        onClick={dialog.open}
+      />
+      <ConfirmDialog
+        title={{ zh: `${plan.title}征求意见`, en: `Consult the divisions on ${plan.title}` }}
+        isOpen={dialog.isOpen}
+        onClose={dialog.close}
+        label={transition.label}
+        basis={transition.basis}
+        loading={open.isPending}
+        error={open.error}
+        onConfirm={() => void send()}
+      >
+        <p>
+          {text({
+            zh: `草稿冻结为第${(plan.latest?.number ?? 0) + 1}版发各处征求意见；结束以前不能修改。`,
+            en: `The draft is frozen as version ${(plan.latest?.number ?? 0) + 1} and laid before all divisions; until it is closed it cannot be changed.`,
+          })}
+        </p>
+        <Form form={form} layout="vertical" initialValues={{ closesOn: plusDays(today, 7), note: '' }}>
+          <FormItem name="closesOn" label={{ zh: '反馈截止日期', en: 'Answers by' }} schema={closesOn}>
+            <DayInput min={plusDays(today, 1)} />
+          </FormItem>
+          <FormItem name="note" label={{ zh: '说明', en: 'Note' }} schema={note}>
+            <Input.TextArea rows={2} lang="zh" />
+          </FormItem>
+        </Form>
+      </ConfirmDialog>
+    </>
+  )
+}
