@@ -1,6 +1,4 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Actor, PostKind } from '#domain/kernel/actor.ts'
 import { letterOf, type Sheet, sheetOf } from '#domain/kernel/sheet.ts'
 import { dayIn, divisionIn, oneOf, yesOrNo } from './importCells.ts'
 import { personColumns } from './importPeople.ts'
@@ -8,10 +6,6 @@ import { readTable, rowLimit } from './importTable.ts'
 import { personKinds } from './organization.ts'
 
 const today = '2025-11-06'
-const actorAs = (post: PostKind, id = 'admin'): Actor => ({
-  ...{ id, post, name: '管理员', postId: 'p', divisionId: null, inChargeOf: [] },
-})
-const as = (post: PostKind) => ({ actor: actorAs(post), today, settings: {} as never })
 const sheet = (rows: readonly (readonly string[])[]): readonly Sheet[] => [
   sheetOf(rows.map((cells, at) => ({ line: at + 1, cells }))),
 ]

@@ -158,13 +158,14 @@ describe('who sees what', () => {
     ['leadingGroup.deputy', true],
     ['division.head', false],
     ['division.officer', false],
-  ])('%s sees a draft: %s', (post, sees) => {
-    for (const state of states) expect(seesPlan(as(post), state)).toBe(sees || state === 'issued')
+  ])('%s sees a draft that nobody is consulted on: %s', (post, sees) => {
+    for (const state of states)
+      expect(seesPlan(as(post), state)).toBe(sees || state === 'issued' || state === 'consulting')
   })
 
-  test('a member of the leading group sees what is laid before the group, and no draft', () => {
+  test('a member of the leading group sees what is laid before the divisions or the group, and no draft', () => {
     const seen = states.filter((state) => seesPlan(as('leadingGroup.member'), state))
-    expect(seen).toEqual(['underReview', 'decided', 'issued'])
+    expect(seen).toEqual(['consulting', 'underReview', 'decided', 'issued'])
   })
 
   test.each<[string, Actor, boolean]>([

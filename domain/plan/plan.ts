@@ -129,12 +129,14 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
 }
 
 /**
- * A draft is the performance office's and the leaders' business; members of the leading group see it from the day it is
- * laid before the group (Art. 7, 22), everybody once it is issued.
+ * A draft is the performance office's and the leaders' business; divisions see it while they are consulted, members of
+ * the leading group from the day it is laid before the group (Art. 7, 22), everybody once it is issued.
  */
 export const statesSeenBy = (actor: Pick<Actor, 'post'>): readonly PlanState[] => {
   if (seesEverything(actor)) return ['drafting', 'consulting', 'underReview', 'decided', 'issued']
-  return actor.post === 'leadingGroup.member' ? ['underReview', 'decided', 'issued'] : ['issued']
+  return actor.post === 'leadingGroup.member'
+    ? ['consulting', 'underReview', 'decided', 'issued']
+    : ['consulting', 'issued']
 }
 export const seesPlan = (actor: Pick<Actor, 'post'>, state: PlanState): boolean => statesSeenBy(actor).includes(state)
 

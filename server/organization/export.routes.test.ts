@@ -1,4 +1,3 @@
-import iconv from 'iconv-lite'
 import { expect, test } from 'vitest'
 import { downloadTemplate, exportOrganization, listOrganizationImports } from '#domain/organization/import.api.ts'
 import { importKindNames } from '#domain/organization/importing.ts'

@@ -82,7 +82,7 @@ export const commentRoutes = [
       await write.dispose(context, comment.id, { disposition, reason })
       const old = comment.disposition && inBoth(dispositions[comment.disposition])
       const changes = [
-        words('text', partName(comment.part), comment.text, comment.text),
+        words('text', partName(comment.part), null, comment.text),
         words('disposition', dispositionName, old, inBoth(dispositions[disposition])),
       ]
       const details = { basis: 'plan.dispose', changes, ...(reason ? { reason } : {}) }

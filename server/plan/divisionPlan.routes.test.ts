@@ -33,7 +33,6 @@ async function called(workingDays = 10) {
   return { year: nextYear, division, call }
 }
 const historyOf = async (id: string) => (await w.history(id)).map(({ action }) => action)
-const read = async (client: Client, id: string) => (await w.call(client, readDivisionPlan, { params: { id } })).body
 
 beforeAll(async () => {
   secretariat = await aDivision(w, { housesPerformanceOffice: true })

@@ -33,7 +33,7 @@ export function PlanActions({ plan }: { plan: Plan }) {
           kind="normal"
         />
       )}
-      {isReader && (plan.isConsulted || plan.state === 'consulting') && (
+      {((isReader && plan.isConsulted) || plan.state === 'consulting') && (
         <ActionLink
           to={`/plans/${plan.year}/consultation`}
           label={{ zh: '征求意见情况', en: 'Consultation' }}
