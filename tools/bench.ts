@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
 import { benchFootprint } from './bench/footprint.ts'
 import { benchLists, type ListResult } from './bench/lists.ts'
@@ -73,6 +73,15 @@ async function footprint(): Promise<string> {
     .join(', ')} (goals ≤ 650 MB runtime, ≤ 950 MB with development).`
 }
 
+const page = 'docs/benchmarks.md'
+const remarkMark = '## Remarks'
+
+/** What is written by hand below the figures stays. */
+async function remarks(): Promise<string> {
+  const [, text = ''] = (await readFile(page, 'utf8')).split(remarkMark)
+  return `${remarkMark}${text.trimEnd()}`
+}
+
 await command(async () => {
   const parts: string[] = []
   const add = (part: string) => {
@@ -96,5 +105,5 @@ await command(async () => {
   }
   add(growth(firstPages))
   add(await footprint())
-  if (!process.argv.includes('--small')) await writeFile('docs/benchmarks.md', `${parts.join('\n\n')}\n`)
+  if (!process.argv.includes('--small')) await writeFile(page, `${[...parts, await remarks()].join('\n\n')}\n`)
 })

@@ -35,6 +35,26 @@ export const delegableActs = {
     by: officeLeaders,
     bases: ['report.review', 'report.return'],
   },
+  callForPlans: {
+    name: { zh: '提出、下发编制要求', en: 'Call for the plans of the divisions' },
+    by: performanceOffice,
+    bases: ['plan.call', 'plan.extend', 'plan.closeCall'],
+  },
+  draftDivisionPlan: {
+    name: { zh: '编制本处方案', en: "Draft the division's plan" },
+    by: divisionPosts,
+    bases: ['plan.divisionDraft'],
+  },
+  submitDivisionPlan: {
+    name: { zh: '签报本处方案', en: "Sign the division's plan off" },
+    by: ['division.head'],
+    bases: ['plan.divisionSubmit'],
+  },
+  judgeDivisionPlan: {
+    name: { zh: '接收、退回处方案', en: 'Accept and return plans of divisions' },
+    by: [...performanceOffice, 'leadingGroup.deputy'],
+    bases: ['plan.divisionAccept', 'plan.divisionReturn'],
+  },
   draftPlan: {
     name: { zh: '编制方案', en: 'Draft the plan' },
     by: performanceOffice,

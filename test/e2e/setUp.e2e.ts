@@ -146,7 +146,8 @@ test('a new office: the code, the first posts, people who log in, and pages that
 
   await test.step('her office is empty, says so, and says what comes next', async () => {
     await logIn(page, 'linzhixia')
-    await expect(page.getByRole('main')).toContainText('您没有待办')
+    await expect(page.getByRole('main')).toContainText('您有1项待办')
+    await expect(page.getByRole('main').getByRole('link', { name: '开启年度' })).toBeVisible()
     const empty: readonly (readonly [path: string, words: string])[] = [
       ['/plans', '还没有年度方案。'],
       ['/items', '没有'],
