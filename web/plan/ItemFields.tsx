@@ -5,11 +5,11 @@ import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
+import { useDivisionOptions, usePersonOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { free, orNull, contentShape as shape } from './itemForm.ts'
-import { useDivisionOptions, usePersonOptions } from './options.ts'
 import type { WrittenPlan } from './writtenPlan.tsx'
 
 /** What the item is, whose it is, and by what it is measured. */

@@ -7,9 +7,9 @@ import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { checkedBy } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
+import { useDivisionOptions, usePersonOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { contentShape, free, orNull } from './itemForm.ts'
-import { useDivisionOptions, usePersonOptions } from './options.ts'
 
 type Measure = ItemContent['measures'][number]
 

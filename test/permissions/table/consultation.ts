@@ -13,10 +13,11 @@ import {
   saveComment,
   takeBackAnswer,
 } from '#domain/plan/consultation.api.ts'
-import { draftPlan, type PlanPeople } from '#test/fixtures/plan.ts'
+import { draftPlan } from '#test/fixtures/plan.ts'
 import type { Client } from '#test/world.ts'
 import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
+import { peopleOf } from './plan.ts'
 
 const steering = [...officeLeaders, ...performanceOffice]
 /** Years of one's own, long before those of the other plans. */
@@ -26,14 +27,6 @@ const aYear = () => {
   return lastYear
 }
 
-const peopleOf = ({ at, divisions }: Office): PlanPeople => ({
-  writer: at.responsible['performanceOffice.staff'],
-  officeHead: at.responsible['performanceOffice.head'],
-  groupHead: at.responsible['leadingGroup.head'],
-  responsible: divisions.responsible,
-  coordinating: divisions.coordinating,
-  person: at.responsible['division.head'],
-})
 const asked = { closesOn: '2025-11-14', note: '' }
 const part = 'goal' as const
 

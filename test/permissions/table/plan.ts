@@ -27,7 +27,7 @@ import { type Ask, row } from '../row.ts'
 const steering = [...officeLeaders, ...performanceOffice]
 const yearOf = ({ next }: Office): number => 2030 + next()
 
-const peopleOf = ({ at, divisions }: Office): PlanPeople => ({
+export const peopleOf = ({ at, divisions }: Office): PlanPeople => ({
   writer: at.responsible['performanceOffice.staff'],
   officeHead: at.responsible['performanceOffice.head'],
   groupHead: at.responsible['leadingGroup.head'],

@@ -1,8 +1,8 @@
 import { listDivisions, listPeople } from '#domain/organization/organization.api.ts'
-import { useText } from '#web/kernel/language.tsx'
-import { useRead } from '#web/kernel/queries.ts'
+import { useText } from './language.tsx'
+import { useRead } from './queries.ts'
 
-/** The divisions of today, to choose from. */
+/** The divisions that exist today as options, in the order of the organization. */
 export function useDivisionOptions() {
   const text = useText()
   const divisions = useRead(listDivisions, {})
