@@ -25,6 +25,7 @@ describe('the check of an entry', () => {
     ['too many decimals', given('523.21'), passengers, undefined, 'fault value 至多1位小数。'],
     ['decimals of a count', given('1.5'), { ...passengers, decimals: 0 }, undefined, 'fault value 应为整数。'],
     ['words', given('十二万'), passengers, undefined, 'fault value “十二万”不是数字。'],
+    ['nine decimals', given('1.123456789'), passengers, undefined, 'fault value 至多1位小数。'],
     ['29 digits', given('1'.repeat(29)), passengers, undefined, 'fault value 位数过多，整数至多18位。'],
     ['a number with a comma', given('1,000'), passengers, undefined, 'fault value “1,000”不是数字。'],
     ['100 percent', given('100'), percentage, undefined, 'pass'],

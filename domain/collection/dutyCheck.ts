@@ -69,20 +69,21 @@ export function faultOf(check: Check): { readonly field: string; readonly messag
 function checkValue(value: string, { unit, decimals }: EntryForm): Check | undefined {
   if (!isDecimal(value))
     return fault(
-      /^-?\d+(\.\d+)?$/.test(value)
+      /^-?\d{19,}(\.\d+)?$/.test(value)
         ? { zh: '位数过多，整数至多18位。', en: 'Too many digits: at most 18 before the point.' }
-        : { zh: `“${value}”不是数字。`, en: `“${value}” is not a number.` },
+        : /^-?\d+\.\d+$/.test(value)
+          ? tooPrecise(decimals)
+          : { zh: `“${value}”不是数字。`, en: `“${value}” is not a number.` },
     )
   if (unit === '%' && (compare(value, '0') < 0 || compare(value, '100') > 0))
     return fault(outOfPercent(value, decimals))
-  if (decimalsOf(value) > decimals)
-    return fault(
-      decimals === 0
-        ? { zh: '应为整数。', en: 'Must be a whole number.' }
-        : { zh: `至多${decimals}位小数。`, en: `At most ${decimals} decimal${decimals === 1 ? '' : 's'}.` },
-    )
-  return undefined
+  return decimalsOf(value) > decimals ? fault(tooPrecise(decimals)) : undefined
 }
+
+const tooPrecise = (decimals: number): Text =>
+  decimals === 0
+    ? { zh: '应为整数。', en: 'Must be a whole number.' }
+    : { zh: `至多${decimals}位小数。`, en: `At most ${decimals} decimal${decimals === 1 ? '' : 's'}.` }
 
 /** 948 was probably meant as 94.8: the point is the commonest slip in a percentage. */
 function outOfPercent(value: Decimal, decimals: number): Text {

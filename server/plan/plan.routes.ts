@@ -145,6 +145,7 @@ export const planRoutes = [
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.issue, await planFactsOf(context, plan), context, planStates)
       demandDay(body.issuedOn, context)
+      await demandFreeNumber(tx, body.documentNumber)
       const { documentNumber, issuedOn } = body
       await store.save(tx, plan.id, { state, documentNumber, issuedOn })
       await store.startYear(tx, plan.year)
@@ -209,6 +210,18 @@ function demandDay(issuedOn: string, { today }: Acting): void {
   if (issuedOn <= today) return
   const message = { zh: '印发日期不能晚于今天。', en: 'The day of issue cannot lie after today.' }
   throw new Invalid([{ path: 'body.issuedOn', message }])
+}
+
+/** A number of the office's register stands for one document. */
+async function demandFreeNumber(tx: Reading['tx'], documentNumber: string): Promise<void> {
+  const used = await tx
+    .selectFrom('plan')
+    .select('title')
+    .where('documentNumber', '=', documentNumber)
+    .executeTakeFirst()
+  if (!used) return
+  const message = { zh: `该文号已用于“${used.title}”。`, en: `The number is that of “${used.title}” already.` }
+  throw new Invalid([{ path: 'body.documentNumber', message }])
 }
 
 const planExists = { zh: '该年度的方案已经有了。', en: 'There is a plan of this year already.' }

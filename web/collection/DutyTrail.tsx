@@ -33,7 +33,7 @@ function useSteps(duty: Duty): Step[] {
   const format = useFormat()
   const citationOf = useCitation()
   const { today } = useSession()
-  const current = duty.kind === null ? undefined : duty.submissions[0]
+  const current = duty.submissions.find(({ id }) => id === duty.submissionId)
   const steps: Step[] = []
   const at = (instant: string) => format.instant(instant, today)
   if (duty.suggestion && current?.source === 'passengers')

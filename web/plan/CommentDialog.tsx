@@ -28,7 +28,8 @@ export function CommentDialog({ consultation, commented: { item, comment }, onCl
   const save = useAct(saveComment, { id: comment?.id ?? '' }, { onDone })
   const parts: Readonly<Record<string, Text>> = { ...(item ? itemParts : planParts), other: commentParts.other }
   const send = async () => {
-    const values = await form.validateFields()
+    const values = await form.validateFields().catch(() => undefined)
+    if (!values) return
     const content = { itemId: item?.id ?? null, ...values }
     const onError = (error: Parameters<typeof showFaults>[1]) => showFaults(form, error)
     if (comment) save.mutate({ version: comment.version, ...content }, { onError })

@@ -104,7 +104,8 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
 }
 
 /** Counted from the rows below: who answered, how many comments, what became of them. */
-function sentenceOf({ asked, waiting, comments }: Consultation): Text {
+function sentenceOf({ asked, answers, comments }: Consultation): Text {
+  const waiting = answers.filter(({ state }) => state !== 'answered').length
   const undisposed = comments.filter(({ disposition }) => disposition === null).length
   return {
     zh: `征求${asked}个处，${waiting}个处未反馈；${comments.length}条意见，${undisposed}条尚未处理。`,

@@ -28,7 +28,9 @@ export function OpenConsultation({ plan }: { plan: Plan }) {
   }
   const open = useAct(openConsultation, { id: plan.id }, { onDone: done })
   const send = async () => {
-    const { closesOn, note = '' } = await form.validateFields()
+    const values = await form.validateFields().catch(() => undefined)
+    if (!values) return
+    const { closesOn, note = '' } = values
     open.mutate({ version: plan.version, closesOn, note }, { onError: (error) => showFaults(form, error) })
   }
   const transition = planTransitions.consult

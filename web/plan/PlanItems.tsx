@@ -126,7 +126,7 @@ function WeightSum({ plan }: { plan: Pick<Plan, 'items'> }) {
 
 /** What the linter says of one item: nothing, so many hints, or so many faults. */
 function Check({ plan, id }: { plan: Pick<Plan, 'findings'>; id: string }) {
-  const of = plan.findings.filter(({ itemId }) => itemId === id)
+  const of = plan.findings.filter(({ itemId, silence }) => itemId === id && silence === null)
   const faults = of.filter(({ level }) => level === 'blocking').length
   if (faults > 0) return <LightTag light="red" label={{ zh: `${faults}处须改`, en: `${faults} to put right` }} />
   if (of.length > 0) return <LightTag light="yellow" label={{ zh: `${of.length}处提示`, en: `${of.length} hints` }} />

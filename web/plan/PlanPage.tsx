@@ -112,7 +112,7 @@ function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest 
       en: `${parts.en}. Issued as ${documentNumber ?? ''}; responsible and coordinating divisions are bound.`,
     }
   const blocking = findings.filter(({ level }) => level === 'blocking').length
-  const hints = findings.length - blocking
+  const hints = findings.filter(({ level, silence }) => level === 'hint' && silence === null).length
   const missing = compare(total, '100') === 0 ? undefined : away(total)
   return {
     zh: `${parts.zh}${missing ? `，${missing.zh}` : ''}。${

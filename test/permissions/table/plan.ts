@@ -141,7 +141,7 @@ export const planRows = [
   row(issuePlan, ['performanceOffice.head'], {
     ask: async (office) => {
       const { id, version } = await decided(office)
-      return { params: { id }, body: { version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-11-06' } }
+      return { params: { id }, body: { version, documentNumber: '深口绩〔2025〕另1号', issuedOn: '2025-11-06' } }
     },
   }),
   row(listItems, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
