@@ -188,18 +188,8 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
   },
 }
 
-/** Another window or another person was quicker: what is still being typed here would be offered over it later. */
-const notHandedIn: Rule<DutyFacts> = {
-  code: 'handed_in',
-  message: () => ({
-    zh: '本期数据已经提交，这里填写的没有保存。请重新打开本页。',
-    en: 'The data were handed in meanwhile; what is typed here is not kept. Open the page anew.',
-  }),
-  holds: ({ state }) => transitions.offer.from.includes(state),
-}
-
 /** What may be typed and kept as a private draft: whatever may be submitted by this person now. */
-export const entryRules: readonly Rule<DutyFacts>[] = [byResponsibleDivision, entryIsOpen, notHandedIn]
+export const entryRules: readonly Rule<DutyFacts>[] = [byResponsibleDivision, entryIsOpen]
 
 /** The fields whose change the history shows. A nil return has no number: ⊘ stands in its place. */
 export const dutyFields = {
