@@ -13,3 +13,6 @@ export const joinTexts = (texts: readonly Text[], zh = '、', en = ', '): Text =
   zh: texts.map((text) => text.zh).join(zh),
   en: texts.map((text) => text.en).join(en),
 })
+
+/** Both languages in one string, as history keeps a word; whoever reads it sees their own. */
+export const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`

@@ -58,14 +58,14 @@ describe('the answer of a division', () => {
 })
 
 describe('dealing with a comment', () => {
-  const facts: DispositionFacts = { answer: 'answered', isDraft: true, disposition: 'adopted', reason: '' }
+  const facts: DispositionFacts = { answer: 'answered', planState: 'drafting', disposition: 'adopted', reason: '' }
   test.each<[string, Partial<DispositionFacts>, Actor, string | undefined]>([
     ['adopted without reason', {}, office, undefined],
     ['partly, without reason', { disposition: 'partly' }, office, 'reason_missing'],
     ['not adopted, without reason', { disposition: 'notAdopted' }, office, 'reason_missing'],
     ['not adopted, with reason', { disposition: 'notAdopted', reason: '无调剂余地' }, office, undefined],
     ['before the division has answered', { answer: 'asked' }, office, 'not_answered_yet'],
-    ['once the plan is before the leading group', { isDraft: false }, office, 'plan_not_draft'],
+    ['once the plan is before the leading group', { planState: 'underReview' }, office, 'plan_not_draft'],
     ['by a division', {}, head, 'not_your_post'],
   ])('%s', (_, more, actor, code) =>
     expect(refusalOfRules(dispositionRules, 'plan.dispose', { ...facts, ...more }, on('2025-11-10', actor))?.code).toBe(

@@ -2,6 +2,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, divisionPosts, isOneOf, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { type PlanState, statesBeforeReview } from './plan.ts'
 
 /**
  * The office's plan is laid before all divisions before it is decided (Art. 22): each answers by a day, with comments or
@@ -159,8 +160,8 @@ export const answerTransitions: Record<AnswerAction, Transition<AnswerState, Ans
 
 export type DispositionFacts = {
   readonly answer: AnswerState
-  /** The plan is being drafted or is out for consultation: afterwards its version is frozen. */
-  readonly isDraft: boolean
+  /** Once the plan is before the leading group, its version is frozen. */
+  readonly planState: PlanState
   readonly disposition: Disposition
   readonly reason: string
 }
@@ -184,7 +185,7 @@ const beforeReview: Rule<DispositionFacts> = {
     zh: '方案已经提请审定，意见的处理不能再改。',
     en: 'The plan is before the leading group already.',
   }),
-  holds: ({ isDraft }) => isDraft,
+  holds: ({ planState }) => statesBeforeReview.includes(planState),
 }
 
 const reasonUnlessAdopted: Rule<DispositionFacts> = {

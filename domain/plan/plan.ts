@@ -14,6 +14,9 @@ export const planStates = {
 } as const
 export type PlanState = keyof typeof planStates
 
+/** The plan is not yet before the leading group: what the divisions say of it can still be heeded. */
+export const statesBeforeReview: readonly PlanState[] = ['drafting', 'consulting']
+
 export type PlanFacts = {
   readonly state: PlanState
   /** What the linter says must be put right. */
@@ -55,6 +58,18 @@ const notOwnSubmission: Rule<PlanFacts> = {
   message: () => ({ zh: '提请审定的人不得自行审定。', en: 'Whoever submitted the plan may not decide on it.' }),
   holds: ({ submittedBy }, { actor }) => !isOwn(actor, submittedBy),
 }
+
+type NumberFacts = {
+  /** The plan that bears the document number already; null where none does. */
+  readonly usedBy: string | null
+}
+const numberIsFree: Rule<NumberFacts> = {
+  code: 'number_used',
+  message: ({ usedBy }) => ({ zh: `该文号已用于“${usedBy}”。`, en: `The number is that of “${usedBy}” already.` }),
+  holds: ({ usedBy }) => usedBy === null,
+}
+/** A number of the office's register stands for one document. */
+export const documentNumberRules: readonly Rule<NumberFacts>[] = [numberIsFree]
 
 /** Whoever drafts the plan. */
 export const drafter = hasPost<unknown>(performanceOffice, {

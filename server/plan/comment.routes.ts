@@ -1,5 +1,5 @@
 import type { Change } from '#domain/kernel/history.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { inBoth, type Text } from '#domain/kernel/text.ts'
 import { addComment, disposeComment, removeComment, saveComment } from '#domain/plan/consultation.api.ts'
 import {
   answerStates,
@@ -21,7 +21,6 @@ const words = (field: string, name: Text, old: string | null, now: string | null
   old,
   new: now,
 })
-const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
 const partName = (part: CommentPart): Text => ({
   zh: `对“${commentParts[part].zh}”的意见`,
   en: `Comment on “${commentParts[part].en}”`,
@@ -76,8 +75,7 @@ export const commentRoutes = [
       const comment = await store.lockComment(tx, actor, params.id, version)
       const consultation = await store.lock(tx, actor, comment.consultationId)
       const answer = await store.answerOf(tx, consultation.id, comment.divisionId)
-      const isDraft = ['drafting', 'consulting'].includes(consultation.planState)
-      const facts = { answer: answer.state, isDraft, disposition, reason }
+      const facts = { answer: answer.state, planState: consultation.planState, disposition, reason }
       demand(dispositionRules, disposeComment.basis ?? '', facts, context)
       await write.dispose(context, comment.id, { disposition, reason })
       const old = comment.disposition && inBoth(dispositions[comment.disposition])

@@ -1,5 +1,5 @@
 import type { Change } from '#domain/kernel/history.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { inBoth, type Text } from '#domain/kernel/text.ts'
 import {
   answerConsultation,
   closeConsultation,
@@ -45,7 +45,6 @@ const said = (field: string, name: Text, now: string | null, old: string | null 
   old,
   new: now,
 })
-const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
 
 export const consultationRoutes = [
   read(

@@ -13,7 +13,7 @@ import {
   seesAllAnswers,
 } from '#domain/plan/consultation.ts'
 import type { Item, ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
-import type { PlanState } from '#domain/plan/plan.ts'
+import { type PlanState, statesBeforeReview } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { itemsOf } from './item.store.ts'
@@ -80,7 +80,7 @@ export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<stri
 
 /** Consultations whose plan is still on its way to the leading group. */
 export const openOnes = (tx: Tx, actor: Actor) =>
-  visible(tx, actor).where('plan.state', 'in', ['drafting', 'consulting']).orderBy('plan.year').execute()
+  visible(tx, actor).where('plan.state', 'in', statesBeforeReview).orderBy('plan.year').execute()
 
 export const factsOf = ({ state, closesOn, waiting: n }: ConsultationRow): ConsultationFacts => ({
   state,

@@ -1,5 +1,5 @@
 import type { Change } from '#domain/kernel/history.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { compareChapters } from '#domain/plan/compare.ts'
 import {
   acceptDivisionPlan,
@@ -33,7 +33,6 @@ export const subject = (id: string) => ({ kind: 'divisionPlan', id })
 export const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, context: Reading) =>
   store.find(tx, actor, id, context)
 
-const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
 const stateChange = (old: DivisionPlanState, now: DivisionPlanState): Change => ({
   field: 'state',
   name: { zh: '状态', en: 'State' },

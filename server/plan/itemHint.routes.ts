@@ -1,13 +1,15 @@
 import type { Actor } from '#domain/kernel/actor.ts'
+import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
+import { type HintFacts, liftRules, silenceRules } from '#domain/plan/itemHint.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { lintItems } from '#domain/plan/linter.ts'
 import { lintRules } from '#domain/plan/lintRules.ts'
 import type { Tx } from '#server/kernel/db.ts'
-import { Refused } from '#server/kernel/errors.ts'
-import { type Acting, command, type Reading } from '#server/kernel/routes.ts'
+import { NotFound } from '#server/kernel/errors.ts'
+import { type Acting, command, demand, type Reading } from '#server/kernel/routes.ts'
 import { findingsOf, lockDraft } from './item.routes.ts'
 import * as store from './item.store.ts'
 import { divisionLintFacts, lintFactsOf } from './lintFacts.store.ts'
@@ -21,7 +23,7 @@ export const itemHintRoutes = [
   command(
     silenceHint,
     async ({ params, body }, context) => {
-      const { item, plan, hint } = await lockHint(context, params.id, body)
+      const { item, plan, hint } = await lockHint(context, params.id, body, silenceRules)
       await store.saveSilence(context, item.id, body)
       const changes = [{ field: body.field, name: hintName(hint), old: null, new: body.reason }]
       await context.record('item.silence', subject(item.id), { basis: plan.basis, changes })
@@ -33,10 +35,9 @@ export const itemHintRoutes = [
   command(
     liftSilence,
     async ({ params, body }, context) => {
-      const { item, plan, hint } = await lockHint(context, params.id, body)
-      if (!hint.silence) throw new Refused({ ...notSilenced, basis: silenceHint.basis })
+      const { item, plan, hint } = await lockHint(context, params.id, body, liftRules)
       await store.dropSilence(context.tx, item.id, body)
-      const changes = [{ field: body.field, name: hintName(hint), old: hint.silence.reason, new: null }]
+      const changes = [{ field: body.field, name: hintName(hint), old: hint.silence?.reason ?? null, new: null }]
       await context.record('item.liftSilence', subject(item.id), { basis: plan.basis, changes })
       return item.id
     },
@@ -46,8 +47,13 @@ export const itemHintRoutes = [
 
 type Answered = { readonly code: string; readonly field: string; readonly version: number }
 
-/** The hint as the linter gives it now, of an item whose plan may be written; 409 where there is no such hint. */
-async function lockHint(context: Acting, itemId: string, { code, field, version }: Answered) {
+/** The hint as the linter gives it now, of an item whose plan may be written. */
+async function lockHint(
+  context: Acting,
+  itemId: string,
+  { code, field, version }: Answered,
+  rules: readonly Rule<HintFacts>[],
+) {
   const { tx, actor } = context
   const plan = await lockDraft(context, await store.planIdOf(tx, itemId))
   const item = await store.lock(tx, itemId, version)
@@ -55,7 +61,9 @@ async function lockHint(context: Acting, itemId: string, { code, field, version 
   const isMeant = (one: Finding) => one.code === code && one.field === field && one.level === 'hint'
   const hint =
     (await findingsOf(context, seen, item)).find(isMeant) ?? (await findingsAmong(context, seen, item)).find(isMeant)
-  if (!hint) throw new Refused({ ...notAHint, basis: silenceHint.basis })
+  const facts = { isGiven: hint !== undefined, isAnswered: Boolean(hint?.silence) }
+  demand(rules, silenceHint.basis ?? '', facts, context)
+  if (!hint) throw new NotFound()
   return { item, plan, hint }
 }
 
@@ -72,14 +80,4 @@ async function findingsAmong(context: Reading, plan: SeenPlan, item: Item): Prom
 const hintName = ({ code }: Finding): Text => {
   const { zh, en } = lintRules[code]?.name ?? { zh: '', en: '' }
   return { zh: `${code}${zh}`, en: `${code} ${en}` }
-}
-const notAHint = {
-  code: 'not_a_hint',
-  message: { zh: '核对中没有这条提示，不必说明。', en: 'The check gives no such hint: nothing is to be answered.' },
-  role: false,
-}
-const notSilenced = {
-  code: 'not_silenced',
-  message: { zh: '这条提示没有说明。', en: 'This hint has no answer.' },
-  role: false,
 }

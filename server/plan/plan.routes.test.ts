@@ -176,7 +176,7 @@ test('there is one plan of a year, and a stale save changes nothing', async () =
   expect(read.body.title).toBe(plan.title)
 })
 
-test('a document is not issued on a day to come', async () => {
+test('a document is not issued on a day to come, nor under a number that another bears', async () => {
   const people = await planPeople(w)
   const { plan } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
@@ -187,6 +187,13 @@ test('a document is not issued on a day to come', async () => {
   const body = { version, documentNumber: '深口绩1号', issuedOn: '2025-11-07' }
   const answer = await w.call(people.officeHead, issuePlan, { params, body })
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: 'body.issuedOn' }] } })
+  const { plan: earlier } = await issuedPlan(w, await planPeople(w), 2022)
+  const used = { version, documentNumber: earlier.documentNumber ?? '', issuedOn: '2025-11-06' }
+  expect(await w.call(people.officeHead, issuePlan, { params, body: used })).toMatchObject({
+    status: 409,
+    body: { code: 'number_used' },
+  })
+  expect((await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.state).toBe('decided')
 })
 
 test('before it is issued the plan, its items and its versions are not there for divisions', async () => {

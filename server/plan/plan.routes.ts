@@ -1,5 +1,5 @@
 import type { Change } from '#domain/kernel/history.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { compareChapters } from '#domain/plan/compare.ts'
 import {
   createPlan,
@@ -14,11 +14,11 @@ import {
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
-import { type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
+import { documentNumberRules, type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
-import { type Acting, command, type Reading, read, take } from '#server/kernel/routes.ts'
+import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { itemsOf } from './item.store.ts'
 import { planFactsOf } from './plan.facts.ts'
 import * as store from './plan.store.ts'
@@ -36,9 +36,6 @@ const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): Change =
   old: inBoth(planStates[old]),
   new: inBoth(planStates[now]),
 })
-
-/** Kept in both languages; whoever reads the history sees their own. */
-const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
 
 const changed = (field: string, zh: string, en: string, value: string): Change => ({
   field,
@@ -145,7 +142,8 @@ export const planRoutes = [
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.issue, await planFactsOf(context, plan), context, planStates)
       demandDay(body.issuedOn, context)
-      await demandFreeNumber(tx, body.documentNumber)
+      const usedBy = await store.titleOfNumber(tx, body.documentNumber)
+      demand(documentNumberRules, planTransitions.issue.basis, { usedBy }, context)
       const { documentNumber, issuedOn } = body
       await store.save(tx, plan.id, { state, documentNumber, issuedOn })
       await store.startYear(tx, plan.year)
@@ -210,18 +208,6 @@ function demandDay(issuedOn: string, { today }: Acting): void {
   if (issuedOn <= today) return
   const message = { zh: '印发日期不能晚于今天。', en: 'The day of issue cannot lie after today.' }
   throw new Invalid([{ path: 'body.issuedOn', message }])
-}
-
-/** A number of the office's register stands for one document. */
-async function demandFreeNumber(tx: Reading['tx'], documentNumber: string): Promise<void> {
-  const used = await tx
-    .selectFrom('plan')
-    .select('title')
-    .where('documentNumber', '=', documentNumber)
-    .executeTakeFirst()
-  if (!used) return
-  const message = { zh: `该文号已用于“${used.title}”。`, en: `The number is that of “${used.title}” already.` }
-  throw new Invalid([{ path: 'body.documentNumber', message }])
 }
 
 const planExists = { zh: '该年度的方案已经有了。', en: 'There is a plan of this year already.' }

@@ -123,6 +123,11 @@ export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<stri
   return id
 }
 
+/** The plan that bears a document number, by its title. */
+export const titleOfNumber = async (tx: Tx, documentNumber: string): Promise<string | null> =>
+  (await tx.selectFrom('plan').select('title').where('documentNumber', '=', documentNumber).executeTakeFirst())
+    ?.title ?? null
+
 /** Whether items and allotments of a year can still be changed: its plan is being drafted, or is not begun. */
 export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
   const plan = await tx

@@ -1,6 +1,6 @@
 import type { Change } from '#domain/kernel/history.ts'
 import { changesOf } from '#domain/kernel/history.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import {
   closeCall,
   createCall,
@@ -34,7 +34,6 @@ import * as store from './planCall.store.ts'
 const subject = (id: string) => ({ kind: 'planCall', id })
 const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, context: Reading) =>
   store.find(tx, actor, id, context)
-const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
 
 type Fields = Partial<Record<Exclude<keyof typeof callFields, 'state'>, unknown>> & { readonly state?: CallState }
 

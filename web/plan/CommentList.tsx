@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { type Answer, type Comment, type Consultation, removeComment } from '#domain/plan/consultation.api.ts'
 import { commentParts, type Disposition, dispositions, seesAllAnswers } from '#domain/plan/consultation.ts'
+import { statesBeforeReview } from '#domain/plan/plan.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { ChangeLine } from '#web/kernel/HistoryPanel.tsx'
@@ -23,8 +24,7 @@ export function CommentList({ consultation, own }: Props) {
   const [changed, setChanged] = useState<Commented>()
   const { comments } = consultation
   const mayWrite = own?.state === 'asked' && consultation.state === 'open'
-  const isDraft = consultation.planState === 'drafting' || consultation.planState === 'consulting'
-  const mayDispose = isOneOf(actor.post, performanceOffice) && isDraft
+  const mayDispose = isOneOf(actor.post, performanceOffice) && statesBeforeReview.includes(consultation.planState)
   const first = comments.find(({ disposition }) => disposition === null)
   const title = seesAllAnswers(actor) ? { zh: '意见', en: 'Comments' } : { zh: '本处意见', en: 'Your comments' }
   return (
