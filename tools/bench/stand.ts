@@ -57,7 +57,7 @@ export async function standWith(duties: number): Promise<Stand> {
   return { owner, bare, bulk, base, appUrl: postgres.appUrl, folder, ask, close }
 }
 
-/** Connections that stay open: the generator shares the cores, so it must cost as little as it can (fetch costs twice that). */
+/** Connections that stay open: the generator shares the cores, so it must cost as little as it can. */
 const agent = new Agent({ keepAlive: true })
 
 const answerTo = (url: string, headers: Record<string, string>, body: string | undefined): Promise<string> =>
