@@ -1,7 +1,8 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, StrictMode, Suspense } from 'react'
 import { createRoot } from 'react-dom/client'
-import { BrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router'
+import { createBrowserRouter, Navigate, Route, Routes, useLocation } from 'react-router'
+import { RouterProvider } from 'react-router/dom'
 import { readSession } from '#domain/session/session.api.ts'
 import { DisplayProvider } from '#web/kernel/display.tsx'
 import { LanguageProvider } from '#web/kernel/language.tsx'
@@ -53,6 +54,18 @@ function Root() {
   )
 }
 
+// A router of this kind can ask before the Back button leaves a form.
+const router = createBrowserRouter([
+  {
+    path: '*',
+    element: (
+      <PageBoundary place="root">
+        <Root />
+      </PageBoundary>
+    ),
+  },
+])
+
 const place = document.getElementById('app')
 if (!place) throw new Error('index.html has no #app')
 createRoot(place).render(
@@ -60,11 +73,7 @@ createRoot(place).render(
     <QueryClientProvider client={queryClient}>
       <LanguageProvider>
         <DisplayProvider>
-          <BrowserRouter>
-            <PageBoundary place="root">
-              <Root />
-            </PageBoundary>
-          </BrowserRouter>
+          <RouterProvider router={router} />
         </DisplayProvider>
       </LanguageProvider>
     </QueryClientProvider>

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { frequencyKinds, periodCode } from '#domain/calendar/periods.ts'
 import { cardSteps, ladders } from '#domain/card/card.ts'
-import { byId, day, endpoint, id, instant, pageOf, paging, text } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, pageOf, paging, text, version } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { entryKinds, stageNames } from './duty.ts'
@@ -200,7 +200,7 @@ export const Duty = DutyRow.omit({ card: true }).extend({
   /** The same indicator's figures before this period, oldest first, twelve at most. */
   recent: z.array(Figure),
   suggestion: Suggestion.nullable(),
-  draft: Draft.extend({ savedAt: instant, evidence: Evidence.nullable() }).nullable(),
+  draft: Draft.extend({ version, savedAt: instant, evidence: Evidence.nullable() }).nullable(),
   submissions: z.array(Submission),
   /** Which of them is in force; null where none is. */
   submissionId: id.nullable(),

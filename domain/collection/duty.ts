@@ -1,7 +1,7 @@
 import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, divisionPosts, isOneOf, isOwn, posts } from '#domain/kernel/actor.ts'
 import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
-import { joinTexts, type Text } from '#domain/kernel/text.ts'
+import { inBoth, joinTexts, type Text } from '#domain/kernel/text.ts'
 
 /**
  * A duty is one indicator in one period, owed by its responsible division to the coordinating one (Art. 25–29).
@@ -191,7 +191,19 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
 /** What may be typed and kept as a private draft: whatever may be submitted by this person now. */
 export const entryRules: readonly Rule<DutyFacts>[] = [byResponsibleDivision, entryIsOpen]
 
-/** The fields whose change the history shows. A nil return has no number: ⊘ stands in its place. */
+/** A draft is saved over the one that was on the screen: another window's is not overwritten, nor one handed in brought back. */
+export const draftRules: readonly Rule<{ readonly isCurrent: boolean }>[] = [
+  {
+    code: 'draft_changed',
+    message: () => ({
+      zh: '这份草稿已在另一窗口改动或提交，本窗口的内容没有保存。',
+      en: 'The draft was changed or submitted in another window; what is typed here is not saved.',
+    }),
+    holds: ({ isCurrent }) => isCurrent,
+  },
+]
+
+/** The fields whose change the history shows. A nil return has no number: its name stands in its place. */
 export const dutyFields = {
   value: { name: { zh: '数值', en: 'Value' } },
   note: { name: { zh: '说明', en: 'Note' } },
@@ -201,13 +213,15 @@ export const dutyFields = {
 export type EntryKind = 'value' | 'nil'
 export const entryKinds = ['value', 'nil'] as const satisfies readonly EntryKind[]
 
+const nilReturn = { zh: '零报告', en: 'Nil return' }
+
 /** An entry as the history writes it. */
 export const entryShown = (entry: {
   readonly kind: EntryKind | null
   readonly value: string | null
   readonly note?: string
   readonly evidence?: string | null
-}) => ({ value: entry.kind === 'nil' ? '⊘' : entry.value, note: entry.note, evidence: entry.evidence })
+}) => ({ value: entry.kind === 'nil' ? inBoth(nilReturn) : entry.value, note: entry.note, evidence: entry.evidence })
 
 /** Data that no outside body collects have reached their end once accepted; the others when they are reported. */
 export const endsWithAcceptance = ({ collectingUnit }: { readonly collectingUnit: unknown }): boolean =>

@@ -23,7 +23,10 @@ export const entryFields = {
 const given = (entry: { kind: string; value: string | null }) => (entry.kind === 'value') === (entry.value !== null)
 const mismatch = { message: '数值与零报告只能有一项。 / Either a value or a nil return.', path: ['value'] }
 
-/** Autosave of one person's entry: nobody else sees it and nothing is submitted by it. */
+/**
+ * Autosave of one person's entry: nobody else sees it and nothing is submitted by it. `replaces` is the version of the
+ * draft that stood on the screen, null where there was none; another one now is 409 `draft_changed`.
+ */
 export const saveEntry = endpoint({
   method: 'PUT',
   path: '/api/duties/:id/draft',
@@ -31,8 +34,8 @@ export const saveEntry = endpoint({
   basis: 'duty.fill',
   access: fills,
   params: byId,
-  body: Draft,
-  reply: z.strictObject({ savedAt: instant }),
+  body: Draft.extend({ replaces: version.nullable() }),
+  reply: z.strictObject({ version, savedAt: instant }),
 })
 
 export const offer = endpoint({

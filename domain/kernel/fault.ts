@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Text } from './text.ts'
+import { fromBoth, type Text } from './text.ts'
 
 /** What is wrong with one entered value, as a sentence: the same beside a field and in the server's answer. */
 export function sentenceOfIssue(issue: z.core.$ZodIssue): Text {
@@ -11,7 +11,8 @@ export function sentenceOfIssue(issue: z.core.$ZodIssue): Text {
     return { zh: `应为：${issue.values.join('、')}。`, en: `Must be one of: ${issue.values.join(', ')}.` }
   if (issue.code === 'invalid_format' && issue.format === 'date')
     return { zh: '应为日期，如2025-11-06。', en: 'Must be a day such as 2025-11-06.' }
-  if (issue.code === 'custom' && issue.message) return { zh: issue.message, en: issue.message }
+  const own = fromBoth(issue.message)
+  if (own) return own
   // zod says in its own words only that there was nothing.
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return missing
   return { zh: '没有填写，或写法不对。', en: 'Missing, or not written as expected.' }

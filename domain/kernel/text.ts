@@ -16,3 +16,11 @@ export const joinTexts = (texts: readonly Text[], zh = '、', en = ', '): Text =
 
 /** Both languages in one string, as history keeps a word; whoever reads it sees their own. */
 export const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
+
+const bothLanguages = /^(?<zh>.*\p{Script=Han}.*) \/ (?<en>[^\p{Script=Han}]+)$/u
+
+/** The words that `inBoth` joined, or undefined where a string is not of that kind. */
+export function fromBoth(words: string): Text | undefined {
+  const { zh, en } = bothLanguages.exec(words)?.groups ?? {}
+  return zh !== undefined && en !== undefined ? { zh, en } : undefined
+}

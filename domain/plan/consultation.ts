@@ -188,7 +188,7 @@ const beforeReview: Rule<DispositionFacts> = {
   holds: ({ planState }) => statesBeforeReview.includes(planState),
 }
 
-const reasonUnlessAdopted: Rule<DispositionFacts> = {
+export const reasonUnlessAdopted: Rule<Pick<DispositionFacts, 'disposition' | 'reason'>> = {
   code: 'reason_missing',
   message: () => ({ zh: '没有全部采纳的，须写明理由。', en: 'What is not adopted in full needs a reason.' }),
   holds: ({ disposition, reason }) => disposition === 'adopted' || reason.length >= 2,

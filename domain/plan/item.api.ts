@@ -16,6 +16,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { type DivisionPlanState, divisionPlanStates } from './divisionPlan.ts'
 import { type Delivery, deliveries, type ItemKind, itemKinds, type Method, methods } from './item.ts'
 import { Finding, Silence } from './linter.api.ts'
@@ -31,8 +32,19 @@ const method = z.enum(keys<Method>(methods))
 const delivery = z.enum(keys<Delivery>(deliveries))
 
 /** 0 to 100 with at most two decimals. */
-const weight = z.string().regex(/^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/)
-const figure = z.string().regex(/^-?\d{1,12}(\.\d{1,6})?$/)
+const weight = z.string().regex(
+  /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/,
+  inBoth({
+    zh: '应为0至100的数，至多两位小数。',
+    en: 'Must be a number from 0 to 100 with at most two decimals.',
+  }),
+)
+const figure = z
+  .string()
+  .regex(
+    /^-?\d{1,12}(\.\d{1,6})?$/,
+    inBoth({ zh: '应为数字，至多六位小数。', en: 'Must be a number with at most six decimals.' }),
+  )
 const words = (most: number) => z.string().trim().max(most)
 const named = (most: number) => z.string().trim().min(1).max(most)
 

@@ -5,22 +5,42 @@ import { evidenceOf } from './duty.shape.ts'
 
 const form = 'duty'
 
-/** One person's entry that nobody else sees; nothing is submitted by it and no history is written. */
-export async function saveDraft(tx: Tx, actor: Actor, dutyId: string, draft: Draft): Promise<void> {
+/**
+ * One person's entry that nobody else sees; nothing is submitted by it and no history is written. Answers whether it was
+ * kept: `replaces` has to be the version that is there.
+ */
+export async function saveDraft(
+  tx: Tx,
+  actor: Actor,
+  dutyId: string,
+  { replaces, ...draft }: Draft & { readonly replaces: number | null },
+): Promise<boolean> {
   const content = JSON.stringify(draft)
-  await tx
-    .insertInto('draft')
-    .values({ personId: actor.id, form, subjectId: dutyId, content })
-    .onConflict((conflict) =>
-      conflict.columns(['personId', 'form', 'subjectId']).doUpdateSet({ content, savedAt: new Date() }),
-    )
-    .execute()
+  const key = { personId: actor.id, form, subjectId: dutyId }
+  const saved =
+    replaces === null
+      ? await tx
+          .insertInto('draft')
+          .values({ ...key, content })
+          .onConflict((conflict) => conflict.columns(['personId', 'form', 'subjectId']).doNothing())
+          .returning('version')
+          .executeTakeFirst()
+      : await tx
+          .updateTable('draft')
+          .set({ content, savedAt: new Date(), version: replaces + 1 })
+          .where('personId', '=', key.personId)
+          .where('form', '=', form)
+          .where('subjectId', '=', dutyId)
+          .where('version', '=', replaces)
+          .returning('version')
+          .executeTakeFirst()
+  return saved !== undefined
 }
 
 export async function findDraft(tx: Tx, actor: Actor, dutyId: string): Promise<Duty['draft']> {
   const row = await tx
     .selectFrom('draft')
-    .select(['content', 'savedAt'])
+    .select(['content', 'savedAt', 'version'])
     .where('personId', '=', actor.id)
     .where('form', '=', form)
     .where('subjectId', '=', dutyId)
@@ -43,7 +63,7 @@ export async function findDraft(tx: Tx, actor: Actor, dutyId: string): Promise<D
           )
           .executeTakeFirst()
   const evidence = file ? evidenceOf(file.id, file.name, file.size) : null
-  return { ...draft.data, evidenceFileId: evidence?.id ?? null, savedAt: row.savedAt, evidence }
+  return { ...draft.data, evidenceFileId: evidence?.id ?? null, version: row.version, savedAt: row.savedAt, evidence }
 }
 
 export const dropDrafts = (tx: Tx, dutyId: string) =>

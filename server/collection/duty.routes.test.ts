@@ -14,7 +14,7 @@ test('one figure on its way: kept as draft, handed in, signed, accepted, each wi
     unit: '万人次',
     decimals: 1,
   })
-  await w.call(officer, saveEntry, { params: { id }, body: { ...entry('523'), value: '52' } })
+  await w.call(officer, saveEntry, { params: { id }, body: { ...entry('52'), replaces: null } })
   expect((await w.call(officer, readDuty, { params: { id } })).body.draft).toMatchObject({ value: '52' })
   expect((await w.call(head, readDuty, { params: { id } })).body.draft).toBeNull()
   const handedIn = await offered(w, officer, id, '523')
@@ -32,6 +32,21 @@ test('one figure on its way: kept as draft, handed in, signed, accepted, each wi
   expect(history.rows.find(({ action }) => action === 'duty.offer')?.changes).toMatchObject([
     { field: 'value', new: '523.0' },
   ])
+})
+
+test('two windows of one person: the draft of one is not overwritten by the other, and one handed in does not come back', async () => {
+  const { id, officer } = await openDuty(w)
+  const save = (value: string, replaces: number | null) =>
+    w.call(officer, saveEntry, { params: { id }, body: { ...entry(value), replaces } })
+  const kept = async () => (await w.call(officer, readDuty, { params: { id } })).body.draft
+  expect(await save('1', null)).toMatchObject({ status: 200, body: { version: 1 } })
+  expect(await save('2', 1)).toMatchObject({ status: 200, body: { version: 2 } })
+  for (const seen of [null, 1, 3])
+    expect(await save('9', seen)).toMatchObject({ status: 409, body: { code: 'draft_changed' } })
+  expect(await kept()).toMatchObject({ value: '2', version: 2 })
+  await offered(w, officer, id, '2')
+  expect(await save('9', 2)).toMatchObject({ status: 409 })
+  expect(await kept()).toBeNull()
 })
 
 test('a nil return is not a zero', async () => {
@@ -81,7 +96,7 @@ describe('what cannot be handed in', () => {
       status: 409,
       body: { code: 'entry_not_open', message: { zh: '12月1日起可以填报。' } },
     })
-    const draft = await w.call(officer, saveEntry, { params: { id }, body: entry('1') })
+    const draft = await w.call(officer, saveEntry, { params: { id }, body: { ...entry('1'), replaces: null } })
     expect(draft).toMatchObject({ status: 409, body: { code: 'entry_not_open' } })
   })
 })

@@ -1,6 +1,6 @@
 import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
-import { entryRules, factsOf } from '#domain/collection/duty.ts'
+import { draftRules, entryRules, factsOf } from '#domain/collection/duty.ts'
 import {
   accept,
   correct,
@@ -14,6 +14,7 @@ import {
 } from '#domain/collection/dutyActs.api.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { NotFound } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { command, demand, type Reading, read } from '#server/kernel/routes.ts'
 import { findDraft, saveDraft } from './draft.store.ts'
@@ -65,10 +66,15 @@ export const dutyRoutes = [
     async ({ params, body }, context) => {
       const facts = await findFacts(context.tx, context.actor, context.today, params.id)
       demand(entryRules, 'duty.fill', factsOf(facts), context)
-      await saveDraft(context.tx, context.actor, params.id, body)
+      const isCurrent = await saveDraft(context.tx, context.actor, params.id, body)
+      demand(draftRules, 'duty.fill', { isCurrent }, context)
       return params.id
     },
-    async (tx, actor, id) => ({ savedAt: (await findDraft(tx, actor, id))?.savedAt ?? new Date().toISOString() }),
+    async (tx, actor, id) => {
+      const draft = await findDraft(tx, actor, id)
+      if (!draft) throw new NotFound()
+      return { version: draft.version, savedAt: draft.savedAt }
+    },
     { recordsNothing: true },
   ),
 

@@ -181,6 +181,7 @@ export interface Draft {
   personId: string;
   savedAt: Generated<Timestamp>;
   subjectId: string;
+  version: Generated<number>;
 }
 
 export interface Duty {

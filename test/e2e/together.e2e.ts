@@ -29,6 +29,57 @@ for (const language of languagesBeside) {
     await expect(field).toHaveValue('231.8')
   })
 
+  test(`one person types one figure in two windows: whichever stays is chosen, never overwritten (${language})`, async ({
+    as,
+    office,
+  }) => {
+    office.allow(409)
+    const path = `/duties/${await dutyOf(office, 'L1', huanggang)}`
+    const [first, second] = [await as('zhouyining', { language }), await as('zhouyining', { language })]
+    const saved = new RegExp(say('已自动保存，', 'Saved \\d'))
+    for (const page of [first, second]) await page.goto(path)
+    const [fieldOfFirst, field] = [first, second].map((page) => page.getByRole('textbox', { name: huanggang }))
+    if (!fieldOfFirst || !field) throw new Error('there are two windows')
+    await expect(field).toBeVisible()
+    await fieldOfFirst.fill('231.7')
+    await expect(first.getByText(saved)).toBeVisible()
+    const elsewhere = second.getByRole('alert').filter({ hasText: say('另一窗口', 'another window') })
+
+    await field.fill('240.1')
+    await expect(elsewhere).toBeVisible()
+    await second.getByRole('button', { name: say('载入最新内容', 'Load what is kept') }).click()
+    await expect(field).toHaveValue('231.7')
+
+    const savedAgain = first.waitForResponse((reply) => reply.ok() && reply.url().endsWith('/draft'))
+    await fieldOfFirst.fill('231.9')
+    await savedAgain
+    await field.fill('240.2')
+    await expect(elsewhere).toBeVisible()
+    await second.getByRole('button', { name: say('以本窗口的为准', 'Keep what is typed here') }).click()
+    await expect(second.getByText(saved)).toBeVisible()
+    await expect(elsewhere).toBeHidden()
+    await second.reload()
+    await expect(field).toHaveValue('240.2')
+  })
+
+  test(`the Back button asks before it leaves an item half written (${language})`, async ({ as, office }) => {
+    const staff = await office.client.as('linzhixia')
+    const plan = await staff.do(createPlan, { body: { year: 2026, title: '2026年度绩效工作方案' } })
+    const content = { ...emptyContent(2026), code: 'KA-2026-01', title: '共建文明口岸' }
+    const { id } = await staff.do(createItem, { params: { id: plan.id }, body: { content } })
+    const page = await as('linzhixia', { language })
+    await page.goto(`/items/${id}`)
+    await page.getByRole('link', { name: say('编制', 'Draft') }).click()
+    const goal = page.getByLabel(say('年度目标', 'Yearly goal'))
+    await goal.fill('旅客满意度不低于95%')
+    await page.goBack()
+    await page.getByRole('button', { name: say('留在本页', 'Stay here') }).click()
+    await expect(goal).toHaveValue('旅客满意度不低于95%')
+    await page.goBack()
+    await page.getByRole('button', { name: say('不保存，离开', 'Leave without saving') }).click()
+    await expect(page).toHaveURL(new RegExp(`/items/${id}$`))
+  })
+
   test(`two people change one item of the plan: the second is told, and keeps every word (${language})`, async ({
     as,
     office,

@@ -5,7 +5,7 @@ import { states, transitions } from '#domain/collection/dataReport.ts'
 import { refreshReport } from '#domain/collection/dataReportActs.api.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
@@ -114,7 +114,8 @@ export function RefreshReport({ report }: { report: DataReport }) {
     },
   )
   const submit = async () => {
-    const values = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
     act.mutate({ version: report.version, ...detailsOf(values) }, { onError: (error) => showFaults(form, error) })
   }
   return (

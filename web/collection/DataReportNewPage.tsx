@@ -9,7 +9,7 @@ import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Address } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
-import { showFaults } from '#web/kernel/FormItem.tsx'
+import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -96,8 +96,9 @@ function AssembleForm({ set }: { set: ReportableSetDetail }) {
   const refusal = refusalOfRules(assembly, basis, set, context)
   const { coordinatingDivisionId, period, collectingUnit } = set
   const submit = async () => {
-    const values = detailsOf(await form.validateFields())
-    const body = { collectingUnitId: collectingUnit.id, coordinatingDivisionId, period, ...values }
+    const values = await soundValues(form)
+    if (!values) return
+    const body = { collectingUnitId: collectingUnit.id, coordinatingDivisionId, period, ...detailsOf(values) }
     act.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   return (

@@ -14,7 +14,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { type Fact, Facts } from '#web/kernel/Facts.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -80,7 +80,8 @@ function SendForm({ report }: { report: DataReport }) {
   )
   const { shape } = sendReport.body
   const send = async () => {
-    const sending = await form.validateFields()
+    const sending = await soundValues(form)
+    if (!sending) return
     const faults = sendingFaults(sending, report, today)
     if (faults.length > 0) return form.setFields(faults.map((fault) => faultOf<Sending>(fault, text)))
     act.mutate({ version: report.version, ...sending }, { onError: (error) => showFaults(form, error) })
@@ -147,7 +148,8 @@ function ReceiptForm({ report }: { report: DataReport }) {
   )
   const { shape } = acknowledgeReport.body
   const record = async () => {
-    const receipt = await form.validateFields()
+    const receipt = await soundValues(form)
+    if (!receipt) return
     const faults = receiptFaults(receipt.receiptOn, report.sentOn, today)
     if (faults.length > 0) return form.setFields(faults.map((fault) => faultOf<typeof receipt>(fault, text)))
     act.mutate({ version: report.version, ...receipt }, { onError: (error) => showFaults(form, error) })

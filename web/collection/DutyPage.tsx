@@ -1,3 +1,4 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
@@ -37,8 +38,14 @@ const fillable: readonly Duty['stage'][] = ['upcoming', 'open', 'returned']
 function Shown({ duty }: { duty: Duty }) {
   const context = useContextOfRules()
   const mayType = refusalOfRules(entryRules, 'duty.fill', factsOf(duty), context) === undefined
+  const client = useQueryClient()
+  const [turn, setTurn] = useState(0)
+  const reload = async () => {
+    await client.invalidateQueries()
+    setTurn(turn + 1)
+  }
   return fillable.includes(duty.stage) && mayType ? (
-    <FillPage key={duty.version} duty={duty} />
+    <FillPage key={`${duty.version} ${turn}`} duty={duty} onReload={() => void reload()} />
   ) : (
     <ReadPage duty={duty} />
   )

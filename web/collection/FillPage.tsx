@@ -3,6 +3,7 @@ import type { Duty } from '#domain/collection/duty.api.ts'
 import { factsOf, stages, transitions } from '#domain/collection/duty.ts'
 import { offer } from '#domain/collection/dutyActs.api.ts'
 import { type Check, faultOf, soundEntry } from '#domain/collection/dutyCheck.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Autosave } from '#web/kernel/Autosave.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -21,7 +22,7 @@ import { useEntry } from './useEntry.ts'
 const offerSound = { ...transitions.offer, requires: [...transitions.offer.requires, soundEntry] }
 
 /** One figure being given: typed or brought along by a file, compared, checked, handed in for signature. */
-export function FillPage({ duty }: { duty: Duty }) {
+export function FillPage({ duty, onReload }: { readonly duty: Duty; readonly onReload: () => void }) {
   const text = useText()
   const toast = useToast()
   const { today } = useSession()
@@ -34,7 +35,10 @@ export function FillPage({ duty }: { duty: Duty }) {
   )
   const facts: Facts = { ...factsOf(duty), check: state.check }
   const { value, note, evidenceFileId } = state.entry
-  const submit = () => act.mutate({ version: duty.version, kind: 'value', value, note, evidenceFileId })
+  const submit = async () => {
+    await state.halt()
+    act.mutate({ version: duty.version, kind: 'value', value, note, evidenceFileId })
+  }
   const isDue = duty.internalDueOn !== null && duty.internalDueOn <= today
   return (
     <DutyLayout
@@ -50,12 +54,15 @@ export function FillPage({ duty }: { duty: Duty }) {
             kind={isDue ? 'primary' : 'normal'}
             reason="elsewhere"
             loading={act.isPending}
-            onClick={submit}
+            onClick={() => void submit()}
           />
         </>
       }
     >
       {duty.returnReason !== null && <Returned duty={duty} />}
+      {state.status.state === 'refused' && (
+        <Elsewhere message={state.status.message} onReload={onReload} onInsist={() => void state.insist()} />
+      )}
       <Panel
         title={{ zh: '填报', en: 'Entry' }}
         note={text({ zh: 'Ctrl+Enter提交签字', en: 'Ctrl+Enter submits' })}
@@ -66,7 +73,7 @@ export function FillPage({ duty }: { duty: Duty }) {
           onSubmit={(event) => event.preventDefault()}
           onKeyDown={(event) => {
             const isReady = faultOf(state.check) === undefined && !act.isPending
-            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isReady) submit()
+            if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isReady) void submit()
           }}
         >
           <EntryFields duty={duty} state={state} />
@@ -81,7 +88,7 @@ export function FillPage({ duty }: { duty: Duty }) {
           </span>
         </div>
       </Panel>
-      <NilDialog duty={duty} isOpen={isNil} onClose={() => setIsNil(false)} />
+      <NilDialog duty={duty} before={state.halt} isOpen={isNil} onClose={() => setIsNil(false)} />
     </DutyLayout>
   )
 }
@@ -95,4 +102,24 @@ function Returned({ duty }: { duty: Duty }) {
     ? { zh: `协调处退回：${duty.returnReason}`, en: `Returned by the coordinating division: ${duty.returnReason}` }
     : { zh: `撤回理由：${duty.returnReason}`, en: `Taken back because: ${duty.returnReason}` }
   return <p className="note warning">{text(words)}</p>
+}
+
+type ElsewhereProps = { readonly message: Text; readonly onReload: () => void; readonly onInsist: () => void }
+
+/** Another window of the same person kept something else meanwhile: whoever types decides which of the two stays. */
+function Elsewhere({ message, onReload, onInsist }: ElsewhereProps) {
+  const text = useText()
+  return (
+    <div className="note warning" role="alert">
+      <p>{text(message)}</p>
+      <span className="row-of-actions">
+        <ButtonFace kind="normal" onClick={onReload}>
+          {text({ zh: '载入最新内容', en: 'Load what is kept' })}
+        </ButtonFace>
+        <ButtonFace kind="normal" onClick={onInsist}>
+          {text({ zh: '以本窗口的为准', en: 'Keep what is typed here' })}
+        </ButtonFace>
+      </span>
+    </div>
+  )
 }

@@ -12,10 +12,16 @@ import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 
-type Props = { readonly duty: Duty; readonly isOpen: boolean; readonly onClose: () => void }
+type Props = {
+  readonly duty: Duty
+  readonly isOpen: boolean
+  readonly onClose: () => void
+  /** Awaited before it is handed in. */
+  readonly before: () => Promise<void>
+}
 
 /** Says that nothing occurred in the period: neither a zero nor a figure left out (city data rule, Art. 9). */
-export function NilDialog({ duty, isOpen, onClose }: Props) {
+export function NilDialog({ duty, isOpen, onClose, before }: Props) {
   const text = useText()
   const toast = useToast()
   const citationOf = useCitation()
@@ -26,6 +32,10 @@ export function NilDialog({ duty, isOpen, onClose }: Props) {
     { id: duty.id },
     { onDone: () => toast({ zh: '已提交签字', en: 'Submitted for signature' }) },
   )
+  const submit = async () => {
+    await before()
+    act.mutate({ version: duty.version, kind: 'nil', value: null, note, evidenceFileId: null })
+  }
   const { zh, en } = periodText(duty.period)
   const name = duty.indicator.name
   return (
@@ -42,7 +52,7 @@ export function NilDialog({ duty, isOpen, onClose }: Props) {
             kind="primary"
             article={text(citationOf('duty.nilReturn'))}
             loading={act.isPending}
-            onClick={() => act.mutate({ version: duty.version, kind: 'nil', value: null, note, evidenceFileId: null })}
+            onClick={() => void submit()}
           >
             {text(transitions.offer.label)}
           </ButtonFace>

@@ -1,5 +1,5 @@
-import { useState } from 'react'
-import type { Duty } from '#domain/collection/duty.api.ts'
+import { useRef, useState } from 'react'
+import { type Duty, readDuty } from '#domain/collection/duty.api.ts'
 import { saveEntry } from '#domain/collection/dutyActs.api.ts'
 import { type Check, checkEntry, type Entry } from '#domain/collection/dutyCheck.ts'
 import { type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
@@ -16,15 +16,22 @@ export type EntryState = {
   readonly change: (change: Partial<Pick<Entry, 'kind' | 'value' | 'note'>>) => void
   readonly attach: (file: Attached | null) => void
   readonly flush: () => void
+  /** No more saves: what is typed is about to be handed in. */
+  readonly halt: () => Promise<void>
+  /** Saves what is typed here over what another window has kept. */
+  readonly insist: () => Promise<void>
 }
 
 /** What one person types for a duty: begun from the draft, the last version, or what the passenger file gives. */
 export function useEntry(duty: Duty): EntryState {
   const { settings } = useSession()
   const [{ entry, evidence }, set] = useState(() => beginning(duty))
-  const { status, change, flush } = useAutosave((body: Entry) =>
-    call(saveEntry, { address: { id: duty.id }, body: { ...body, value: body.value === '' ? null : body.value } }),
-  )
+  const replaces = useRef(duty.draft?.version ?? null)
+  const { status, change, flush, halt } = useAutosave(async (body: Entry) => {
+    const value = body.value === '' ? null : body.value
+    const draft = { ...body, value, replaces: replaces.current }
+    replaces.current = (await call(saveEntry, { address: { id: duty.id }, body: draft })).version
+  })
   const put = (next: Entry, file: Attached | null): void => {
     set({ entry: next, evidence: file })
     change(next)
@@ -38,6 +45,12 @@ export function useEntry(duty: Duty): EntryState {
     change: (part) => put({ ...entry, ...part }, evidence),
     attach: (file) => put({ ...entry, evidenceFileId: file?.id ?? null }, file),
     flush,
+    halt,
+    insist: async () => {
+      const now = await call(readDuty, { address: { id: duty.id } })
+      replaces.current = now.draft?.version ?? null
+      change(entry)
+    },
   }
 }
 

@@ -1,15 +1,20 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Text } from '#domain/kernel/text.ts'
+import { ApiError, asApiError } from './api.ts'
 import { formatTime } from './format.ts'
 import { Icon } from './Icon.tsx'
 import { useText } from './language.tsx'
 
-export type SaveState = { readonly state: 'idle' | 'unsaved' | 'saving' | 'saved' | 'failed'; readonly at?: string }
+export type SaveState =
+  | { readonly state: 'idle' | 'unsaved' | 'saving' | 'failed' }
+  | { readonly state: 'saved'; readonly at: string }
+  | { readonly state: 'refused'; readonly message: Text }
 
 const pause = 800
 
 /**
- * Saves a draft 800 ms after the last change and on `flush` (on blur, before leaving). A failed save is tried again
- * every five seconds; the fields stay editable meanwhile.
+ * Saves a draft 800 ms after the last change and on `flush` (on blur, before leaving). A save that did not arrive is
+ * tried again every five seconds, one that was refused is not; the fields stay editable meanwhile.
  */
 export function useAutosave<Value>(save: (value: Value) => Promise<unknown>) {
   const [status, setStatus] = useState<SaveState>({ state: 'idle' })
@@ -21,7 +26,7 @@ export function useAutosave<Value>(save: (value: Value) => Promise<unknown>) {
     clearTimeout(waiting.current?.timer)
     const timer = setTimeout(() => void run(), after)
     waiting.current = { value, timer }
-    setStatus((now) => (now.state === 'failed' ? now : { state: 'unsaved' }))
+    setStatus((now) => (now.state === 'failed' || now.state === 'refused' ? now : { state: 'unsaved' }))
     async function run(): Promise<void> {
       waiting.current = undefined
       setStatus({ state: 'saving' })
@@ -33,7 +38,8 @@ export function useAutosave<Value>(save: (value: Value) => Promise<unknown>) {
         )
         await running.current
         if (!waiting.current) setStatus({ state: 'saved', at: new Date().toISOString() })
-      } catch {
+      } catch (error) {
+        if (isRefusal(error)) return setStatus({ state: 'refused', message: asApiError(error).text })
         // Nothing is lost: the value is on the screen, and the same one is sent again unless a newer one waits.
         setStatus({ state: 'failed' })
         if (!waiting.current) change(value, 5_000)
@@ -43,9 +49,22 @@ export function useAutosave<Value>(save: (value: Value) => Promise<unknown>) {
   const flush = useCallback((): void => {
     if (waiting.current) change(waiting.current.value, 0)
   }, [change])
-  useGuard(status.state === 'unsaved' || status.state === 'failed')
-  return { status, change: (value: Value) => change(value), flush }
+  /** What waits is dropped, what is on its way has arrived: then the same content may be handed in. */
+  const halt = useCallback(async (): Promise<void> => {
+    const drop = () => {
+      clearTimeout(waiting.current?.timer)
+      waiting.current = undefined
+    }
+    drop()
+    await running.current.catch(() => undefined)
+    drop()
+  }, [])
+  useGuard(status.state === 'unsaved' || status.state === 'failed' || status.state === 'refused')
+  return { status, change: (value: Value) => change(value), flush, halt }
 }
+
+const isRefusal = (error: unknown): boolean =>
+  error instanceof ApiError && error.status >= 400 && error.status < 500 && !error.isSignedOut
 
 /** The browser asks before the page is left with something not yet saved. */
 function useGuard(isUnsaved: boolean): void {
@@ -60,16 +79,18 @@ function useGuard(isUnsaved: boolean): void {
 /** "已自动保存，10:42", spoken politely; a failed save in red words. */
 export function Autosave({ status }: { status: SaveState }) {
   const text = useText()
-  const { state, at } = status
+  const isUnsaved = status.state === 'failed' || status.state === 'refused'
   return (
-    <span className={`autosave ${state === 'failed' ? 'failed' : ''}`} aria-live="polite">
-      {state === 'saved' && at !== undefined && (
+    <span className={`autosave ${isUnsaved ? 'failed' : ''}`} aria-live="polite">
+      {status.state === 'saved' && (
         <>
-          <Icon name="tick" /> {text({ zh: `已自动保存，${formatTime(at)}`, en: `Saved ${formatTime(at)}` })}
+          <Icon name="tick" />{' '}
+          {text({ zh: `已自动保存，${formatTime(status.at)}`, en: `Saved ${formatTime(status.at)}` })}
         </>
       )}
-      {state === 'saving' && text({ zh: '正在保存', en: 'Saving' })}
-      {state === 'failed' && text({ zh: '未保存，正在重试', en: 'Not saved, trying again' })}
+      {status.state === 'saving' && text({ zh: '正在保存', en: 'Saving' })}
+      {status.state === 'failed' && text({ zh: '未保存，正在重试', en: 'Not saved, trying again' })}
+      {status.state === 'refused' && text({ zh: '未保存', en: 'Not saved' })}
     </span>
   )
 }

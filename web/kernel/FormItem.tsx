@@ -52,3 +52,14 @@ export function showFaults(form: FormInstance, error: ApiError): void {
     })),
   )
 }
+
+/** What the form holds; undefined where a field is faulty: it says so itself, and the first of them is gone to. */
+export async function soundValues<Values>(form: FormInstance<Values>): Promise<Values | undefined> {
+  try {
+    return await form.validateFields()
+  } catch {
+    const faulty = form.getFieldsError().find(({ errors }) => errors.length > 0)
+    if (faulty) form.scrollToField(faulty.name, { block: 'center', focus: true })
+    return undefined
+  }
+}

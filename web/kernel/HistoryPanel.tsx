@@ -57,7 +57,8 @@ function Entry({ entry, name }: { entry: HistoryEntry; name: Text }) {
   return (
     <li>
       {entry.personName ?? text({ zh: '系统', en: 'System' })}
-      {entry.inPlaceOf && text({ zh: `（代${entry.inPlaceOf}）`, en: ` (in place of ${entry.inPlaceOf})` })}　
+      {entry.inPlaceOf && text({ zh: `（代${entry.inPlaceOf}）`, en: ` (in place of ${entry.inPlaceOf})` })}
+      {text({ zh: '　', en: ': ' })}
       {text(name)}
       <Changes changes={entry.changes} />
       <small>{[format.instant(entry.occurredAt, today), actingAs, cited, reason].filter(Boolean).join(comma)}</small>

@@ -1,5 +1,6 @@
+import { useSyncExternalStore } from 'react'
 import type { Decimal } from '#domain/kernel/decimal.ts'
-import type { Language } from '#domain/kernel/text.ts'
+import { fromBoth, type Language } from '#domain/kernel/text.ts'
 import { useLanguage } from './language.tsx'
 
 const officeZone = 'Asia/Shanghai'
@@ -85,13 +86,11 @@ export function formatChange(percent: Decimal): string {
 /** A SHA-256 in hex as 7c1e 90af … 4b22. */
 export const formatDigest = (hex: string): string => `${hex.slice(0, 4)} ${hex.slice(4, 8)} … ${hex.slice(-4)}`
 
-const bothLanguages = /^(?<zh>.*\p{Script=Han}.*) \/ (?<en>[^\p{Script=Han}]+)$/u
-
 /** A value of history as a person reads it: a day, a digest, words kept in both languages; anything else as it is. */
 export function formatKept(value: string, language: Language): string {
   if (/^\d{4}-\d\d-\d\d$/.test(value)) return formatLongDay(value, language)
   if (/^[0-9a-f]{64}$/.test(value)) return formatDigest(value)
-  return bothLanguages.exec(value)?.groups?.[language] ?? value
+  return fromBoth(value)?.[language] ?? value
 }
 
 /** Bytes as 41 KB. */
@@ -101,9 +100,18 @@ export function formatSize(bytes: number): string {
   return kilobytes < 1024 ? `${Math.round(kilobytes)} KB` : `${(kilobytes / 1024).toFixed(1)} MB`
 }
 
+const paper = () => matchMedia('print')
+const onPrint = (changed: () => void) => {
+  const media = paper()
+  media.addEventListener('change', changed)
+  return () => media.removeEventListener('change', changed)
+}
+
 /** The formats in the reader's language: `const format = useFormat()`, then `format.day('2025-11-06')`. */
 export function useFormat() {
   const { language } = useLanguage()
+  // On paper "today" means nothing tomorrow.
+  const isPrinted = useSyncExternalStore(onPrint, () => paper().matches)
   return {
     day: (day: string) => formatDay(day, language),
     longDay: (day: string) => formatLongDay(day, language),
@@ -111,7 +119,7 @@ export function useFormat() {
     month: (day: string) => formatMonth(day, language),
     weekday: (day: string) => formatWeekday(day, language),
     time: formatTime,
-    instant: (instant: string, today?: string) => formatInstant(instant, language, today),
+    instant: (instant: string, today?: string) => formatInstant(instant, language, isPrinted ? undefined : today),
     number: formatNumber,
     change: formatChange,
     size: formatSize,

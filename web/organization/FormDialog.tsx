@@ -5,7 +5,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Address, Body, Reply } from '#web/kernel/api.ts'
 import { Dialog } from '#web/kernel/Dialog.tsx'
-import { showFaults } from '#web/kernel/FormItem.tsx'
+import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
@@ -42,8 +42,7 @@ export function FormDialog<E extends Endpoint, Values extends object>(props: Pro
     },
   })
   const submit = async (): Promise<void> => {
-    // Rejected means that a field is faulty: the form says so beside it.
-    const values = await form.validateFields().catch(() => undefined)
+    const values = await soundValues(form)
     if (values) act.mutate(bodyOf(values), { onError: (error) => showFaults(form, error) })
   }
   const close = (): void => {

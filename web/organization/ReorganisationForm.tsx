@@ -8,7 +8,7 @@ import {
 import { endings } from '#domain/organization/reorganisation.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem } from '#web/kernel/FormItem.tsx'
+import { FormItem, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -33,8 +33,7 @@ export function ReorganisationForm({ plan, mayEdit }: Props) {
   const { id, version, fromOn, document, content } = plan
   const save = useAct(saveReorganisation, { id }, { onDone: () => toast({ zh: '已保存', en: 'Saved' }) })
   const submit = async () => {
-    // Rejected means that a field is faulty: the form says so beside it.
-    const values = await form.validateFields().catch(() => undefined)
+    const values = await soundValues(form)
     if (values) save.mutate({ ...values, version })
   }
   return (

@@ -6,7 +6,7 @@ import { type CallFacts, callStates, callTransitions } from '#domain/plan/planCa
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
@@ -102,7 +102,8 @@ function Incorporate({ call }: { call: PlanCall }) {
   const transition = callTransitions.incorporate
   const isCorrection = call.incorporatedOn !== null
   const send = async () => {
-    const values = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
     const body = { version: call.version, ...values, reason: values.reason ?? '' }
     incorporate.mutate(body, { onError: (error) => showFaults(form, error) })
   }

@@ -5,7 +5,7 @@ import { downloadCallTemplate, type PlanCall, saveCall } from '#domain/plan/plan
 import { callStates, callTransitions } from '#domain/plan/planCall.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { addressOf, type Body } from '#web/kernel/api.ts'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { formatSize } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -72,7 +72,8 @@ function CallForm({ call, onClose }: { call: PlanCall; onClose: () => void }) {
   const save = useAct(saveCall, { id: call.id }, { onDone })
   const { shape } = saveCall.body
   const submit = async () => {
-    const values = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
     const body = { version: call.version, ...values, templateFileId: template?.id ?? null }
     save.mutate(body, { onError: (error) => showFaults(form, error) })
   }

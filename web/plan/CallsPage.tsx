@@ -4,7 +4,7 @@ import { type CallRef, createCall, listCalls } from '#domain/plan/planCall.api.t
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -79,7 +79,8 @@ function NewCall({ rows }: { rows: readonly CallRef[] }) {
   const draft = useAct(createCall, {}, { onDone: ({ year }) => void navigate(`/plans/${year}/call`) })
   const { shape } = createCall.body
   const submit = async () => {
-    const values = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
     draft.mutate({ ...values, text: values.text ?? '' }, { onError: (error) => showFaults(form, error) })
   }
   const next = Math.max(Number(today.slice(0, 4)), rows[0]?.year ?? 0) + 1

@@ -2,7 +2,7 @@ import { Form, Input, Select } from 'antd'
 import type { Text } from '#domain/kernel/text.ts'
 import { addComment, type Comment, type Consultation, saveComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, type CommentPart, commentParts, itemParts, planParts } from '#domain/plan/consultation.ts'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
@@ -28,7 +28,7 @@ export function CommentDialog({ consultation, commented: { item, comment }, onCl
   const save = useAct(saveComment, { id: comment?.id ?? '' }, { onDone })
   const parts: Readonly<Record<string, Text>> = { ...(item ? itemParts : planParts), other: commentParts.other }
   const send = async () => {
-    const values = await form.validateFields().catch(() => undefined)
+    const values = await soundValues(form)
     if (!values) return
     const content = { itemId: item?.id ?? null, ...values }
     const onError = (error: Parameters<typeof showFaults>[1]) => showFaults(form, error)

@@ -67,7 +67,10 @@ export function ConsultedDraft({ consultation, own }: Props) {
     <>
       <Panel
         title={{ zh: `征求意见稿（第${number}版）`, en: `Draft (version ${number})` }}
-        note={text({ zh: `${content.items.length}个事项`, en: `${content.items.length} items` })}
+        note={text({
+          zh: `${content.items.length}个事项`,
+          en: content.items.length === 1 ? '1 item' : `${content.items.length} items`,
+        })}
         more={mayWrite ? comment(null) : undefined}
         flush
       >

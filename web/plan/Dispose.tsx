@@ -1,12 +1,17 @@
 import { Input, Radio } from 'antd'
 import { useId, useState } from 'react'
+import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { type Comment, disposeComment } from '#domain/plan/consultation.api.ts'
-import { type Disposition, dispositions } from '#domain/plan/consultation.ts'
+import { type Disposition, dispositions, reasonUnlessAdopted } from '#domain/plan/consultation.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
+import { useContextOfRules } from '#web/kernel/session.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { useDialog } from './useDialog.ts'
+
+const basis = disposeComment.basis ?? 'system'
 
 type Props = { readonly comment: Comment; readonly id?: string }
 
@@ -27,11 +32,19 @@ export function Dispose({ comment, id }: Props) {
 
 function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => void }) {
   const text = useText()
+  const context = useContextOfRules()
   const reasonId = useId()
   const [disposition, setDisposition] = useState<Disposition>(comment.disposition ?? 'adopted')
   const [reason, setReason] = useState(comment.reason)
   const act = useAct(disposeComment, { id: comment.id }, { onDone: onClose })
   const isNeeded = disposition !== 'adopted'
+  const [isAsked, setIsAsked] = useState(false)
+  const refusal = refusalOfRules([reasonUnlessAdopted], basis, { disposition, reason: reason.trim() }, context)
+  const fault = isAsked ? refusal?.message : undefined
+  const confirm = () => {
+    setIsAsked(true)
+    if (!refusal) act.mutate({ version: comment.version, disposition, reason })
+  }
   return (
     <ConfirmDialog
       title={{
@@ -41,10 +54,10 @@ function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => 
       isOpen
       onClose={onClose}
       label={disposeComment.summary}
-      basis={disposeComment.basis ?? 'system'}
+      basis={basis}
       loading={act.isPending}
       error={act.error}
-      onConfirm={() => act.mutate({ version: comment.version, disposition, reason })}
+      onConfirm={confirm}
     >
       <p>{comment.text}</p>
       <Radio.Group
@@ -67,8 +80,17 @@ function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => 
           maxLength={500}
           lang="zh"
           value={reason}
+          status={fault ? 'error' : ''}
+          aria-invalid={fault ? true : undefined}
+          aria-describedby={fault ? `${reasonId}-fault` : undefined}
           onChange={({ target }) => setReason(target.value)}
         />
+        {fault && (
+          <p className="fault" id={`${reasonId}-fault`}>
+            <Icon name="warning" />
+            {text(fault)}
+          </p>
+        )}
       </div>
     </ConfirmDialog>
   )

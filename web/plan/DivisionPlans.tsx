@@ -8,7 +8,7 @@ import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -121,7 +121,9 @@ function Extend({ call, row, onClose }: { call: PlanCall; row: DivisionPlanRow; 
   const extend = useAct(extendCall, { id: call.id }, { onDone: done })
   const { label, basis } = callTransitions.extend
   const send = async () => {
-    const body = { version: call.version, divisionId: row.division.id, ...(await form.validateFields()) }
+    const values = await soundValues(form)
+    if (!values) return
+    const body = { version: call.version, divisionId: row.division.id, ...values }
     extend.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { dueOn, reason } = extendCall.body.shape

@@ -8,6 +8,7 @@ import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type ApiError, asApiError } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
+import { soundValues } from '#web/kernel/FormItem.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
@@ -42,8 +43,8 @@ export function ItemForm({ plan, item, values, isSaving, error, onSave }: Props)
   const kept = { id: item?.id ?? 'new', year: plan.year, silences: item?.silences ?? [] }
   const findings = lint(itemOfValues(written ?? values, kept), plan.lintFacts)
   const submit = async () => {
-    const content = await form.validateFields().catch(() => undefined)
-    if (!content) return form.scrollToField(form.getFieldsError().find(({ errors }) => errors.length > 0)?.name ?? '')
+    const content = await soundValues(form)
+    if (!content) return
     try {
       await onSave({ ...values, ...content })
       setIsDirty(false)

@@ -9,7 +9,7 @@ import { officeClasses } from '#domain/plan/municipalRow.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -139,11 +139,19 @@ type Values = {
   reason: string
 }
 
+/** The divisions there are, to choose from. */
+function useDivisionOptions() {
+  const text = useText()
+  const divisions = useRead(listDivisions, {})
+  return (divisions.data?.rows ?? [])
+    .filter(({ isPresent }) => isPresent)
+    .map(({ id, name }) => ({ value: id, label: text(name) }))
+}
+
 function AllotDialog({ row, onClose }: { row: MunicipalRow; onClose: () => void }) {
   const text = useText()
   const toast = useToast()
   const [form] = Form.useForm<Values>()
-  const divisions = useRead(listDivisions, {})
   const kind = Form.useWatch('kind', form) ?? (row.notApplicableReason ? 'notApplicable' : 'divisions')
   const act = useAct(
     allotIndicator,
@@ -156,17 +164,16 @@ function AllotDialog({ row, onClose }: { row: MunicipalRow; onClose: () => void 
     },
   )
   const submit = async () => {
-    const { responsibleDivisionId, coordinatingDivisionId, reason } = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
+    const { responsibleDivisionId, coordinatingDivisionId, reason } = values
     const allotment =
       kind === 'divisions'
         ? { kind, responsibleDivisionId, coordinatingDivisionId }
         : { kind: 'notApplicable' as const, reason }
     act.mutate({ version: row.version, allotment }, { onError: (error) => showFaults(form, error) })
   }
-  const options = (divisions.data?.rows ?? [])
-    .filter(({ isPresent }) => isPresent)
-    .map(({ id, name }) => ({ value: id, label: text(name) }))
-  const choice = <Select options={options} showSearch={{ optionFilterProp: 'label' }} />
+  const choice = <Select options={useDivisionOptions()} showSearch={{ optionFilterProp: 'label' }} />
   return (
     <Dialog
       title={{ zh: `分解指标${row.number}“${row.name}”`, en: `Allot indicator ${row.number}, “${row.name}”` }}

@@ -5,7 +5,7 @@ import { type DryRun, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/p
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type ApiError, asApiError, type Body, upload } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -89,7 +89,8 @@ function Import({ year, run }: { year: number; run: DryRun }) {
   )
   const { shape } = importMunicipalPlan.body
   const submit = async () => {
-    const values = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
     save.mutate({ fileId: run.file.id, year, ...values }, { onError: (error) => showFaults(form, error) })
   }
   const n = run.errors.length

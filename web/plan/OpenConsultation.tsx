@@ -1,15 +1,17 @@
 import { Form, Input } from 'antd'
 import { plusDays } from '#domain/calendar/workingDays.ts'
+import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { openConsultation } from '#domain/plan/consultation.api.ts'
+import { openingRules } from '#domain/plan/consultation.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
-import { useSession } from '#web/kernel/session.tsx'
+import { useContextOfRules } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { factsOf } from './planFacts.ts'
@@ -19,7 +21,8 @@ import { useDialog } from './useDialog.ts'
 export function OpenConsultation({ plan }: { plan: Plan }) {
   const text = useText()
   const toast = useToast()
-  const { today } = useSession()
+  const context = useContextOfRules()
+  const { today } = context
   const dialog = useDialog()
   const [form] = Form.useForm<Omit<Body<typeof openConsultation>, 'version'>>()
   const done = () => {
@@ -28,9 +31,11 @@ export function OpenConsultation({ plan }: { plan: Plan }) {
   }
   const open = useAct(openConsultation, { id: plan.id }, { onDone: done })
   const send = async () => {
-    const values = await form.validateFields().catch(() => undefined)
+    const values = await soundValues(form)
     if (!values) return
     const { closesOn, note = '' } = values
+    const refusal = refusalOfRules(openingRules, transition.basis, { closesOn }, context)
+    if (refusal) return form.setFields([{ name: 'closesOn', errors: [text(refusal.message)] }])
     open.mutate({ version: plan.version, closesOn, note }, { onError: (error) => showFaults(form, error) })
   }
   const transition = planTransitions.consult

@@ -7,7 +7,7 @@ import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
@@ -133,7 +133,8 @@ function IssueButton({ plan }: { plan: Plan }) {
   )
   const { label, basis } = planTransitions.issue
   const send = async () => {
-    const values = await form.validateFields()
+    const values = await soundValues(form)
+    if (!values) return
     issue.mutate({ version: plan.version, ...values }, { onError: (error) => showFaults(form, error) })
   }
   const { documentNumber, issuedOn } = issuePlan.body.shape

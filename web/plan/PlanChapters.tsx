@@ -5,7 +5,7 @@ import { type Plan, savePlan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
-import { FormItem } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
@@ -75,7 +75,10 @@ function ChaptersForm({ plan, onClose }: { plan: Plan; onClose: () => void }) {
     },
   )
   const { shape } = savePlan.body
-  const submit = async () => save.mutate({ version: plan.version, ...(await form.validateFields()) })
+  const submit = async () => {
+    const values = await soundValues(form)
+    if (values) save.mutate({ version: plan.version, ...values }, { onError: (error) => showFaults(form, error) })
+  }
   const { title, procedureText, standardsText, reportingText } = plan
   return (
     <Form

@@ -4,7 +4,7 @@ import { createPlan, listPlans } from '#domain/plan/plan.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body, Reply } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
-import { FormItem } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -89,7 +89,10 @@ function BeginPlan({ next }: { next: number }) {
   const [form] = Form.useForm<Body<typeof createPlan>>()
   const begin = useAct(createPlan, {}, { onDone: ({ year }) => void navigate(`/plans/${year}`) })
   const { shape } = createPlan.body
-  const submit = async () => begin.mutate(await form.validateFields())
+  const submit = async () => {
+    const values = await soundValues(form)
+    if (values) begin.mutate(values, { onError: (error) => showFaults(form, error) })
+  }
   return (
     <Panel title={{ zh: '编制新年度方案', en: 'Begin the plan of a year' }}>
       <Form form={form} layout="vertical" initialValues={{ year: next, title: `${next}年度绩效工作方案` }}>

@@ -12,7 +12,7 @@ import {
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { addressOf, type Body } from '#web/kernel/api.ts'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { formatSize } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -121,7 +121,9 @@ function WorkPlanForm({ plan, onClose }: Props & { onClose: () => void }) {
   const save = useAct(saveWorkPlan, { id: plan.id }, { onDone })
   const { shape } = saveWorkPlan.body
   const submit = async () => {
-    const body = { version, ...(await form.validateFields()) }
+    const values = await soundValues(form)
+    if (!values) return
+    const body = { version, ...values }
     save.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   return (

@@ -1,14 +1,24 @@
 import { type ReactNode, useEffect, useState } from 'react'
-import { useNavigate } from 'react-router'
+import { useBlocker, useNavigate } from 'react-router'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { useText } from '#web/kernel/language.tsx'
 
-/** Asks before a link or the browser leaves a form with something not yet saved. Answers the dialog to be shown. */
+/** Asks before a link, the Back button or the browser leaves a form with something not yet saved. Answers the dialog to be shown. */
 export function useLeaveGuard(isDirty: boolean): ReactNode {
   const text = useText()
   const navigate = useNavigate()
   const [target, setTarget] = useState<string>()
+  const back = useBlocker(
+    ({ historyAction, currentLocation, nextLocation }) =>
+      isDirty && historyAction === 'POP' && nextLocation.pathname !== currentLocation.pathname,
+  )
+  const isGoingBack = back.state === 'blocked'
+  const leave = () => (isGoingBack ? back.proceed() : target && void navigate(target))
+  const stay = () => {
+    if (isGoingBack) back.reset()
+    setTarget(undefined)
+  }
   useEffect(() => {
     if (!isDirty) return
     const onUnload = (event: BeforeUnloadEvent): void => event.preventDefault()
@@ -31,14 +41,14 @@ export function useLeaveGuard(isDirty: boolean): ReactNode {
   return (
     <Dialog
       title={{ zh: '还没有保存', en: 'Not saved yet' }}
-      isOpen={target !== undefined}
-      onClose={() => setTarget(undefined)}
+      isOpen={target !== undefined || isGoingBack}
+      onClose={stay}
       footer={
         <>
-          <ButtonFace kind="normal" onClick={() => target && void navigate(target)}>
+          <ButtonFace kind="normal" onClick={leave}>
             {text({ zh: '不保存，离开', en: 'Leave without saving' })}
           </ButtonFace>
-          <ButtonFace kind="primary" onClick={() => setTarget(undefined)}>
+          <ButtonFace kind="primary" onClick={stay}>
             {text({ zh: '留在本页', en: 'Stay here' })}
           </ButtonFace>
         </>

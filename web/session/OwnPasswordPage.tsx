@@ -2,7 +2,7 @@ import { Form, Input } from 'antd'
 import { useNavigate } from 'react-router'
 import { choosePassword } from '#domain/session/session.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import { FormItem, showFaults } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -33,8 +33,7 @@ export function OwnPasswordPage() {
     },
   )
   const submit = async (): Promise<void> => {
-    // Rejected means that a field is faulty: the form says so beside it.
-    const values = await form.validateFields().catch(() => undefined)
+    const values = await soundValues(form)
     if (values) act.mutate(values, { onError: (error) => showFaults(form, error) })
   }
   return (

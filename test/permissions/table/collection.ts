@@ -108,7 +108,7 @@ export const collectionRows = [
     foreign: 'elsewhere',
   }),
   row(saveEntry, divisionPosts, {
-    ask: async (office) => ({ params: { id: await someDuty(office) }, body: entry('1') }),
+    ask: async (office) => ({ params: { id: await someDuty(office) }, body: { ...entry('1'), replaces: null } }),
     foreign: 'elsewhere',
   }),
   row(offer, divisionPosts, {

@@ -34,6 +34,9 @@ export function ActionExamples() {
         <p className="row-of-actions">
           <Autosave status={{ state: 'saved', at: '2025-11-06T02:42:00Z' }} />
           <Autosave status={{ state: 'failed' }} />
+          <Autosave
+            status={{ state: 'refused', message: { zh: '草稿已在另一窗口改动。', en: 'Changed elsewhere.' } }}
+          />
         </p>
         <ErrorState
           error={
