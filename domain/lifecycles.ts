@@ -11,6 +11,7 @@ import { answerStates, answerTransitions, consultationStates, consultationTransi
 import { divisionPlanStates, divisionPlanTransitions } from './plan/divisionPlan.ts'
 import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
+import { reviewStates, reviewTransitions } from './plan/review.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -92,6 +93,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: answerStates,
     start: ['asked'],
     transitions: answerTransitions,
+  },
+  {
+    name: { zh: '领导小组审定', en: 'Review by the leading group' },
+    file: 'domain/plan/review.ts',
+    states: reviewStates,
+    start: ['open'],
+    transitions: reviewTransitions,
   },
   {
     name: { zh: '报送义务', en: 'Duty' },

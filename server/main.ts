@@ -29,6 +29,7 @@ import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
 import { planCallRoutes } from './plan/planCall.routes.ts'
+import { reviewRoutes } from './plan/review.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
@@ -44,6 +45,7 @@ export const allRoutes: readonly Route[] = [
   ...divisionPlanStartRoutes,
   ...planRoutes,
   ...consultationRoutes,
+  ...reviewRoutes,
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,

@@ -1,5 +1,6 @@
 import { divisionPosts, isOneOf, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { groupPosts } from '#domain/plan/review.ts'
 
 type DelegableAct = { readonly name: Text; readonly by: readonly PostKind[]; readonly bases: readonly string[] }
 
@@ -79,6 +80,11 @@ export const delegableActs = {
     name: { zh: '审定、退回方案', en: 'Decide on the plan or return it' },
     by: ['leadingGroup.head'],
     bases: ['plan.decide', 'plan.return'],
+  },
+  opineOnPlan: {
+    name: { zh: '对方案发表审定意见', en: 'Give an opinion on the plan' },
+    by: groupPosts,
+    bases: ['plan.opine'],
   },
 } as const satisfies Record<string, DelegableAct>
 export type DelegableActName = keyof typeof delegableActs

@@ -1,11 +1,12 @@
 import { z } from 'zod'
-import { performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, version, withReason } from '#domain/kernel/endpoint.ts'
+import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
+import { byId, day, endpoint, id, instant, reason, version, withReason } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { Item, ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
 import { Finding } from './linter.api.ts'
-import { planDecider, planIssuer, planSubmitter } from './plan.ts'
+import { planIssuer, planSubmitter } from './plan.ts'
+import { type ReviewMode, reviewModes } from './review.ts'
 
 const year = z.coerce.number().int().min(2000).max(2100)
 const chapter = z.string().trim().max(8000)
@@ -65,6 +66,10 @@ export const Plan = z.strictObject({
   decidedAt: instant.nullable(),
   latest: PlanVersionHead.nullable(),
   submittedBy: id.nullable(),
+  /** It has been laid before the leading group at least once. */
+  isReviewed: z.boolean(),
+  entrustedTo: id.nullable(),
+  meetsOn: day.nullable(),
   blockingFaults: z.int(),
   isConsulted: z.boolean(),
   undisposed: z.int(),
@@ -116,7 +121,10 @@ export const savePlan = endpoint({
   reply: Plan,
 })
 
-/** Freezes a version and lays it before the leading group. 409 `blocking_faults`. */
+/**
+ * Freezes a version and lays it before the leading group: `dueOn` is the day of the meeting, or the day by which the
+ * members answer. 409 `blocking_faults`.
+ */
 export const submitPlan = endpoint({
   method: 'POST',
   path: '/api/plans/:id/submission',
@@ -124,7 +132,12 @@ export const submitPlan = endpoint({
   basis: 'plan.submitForDecision',
   access: [planSubmitter],
   params: byId,
-  body: z.strictObject({ version }),
+  body: z.strictObject({
+    version,
+    mode: z.enum(Object.keys(reviewModes) as [ReviewMode, ...ReviewMode[]]).default('circulation'),
+    dueOn: day.nullable().default(null),
+    agenda: z.string().trim().max(1000).default(''),
+  }),
   reply: Plan,
 })
 
@@ -134,20 +147,26 @@ export const decidePlan = endpoint({
   path: '/api/plans/:id/decision',
   summary: { zh: '审定', en: 'Decide' },
   basis: 'plan.decide',
-  access: [planDecider],
+  access: [hasPost(officeLeaders)],
   params: byId,
   body: z.strictObject({ version, number: z.int().min(1), digest, minutes: z.string().trim().max(500) }),
   reply: Plan,
 })
 
+/** `items`: of which items it goes back, and why; they stand in the version that was read. */
 export const returnPlan = endpoint({
   method: 'POST',
   path: '/api/plans/:id/return',
   summary: { zh: '退回', en: 'Return' },
   basis: 'plan.return',
-  access: [planDecider],
+  access: [hasPost(officeLeaders)],
   params: byId,
-  body: withReason,
+  body: withReason.extend({
+    items: z
+      .array(z.strictObject({ itemId: id, reason }))
+      .max(500)
+      .default([]),
+  }),
   reply: Plan,
 })
 

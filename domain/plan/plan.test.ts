@@ -32,6 +32,8 @@ const facts = (state: PlanState, values: Partial<PlanFacts> = {}): PlanFacts => 
   submittedBy: state === 'drafting' ? null : 'a',
   isConsulted: true,
   undisposed: 0,
+  entrustedTo: null,
+  meetsOn: null,
   ...values,
 })
 
@@ -83,7 +85,7 @@ describe('the office plan (Art. 21, 22)', () => {
     ['is not submitted by staff', 'submit', facts('drafting'), as('performanceOffice.staff'), 'not_your_post'],
     ['is not submitted twice', 'submit', facts('underReview'), officeHead, 'wrong_state'],
     ['is decided by the head of the leading group', 'decide', facts('underReview'), groupHead, undefined],
-    ['is not decided by a deputy', 'decide', facts('underReview'), as('leadingGroup.deputy', 'b'), 'not_your_post'],
+    ['is not decided by a deputy', 'decide', facts('underReview'), as('leadingGroup.deputy', 'b'), 'not_decider'],
     ['is not decided before it was submitted', 'decide', facts('drafting'), groupHead, 'wrong_state'],
     [
       'is not decided by its submitter',

@@ -1,5 +1,6 @@
-import { type Actor, isOwn, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
+import { type Actor, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
+import { type DecisionFacts, decisionRules } from './review.ts'
 
 /**
  * The office's plan of a year (Art. 11, 20–22): drafted by the performance office, decided by the leading group in the
@@ -17,12 +18,11 @@ export type PlanState = keyof typeof planStates
 /** The plan is not yet before the leading group: what the divisions say of it can still be heeded. */
 export const statesBeforeReview: readonly PlanState[] = ['drafting', 'consulting']
 
-export type PlanFacts = {
+/** With what its review says, once it is under review. */
+export type PlanFacts = DecisionFacts & {
   readonly state: PlanState
   /** What the linter says must be put right. */
   readonly blockingFaults: number
-  /** Whoever submitted the latest frozen version. */
-  readonly submittedBy: string | null
   /** The divisions have been consulted on it (Art. 22). */
   readonly isConsulted: boolean
   /** Comments of the divisions without a disposition. */
@@ -53,12 +53,6 @@ const commentsDisposed: Rule<PlanFacts> = {
   holds: ({ undisposed }) => undisposed === 0,
 }
 
-const notOwnSubmission: Rule<PlanFacts> = {
-  code: 'own_submission',
-  message: () => ({ zh: '提请审定的人不得自行审定。', en: 'Whoever submitted the plan may not decide on it.' }),
-  holds: ({ submittedBy }, { actor }) => !isOwn(actor, submittedBy),
-}
-
 type NumberFacts = {
   /** The plan that bears the document number already; null where none does. */
   readonly usedBy: string | null
@@ -79,10 +73,6 @@ export const drafter = hasPost<unknown>(performanceOffice, {
 export const planSubmitter = hasPost<unknown>(['performanceOffice.head'], {
   zh: '须由办绩效办负责人提请审定。',
   en: 'To be submitted by the head of the performance office.',
-})
-export const planDecider = hasPost<unknown>(['leadingGroup.head'], {
-  zh: '须由领导小组组长审定。',
-  en: 'To be decided by the head of the leading group.',
 })
 export const planIssuer = hasPost<unknown>(['performanceOffice.head'], {
   zh: '须由办绩效办负责人印发。',
@@ -125,14 +115,14 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     from: ['underReview'],
     to: 'decided',
     basis: 'plan.decide',
-    requires: [planDecider, notOwnSubmission],
+    requires: decisionRules,
   },
   return: {
     label: { zh: '退回', en: 'Return' },
     from: ['underReview'],
     to: 'drafting',
     basis: 'plan.return',
-    requires: [planDecider, notOwnSubmission],
+    requires: decisionRules,
   },
   issue: {
     label: { zh: '印发', en: 'Issue' },

@@ -7,6 +7,7 @@ import { consultationTodos } from '#server/plan/consultation.public.ts'
 import { divisionPlanTodos } from '#server/plan/divisionPlan.public.ts'
 import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
+import { reviewTodos } from '#server/plan/review.public.ts'
 
 /** One module's to-dos for the acting post. */
 type TodoSource = (context: Reading) => Promise<Todo[]>
@@ -17,6 +18,7 @@ const sources: readonly TodoSource[] = [
   divisionPlanTodos,
   planTodos,
   consultationTodos,
+  reviewTodos,
   dutyTodos,
   reportTodos,
   organizationTodos,

@@ -22,3 +22,9 @@ export function clockAt(clockDay: string | null, real: Date = new Date()): Clock
   const milliseconds = String(real.getMilliseconds()).padStart(3, '0')
   return { today, now: new Date(`${today}T${time}.${milliseconds}+08:00`).toISOString() }
 }
+
+/** The day and the time of day of an instant in the office: { day: '2025-11-06', time: '10:42' }. */
+export function inOffice(instant: string): { day: string; time: string } {
+  const [day, time] = inShanghai.format(new Date(instant)).split(' ') as [string, string]
+  return { day, time: time.slice(0, 5) }
+}

@@ -538,7 +538,6 @@ export interface Plan {
   id: Generated<string>;
   issuedOn: string | null;
   kind: string;
-  minutes: string | null;
   procedureText: Generated<string>;
   reportingText: Generated<string>;
   returnReason: string | null;
@@ -649,6 +648,59 @@ export interface ReorganisationPost {
   formerToOn: string | null;
   postId: string;
   reorganisationId: string;
+}
+
+export interface Review {
+  agenda: Generated<string>;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  /**
+   * the day of the meeting, or the day by which the members answer
+   */
+  dueOn: string | null;
+  entrustedTo: string | null;
+  id: Generated<string>;
+  minutes: Generated<string>;
+  mode: string;
+  openedAt: Timestamp;
+  openedBy: string;
+  planId: string;
+  planVersionId: string;
+  reason: Generated<string>;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ReviewAbstention {
+  /**
+   * no reference: an item taken out afterwards stays in the version that was reviewed
+   */
+  itemId: string;
+  personId: string;
+  reviewId: string;
+}
+
+export interface ReviewFile {
+  fileId: string;
+  reviewId: string;
+}
+
+export interface ReviewOpinion {
+  divisionId: string | null;
+  givenAt: Timestamp | null;
+  givenBy: string | null;
+  opinion: string | null;
+  personId: string;
+  post: string;
+  remark: Generated<string>;
+  reviewId: string;
+  version: Generated<number>;
+}
+
+export interface ReviewReturn {
+  itemId: string;
+  reason: string;
+  reviewId: string;
 }
 
 export interface SecurityLog {
@@ -808,6 +860,11 @@ export interface DB {
   postCharge: PostCharge;
   reorganisation: Reorganisation;
   reorganisationPost: ReorganisationPost;
+  review: Review;
+  reviewAbstention: ReviewAbstention;
+  reviewFile: ReviewFile;
+  reviewOpinion: ReviewOpinion;
+  reviewReturn: ReviewReturn;
   securityLog: SecurityLog;
   session: Session;
   setting: Setting;

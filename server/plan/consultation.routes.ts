@@ -27,7 +27,7 @@ import * as write from './consultationWrite.store.ts'
 import { itemsOf } from './item.store.ts'
 import { planFactsOf } from './plan.facts.ts'
 import * as plans from './plan.store.ts'
-import { freeze } from './planVersion.store.ts'
+import { freeze, versionIdOf } from './planVersion.store.ts'
 
 export const subject = (id: string) => ({ kind: 'consultation', id })
 
@@ -67,7 +67,7 @@ export const consultationRoutes = [
       await plans.save(tx, plan.id, { state })
       const { id, asked } = await write.open(tx, {
         ...{ planId: plan.id, note: body.note, openedBy: actor.id, openedOn: today, closesOn: body.closesOn },
-        planVersionId: await write.versionIdOf(tx, plan.id, number),
+        planVersionId: await versionIdOf(tx, plan.id, number),
       })
       const changes = [
         said('number', { zh: '版本', en: 'Version' }, String(number)),

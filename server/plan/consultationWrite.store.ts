@@ -30,16 +30,6 @@ export async function open(tx: Tx, consultation: New): Promise<{ id: string; ask
   return { id, asked: asked.length }
 }
 
-export const versionIdOf = async (tx: Tx, planId: string, number: number): Promise<string> =>
-  (
-    await tx
-      .selectFrom('planVersion')
-      .select('id')
-      .where('planId', '=', planId)
-      .where('number', '=', number)
-      .executeTakeFirstOrThrow()
-  ).id
-
 type Of = { readonly consultationId: string; readonly divisionId: string }
 type Content = { readonly itemId: string | null; readonly part: CommentPart; readonly text: string }
 

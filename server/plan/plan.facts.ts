@@ -5,6 +5,7 @@ import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import { versions } from './plan.store.ts'
+import { latestOf } from './review.store.ts'
 
 type PlanOf = {
   readonly id: string
@@ -23,6 +24,7 @@ export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanF
     state: plan.state,
     blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0,
     submittedBy: latest?.madeBy.id ?? null,
+    ...(await latestOf(tx, plan.id)).facts,
     ...(await progressOf(tx, plan.id)),
   }
 }

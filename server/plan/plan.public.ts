@@ -1,3 +1,4 @@
+import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
@@ -15,12 +16,12 @@ const from = {
 
 /** What a plan that is not issued yet waits for, as far as the acting post may do it now: the transitions decide. */
 export async function planTodos(context: Reading): Promise<Todo[]> {
-  if (context.actor.post !== 'performanceOffice.head' && context.actor.post !== 'leadingGroup.head') return []
+  if (context.actor.post !== 'performanceOffice.head' && !isOneOf(context.actor.post, officeLeaders)) return []
   const open = await openPlans(context)
   const todos: Todo[] = []
   for (const plan of open) {
     // whoever decides has nothing to do with a draft
-    if (plan.state === 'drafting' && context.actor.post === 'leadingGroup.head') continue
+    if (plan.state === 'drafting' && isOneOf(context.actor.post, officeLeaders)) continue
     const facts = await planFactsOf(context, plan)
     const action = plan.state === 'drafting' ? (facts.isConsulted ? 'submit' : 'consult') : nextOf[plan.state]
     if (!action || refusalOf(planTransitions[action], facts, context)) continue

@@ -15,6 +15,7 @@ import {
   submitPlan,
 } from '#domain/plan/plan.api.ts'
 import { documentNumberRules, type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
+import { reviewModes } from '#domain/plan/review.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
@@ -22,7 +23,9 @@ import { type Acting, command, demand, type Reading, read, take } from '#server/
 import { itemsOf } from './item.store.ts'
 import { planFactsOf } from './plan.facts.ts'
 import * as store from './plan.store.ts'
-import { freeze, readVersion } from './planVersion.store.ts'
+import { freeze, readVersion, versionIdOf } from './planVersion.store.ts'
+import { latestOf } from './review.store.ts'
+import * as reviews from './reviewWrite.store.ts'
 import { findAny } from './seenPlan.store.ts'
 
 const subject = (id: string) => ({ kind: 'officePlan', id })
@@ -89,8 +92,18 @@ export const planRoutes = [
       const state = take(planTransitions.submit, await planFactsOf(context, plan), context, planStates)
       const maker = { personId: actor.id, at: clock.now }
       const number = await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
-      await store.save(tx, plan.id, { state, returnReason: null })
-      const changes = [stateChange(plan.state, state), changed('number', '版本', 'Version', String(number))]
+      await store.save(tx, plan.id, { state })
+      const { mode, dueOn, agenda } = body
+      const planVersionId = await versionIdOf(tx, plan.id, number)
+      const given = { mode, dueOn, agenda, openedBy: actor.id, openedAt: clock.now }
+      const asked = await reviews.open(context, { ...given, planId: plan.id, planVersionId })
+      const changes = [
+        stateChange(plan.state, state),
+        changed('number', '版本', 'Version', String(number)),
+        changed('mode', '审定方式', 'Way of the review', inBoth(reviewModes[mode])),
+        ...(dueOn ? [changed('dueOn', '日期', 'Day', dueOn)] : []),
+        changed('asked', '领导小组人数', 'Members asked', String(asked)),
+      ]
       await record('plan.submitForDecision', subject(plan.id), { changes })
       return plan.id
     },
@@ -100,13 +113,15 @@ export const planRoutes = [
   command(
     decidePlan,
     async ({ params, body }, context) => {
-      const { tx, actor, clock, record } = context
+      const { tx, actor, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.decide, await planFactsOf(context, plan), context, planStates)
       const latest = (await store.versions(tx, plan.id))[0]
       if (latest?.number !== body.number || latest.digest !== body.digest) throw new Stale()
-      const minutes = body.minutes || null
-      await store.save(tx, plan.id, { state, minutes, decidedBy: actor.id, decidedAt: clock.now })
+      const { minutes } = body
+      await store.save(tx, plan.id, { state })
+      const review = (await latestOf(tx, plan.id)).id ?? ''
+      await reviews.conclude(context, review, { state: 'decided', minutes })
       const changes = [
         stateChange(plan.state, state),
         changed('number', '审定的版本', 'Version decided', String(body.number)),
@@ -125,11 +140,12 @@ export const planRoutes = [
       const { tx, actor, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.return, await planFactsOf(context, plan), context, planStates)
-      await store.save(tx, plan.id, { state, returnReason: body.reason })
-      await record('plan.return', subject(plan.id), {
-        changes: [stateChange(plan.state, state)],
-        reason: body.reason,
-      })
+      const { reason, items } = body
+      const named = await returnedItems(context, plan.id, items)
+      await store.save(tx, plan.id, { state })
+      const review = (await latestOf(tx, plan.id)).id ?? ''
+      await reviews.conclude(context, review, { state: 'returned', reason, items })
+      await record('plan.return', subject(plan.id), { changes: [stateChange(plan.state, state), ...named], reason })
       return plan.id
     },
     find,
@@ -186,6 +202,24 @@ async function visibleVersions(tx: Reading['tx'], actor: Reading['actor'], id: s
   const all = await store.versions(tx, id)
   return kind === 'division' || seesPlan(actor, 'drafting') ? all : all.slice(0, 1)
 }
+
+type Returned = { readonly itemId: string; readonly reason: string }
+
+/** The items of a return stand in the version under review, each once. */
+async function returnedItems({ tx }: Acting, planId: string, items: readonly Returned[]): Promise<Change[]> {
+  if (items.length === 0) return []
+  const [latest] = await store.versions(tx, planId)
+  const frozen = (await readVersion(tx, planId, latest?.number ?? 0)).items
+  return items.map(({ itemId, reason }, at) => {
+    const item = frozen.find(({ id }) => id === itemId)
+    if (!item || items.findIndex((other) => other.itemId === itemId) !== at)
+      throw new Invalid([{ path: `body.items.${at}.itemId`, message: item ? twice : noSuchItem }])
+    return { field: item.id, name: { zh: item.code, en: item.code }, old: null, new: reason }
+  })
+}
+
+const noSuchItem = { zh: '提请审定的方案中没有这个事项。', en: 'The plan under review has no such item.' }
+const twice = { zh: '同一事项只能列一次。', en: 'An item is listed once.' }
 
 type Issued = { documentNumber: string; issuedOn: string; duties: number }
 

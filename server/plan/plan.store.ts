@@ -8,12 +8,12 @@ import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
 import { type LintContext, lintFactsOf, noLintFacts } from './lintFacts.store.ts'
+import { latestOf } from './review.store.ts'
 
 /** The office's plans in the states this post sees. */
 const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('plan')
-    .leftJoin('person as decider', 'decider.id', 'plan.decidedBy')
     .select([
       'plan.id',
       'plan.year',
@@ -22,11 +22,6 @@ const visible = (tx: Tx, actor: Actor) =>
       'plan.procedureText',
       'plan.standardsText',
       'plan.reportingText',
-      'plan.returnReason',
-      'plan.minutes',
-      'plan.decidedBy',
-      'decider.name as deciderName',
-      'plan.decidedAt',
       'plan.documentNumber',
       'plan.issuedOn',
       'plan.version',
@@ -53,20 +48,8 @@ export async function lock(tx: Tx, actor: Actor, id: string, version?: number): 
 
 /** What a save may change; every save is a new version. */
 type Saved = Partial<
-  Pick<
-    Row,
-    | 'title'
-    | 'procedureText'
-    | 'standardsText'
-    | 'reportingText'
-    | 'state'
-    | 'returnReason'
-    | 'minutes'
-    | 'decidedBy'
-    | 'documentNumber'
-    | 'issuedOn'
-  >
-> & { decidedAt?: string }
+  Pick<Row, 'title' | 'procedureText' | 'standardsText' | 'reportingText' | 'state' | 'documentNumber' | 'issuedOn'>
+>
 
 export const save = (tx: Tx, id: string, values: Saved) =>
   tx
@@ -141,14 +124,17 @@ export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
 
 /** The plan with its items, its latest frozen version and, for whoever sees drafts, what the linter says. */
 export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<Plan> {
-  const { deciderName, decidedBy, ...plan } = await findRow(tx, actor, id)
+  const plan = await findRow(tx, actor, id)
+  const review = await latestOf(tx, id)
   const [items, latest] = [await itemsOf(tx, id), (await versions(tx, id))[0] ?? null]
   const isLinted = seesPlan(actor, 'drafting') && plan.state !== 'issued'
   const lintFacts = isLinted ? await lintFactsOf(tx, plan.year, context) : noLintFacts
   const findings = isLinted ? lintPlan({ ...plan, items }, lintFacts) : []
   return {
     ...plan,
-    decidedBy: decidedBy && deciderName ? { id: decidedBy, name: deciderName } : null,
+    ...review.outcome,
+    ...review.facts,
+    isReviewed: review.id !== null,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     blockingFaults: blockingIn(findings),

@@ -159,3 +159,13 @@ export async function itemVersions(tx: Tx, itemId: string) {
     .execute()
   return rows.map(({ personId, name, ...row }) => ({ ...row, madeBy: { id: personId, name } }))
 }
+
+export const versionIdOf = async (tx: Tx, planId: string, number: number): Promise<string> =>
+  (
+    await tx
+      .selectFrom('planVersion')
+      .select('id')
+      .where('planId', '=', planId)
+      .where('number', '=', number)
+      .executeTakeFirstOrThrow()
+  ).id

@@ -213,7 +213,28 @@ for (const language of languages) {
         .getByRole('dialog')
         .getByRole('button', { name: say('提请审定', 'Submit for decision') })
         .click()
-      await expect(head.getByRole('main')).toContainText(say('第2版待领导小组组长审定', 'Version 2 awaits the head'))
+      await expect(head.getByRole('main')).toContainText(
+        say('第2版待领导小组审定', 'Version 2 is before the leading group'),
+      )
+    })
+
+    await test.step('a member of the leading group says what they think of it, with the remark that it needs', async () => {
+      const member = await as('chenjiahe', { language, post: 'leadingGroup.member' })
+      await member.goto('/todos')
+      await member
+        .getByRole('link', { name: new RegExp(say('发表意见', 'Give an opinion')) })
+        .first()
+        .click()
+      const opine = member.getByRole('button', { name: say('发表意见', 'Give an opinion') })
+      await member.getByText(say('同意，有修改意见', 'Agree, with a remark')).click()
+      await opine.click()
+      const page = member.getByRole('main')
+      await expect(page).toContainText(say('请写明意见的内容或者理由', 'Say what the remark or the reason is'))
+      await member.getByLabel(say('意见内容', 'Remark')).fill('完成率的口径请在下季度前统一。')
+      await opine.click()
+      const row = member.getByRole('row').filter({ hasText: '陈嘉禾' })
+      await expect(row).toContainText('完成率的口径请在下季度前统一。')
+      await expect(row).toContainText(say('同意，有修改意见', 'Agree, with a remark'))
     })
 
     await test.step('the head of the leading group decides on the version that was read, and on no other', async () => {

@@ -6,6 +6,7 @@ import { consultationRows } from './table/consultation.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { reportRows } from './table/report.ts'
+import { reviewRows } from './table/review.ts'
 import { sessionRows } from './table/session.ts'
 
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
@@ -14,6 +15,7 @@ export const table: readonly Row[] = [
   ...callRows,
   ...planRows,
   ...consultationRows,
+  ...reviewRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -2,9 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { z } from 'zod'
 import { daysBetween } from '#domain/calendar/workingDays.ts'
+import type { PostKind } from '#domain/kernel/actor.ts'
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import { StoredFile, uploadFile } from '#domain/kernel/file.api.ts'
-import { moveClock, reauthenticate, signIn } from '#domain/session/session.api.ts'
+import { choosePost, moveClock, reauthenticate, Session, signIn } from '#domain/session/session.api.ts'
 
 type InputOf<E> =
   E extends Endpoint<infer P, infer Q, infer B, z.ZodType>
@@ -22,7 +23,8 @@ export type Colleague = {
 
 export type OfficeClient = {
   readonly outside: Colleague['do']
-  readonly as: (userName: string) => Promise<Colleague>
+  /** Under the person's first post, or under the one named. */
+  readonly as: (userName: string, post?: PostKind) => Promise<Colleague>
   /** Moves the office's clock forward to the day; it never goes back. */
   readonly goTo: (day: string) => Promise<void>
 }
@@ -30,9 +32,10 @@ export type OfficeClient = {
 export function officeClient(baseUrl: string, password: string, startDay: string): OfficeClient {
   const colleagues = new Map<string, Promise<Colleague>>()
   let today = startDay
-  const as = (userName: string) => {
-    const known = colleagues.get(userName) ?? enter(baseUrl, userName, password)
-    colleagues.set(userName, known)
+  const as = (userName: string, post?: PostKind) => {
+    const key = post ? `${userName} ${post}` : userName
+    const known = colleagues.get(key) ?? enter(baseUrl, userName, password, post)
+    colleagues.set(key, known)
     return known
   }
   return {
@@ -48,10 +51,16 @@ export function officeClient(baseUrl: string, password: string, startDay: string
   }
 }
 
-async function enter(baseUrl: string, userName: string, password: string): Promise<Colleague> {
-  const response = await request(baseUrl, '', signIn, { body: { userName, password } })
-  const cookie = (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
-  await replyOf(response, signIn)
+async function enter(baseUrl: string, userName: string, password: string, post?: PostKind): Promise<Colleague> {
+  let response = await request(baseUrl, '', signIn, { body: { userName, password } })
+  let cookie = cookieOf(response)
+  const { posts } = Session.parse(await replyOf(response, signIn))
+  if (post) {
+    const postId = posts.find(({ kind }) => kind === post)?.id ?? ''
+    response = await request(baseUrl, cookie, choosePost, { body: { postId } })
+    cookie = cookieOf(response)
+    await replyOf(response, choosePost)
+  }
   let confirmedAt = 0
   return {
     do: (endpoint, input) => send(baseUrl, cookie, endpoint, input),
@@ -69,6 +78,8 @@ async function enter(baseUrl: string, userName: string, password: string): Promi
     },
   }
 }
+
+const cookieOf = (response: Response): string => (response.headers.get('set-cookie') ?? '').split(';')[0] ?? ''
 
 async function send<E extends Endpoint>(
   baseUrl: string,

@@ -1,12 +1,13 @@
 import { readFile } from 'node:fs/promises'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
 import { allotIndicator, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
-import { createPlan, decidePlan, issuePlan, readPlan, returnPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { createPlan, issuePlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
 import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
 import { contentOf, type DemoItem } from './item.ts'
 import { items } from './items.ts'
 import type { Ids } from './organization.ts'
+import { decideOnPlan } from './review.ts'
 
 const table = new URL('../../data/municipal-indicators-2010.xlsx', import.meta.url)
 const chapters = {
@@ -46,27 +47,9 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     const body = { version: saved.version, content: contentOf(item, names) }
     await staff.do(saveItem, { params: { id: saved.id }, body })
   })
-  const first = await head.do(submitPlan, { params, body: { version: (await read()).version } })
-  const leader = await client.as('shenhuaiyuan')
-  await leader.do(returnPlan, {
-    params,
-    body: { version: first.version, reason: '报送要求须写明内部期限，补充后再报。' },
-  })
-  await client.goTo('2025-01-15')
-  await staff.do(savePlan, {
-    params,
-    body: {
-      version: (await read()).version,
-      ...chapters,
-      reportingText: `${chapters.reportingText}内部期限只标迟报、催办，不发牌。`,
-    },
-  })
-  const second = await head.do(submitPlan, { params, body: { version: (await read()).version } })
-  const { number, digest } = second.latest ?? fail('no frozen version')
-  await client.goTo('2025-01-17')
-  const decided = await leader.do(decidePlan, {
-    params,
-    body: { version: second.version, number, digest, minutes: '领导小组2025年第1次会议纪要' },
+  const decided = await decideOnPlan(client, async () => {
+    const reportingText = `${chapters.reportingText}内部期限只标迟报、催办，不发牌。`
+    await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters, reportingText } })
   })
   await client.goTo('2025-01-20')
   await head.do(issuePlan, {

@@ -1,6 +1,6 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
-import { issuePlan, type Plan, submitPlan } from '#domain/plan/plan.api.ts'
+import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
@@ -16,6 +16,7 @@ import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { OpenConsultation } from './OpenConsultation.tsx'
 import { factsOf } from './planFacts.ts'
+import { SubmitPlan } from './SubmitPlan.tsx'
 
 const asks = { states: planStates, reason: 'elsewhere' } as const
 
@@ -41,7 +42,7 @@ export function PlanActions({ plan }: { plan: Plan }) {
         />
       )}
       {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} />}
-      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitButton plan={plan} />}
+      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan plan={plan} />}
       {isOffice && plan.state === 'decided' && <IssueButton plan={plan} />}
     </>
   )
@@ -54,64 +55,6 @@ export function PlanReasons({ plan }: { plan: Plan }) {
   const ofDraft = plan.isConsulted ? planTransitions.submit : planTransitions.consult
   const transition = plan.state === 'drafting' ? ofDraft : plan.state === 'decided' ? planTransitions.issue : undefined
   return transition ? <RefusalOf transition={transition} facts={factsOf(plan)} states={planStates} /> : null
-}
-
-function SubmitButton({ plan }: { plan: Plan }) {
-  const text = useText()
-  const toast = useToast()
-  const [isOpen, setIsOpen] = useState(false)
-  const citationOf = useCitation()
-  const submit = useAct(
-    submitPlan,
-    { id: plan.id },
-    {
-      onDone: () => {
-        setIsOpen(false)
-        toast({ zh: '已提请审定', en: 'Submitted for decision' })
-      },
-    },
-  )
-  const { label, basis } = planTransitions.submit
-  return (
-    <>
-      <ActionButton
-        id="act-submit"
-        kind="primary"
-        transition={planTransitions.submit}
-        facts={factsOf(plan)}
-        {...asks}
-        onClick={() => setIsOpen(true)}
-      />
-      <Dialog
-        title={{ zh: `提请审定${plan.title}`, en: `Submit for decision: ${plan.title}` }}
-        isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
-        footer={
-          <>
-            <ButtonFace kind="normal" onClick={() => setIsOpen(false)}>
-              {text({ zh: '取消', en: 'Cancel' })}
-            </ButtonFace>
-            <ButtonFace
-              kind="primary"
-              article={text(citationOf(basis))}
-              loading={submit.isPending}
-              onClick={() => submit.mutate({ version: plan.version })}
-            >
-              {text(label)}
-            </ButtonFace>
-          </>
-        }
-      >
-        <p>
-          {text({
-            zh: `提请后冻结为第${(plan.latest?.number ?? 0) + 1}版，报领导小组组长审定；审定或者退回以前不能修改。`,
-            en: `It is frozen as version ${(plan.latest?.number ?? 0) + 1} and laid before the head of the leading group; until it is decided or returned it cannot be changed.`,
-          })}
-        </p>
-        {submit.error && <ErrorState error={submit.error} />}
-      </Dialog>
-    </>
-  )
 }
 
 function IssueButton({ plan }: { plan: Plan }) {

@@ -1,6 +1,6 @@
 import { Input } from 'antd'
 import { useId, useState } from 'react'
-import { decidePlan, type Plan, returnPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
@@ -8,12 +8,12 @@ import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { postName } from '#web/kernel/postName.ts'
 import { useAct } from '#web/kernel/queries.ts'
-import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { factsOf } from './planFacts.ts'
+import { ReturnPlan } from './ReturnPlan.tsx'
 
 /**
  * The decision on exactly the version that is on the screen: its number and digest go with it. It is kept while the
@@ -73,16 +73,16 @@ function Decide({ plan, version, number, digest }: Read) {
   const [isReturned, setIsReturned] = useState(false)
   const params = { id: plan.id }
   const decide = useAct(decidePlan, params, { onDone: () => toast({ zh: '已审定', en: 'Decided' }) })
-  const giveBack = useAct(returnPlan, params, { onDone: () => toast({ zh: '已退回', en: 'Returned' }) })
   const asked = { facts: factsOf(plan), states: planStates, reason: 'below' } as const
   const label = { zh: `审定第${number}版`, en: `Decide on version ${number}` }
-  const isDecider = actor.post === 'leadingGroup.head'
+  const isDecider =
+    actor.post === 'leadingGroup.head' || (actor.post === 'leadingGroup.deputy' && actor.id === plan.entrustedTo)
   return (
     <>
       {isDecider && (
         <>
           <label htmlFor={id}>
-            {text({ zh: '意见（可不填，退回须写明理由）', en: 'Note (optional; a return needs a reason)' })}
+            {text({ zh: '审定意见（会议审定的写明纪要，可不填）', en: 'Note (optional; of a meeting, its minutes)' })}
           </label>
           <Input.TextArea
             id={id}
@@ -114,17 +114,7 @@ function Decide({ plan, version, number, digest }: Read) {
           en: `Once decided it is numbered and issued by the performance office; its divisions are then bound (${cited.en}).`,
         })}
       </p>
-      <ReasonDialog
-        title={{ zh: `退回第${number}版`, en: `Return version ${number}` }}
-        isOpen={isReturned}
-        onClose={() => setIsReturned(false)}
-        label={planTransitions.return.label}
-        basis={planTransitions.return.basis}
-        ask={{ zh: '退回理由', en: 'Reason' }}
-        loading={giveBack.isPending}
-        error={giveBack.error}
-        onSubmit={(reason) => giveBack.mutate({ version, reason })}
-      />
+      <ReturnPlan {...{ plan, version, number }} isOpen={isReturned} onClose={() => setIsReturned(false)} />
     </>
   )
 }

@@ -4,6 +4,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { away, weightOf } from '#domain/plan/item.ts'
 import { type Plan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { seesPlan } from '#domain/plan/plan.ts'
+import { seesReviews } from '#domain/plan/review.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
@@ -22,6 +23,7 @@ import { PlanItems } from './PlanItems.tsx'
 import { PlanVersions } from './PlanVersions.tsx'
 import { PlanWeights } from './PlanWeights.tsx'
 import { nameOfAct, stateTag } from './planNames.ts'
+import { ReviewPanels } from './ReviewPanel.tsx'
 import './plan.css'
 
 export function PlanPage() {
@@ -40,6 +42,7 @@ function PlanView({ plan }: { plan: Plan }) {
   const { isNarrow } = useDisplay()
   const isReviewed = plan.state === 'underReview' || plan.state === 'decided'
   const seesDrafts = seesPlan(actor, 'drafting')
+  const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
   const written = { ...plan, kind: 'office' } as const
   return (
     <div className="plan-page">
@@ -62,10 +65,12 @@ function PlanView({ plan }: { plan: Plan }) {
         main={
           <>
             {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
+            {isReviewed && reviews}
             {isReviewed && <PlanVersions plan={plan} />}
             {!isReviewed && <PlanItems plan={written} />}
             {plan.state === 'drafting' && <PlanFindings plan={written} />}
             {!isReviewed && <PlanChapters plan={plan} />}
+            {!isReviewed && reviews}
             {plan.state !== 'underReview' && plan.state !== 'decided' && plan.latest && seesDrafts && (
               <PlanVersions plan={plan} />
             )}
@@ -98,8 +103,8 @@ function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest 
     }
   if (state === 'underReview')
     return {
-      zh: `${parts.zh}。第${latest?.number}版待领导小组组长审定。`,
-      en: `${parts.en}. Version ${latest?.number} awaits the head of the leading group.`,
+      zh: `${parts.zh}。第${latest?.number}版待领导小组审定。`,
+      en: `${parts.en}. Version ${latest?.number} is before the leading group.`,
     }
   if (state === 'decided')
     return {

@@ -5,6 +5,7 @@ import { type DivisionPlanState, divisionPlanStates, divisionPlanTransitions } f
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { type PlanState, planStates, planTransitions } from '#domain/plan/plan.ts'
 import { type CallState, callStates, callTransitions } from '#domain/plan/planCall.ts'
+import { reviewTransitions } from '#domain/plan/review.ts'
 
 /** What history calls the acts of this module. */
 const acts: Record<string, Text> = {
@@ -23,6 +24,9 @@ const acts: Record<string, Text> = {
   'plan.submitForDecision': planTransitions.submit.label,
   'plan.decide': planTransitions.decide.label,
   'plan.return': planTransitions.return.label,
+  'plan.opine': reviewTransitions.opine.label,
+  'plan.entrust': reviewTransitions.entrust.label,
+  'plan.attachMinutes': { zh: '附纪要', en: 'Attached minutes' },
   'plan.issue': planTransitions.issue.label,
   'call.create': { zh: '起草编制要求', en: 'Drafted the call' },
   'call.save': { zh: '修改编制要求', en: 'Changed the call' },

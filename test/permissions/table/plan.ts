@@ -47,7 +47,7 @@ async function hinted(office: Office) {
 const hint = { code: 'L14', field: 'goal' }
 
 /** A plan that the head of the performance office has submitted. */
-async function submitted(office: Office) {
+export async function submitted(office: Office) {
   const { plan } = await drafted(office)
   const { officeHead } = peopleOf(office)
   const given = { params: { id: plan.id }, body: { version: plan.version } }
@@ -131,8 +131,12 @@ export const planRows = [
       return { params: { id }, body: { version } }
     },
   }),
-  row(decidePlan, ['leadingGroup.head'], { ask: async (office) => decision(await submitted(office)) }),
+  row(decidePlan, ['leadingGroup.head'], {
+    admits: officeLeaders,
+    ask: async (office) => decision(await submitted(office)),
+  }),
   row(returnPlan, ['leadingGroup.head'], {
+    admits: officeLeaders,
     ask: async (office) => {
       const { id, version } = await submitted(office)
       return { params: { id }, body: { version, reason: '请补充说明' } }
