@@ -1,5 +1,6 @@
 import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
 import { transitions as dutyTransitions, stages } from './collection/duty.ts'
+import { documentStates, documentTransitions } from './document/officialDocument.ts'
 import type { States, Transition } from './kernel/lifecycle.ts'
 import type { Text } from './kernel/text.ts'
 import { handoverStates, handoverTransitions } from './organization/handover.ts'
@@ -100,6 +101,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: reviewStates,
     start: ['open'],
     transitions: reviewTransitions,
+  },
+  {
+    name: { zh: '公文', en: 'Official document' },
+    file: 'domain/document/officialDocument.ts',
+    states: documentStates,
+    start: ['drafted'],
+    transitions: documentTransitions,
   },
   {
     name: { zh: '报送义务', en: 'Duty' },

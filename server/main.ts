@@ -7,6 +7,7 @@ import { sweepDuties } from './collection/collection.public.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
+import { documentRoutes } from './document/officialDocument.routes.ts'
 import { homeRoutes } from './home/home.routes.ts'
 import type { App, ServerConfig } from './kernel/app.ts'
 import { backgroundLimits, createDatabase, createPool } from './kernel/db.ts'
@@ -46,6 +47,7 @@ export const allRoutes: readonly Route[] = [
   ...planRoutes,
   ...consultationRoutes,
   ...reviewRoutes,
+  ...documentRoutes,
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,

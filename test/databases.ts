@@ -25,12 +25,15 @@ export async function createDatabase(server: Roles, from: string, name = freshNa
   }
 }
 
+/** insufficient_privilege */
+const notAllowed = '42501'
+
 async function drop(ownerUrl: string, name: string, tries = 50): Promise<void> {
   try {
     await withClient(ownerUrl, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`))
   } catch (error) {
     // only a superuser may end an autovacuum that is at work there just now: it ends by itself
-    if (tries === 0 || !(error instanceof Error) || !error.message.includes('terminate process')) throw error
+    if (tries === 0 || !(error instanceof Error) || !('code' in error) || error.code !== notAllowed) throw error
     await new Promise((resume) => setTimeout(resume, 200))
     await drop(ownerUrl, name, tries - 1)
   }

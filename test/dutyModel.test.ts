@@ -155,14 +155,14 @@ async function expectedOf({ clients }: Course, { act, who, value: given }: ByPer
 }
 
 /** The first report of the period takes the duty along if it is accepted; the unit answers it at the next step. */
-async function report({ reports, set, look }: Course, { duty }: Seen): Promise<void> {
+async function report({ reports, set, look }: Course, { duty, today }: Seen): Promise<void> {
   const [sent] = reports
   if (!sent && duty.stage === 'accepted') {
-    reports.push(await reportAt(w, set, 'sent'))
+    reports.push(await reportAt(w, set, 'sent', today))
     expect((await look()).duty.stage).toBe('reported')
   } else if (sent && duty.stage === 'reported') {
     const { version } = await seen(w, set.coordinator, sent)
-    const body = { version, receiptOn: firstDay, note: '' }
+    const body = { version, receiptOn: today, note: '' }
     await w.call(set.coordinator, acknowledgeReport, { params: { id: sent }, body })
     expect((await look()).duty.stage).toBe('acknowledged')
   }

@@ -92,10 +92,15 @@ export const sendIt = async (
 
 type Reporting = Pick<AcceptedSet, 'coordinator' | 'signer' | 'deputy' | 'key'>
 /** Assembled, and brought as far as asked. */
-export async function reportAt(w: World, set: Reporting, state: 'assembled' | 'signed' | 'reviewed' | 'sent') {
+export async function reportAt(
+  w: World,
+  set: Reporting,
+  state: 'assembled' | 'signed' | 'reviewed' | 'sent',
+  sentOn = sending.sentOn,
+) {
   const id = z.string().parse((await assemble(w, set)).body.id)
   if (state !== 'assembled') await signIt(w, set, id)
   if (state === 'reviewed' || state === 'sent') await reviewIt(w, set, id)
-  if (state === 'sent') await sendIt(w, set, id)
+  if (state === 'sent') await sendIt(w, set, id, { sentOn })
   return id
 }

@@ -74,12 +74,17 @@ export const delegableActs = {
   submitPlan: {
     name: { zh: '提请审定、印发方案', en: 'Submit and issue the plan' },
     by: ['performanceOffice.head'],
-    bases: ['plan.submitForDecision', 'plan.issue'],
+    bases: ['plan.submitForDecision', 'plan.issue', 'document.issue'],
   },
   decidePlan: {
     name: { zh: '审定、退回方案', en: 'Decide on the plan or return it' },
     by: ['leadingGroup.head'],
     bases: ['plan.decide', 'plan.return'],
+  },
+  signDocument: {
+    name: { zh: '签发公文', en: 'Sign documents off' },
+    by: officeLeaders,
+    bases: ['document.sign', 'document.return'],
   },
   opineOnPlan: {
     name: { zh: '对方案发表审定意见', en: 'Give an opinion on the plan' },

@@ -73,6 +73,9 @@ export const Plan = z.strictObject({
   blockingFaults: z.int(),
   isConsulted: z.boolean(),
   undisposed: z.int(),
+  isNoticeSigned: z.boolean(),
+  /** Issued before the city's plan was there (预安排). */
+  isProvisional: z.boolean(),
   findings: z.array(Finding),
   lintFacts: LintFacts,
   items: z.array(Item),
@@ -170,7 +173,10 @@ export const returnPlan = endpoint({
   reply: Plan,
 })
 
-/** Gives the document number and day; duties of the year are made and the year is executing. */
+/**
+ * Issues the plan by its signed notice. `documentNumber` is that of the office's register, null where the office has its
+ * own sequence. Duties of the year are made and the year is executing. 409 `notice_not_signed`, `number_used`.
+ */
 export const issuePlan = endpoint({
   method: 'POST',
   path: '/api/plans/:id/issue',
@@ -178,7 +184,12 @@ export const issuePlan = endpoint({
   basis: 'plan.issue',
   access: [planIssuer],
   params: byId,
-  body: z.strictObject({ version, documentNumber: z.string().trim().min(2).max(60), issuedOn: day }),
+  body: z.strictObject({
+    version,
+    documentNumber: z.string().trim().min(2).max(60).nullable(),
+    issuedOn: day,
+    isProvisional: z.boolean().default(false),
+  }),
   reply: Plan,
 })
 

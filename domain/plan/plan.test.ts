@@ -32,6 +32,7 @@ const facts = (state: PlanState, values: Partial<PlanFacts> = {}): PlanFacts => 
   submittedBy: state === 'drafting' ? null : 'a',
   isConsulted: true,
   undisposed: 0,
+  isNoticeSigned: true,
   entrustedTo: null,
   meetsOn: null,
   ...values,

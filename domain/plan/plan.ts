@@ -27,6 +27,8 @@ export type PlanFacts = DecisionFacts & {
   readonly isConsulted: boolean
   /** Comments of the divisions without a disposition. */
   readonly undisposed: number
+  /** The notice that issues it is signed off by an office leader. */
+  readonly isNoticeSigned: boolean
 }
 
 const withoutFaults: Rule<PlanFacts> = {
@@ -53,8 +55,17 @@ const commentsDisposed: Rule<PlanFacts> = {
   holds: ({ undisposed }) => undisposed === 0,
 }
 
+const noticeSigned: Rule<PlanFacts> = {
+  code: 'notice_not_signed',
+  message: () => ({
+    zh: '印发通知须先经办领导签发。',
+    en: 'The notice that issues it has to be signed off by an office leader first.',
+  }),
+  holds: ({ isNoticeSigned }) => isNoticeSigned,
+}
+
 type NumberFacts = {
-  /** The plan that bears the document number already; null where none does. */
+  /** The document that bears the document number already; null where none does. */
   readonly usedBy: string | null
 }
 const numberIsFree: Rule<NumberFacts> = {
@@ -129,7 +140,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     from: ['decided'],
     to: 'issued',
     basis: 'plan.issue',
-    requires: [planIssuer],
+    requires: [planIssuer, noticeSigned],
   },
 }
 

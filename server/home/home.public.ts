@@ -1,6 +1,7 @@
 import type { Todo } from '#domain/kernel/todo.ts'
 import { dutyTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
+import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
 import { consultationTodos } from '#server/plan/consultation.public.ts'
@@ -19,6 +20,7 @@ const sources: readonly TodoSource[] = [
   planTodos,
   consultationTodos,
   reviewTodos,
+  documentTodos,
   dutyTodos,
   reportTodos,
   organizationTodos,

@@ -175,6 +175,28 @@ export interface DivisionSuccessor {
   successorId: string;
 }
 
+export interface DocumentReceipt {
+  divisionId: string;
+  documentId: string;
+  readAt: Timestamp | null;
+  readBy: string | null;
+}
+
+export interface DocumentSequence {
+  code: string;
+  last: number;
+  year: number;
+}
+
+export interface DocumentUrge {
+  divisionId: string;
+  documentId: string;
+  id: Generated<string>;
+  urgedAt: Timestamp;
+  urgedBy: string;
+  urgedOn: string;
+}
+
 export interface Draft {
   content: Json;
   form: string;
@@ -488,6 +510,33 @@ export interface Office {
   shortZh: string;
 }
 
+export interface OfficialDocument {
+  addressee: string;
+  algorithm: string | null;
+  canonical: Buffer | null;
+  checkedAt: Timestamp | null;
+  checkedBy: string | null;
+  datedOn: string | null;
+  digest: string | null;
+  draftedAt: Timestamp;
+  draftedBy: string;
+  fileId: string | null;
+  id: Generated<string>;
+  kind: string;
+  number: string | null;
+  paperPlace: Generated<string>;
+  planId: string;
+  returnReason: Generated<string>;
+  scanFileId: string | null;
+  signedAt: Timestamp | null;
+  signedBy: string | null;
+  state: Generated<string>;
+  template: string | null;
+  text: string;
+  title: string;
+  version: Generated<number>;
+}
+
 export interface OrganizationImport {
   added: number;
   changed: number;
@@ -536,6 +585,7 @@ export interface Plan {
   divisionId: string | null;
   documentNumber: string | null;
   id: Generated<string>;
+  isProvisional: Generated<boolean>;
   issuedOn: string | null;
   kind: string;
   procedureText: Generated<string>;
@@ -824,6 +874,9 @@ export interface DB {
   division: Division;
   divisionFormerName: DivisionFormerName;
   divisionSuccessor: DivisionSuccessor;
+  documentReceipt: DocumentReceipt;
+  documentSequence: DocumentSequence;
+  documentUrge: DocumentUrge;
   draft: Draft;
   duty: Duty;
   dutySuggestion: DutySuggestion;
@@ -845,6 +898,7 @@ export interface DB {
   municipalIndicator: MunicipalIndicator;
   municipalPlan: MunicipalPlan;
   office: Office;
+  officialDocument: OfficialDocument;
   organizationImport: OrganizationImport;
   performanceYear: PerformanceYear;
   person: Person;

@@ -1,5 +1,6 @@
 import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import type { PlanFacts, PlanState } from '#domain/plan/plan.ts'
+import { isNoticeSigned } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
@@ -25,6 +26,7 @@ export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanF
     blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await latestOf(tx, plan.id)).facts,
+    isNoticeSigned: await isNoticeSigned(tx, plan.id),
     ...(await progressOf(tx, plan.id)),
   }
 }

@@ -1,9 +1,13 @@
-import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
+import { type Actor, isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
+import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { planFactsOf } from './plan.facts.ts'
+import { lock, versions } from './plan.store.ts'
+import { readVersion } from './planVersion.store.ts'
 
 type Next = 'consult' | 'submit' | 'decide' | 'issue'
 const nextOf: Partial<Record<PlanState, Next>> = { underReview: 'decide', decided: 'issue' }
@@ -59,4 +63,17 @@ type OpenPlan = {
   standardsText: string
   reportingText: string
   state: PlanState
+}
+
+/** The plan as the notice that issues it is drafted for: locked, whatever its state. */
+export async function decidedPlan(tx: Tx, actor: Actor, id: string) {
+  const { title, state } = await lock(tx, actor, id)
+  const { nameZh: officeName } = await tx.selectFrom('office').select('nameZh').executeTakeFirstOrThrow()
+  return { id, title, state, officeName }
+}
+
+/** The content of a plan's latest frozen version. */
+export async function frozenPlan(tx: Tx, id: string): Promise<PlanSnapshot> {
+  const [latest] = await versions(tx, id)
+  return readVersion(tx, id, latest?.number ?? 0)
 }

@@ -15,7 +15,7 @@ import {
   submitPlan,
 } from '#domain/plan/plan.api.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
-import { chapters, draftPlan, fullContent, issuedPlan, planPeople } from '#test/fixtures/plan.ts'
+import { chapters, draftPlan, fullContent, issuedPlan, planPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { world } from '#test/world.ts'
 
 const w = world()
@@ -184,6 +184,7 @@ test('a document is not issued on a day to come, nor under a number that another
   const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
   const read = { version: submitted.version, number, digest, minutes: '' }
   const { version } = (await w.call(people.groupHead, decidePlan, { params, body: read })).body
+  await signedNotice(w, people, plan.id)
   const body = { version, documentNumber: '深口绩1号', issuedOn: '2025-11-07' }
   const answer = await w.call(people.officeHead, issuePlan, { params, body })
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: 'body.issuedOn' }] } })
@@ -282,6 +283,7 @@ test('each step makes one to-do for whoever takes it, and it ends with the step'
   const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
   const read = { version: submitted.version, number, digest, minutes: '' }
   const { version } = (await w.call(people.groupHead, decidePlan, { params, body: read })).body
+  await signedNotice(w, people, plan.id)
   expect(await todosOf(people.officeHead)).toEqual([`/plans/${plan.year}#act-issue`])
   const body = { version, documentNumber: '深口绩1号', issuedOn: '2025-02-18' }
   await w.call(people.officeHead, issuePlan, { params, body })

@@ -17,11 +17,13 @@ import {
 import { documentNumberRules, type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
 import { reviewModes } from '#domain/plan/review.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
+import { issueNotice, titleOfNumber } from '#server/document/officialDocument.public.ts'
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { itemsOf } from './item.store.ts'
 import { planFactsOf } from './plan.facts.ts'
+import { frozenPlan } from './plan.public.ts'
 import * as store from './plan.store.ts'
 import { freeze, readVersion, versionIdOf } from './planVersion.store.ts'
 import { latestOf } from './review.store.ts'
@@ -158,13 +160,16 @@ export const planRoutes = [
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.issue, await planFactsOf(context, plan), context, planStates)
       demandDay(body.issuedOn, context)
-      const usedBy = await store.titleOfNumber(tx, body.documentNumber)
+      const usedBy = body.documentNumber === null ? null : await titleOfNumber(tx, body.documentNumber)
       demand(documentNumberRules, planTransitions.issue.basis, { usedBy }, context)
-      const { documentNumber, issuedOn } = body
-      await store.save(tx, plan.id, { state, documentNumber, issuedOn })
+      const { issuedOn, isProvisional } = body
+      const content = await frozenPlan(tx, plan.id)
+      const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, plan: content }
+      const documentNumber = await issueNotice(context, given)
+      await store.save(tx, plan.id, { state, documentNumber, issuedOn, isProvisional })
       await store.startYear(tx, plan.year)
       const duties = await generateDuties(context, plan.id)
-      await recordIssue(context, plan, { documentNumber, issuedOn, duties })
+      await recordIssue(context, plan, { documentNumber, issuedOn, isProvisional, duties })
       return plan.id
     },
     find,
@@ -221,18 +226,19 @@ async function returnedItems({ tx }: Acting, planId: string, items: readonly Ret
 const noSuchItem = { zh: '提请审定的方案中没有这个事项。', en: 'The plan under review has no such item.' }
 const twice = { zh: '同一事项只能列一次。', en: 'An item is listed once.' }
 
-type Issued = { documentNumber: string; issuedOn: string; duties: number }
+type Issued = { documentNumber: string; issuedOn: string; isProvisional: boolean; duties: number }
 
 async function recordIssue(
   { record }: Acting,
   plan: { readonly id: string; readonly state: PlanFacts['state'] },
-  { documentNumber, issuedOn, duties }: Issued,
+  { documentNumber, issuedOn, isProvisional, duties }: Issued,
 ): Promise<void> {
   await record('plan.issue', subject(plan.id), {
     changes: [
       stateChange(plan.state, 'issued'),
       changed('documentNumber', '文号', 'Document number', documentNumber),
       changed('issuedOn', '印发日期', 'Issued on', issuedOn),
+      ...(isProvisional ? [changed('isProvisional', '性质', 'Kind', inBoth(provisional))] : []),
       changed('duties', '报送义务', 'Duties', String(duties)),
     ],
   })
@@ -244,4 +250,5 @@ function demandDay(issuedOn: string, { today }: Acting): void {
   throw new Invalid([{ path: 'body.issuedOn', message }])
 }
 
+const provisional = { zh: '预安排', en: 'Provisional' }
 const planExists = { zh: '该年度的方案已经有了。', en: 'There is a plan of this year already.' }

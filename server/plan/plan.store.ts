@@ -3,6 +3,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
+import { isNoticeSigned } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
@@ -24,6 +25,7 @@ const visible = (tx: Tx, actor: Actor) =>
       'plan.reportingText',
       'plan.documentNumber',
       'plan.issuedOn',
+      'plan.isProvisional',
       'plan.version',
     ])
     .where('plan.kind', '=', 'office')
@@ -48,7 +50,17 @@ export async function lock(tx: Tx, actor: Actor, id: string, version?: number): 
 
 /** What a save may change; every save is a new version. */
 type Saved = Partial<
-  Pick<Row, 'title' | 'procedureText' | 'standardsText' | 'reportingText' | 'state' | 'documentNumber' | 'issuedOn'>
+  Pick<
+    Row,
+    | 'title'
+    | 'procedureText'
+    | 'standardsText'
+    | 'reportingText'
+    | 'state'
+    | 'documentNumber'
+    | 'issuedOn'
+    | 'isProvisional'
+  >
 >
 
 export const save = (tx: Tx, id: string, values: Saved) =>
@@ -106,11 +118,6 @@ export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<stri
   return id
 }
 
-/** The plan that bears a document number, by its title. */
-export const titleOfNumber = async (tx: Tx, documentNumber: string): Promise<string | null> =>
-  (await tx.selectFrom('plan').select('title').where('documentNumber', '=', documentNumber).executeTakeFirst())
-    ?.title ?? null
-
 /** Whether items and allotments of a year can still be changed: its plan is being drafted, or is not begun. */
 export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
   const plan = await tx
@@ -135,6 +142,7 @@ export async function find(tx: Tx, actor: Actor, id: string, context: LintContex
     ...review.outcome,
     ...review.facts,
     isReviewed: review.id !== null,
+    isNoticeSigned: await isNoticeSigned(tx, id),
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     blockingFaults: blockingIn(findings),

@@ -3,6 +3,7 @@ import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { collectionRows } from './table/collection.ts'
 import { consultationRows } from './table/consultation.ts'
+import { documentRows } from './table/document.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { reportRows } from './table/report.ts'
@@ -16,6 +17,7 @@ export const table: readonly Row[] = [
   ...planRows,
   ...consultationRows,
   ...reviewRows,
+  ...documentRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -103,8 +103,12 @@ function useColumns(plan: WrittenPlan, isWritten: boolean): Column<Item>[] {
       onPhone: 'value',
       render: ({ weight }) => weight ?? (plan.kind === 'division' ? '–' : missing),
     },
-    { key: 'goal', title: { zh: '年度目标', en: 'Yearly goal' }, render: ({ goal }) => goal || missing },
-    { key: 'phases', title: { zh: '阶段', en: 'Phases' }, isNumber: true, render: ({ phases }) => phases.length },
+    {
+      key: 'goal',
+      title: { zh: '年度目标', en: 'Yearly goal' },
+      render: ({ goal, phases: { length } }) =>
+        two(goal || missing, text({ zh: `${length}个阶段`, en: length === 1 ? '1 phase' : `${length} phases` })),
+    },
   ]
   if (plan.state !== 'drafting') return columns
   const check = (item: Item) => <Check plan={plan} id={item.id} />

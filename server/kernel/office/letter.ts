@@ -24,7 +24,7 @@ export async function writeLetter(content: LetterContent): Promise<Buffer> {
     line([body(`${content.to}：`)]),
     ...content.paragraphs.map((text, index) => paragraph(text, { keepNext: index === content.paragraphs.length - 1 })),
     ...attachments(content.attachments),
-    ...signature(content),
+    ...signature(content.sender, documentDate(content.datedOn), content.contact === null),
     ...(content.contact ? [paragraph(`（${content.contact}）`)] : []),
     ...content.tables.flatMap((table, index) => annex(table, content.tables.length > 1 ? index + 1 : null)),
   ]
@@ -69,7 +69,7 @@ const heading = ({ number, title }: LetterContent): Paragraph[] => [
 ]
 
 /** 附件：… two characters in; what does not fit on a line goes on under the name. */
-function attachments(names: readonly string[]): Paragraph[] {
+export function attachments(names: readonly string[]): Paragraph[] {
   const lines = names.map((name, index) => {
     const number = names.length > 1 ? `${index + 1}. ` : ''
     const label = index === 0 ? '附件：' : ''
@@ -86,8 +86,7 @@ const sealRoom = Math.round(linePitch * 1.25)
  * With seal: the date four characters from the right, the name above it, centred on the date. A seal of 42 mm over both
  * then begins within one line of the text, as it should, and does not touch it.
  */
-function signature({ sender, datedOn, contact }: LetterContent): Paragraph[] {
-  const date = documentDate(datedOn)
+export function signature(sender: string, date: string, isLast: boolean): Paragraph[] {
   const [wide, narrow] = [widthOf(sender), widthOf(date)]
   const right = Math.max(0, 4 - Math.max(0, wide - narrow) / 2)
   const nameRight = wide <= narrow ? 4 + (narrow - wide) / 2 : right
@@ -99,6 +98,6 @@ function signature({ sender, datedOn, contact }: LetterContent): Paragraph[] {
   return [
     blank({ keepNext: true, spacing: { ...onPitch, line: sealRoom } }),
     line([body(sender)], { ...at(nameRight), keepNext: true }),
-    line([body(date)], { ...at(dateRight), keepNext: contact !== null }),
+    line([body(date)], { ...at(dateRight), keepNext: !isLast }),
   ]
 }

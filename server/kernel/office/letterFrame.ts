@@ -45,7 +45,7 @@ export const letterFooters = (): { first: Footer; default: Footer; even: Footer 
 })
 
 /** 4号 digits between dashes, 7 mm below the type area; one character in, right on odd pages and left on even ones. */
-function pageNumber(alignment: typeof AlignmentType.RIGHT | typeof AlignmentType.LEFT): Footer {
+export function pageNumber(alignment: typeof AlignmentType.RIGHT | typeof AlignmentType.LEFT): Footer {
   const font = { ascii: '宋体', eastAsia: '宋体', hAnsi: '宋体', cs: '宋体' }
   return new Footer({
     children: [

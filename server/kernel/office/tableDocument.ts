@@ -14,22 +14,31 @@ import {
   WidthType,
 } from 'docx'
 import { titleLines } from '#domain/kernel/letter.ts'
+import type { PaperTable } from '#domain/kernel/paper.ts'
 import { blank, type Face, faces, line, millimetres, mm, sizes, titleLine, words } from './gbt9704.ts'
 
-/** A table that is a document by itself. `share` is a column's part of the width. */
-export type TableDocument = {
+/** A table that is a document by itself. */
+export type TableDocument = PaperTable & {
   readonly title: string
   /** A line below the title: of which day, how many. */
   readonly remark: string
   readonly sender: string
-  readonly columns: readonly { readonly name: string; readonly share: number; readonly isCentred?: boolean }[]
-  readonly rows: readonly (readonly string[])[]
 }
 
 /** A4 lying down: the longer side is 297 mm. */
 const width = mm(297 - millimetres.top - millimetres.bottom)
 const rule = { style: BorderStyle.SINGLE, size: 6, color: '000000' }
 const borders = { top: rule, bottom: rule, left: rule, right: rule, insideHorizontal: rule, insideVertical: rule }
+
+export const lyingDown = {
+  size: { width: mm(210), height: mm(297), orientation: PageOrientation.LANDSCAPE },
+  margin: {
+    top: mm(millimetres.left),
+    bottom: mm(millimetres.right),
+    left: mm(millimetres.top),
+    right: mm(millimetres.bottom),
+  },
+}
 
 /** Writes the table on pages lying down, its heading row on every page, in the faces of GB/T 9704-2012. */
 export async function writeTableDocument(content: TableDocument): Promise<Buffer> {
@@ -40,17 +49,7 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
     styles: { default: { document: { run: { font: faces.fangsong, size: sizes.four } } } },
     sections: [
       {
-        properties: {
-          page: {
-            size: { width: mm(210), height: mm(297), orientation: PageOrientation.LANDSCAPE },
-            margin: {
-              top: mm(millimetres.left),
-              bottom: mm(millimetres.right),
-              left: mm(millimetres.top),
-              right: mm(millimetres.bottom),
-            },
-          },
-        },
+        properties: { page: lyingDown },
         children: [
           ...titleLines(content.title).map(titleLine),
           line([words(content.remark, 'fangsong', sizes.four)], { alignment: AlignmentType.CENTER }),
@@ -63,7 +62,8 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
   return Packer.toBuffer(file)
 }
 
-function tableOf({ columns, rows }: TableDocument): Table {
+/** The table over the whole width of a page lying down; its heading row comes again on every page. */
+export function tableOf({ columns, rows }: PaperTable): Table {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.floor((share / total) * width))
   const row = (cells: readonly string[], face: Face, isHeader = false) =>

@@ -20,7 +20,7 @@ import {
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
-import { chapters, draftPlan, fullContent, type PlanPeople } from '#test/fixtures/plan.ts'
+import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { type Office, onceFor, realTable } from '../office.ts'
 import { type Ask, row } from '../row.ts'
 
@@ -59,14 +59,20 @@ const decision = ({ id, version, latest }: Awaited<ReturnType<typeof submitted>>
   body: { version, number: latest?.number ?? 0, digest: latest?.digest ?? '', minutes: '' },
 })
 
-async function decided(office: Office) {
+export async function decided(office: Office) {
   const { groupHead } = peopleOf(office)
   return (await office.w.call(groupHead, decidePlan, decision(await submitted(office)))).body
 }
 
+/** Decided, with the notice that issues it signed off. */
+export async function signed(office: Office) {
+  const plan = await decided(office)
+  return { plan, notice: await signedNotice(office.w, peopleOf(office), plan.id) }
+}
+
 /** One is enough: nobody changes it any more. */
-const issued = onceFor(async (office) => {
-  const { id, version } = await decided(office)
+export const issued = onceFor(async (office) => {
+  const { id, version } = (await signed(office)).plan
   const body = { version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-11-06' }
   const plan = (await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id }, body })).body
   return { plan, item: { id: plan.items[0]?.id ?? '' } }
@@ -144,7 +150,7 @@ export const planRows = [
   }),
   row(issuePlan, ['performanceOffice.head'], {
     ask: async (office) => {
-      const { id, version } = await decided(office)
+      const { id, version } = (await signed(office)).plan
       return { params: { id }, body: { version, documentNumber: '深口绩〔2025〕另1号', issuedOn: '2025-11-06' } }
     },
   }),

@@ -27,7 +27,8 @@ async function reviewed(office: Office): Promise<Review> {
 }
 const one = onceFor(reviewed)
 
-const fileOf = (office: Office, post: PostKind) => office.fileOf(office.at.responsible[post], 'minutes.txt', Buffer.from('纪要'))
+const fileOf = (office: Office, post: PostKind) =>
+  office.fileOf(office.at.responsible[post], 'minutes.txt', Buffer.from('纪要'))
 
 async function withMinutes(office: Office) {
   const { id, version } = await reviewed(office)

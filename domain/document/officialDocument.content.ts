@@ -1,0 +1,104 @@
+import { documentDate } from '#domain/kernel/letter.ts'
+import type { PaperContent } from '#domain/kernel/paper.ts'
+import type { ItemSnapshot } from '#domain/plan/item.api.ts'
+import { methods } from '#domain/plan/item.ts'
+import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+
+/** What is signed and printed is made by this template; a change of its words or columns is a new one. */
+export const noticeTemplate = 'notice-of-plan/1'
+
+export type NoticeWords = { readonly title: string; readonly addressee: string; readonly text: string }
+
+/** The words proposed for the notice that issues a plan. */
+export const proposedNotice = (planTitle: string, officeName: string): NoticeWords => ({
+  title: `${officeName}关于印发《${planTitle}》的通知`,
+  addressee: '机关各处',
+  text: `《${planTitle}》已经我办政府绩效评估与管理工作领导小组审定，现印发给你们，请认真贯彻执行。\n特此通知。`,
+})
+
+/** What the signature is over: the words, and the version of the plan that goes with them. */
+export const signedContent = (words: NoticeWords, plan: { readonly id: string; readonly digest: string }) => ({
+  kind: 'notice',
+  template: noticeTemplate,
+  planId: plan.id,
+  planDigest: plan.digest,
+  ...words,
+})
+
+const columns = [
+  { name: '编号', share: 9 },
+  { name: '评估事项', share: 15 },
+  { name: '年度目标', share: 22 },
+  { name: '阶段、目标和考核标准', share: 38 },
+  { name: '责任处', share: 9 },
+  { name: '协调处', share: 9 },
+  { name: '责任人', share: 8 },
+  { name: '评价方法', share: 8 },
+  { name: '权重', share: 6, isCentred: true },
+  { name: '数据指标和报送', share: 22 },
+] as const
+
+const frequencies: Readonly<Record<string, string>> = {
+  month: '按月',
+  quarter: '按季',
+  halfYear: '每半年',
+  year: '按年',
+}
+
+const rowOf = (item: ItemSnapshot): string[] => [
+  item.code,
+  item.title,
+  item.goal,
+  item.phases
+    .map(
+      ({ startsOn, endsOn, goal, criterion, weight }, at) =>
+        `${at + 1}.${documentDate(startsOn).slice(5)}至${documentDate(endsOn).slice(5)}：${goal}；${criterion}${weight ? `（${weight}%）` : ''}`,
+    )
+    .join(' '),
+  [item.responsibleDivision?.name.zh ?? '', ...item.coDivisions.map(({ division }) => `${division.name.zh}（配合）`)]
+    .filter(Boolean)
+    .join('、'),
+  item.coordinatingDivision?.name.zh ?? '',
+  item.mainResponsiblePerson?.name ?? '',
+  item.method ? methods[item.method].zh : '',
+  item.weight ?? '',
+  item.indicators.length > 0
+    ? item.indicators
+        .map(({ name, unit, frequency, collectingUnit }) => {
+          const to = collectingUnit ? `报${collectingUnit.name.zh}` : '不对外报送'
+          return `${name}（${unit}），${frequencies[frequency] ?? frequency}${to}`
+        })
+        .join('；')
+    : item.reporting,
+]
+
+const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
+
+type Given = {
+  readonly words: NoticeWords
+  readonly sender: string
+  readonly number: string | null
+  readonly datedOn: string | null
+  readonly plan: PlanSnapshot
+}
+
+/** The notice with the plan as its annex: chapters first, then every item in a table. */
+export const noticePaper = ({ words, sender, number, datedOn, plan }: Given): PaperContent => ({
+  sender,
+  number,
+  datedOn,
+  title: words.title,
+  to: words.addressee,
+  paragraphs: lines(words.text),
+  annex: {
+    title: plan.title,
+    chapters: [
+      { heading: '一、评估程序', paragraphs: lines(plan.procedureText) },
+      { heading: '二、评估标准', paragraphs: lines(plan.standardsText) },
+      { heading: '三、指标数据报送要求', paragraphs: lines(plan.reportingText) },
+      { heading: '四、评估事项', paragraphs: [`共${plan.items.length}项，见《评估事项一览表》。`] },
+    ],
+    table: { title: '评估事项一览表', columns, rows: plan.items.map(rowOf) },
+  },
+  printedBy: sender,
+})

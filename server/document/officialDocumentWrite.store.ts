@@ -1,0 +1,129 @@
+import { sql } from 'kysely'
+import { type NoticeWords, noticeTemplate } from '#domain/document/officialDocument.content.ts'
+import type { DocumentState } from '#domain/document/officialDocument.ts'
+import { algorithm } from '#server/kernel/canonical.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import type { Acting } from '#server/kernel/routes.ts'
+
+export async function insert(
+  { tx, actor, clock }: Acting,
+  planId: string,
+  words: NoticeWords,
+): Promise<string | undefined> {
+  const row = await tx
+    .insertInto('officialDocument')
+    .values({ kind: 'notice', planId, ...words, draftedBy: actor.id, draftedAt: clock.now })
+    .onConflict((conflict) => conflict.column('planId').doNothing())
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
+}
+
+type Saved = Partial<NoticeWords> & {
+  readonly state?: DocumentState
+  readonly returnReason?: string
+  readonly draftedBy?: string
+  readonly draftedAt?: string
+  readonly checkedBy?: string | null
+  readonly checkedAt?: string | null
+  readonly scanFileId?: string
+  readonly paperPlace?: string
+}
+
+/** Every save is a new version. */
+export const save = (tx: Tx, id: string, values: Saved) =>
+  tx
+    .updateTable('officialDocument')
+    .set({ ...values, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+
+/** Back to the draft: what was checked or signed off no longer counts. */
+export const unsign = (tx: Tx, id: string, returnReason: string) =>
+  tx
+    .updateTable('officialDocument')
+    .set({
+      ...{ state: 'drafted', returnReason, checkedBy: null, checkedAt: null, signedBy: null, signedAt: null },
+      ...{ canonical: null, digest: null, algorithm: null, version: sql`version + 1` },
+    })
+    .where('id', '=', id)
+    .execute()
+
+export const sign = ({ tx, actor, clock }: Acting, id: string, content: { bytes: Buffer; digest: string }) =>
+  tx
+    .updateTable('officialDocument')
+    .set({
+      ...{ state: 'signedOff', signedBy: actor.id, signedAt: clock.now, algorithm },
+      ...{ canonical: content.bytes, digest: content.digest, version: sql`version + 1` },
+    })
+    .where('id', '=', id)
+    .execute()
+
+type Issued = { readonly number: string; readonly datedOn: string; readonly fileId: string }
+
+/** Numbered and dated, with the bytes that were made; every division of the day is to receive it. */
+export async function issue({ tx, today }: Acting, id: string, issued: Issued): Promise<void> {
+  await tx
+    .updateTable('officialDocument')
+    .set({ ...issued, state: 'issued', template: noticeTemplate, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+  await tx
+    .insertInto('documentReceipt')
+    .columns(['documentId', 'divisionId'])
+    .expression((eb) =>
+      eb
+        .selectFrom('division')
+        .select([sql<string>`${id}::uuid`.as('documentId'), 'division.id'])
+        .where('fromOn', '<=', today)
+        .where((where) => where.or([where('toOn', 'is', null), where('toOn', '>', today)])),
+    )
+    .execute()
+}
+
+/** The next number of the office's own sequence: the row stays locked, so that no two are alike. */
+export const nextNumber = async (tx: Tx, code: string, year: number): Promise<number> =>
+  (
+    await tx
+      .insertInto('documentSequence')
+      .values({ code, year, last: 1 })
+      .onConflict((conflict) =>
+        conflict.columns(['code', 'year']).doUpdateSet({ last: sql`document_sequence.last + 1` }),
+      )
+      .returning('last')
+      .executeTakeFirstOrThrow()
+  ).last
+
+/** One division's receipt, locked; undefined where it has none. */
+export const lockReceipt = (tx: Tx, documentId: string, divisionId: string) =>
+  tx
+    .selectFrom('documentReceipt')
+    .innerJoin('division', 'division.id', 'documentReceipt.divisionId')
+    .select(['readAt', 'nameZh', 'nameEn'])
+    .where('documentId', '=', documentId)
+    .where('divisionId', '=', divisionId)
+    .forUpdate('documentReceipt')
+    .executeTakeFirst()
+
+export const receive = ({ tx, actor, clock }: Acting, documentId: string, divisionId: string) =>
+  tx
+    .updateTable('documentReceipt')
+    .set({ readBy: actor.id, readAt: clock.now })
+    .where('documentId', '=', documentId)
+    .where('divisionId', '=', divisionId)
+    .execute()
+
+export const wasUrgedOn = async (tx: Tx, documentId: string, divisionId: string, day: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('documentUrge')
+    .select('id')
+    .where('documentId', '=', documentId)
+    .where('divisionId', '=', divisionId)
+    .where('urgedOn', '=', day)
+    .executeTakeFirst()) !== undefined
+
+export const urge = ({ tx, actor, clock, today }: Acting, documentId: string, divisionId: string) =>
+  tx
+    .insertInto('documentUrge')
+    .values({ documentId, divisionId, urgedBy: actor.id, urgedOn: today, urgedAt: clock.now })
+    .execute()
