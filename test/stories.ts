@@ -20,6 +20,7 @@ export const pages: Table = {
   '/plans/:year': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/municipal': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/consultation': story('planToDuties', "the city's table becomes a plan"),
+  '/plans/:year/notice': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/items/new': judged,
   '/plans/:year/call': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/calls': story('callToPlans', 'the call for plans becomes an accepted plan'),
@@ -73,6 +74,14 @@ export const documents: Table = {
   'server/plan/consultation.document.ts: writeWorkbook': {
     file: 'server/plan/consultation.routes.test.ts',
     test: '征求意见采纳情况 says what the database says',
+  },
+  'server/document/officialDocument.public.ts: writePaper': {
+    file: 'server/document/officialDocument.routes.test.ts',
+    test: 'notice, annex and table, in the layout of GB/T 9704',
+  },
+  'server/document/officialDocument.routes.ts: writePaper': {
+    file: 'server/document/officialDocument.routes.test.ts',
+    test: 'before the issue it can be looked at',
   },
   'server/plan/review.routes.ts: writeTableDocument': {
     file: 'server/plan/review.routes.test.ts',

@@ -59,7 +59,7 @@ function documentsOfServer(): string[] {
   return filesIn('server', /(?<!\.test)\.ts$/)
     .filter((file) => !file.startsWith('server/kernel/office/'))
     .flatMap((file) => {
-      const called = readFileSync(file, 'utf8').matchAll(/\b(write(?:Letter|Workbook|TableDocument))\(/g)
+      const called = readFileSync(file, 'utf8').matchAll(/\b(write(?:Letter|Workbook|TableDocument|Paper))\(/g)
       return [...new Set([...called].map(([, writer]) => `${file}: ${writer}`))]
     })
 }

@@ -73,6 +73,8 @@ export const Plan = z.strictObject({
   blockingFaults: z.int(),
   isConsulted: z.boolean(),
   undisposed: z.int(),
+  /** The notice that issues it is drafted, and signed off. */
+  hasNotice: z.boolean(),
   isNoticeSigned: z.boolean(),
   /** Issued before the city's plan was there (预安排). */
   isProvisional: z.boolean(),

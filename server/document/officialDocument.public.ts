@@ -15,9 +15,11 @@ import * as write from './officialDocumentWrite.store.ts'
 
 export { titleOfNumber } from './officialDocument.store.ts'
 
-/** Whether the notice that issues a plan is signed off. */
-export const isNoticeSigned = async (tx: Tx, planId: string): Promise<boolean> =>
-  (await store.stateOf(tx, planId))?.state === 'signedOff'
+/** Whether the notice that issues a plan is drafted, and whether it is signed off. */
+export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boolean; isNoticeSigned: boolean }> {
+  const notice = await store.stateOf(tx, planId)
+  return { hasNotice: notice !== null, isNoticeSigned: notice?.state === 'signedOff' }
+}
 
 type Issue = {
   readonly planId: string
@@ -67,7 +69,7 @@ export async function documentTodos(context: Reading): Promise<Todo[]> {
   return rows
     .filter((row) => !refusalOf(transition, store.factsOf(row), context))
     .map(({ id, year, title }) => ({
-      ...{ module: 'document', id, basis: transition.basis, action: transition.label, from: from[action] },
+      ...{ module: 'plan', id, basis: transition.basis, action: transition.label, from: from[action] },
       ...{ object: { zh: title, en: title }, dueOn: null, link: `/plans/${year}/notice#act-${action}` },
     }))
 }
@@ -76,7 +78,7 @@ async function toReceive({ tx, actor }: Reading): Promise<Todo[]> {
   if (actor.divisionId === null) return []
   const rows = await store.unread(tx, actor, actor.divisionId)
   return rows.map(({ id, year, title, number }) => ({
-    ...{ module: 'document', id, basis: 'document.receive', action: { zh: '签收', en: 'Acknowledge' } },
+    ...{ module: 'plan', id, basis: 'document.receive', action: { zh: '签收', en: 'Acknowledge' } },
     ...{ object: { zh: title, en: title }, from: { zh: number ?? '', en: number ?? '' } },
     ...{ dueOn: null, link: `/plans/${year}/notice#act-receive` },
   }))

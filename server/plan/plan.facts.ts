@@ -1,6 +1,6 @@
 import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import type { PlanFacts, PlanState } from '#domain/plan/plan.ts'
-import { isNoticeSigned } from '#server/document/officialDocument.public.ts'
+import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
@@ -26,7 +26,7 @@ export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanF
     blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await latestOf(tx, plan.id)).facts,
-    isNoticeSigned: await isNoticeSigned(tx, plan.id),
+    isNoticeSigned: (await noticeOf(tx, plan.id)).isNoticeSigned,
     ...(await progressOf(tx, plan.id)),
   }
 }

@@ -1,8 +1,10 @@
+import { draftNotice } from '#domain/document/officialDocument.api.ts'
 import { type Actor, isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
+import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { planFactsOf } from './plan.facts.ts'
@@ -27,6 +29,11 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
     // whoever decides has nothing to do with a draft
     if (plan.state === 'drafting' && isOneOf(context.actor.post, officeLeaders)) continue
     const facts = await planFactsOf(context, plan)
+    if (plan.state === 'decided' && !facts.isNoticeSigned) {
+      const { hasNotice } = await noticeOf(context.tx, plan.id)
+      if (!hasNotice && context.actor.post === 'performanceOffice.head') todos.push(noticeToDraft(plan))
+      continue
+    }
     const action = plan.state === 'drafting' ? (facts.isConsulted ? 'submit' : 'consult') : nextOf[plan.state]
     if (!action || refusalOf(planTransitions[action], facts, context)) continue
     todos.push({
@@ -42,6 +49,11 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
   }
   return todos
 }
+
+const noticeToDraft = ({ id, title, year }: OpenPlan): Todo => ({
+  ...{ module: 'plan', id, action: draftNotice.summary, object: { zh: title, en: title }, from: from.issue },
+  ...{ dueOn: null, basis: draftNotice.basis ?? '', link: `/plans/${year}#act-notice` },
+})
 
 /** Plans on their way: one or two at a time, since each year has one. */
 const openPlans = ({ tx }: Reading) =>

@@ -3,7 +3,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
-import { isNoticeSigned } from '#server/document/officialDocument.public.ts'
+import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
@@ -142,7 +142,7 @@ export async function find(tx: Tx, actor: Actor, id: string, context: LintContex
     ...review.outcome,
     ...review.facts,
     isReviewed: review.id !== null,
-    isNoticeSigned: await isNoticeSigned(tx, id),
+    ...(await noticeOf(tx, id)),
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     blockingFaults: blockingIn(findings),

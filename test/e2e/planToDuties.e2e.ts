@@ -6,7 +6,7 @@ import { readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { staffOf } from '#tools/demo-office/people.ts'
 import { cityTable, upload } from './files.ts'
-import { expect, type Office, test } from './office.ts'
+import { expect, type Office, password, test } from './office.ts'
 import { chips, choose, heading, languages, type Say, sayIn } from './words.ts'
 
 const params = { year: 2026 }
@@ -230,7 +230,7 @@ for (const language of languages) {
       await opine.click()
       const page = member.getByRole('main')
       await expect(page).toContainText(say('请写明意见的内容或者理由', 'Say what the remark or the reason is'))
-      await member.getByLabel(say('意见内容', 'Remark')).fill('完成率的口径请在下季度前统一。')
+      await member.getByLabel(say('意见内容', 'Remark'), { exact: true }).fill('完成率的口径请在下季度前统一。')
       await opine.click()
       const row = member.getByRole('row').filter({ hasText: '陈嘉禾' })
       await expect(row).toContainText('完成率的口径请在下季度前统一。')
@@ -254,13 +254,43 @@ for (const language of languages) {
     })
 
     await test.step('issued with its number, it makes the duties of the year', async () => {
-      await head.reload()
+      await staff.goto('/plans/2026')
+      await staff.getByRole('button', { name: say('拟印发通知', 'Draft the notice') }).click()
+      await expect(heading(staff, say('印发通知', 'Notice of issue'))).toBeVisible()
+      await staff.getByRole('button', { name: say('修改文稿', 'Change the draft') }).click()
+      await staff.getByLabel(say('正文', 'Text')).fill('方案已经领导小组审定，现予印发，请认真执行。\n特此通知。')
+      await staff.getByRole('button', { name: say('保存文稿', 'Save the draft') }).click()
+      await expect(staff.getByRole('article')).toContainText('现予印发，请认真执行。')
+      await head.goto('/plans/2026/notice')
+      await head.getByRole('button', { name: say('核稿', 'Check') }).click()
+      const leader = await as('shenhuaiyuan', { language })
+      await leader.goto('/plans/2026/notice')
+      await leader.getByRole('button', { name: say('签发', 'Sign off') }).click()
+      const signing = leader.getByRole('dialog')
+      await signing.getByLabel(say('请再次输入登录密码', 'Your password again')).fill(password)
+      await signing.getByRole('button', { name: say('签发', 'Sign off') }).click()
+      await expect(chips(leader)).toContainText(say('已签发', 'Signed off'))
+      await head.goto('/plans/2026')
       await head.getByRole('button', { name: say('印发', 'Issue') }).click()
       const dialog = head.getByRole('dialog')
       await dialog.getByLabel(say('文号', 'Document number')).fill('深口绩〔2025〕9号')
       await dialog.getByRole('button', { name: say('印发', 'Issue') }).click()
       await expect(head.getByRole('main')).toContainText('深口绩〔2025〕9号')
       const officer = await as('chengruoxi', { language })
+      await officer.goto('/plans/2026/notice')
+      await officer.getByRole('button', { name: say('签收', 'Acknowledge receipt') }).click()
+      await expect(officer.getByRole('main')).toContainText(
+        say('深口绩〔2025〕9号。已签收', '深口绩〔2025〕9号. Received'),
+      )
+      await staff.goto('/plans/2026/notice')
+      await staff
+        .getByRole('button', { name: say('催办', 'Urge') })
+        .first()
+        .click()
+      await expect(staff.getByRole('main')).toContainText(say('1次', '1'))
+      const paper = staff.waitForEvent('download')
+      await staff.getByRole('link', { name: say('下载公文.docx', 'Download the document, .docx') }).click()
+      expect((await paper).suggestedFilename()).toContain('的通知.docx')
       await officer.goto('/duties?year=2026')
       const cells = officer.getByRole('link', { name: say('未到期', 'Not yet open') })
       await expect(cells.first()).toBeVisible()

@@ -69,7 +69,7 @@ for (const language of languagesBeside) {
     const { id } = await staff.do(createItem, { params: { id: plan.id }, body: { content } })
     const page = await as('linzhixia', { language })
     await page.goto(`/items/${id}`)
-    await page.getByRole('link', { name: say('编制', 'Draft') }).click()
+    await page.getByRole('link', { name: say('修改', 'Change') }).click()
     const goal = page.getByLabel(say('年度目标', 'Yearly goal'))
     await goal.fill('旅客满意度不低于95%')
     await page.goBack()

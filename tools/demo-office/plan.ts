@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
 import { allotIndicator, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
-import { createPlan, issuePlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
+import { createPlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
 import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
 import { contentOf, type DemoItem } from './item.ts'
 import { items } from './items.ts'
+import { issueByNotice } from './notice.ts'
 import type { Ids } from './organization.ts'
 import { decideOnPlan } from './review.ts'
 
@@ -23,7 +24,6 @@ const chapters = {
 export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
   await client.goTo('2025-01-08')
   const municipal = await importTable(client, ids)
-  const head = await client.as('hejingming')
   const staff = await client.as('linzhixia')
   const created = await staff.do(createPlan, { body: { year: 2025, title: chapters.title } })
   const need =
@@ -51,11 +51,7 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     const reportingText = `${chapters.reportingText}内部期限只标迟报、催办，不发牌。`
     await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters, reportingText } })
   })
-  await client.goTo('2025-01-20')
-  await head.do(issuePlan, {
-    params,
-    body: { version: decided.version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-01-20' },
-  })
+  await issueByNotice(client, decided)
 }
 
 /** The goal as it was before a division asked for the number of figures to be named. */

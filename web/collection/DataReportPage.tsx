@@ -24,6 +24,7 @@ import { ReportSending } from './DataReportSending.tsx'
 import { ReportChecks, ReportPackage, ReportSteps } from './DataReportSide.tsx'
 import { ReportSigning } from './DataReportSigning.tsx'
 import { ReportStateTag } from './DataReportState.tsx'
+import '#web/kernel/paper.css'
 import './dataReport.css'
 
 export function DataReportPage() {

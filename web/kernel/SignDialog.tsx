@@ -25,8 +25,8 @@ type Props = {
   readonly values: ReactNode
   /** What has changed since this person last looked: a list of `<li>`, with how many. */
   readonly changes?: { readonly count: number; readonly list: ReactNode }
-  /** The key of the statement in the rule pack: `art28`. */
-  readonly statement: string
+  /** The key of the statement in the rule pack: `art28`; none where the signature is no declaration. */
+  readonly statement?: string
   /** SHA-256 of what is signed. */
   readonly digest?: string
   /** The button: the transition's label and basis. */
@@ -81,7 +81,7 @@ export function SignDialog(props: Props) {
           <ul className="changes">{changes.list}</ul>
         </section>
       )}
-      <Statement name={props.statement} basis={basis} />
+      {props.statement && <Statement name={props.statement} basis={basis} />}
       {password.field}
       {error && !password.isMissing && (
         <div className="dialog-section">

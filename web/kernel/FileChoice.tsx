@@ -1,10 +1,10 @@
 import { type ChangeEvent, useRef, useState } from 'react'
 import { type StoredFile, uploadFile } from '#domain/kernel/file.api.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { type ApiError, asApiError, upload } from '#web/kernel/api.ts'
-import { useText } from '#web/kernel/language.tsx'
-import { ErrorState } from '#web/kernel/states.tsx'
+import { ButtonFace } from './ActionButton.tsx'
+import { type ApiError, asApiError, upload } from './api.ts'
+import { useText } from './language.tsx'
+import { ErrorState } from './states.tsx'
 
 type Props = { readonly label: Text; readonly onFile: (file: StoredFile) => void }
 

@@ -1,0 +1,5 @@
+import type { PageRoute } from '#web/kernel/routes.ts'
+
+export const routes: readonly PageRoute[] = [
+  { path: '/plans/:year/notice', page: async () => (await import('./NoticePage.tsx')).NoticePage },
+]

@@ -1,0 +1,122 @@
+import { Checkbox, Form, Input } from 'antd'
+import { useNavigate } from 'react-router'
+import { draftNotice } from '#domain/document/officialDocument.api.ts'
+import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { free } from './itemForm.ts'
+import { factsOf } from './planFacts.ts'
+import { useDialog } from './useDialog.ts'
+
+type Props = { readonly plan: Plan }
+
+/** Begins the notice that issues the plan, and goes to it. */
+export function DraftNotice({ plan }: Props) {
+  const navigate = useNavigate()
+  const draft = useAct(draftNotice, { id: plan.id }, { onDone: () => void navigate(`/plans/${plan.year}/notice`) })
+  return (
+    <ActionButton
+      id="act-notice"
+      kind="primary"
+      endpoint={draftNotice}
+      label={draftNotice.summary}
+      loading={draft.isPending}
+      onClick={() => draft.mutate({})}
+    />
+  )
+}
+
+type Values = { documentNumber?: string; issuedOn: string; isProvisional?: boolean }
+
+/** Issues the plan by its signed notice: with the number of the register, or of the office's own sequence. */
+export function IssuePlan({ plan }: Props) {
+  const text = useText()
+  const toast = useToast()
+  const { today, settings } = useSession()
+  const dialog = useDialog()
+  const [form] = Form.useForm<Values>()
+  const onDone = () => {
+    dialog.close()
+    toast({ zh: '已印发', en: 'Issued' })
+  }
+  const issue = useAct(issuePlan, { id: plan.id }, { onDone })
+  const ownSequence = settings['document.ownSequence']
+  const send = async () => {
+    const values = await soundValues(form)
+    if (!values) return
+    const { documentNumber = null, issuedOn, isProvisional = false } = values
+    const body = { version: plan.version, documentNumber, issuedOn, isProvisional }
+    issue.mutate(body, { onError: (error) => showFaults(form, error) })
+  }
+  const { shape } = issuePlan.body
+  const { label, basis } = planTransitions.issue
+  return (
+    <>
+      <ActionButton
+        id="act-issue"
+        kind="primary"
+        transition={planTransitions.issue}
+        facts={factsOf(plan)}
+        states={planStates}
+        reason="elsewhere"
+        asks
+        onClick={dialog.open}
+      />
+      <ConfirmDialog
+        title={{ zh: `印发${plan.title}`, en: `Issue: ${plan.title}` }}
+        isOpen={dialog.isOpen}
+        onClose={dialog.close}
+        {...{ label, basis }}
+        loading={issue.isPending}
+        error={issue.error}
+        onConfirm={() => void send()}
+      >
+        <p>
+          {text({
+            zh: '印发后责任处和协调处即行确定，本年度的报送义务随之产生；通知发各处签收。事项此后按变更程序修改。',
+            en: 'Once issued, responsible and coordinating divisions are bound, the duties of the year are made and every division receives the notice. Items are then changed by amendment.',
+          })}
+        </p>
+        <Form form={form} layout="vertical" initialValues={{ issuedOn: today }} className="dialog-section">
+          {ownSequence === '' ? (
+            <FormItem
+              name="documentNumber"
+              label={{ zh: '文号', en: 'Document number' }}
+              schema={shape.documentNumber.unwrap()}
+              hint={{ zh: '按发文登记填写，如“深口绩〔2025〕1号”。', en: "As in the office's register of documents." }}
+            >
+              <Input />
+            </FormItem>
+          ) : (
+            <p className="sub">
+              {text({
+                zh: `文号由系统按“${ownSequence}”序列编排。`,
+                en: `The number is given by the office's sequence “${ownSequence}”.`,
+              })}
+            </p>
+          )}
+          <FormItem name="issuedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={shape.issuedOn}>
+            <DayInput max={today} />
+          </FormItem>
+          <FormItem
+            name="isProvisional"
+            label={{ zh: '性质', en: 'Kind' }}
+            schema={free(shape.isProvisional, false)}
+            valuePropName="checked"
+          >
+            <Checkbox>
+              {text({ zh: '预安排：市级方案尚未下达', en: "Provisional: the city's plan is not there yet" })}
+            </Checkbox>
+          </FormItem>
+        </Form>
+      </ConfirmDialog>
+    </>
+  )
+}
