@@ -26,16 +26,16 @@ export const signedContent = (words: NoticeWords, plan: { readonly id: string; r
 })
 
 const columns = [
-  { name: '编号', share: 9 },
+  { name: '编号', share: 16 },
   { name: '评估事项', share: 15 },
-  { name: '年度目标', share: 22 },
-  { name: '阶段、目标和考核标准', share: 38 },
-  { name: '责任处', share: 9 },
-  { name: '协调处', share: 9 },
-  { name: '责任人', share: 8 },
-  { name: '评价方法', share: 8 },
-  { name: '权重', share: 6, isCentred: true },
-  { name: '数据指标和报送', share: 22 },
+  { name: '年度目标', share: 19 },
+  { name: '阶段、目标和考核标准', share: 50 },
+  { name: '责任处', share: 11 },
+  { name: '协调处', share: 10 },
+  { name: '责任人', share: 9 },
+  { name: '评价方法', share: 10 },
+  { name: '权重', share: 9, isCentred: true },
+  { name: '数据指标和报送', share: 24 },
 ] as const
 
 const frequencies: Readonly<Record<string, string>> = {
@@ -45,6 +45,9 @@ const frequencies: Readonly<Record<string, string>> = {
   year: '按年',
 }
 
+/** 12.50 as 12.5, 18.00 as 18. */
+const short = (weight: string | null): string => (weight ?? '').replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, '')
+
 const rowOf = (item: ItemSnapshot): string[] => [
   item.code,
   item.title,
@@ -52,23 +55,23 @@ const rowOf = (item: ItemSnapshot): string[] => [
   item.phases
     .map(
       ({ startsOn, endsOn, goal, criterion, weight }, at) =>
-        `${at + 1}.${documentDate(startsOn).slice(5)}至${documentDate(endsOn).slice(5)}：${goal}；${criterion}${weight ? `（${weight}%）` : ''}`,
+        `${at + 1}.${documentDate(startsOn).slice(5)}至${documentDate(endsOn).slice(5)}：${goal}；${criterion}${weight ? `（${short(weight)}%）` : ''}`,
     )
-    .join(' '),
+    .join('\n'),
   [item.responsibleDivision?.name.zh ?? '', ...item.coDivisions.map(({ division }) => `${division.name.zh}（配合）`)]
     .filter(Boolean)
     .join('、'),
   item.coordinatingDivision?.name.zh ?? '',
   item.mainResponsiblePerson?.name ?? '',
   item.method ? methods[item.method].zh : '',
-  item.weight ?? '',
+  short(item.weight),
   item.indicators.length > 0
     ? item.indicators
         .map(({ name, unit, frequency, collectingUnit }) => {
           const to = collectingUnit ? `报${collectingUnit.name.zh}` : '不对外报送'
           return `${name}（${unit}），${frequencies[frequency] ?? frequency}${to}`
         })
-        .join('；')
+        .join('\n')
     : item.reporting,
 ]
 
@@ -98,7 +101,7 @@ export const noticePaper = ({ words, sender, number, datedOn, plan }: Given): Pa
       { heading: '三、指标数据报送要求', paragraphs: lines(plan.reportingText) },
       { heading: '四、评估事项', paragraphs: [`共${plan.items.length}项，见《评估事项一览表》。`] },
     ],
-    table: { title: '评估事项一览表', columns, rows: plan.items.map(rowOf) },
+    table: { title: '评估事项一览表', isDense: true, columns, rows: plan.items.map(rowOf) },
   },
   printedBy: sender,
 })

@@ -1,5 +1,7 @@
-/** A table on pages lying down. `share` is a column's part of the width. */
+/** A table on pages lying down. `share` is a column's part of the width; a line break in a cell begins a paragraph. */
 export type PaperTable = {
+  /** Much text in each row: smaller letters. */
+  readonly isDense?: boolean
   readonly columns: readonly { readonly name: string; readonly share: number; readonly isCentred?: boolean }[]
   readonly rows: readonly (readonly string[])[]
 }

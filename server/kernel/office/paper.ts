@@ -4,6 +4,7 @@ import {
   Document,
   DocumentGridType,
   type FileChild,
+  Footer,
   Header,
   type ISectionOptions,
   Packer,
@@ -70,6 +71,8 @@ const portrait = {
   },
 }
 const numbered = { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) }
+/** The page of the last lines bears no number (7.5). */
+const unnumbered = { default: new Footer({ children: [nothing()] }), even: new Footer({ children: [nothing()] }) }
 const unmarked = { default: new Header({ children: [nothing()] }), even: new Header({ children: [nothing()] }) }
 
 const upright = (children: FileChild[]): ISectionOptions => ({
@@ -149,6 +152,7 @@ function lastPage({ printedBy, datedOn }: PaperContent): ISectionOptions {
   return {
     properties: { type: SectionType.EVEN_PAGE, page: portrait },
     headers: unmarked,
+    footers: unnumbered,
     children: [printing, nothing()],
   }
 }

@@ -63,15 +63,15 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
 }
 
 /** The table over the whole width of a page lying down; its heading row comes again on every page. */
-export function tableOf({ columns, rows }: PaperTable): Table {
+export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.floor((share / total) * width))
   const row = (cells: readonly string[], face: Face, isHeader = false) =>
     new TableRow({
       tableHeader: isHeader,
-      cantSplit: true,
+      cantSplit: !isDense,
       children: columns.map(({ isCentred }, at) =>
-        cell(cells[at] ?? '', face, widths[at] ?? 0, isHeader || isCentred === true),
+        cell(cells[at] ?? '', { face, width: widths[at] ?? 0, isCentred: isHeader || isCentred === true, isDense }),
       ),
     })
   return new Table({
@@ -90,16 +90,20 @@ export function tableOf({ columns, rows }: PaperTable): Table {
   })
 }
 
-const cell = (text: string, face: Face, size: number, isCentred: boolean): TableCell =>
+type Look = { readonly face: Face; readonly width: number; readonly isCentred: boolean; readonly isDense: boolean }
+
+/** 小四 on 20 points, or 五号 on 16. */
+const cell = (text: string, { face, width: size, isCentred, isDense }: Look): TableCell =>
   new TableCell({
     width: { size, type: WidthType.DXA },
     verticalAlign: VerticalAlignTable.CENTER,
     margins: { left: 80, right: 80, top: 40, bottom: 40 },
-    children: [
-      new Paragraph({
-        alignment: isCentred ? AlignmentType.CENTER : AlignmentType.LEFT,
-        spacing: { line: 400, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
-        children: [words(text, face, 24)],
-      }),
-    ],
+    children: text.split('\n').map(
+      (line) =>
+        new Paragraph({
+          alignment: isCentred ? AlignmentType.CENTER : AlignmentType.LEFT,
+          spacing: { line: isDense ? 320 : 400, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
+          children: [words(line, face, isDense ? 21 : 24)],
+        }),
+    ),
   })
