@@ -83,6 +83,14 @@ export const documents: Table = {
     file: 'server/document/officialDocument.routes.test.ts',
     test: 'before the issue it can be looked at',
   },
+  'server/plan/compare.document.ts: writeTableDocument': {
+    file: 'server/plan/plan.routes.test.ts',
+    test: 'two versions are compared on paper',
+  },
+  'server/plan/compare.document.ts: writeWorkbook': {
+    file: 'server/plan/plan.routes.test.ts',
+    test: 'two versions are compared on paper',
+  },
   'server/plan/review.routes.ts: writeTableDocument': {
     file: 'server/plan/review.routes.test.ts',
     test: 'opinions that are missing never block',

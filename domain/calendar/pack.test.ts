@@ -98,6 +98,7 @@ describe('an article is cited for what it says', () => {
     'plan.revise': '修改完善',
     'plan.submitForDecision': '报办领导小组审定',
     'plan.decide': '办领导小组审定',
+    'plan.opine': '办领导小组审定',
     'plan.issue': '每年发布的办年度绩效工作方案',
     'specialTask.plan': '责任处接到任务后应及时制订工作计划',
     'specialTask.approve': '经办领导审核同意',

@@ -13,6 +13,7 @@ export function sentenceOfIssue(issue: z.core.$ZodIssue): Text {
     return { zh: '应为日期，如2025-11-06。', en: 'Must be a day such as 2025-11-06.' }
   const own = fromBoth(issue.message)
   if (own) return own
+  if (issue.code === 'custom' && issue.message) return { zh: issue.message, en: issue.message }
   // zod says in its own words only that there was nothing.
   if (issue.code === 'invalid_type' && issue.message.endsWith('received undefined')) return missing
   return { zh: '没有填写，或写法不对。', en: 'Missing, or not written as expected.' }

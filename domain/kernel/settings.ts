@@ -46,8 +46,8 @@ export const settingSchemas = {
   'plan.toCityWorkingDays': z.int().min(1).max(60),
   /** What a new call for plans proposes: working days from its issue until the divisions' plans are due. */
   'plan.callWorkingDays': z.int().min(1).max(120),
-  /** The office's own sequence of document numbers, as 深口绩; empty: numbers are entered from its register. */
-  'document.ownSequence': z.string().trim().max(20),
+  /** The office's own sequence of document numbers, as 深口绩; `register`: numbers are entered from its register. */
+  'document.ownSequence': z.string().regex(/^(register|\p{Script=Han}{2,10})$/u),
   /** One person mainly responsible for more items than this is worth a hint. */
   'plan.itemsPerPerson': z.int().min(1).max(100),
 } as const

@@ -109,6 +109,7 @@ const valueIn =
       [String(option), ...Object.values(valueWords(option))].some((one) => one.toLowerCase() === words.toLowerCase())
     if (form.kind === 'choice') return fitting(key, form.options.find(is) ?? words)
     if (form.kind === 'monthDay') return fitting(key, monthDays.find(is) ?? words)
+    if (form.kind === 'code') return fitting(key, is('register') ? 'register' : words)
     const isNumber = form.kind === 'number' && /^\d{1,9}$/.test(words)
     return fitting(key, isNumber ? Number(words) : words)
   }

@@ -105,6 +105,9 @@ describe('settings', () => {
     } else if (form.kind === 'choice') {
       for (const option of form.options) expect(settingSchemas[key].safeParse(option).success).toBe(true)
       expect(misfitOf(key, 'something else')?.zh).toContain(valueWords(form.options[0]).zh)
+    } else if (form.kind === 'code') {
+      for (const code of ['register', '深口绩']) expect(misfitOf(key, code)).toBeUndefined()
+      for (const code of ['', '深', 'SKJ', 7]) expect(misfitOf(key, code)).toBeDefined()
     } else {
       expect(misfitOf(key, '07-15')).toBeUndefined()
       expect(misfitOf(key, '02-30')).toBeDefined()

@@ -19,6 +19,7 @@ export const groupOf = (key: SettingKey): SettingGroup => key.split('.')[0] as S
 const choices: Record<string, Text> = {
   withYear: { zh: '随年度数据报送', en: 'with the yearly data' },
   none: { zh: '不报', en: 'not collected' },
+  register: { zh: '按发文登记填写', en: 'from the register' },
   stays: { zh: '不变', en: 'stays' },
   nextWorkingDay: { zh: '顺延到下一工作日', en: 'moves to the next working day' },
   commission: { zh: '委', en: 'commission' },
@@ -43,12 +44,13 @@ export type SettingForm =
   | { readonly kind: 'number'; readonly least: number; readonly most: number }
   | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
   | { readonly kind: 'monthDay' }
+  | { readonly kind: 'code' }
 
 export function formOf(key: SettingKey): SettingForm {
   const { def } = settingSchemas[key] as z.ZodType
   if (def.type === 'boolean') return { kind: 'choice', options: [true, false] }
   if (def.type === 'enum') return { kind: 'choice', options: (settingSchemas[key] as z.ZodEnum).options as string[] }
-  if (def.type === 'string') return { kind: 'monthDay' }
+  if (def.type === 'string') return { kind: key === 'document.ownSequence' ? 'code' : 'monthDay' }
   const { minValue, maxValue } = settingSchemas[key] as z.ZodNumber
   return { kind: 'number', least: minValue ?? 0, most: maxValue ?? 0 }
 }
@@ -63,6 +65,7 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
       en: `Must be a whole number from ${form.least} to ${form.most}.`,
     }
   if (form.kind === 'monthDay') return key === 'collection.halfYearDueOn' ? afterHalfYear : someMonthDay
+  if (form.kind === 'code') return someCode
   const words = form.options.map(valueWords)
   return {
     zh: `应为：${words.map(({ zh }) => zh).join('、')}。`,
@@ -70,6 +73,10 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
   }
 }
 
+const someCode: Text = {
+  zh: '应为2至10个汉字，如“深口绩”；不自编的写“register”。',
+  en: 'Must be 2 to 10 Chinese characters such as 深口绩, or “register”.',
+}
 const someMonthDay: Text = { zh: '应为“月-日”，如01-31。', en: 'Must be month-day such as 01-31.' }
 const afterHalfYear: Text = {
   zh: '应为7月1日以后的“月-日”，如07-15。',

@@ -224,3 +224,19 @@ export const readPlanHistory = endpoint({
   params: byId,
   reply: z.strictObject({ rows: z.array(HistoryEntry) }),
 })
+
+/** 版本对照表: two versions field by field, as a workbook or as a document. */
+export const downloadComparison = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/comparison',
+  summary: { zh: '下载版本对照表', en: 'Download the comparison of two versions' },
+  access: [businessPost],
+  params: byId,
+  query: z.strictObject({
+    old: z.coerce.number().int().min(1),
+    new: z.coerce.number().int().min(1),
+    format: z.enum(['xlsx', 'docx']),
+  }),
+  reply: z.unknown(),
+  download: true,
+})

@@ -167,3 +167,9 @@ export const seesInFull = (actor: Pick<Actor, 'post' | 'divisionId'>, item: Part
   seesEverything(actor) ||
   (actor.divisionId !== null &&
     [item.responsibleDivisionId, item.coordinatingDivisionId, ...item.coDivisionIds].includes(actor.divisionId))
+
+/** The version as at a day: the last one that was frozen by its end; undefined before the first. */
+export const versionOn = <Version extends { readonly number: number; readonly day: string }>(
+  versions: readonly Version[],
+  day: string,
+): Version | undefined => versions.filter((version) => version.day <= day).toSorted((a, b) => b.number - a.number)[0]

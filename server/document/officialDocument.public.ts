@@ -37,7 +37,7 @@ export async function issueNotice(context: Acting, { planId, number: given, date
   const row = await store.lock(tx, actor, notice.id)
   take(documentTransitions.issue, store.factsOf(row), context, documentStates)
   const code = settings['document.ownSequence']
-  demand(numberingRules, 'document.issue', { hasOwnSequence: code !== '', isGiven: given !== null }, context)
+  demand(numberingRules, 'document.issue', { hasOwnSequence: code !== 'register', isGiven: given !== null }, context)
   const year = Number(datedOn.slice(0, 4))
   const number = given ?? numberOf(code, year, await write.nextNumber(tx, code, year))
   const { title, addressee, text, sender } = row

@@ -1,9 +1,11 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
 import { createItem, listItems, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
 import {
   createPlan,
   decidePlan,
+  downloadComparison,
   issuePlan,
   listPlans,
   listPlanVersions,
@@ -129,6 +131,31 @@ test('an item that did not change keeps its version when the plan is frozen agai
   expect(rows).toEqual([{ number: 1 }])
   const page = await w.call(people.writer, readItem, { params: { id: item.id } })
   expect(page.body.versions).toMatchObject([{ number: 1, planVersions: [2, 3] }])
+})
+
+test('two versions are compared on paper: every field that differs, as document and as workbook', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const params = { id: plan.id }
+  const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const body = { version: first.version, reason: '目标应当更高' }
+  const back = (await w.call(people.groupHead, returnPlan, { params, body })).body
+  const content = fullContent(people, plan.year, { goal: '全年旅客不少于9500万人次' })
+  await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
+  await w.call(people.officeHead, submitPlan, { params, body: { version: back.version } })
+  for (const [format, part] of [
+    ['docx', 'word/document.xml'],
+    ['xlsx', 'xl/sharedStrings.xml'],
+  ] as const) {
+    const query = { old: 2, new: 3, format }
+    const answer = await w.call(people.officeHead, downloadComparison, { params, query })
+    const words = strFromU8(unzipSync(answer.body as unknown as Buffer)[part] ?? new Uint8Array())
+    for (const told of ['年度目标', '全年旅客不少于9000万人次', '全年旅客不少于9500万人次'])
+      expect(words).toContain(told)
+    expect(words).not.toContain('评价方法')
+  }
+  const query = { old: 2, new: 9, format: 'docx' as const }
+  expect((await w.call(people.officeHead, downloadComparison, { params, query })).status).toBe(404)
 })
 
 test('whoever submitted the plan may not decide on it, under whatever post', async () => {

@@ -1,9 +1,10 @@
 import type { Change } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
-import { compareChapters } from '#domain/plan/compare.ts'
+import { compareChapters, comparePlans } from '#domain/plan/compare.ts'
 import {
   createPlan,
   decidePlan,
+  downloadComparison,
   issuePlan,
   listPlans,
   listPlanVersions,
@@ -21,6 +22,7 @@ import { issueNotice, titleOfNumber } from '#server/document/officialDocument.pu
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
+import { comparisonFile } from './compare.document.ts'
 import { itemsOf } from './item.store.ts'
 import { planFactsOf } from './plan.facts.ts'
 import { frozenPlan } from './plan.public.ts'
@@ -185,6 +187,18 @@ export const planRoutes = [
       const head = (await visibleVersions(tx, actor, params.id)).find(({ number }) => number === params.number)
       if (!head) throw new NotFound()
       return { head, content: await readVersion(tx, params.id, head.number) }
+    },
+    { snapshot: true },
+  ),
+
+  read(
+    downloadComparison,
+    async ({ params, query }, { tx, actor, pack }) => {
+      const seen = new Set((await visibleVersions(tx, actor, params.id)).map(({ number }) => number))
+      if (!seen.has(query.old) || !seen.has(query.new)) throw new NotFound()
+      const [old, now] = [await readVersion(tx, params.id, query.old), await readVersion(tx, params.id, query.new)]
+      const comparison = comparePlans(old, now, { language: 'zh', dimensions: pack.dimensions })
+      return comparisonFile(comparison, { title: now.title, old: query.old, new: query.new }, query.format)
     },
     { snapshot: true },
   ),

@@ -67,7 +67,7 @@ function ValueItem({ settingKey }: { settingKey: SettingKey }) {
       ) : form.kind === 'choice' ? (
         <Radio.Group options={form.options.map((value) => ({ value, label: text(valueWords(value)) }))} />
       ) : (
-        <Input placeholder="07-15" />
+        <Input placeholder={form.kind === 'code' ? '深口绩' : '07-15'} />
       )}
     </FormItem>
   )

@@ -85,7 +85,7 @@ export function IssuePlan({ plan }: Props) {
           })}
         </p>
         <Form form={form} layout="vertical" initialValues={{ issuedOn: today }} className="dialog-section">
-          {ownSequence === '' ? (
+          {ownSequence === 'register' ? (
             <FormItem
               name="documentNumber"
               label={{ zh: '文号', en: 'Document number' }}

@@ -1,9 +1,18 @@
 import { Segmented, Select } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
-import { listPlanVersions, type PlanSnapshot, type PlanVersionHead, readPlanVersion } from '#domain/plan/plan.api.ts'
-import { useFormat } from '#web/kernel/format.ts'
+import {
+  downloadComparison,
+  listPlanVersions,
+  type PlanSnapshot,
+  type PlanVersionHead,
+  readPlanVersion,
+} from '#domain/plan/plan.api.ts'
+import { versionOn } from '#domain/plan/plan.ts'
+import { addressOf } from '#web/kernel/api.ts'
+import { DayInput } from '#web/kernel/DayInput.tsx'
+import { inOfficeTime, useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
@@ -19,6 +28,7 @@ export function PlanVersions({ plan }: { plan: { readonly id: string } }) {
 }
 
 function Versions({ plan, versions }: { plan: { readonly id: string }; versions: readonly PlanVersionHead[] }) {
+  const text = useText()
   const [query, setQuery] = useSearchParams()
   const newest = versions[0]?.number ?? 1
   const asked = (name: string, otherwise: number) => {
@@ -48,6 +58,22 @@ function Versions({ plan, versions }: { plan: { readonly id: string }; versions:
         />
       }
     >
+      {isCompared && (
+        <p className="sub version-files">
+          {text({ zh: '对照表：', en: 'On paper: ' })}
+          {(['docx', 'xlsx'] as const).map((format) => (
+            <a
+              key={format}
+              className="button plain"
+              download
+              href={addressOf(downloadComparison, { id: plan.id, old: against, new: number, format })}
+              aria-label={text({ zh: `下载对照表.${format}`, en: `Download the comparison, .${format}` })}
+            >
+              .{format}
+            </a>
+          ))}
+        </p>
+      )}
       {isCompared ? (
         <Comparison id={plan.id} number={number} against={against} />
       ) : (
@@ -96,6 +122,7 @@ function VersionChoice({ versions, number, against, view, hasOther, setView, cho
         options={options}
         onChange={(value) => choose('version', value)}
       />
+      {hasOther && <AsAt versions={versions} onChoose={(value) => choose('version', value)} />}
       {hasOther && (
         <Segmented
           size="small"
@@ -108,6 +135,27 @@ function VersionChoice({ versions, number, against, view, hasOther, setView, cho
           ]}
         />
       )}
+    </span>
+  )
+}
+
+/** The plan as it stood on a day: chooses the version that held then. */
+function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose: (number: number) => void }) {
+  const text = useText()
+  const { today } = useSession()
+  const id = useId()
+  const dated = versions.map(({ number, madeAt }) => ({ number, day: inOfficeTime(madeAt).day }))
+  const first = dated.at(-1)?.day
+  const choose = (day: string) => {
+    const version = versionOn(dated, day)
+    if (version) onChoose(version.number)
+  }
+  return (
+    <span className="as-at">
+      <label className="sub" htmlFor={id}>
+        {text({ zh: '按日期', en: 'As at' })}
+      </label>
+      <DayInput id={id} {...(first ? { min: first } : {})} max={today} onChange={(day) => day && choose(day)} />
     </span>
   )
 }

@@ -10,6 +10,7 @@ import {
 import {
   createPlan,
   decidePlan,
+  downloadComparison,
   issuePlan,
   listPlans,
   listPlanVersions,
@@ -117,6 +118,13 @@ export const planRows = [
   }),
   row(readPlanVersion, businessPosts, {
     ask: async (office) => ({ params: { id: (await issued(office)).plan.id, number: 2 } }),
+    foreign: ofDraft,
+  }),
+  row(downloadComparison, businessPosts, {
+    ask: async (office) => ({
+      params: { id: (await issued(office)).plan.id },
+      query: { old: 2, new: 2, format: 'xlsx' as const },
+    }),
     foreign: ofDraft,
   }),
   row(readPlanHistory, steering, {
