@@ -8,6 +8,7 @@ import { personStates, personTransitions } from './organization/person.ts'
 import { postStates, postTransitions } from './organization/post.ts'
 import { reorganisationStates, reorganisationTransitions } from './organization/reorganisation.ts'
 import { standInStates, standInTransitions } from './organization/standIn.ts'
+import { amendmentStates, amendmentTransitions } from './plan/amendment.ts'
 import { answerStates, answerTransitions, consultationStates, consultationTransitions } from './plan/consultation.ts'
 import { divisionPlanStates, divisionPlanTransitions } from './plan/divisionPlan.ts'
 import { planStates, planTransitions } from './plan/plan.ts'
@@ -101,6 +102,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: reviewStates,
     start: ['open'],
     transitions: reviewTransitions,
+  },
+  {
+    name: { zh: '方案变更', en: 'Amendment of the plan' },
+    file: 'domain/plan/amendment.ts',
+    states: amendmentStates,
+    start: ['drafted'],
+    transitions: amendmentTransitions,
   },
   {
     name: { zh: '公文', en: 'Official document' },

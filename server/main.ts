@@ -20,6 +20,7 @@ import { readPack, settingsReader } from './kernel/settings.ts'
 import { type Sweep, startSweeping } from './kernel/sweep.ts'
 import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
+import { amendmentRoutes } from './plan/amendment.routes.ts'
 import { commentRoutes } from './plan/comment.routes.ts'
 import { consultationRoutes } from './plan/consultation.routes.ts'
 import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
@@ -48,6 +49,7 @@ export const allRoutes: readonly Route[] = [
   ...consultationRoutes,
   ...reviewRoutes,
   ...documentRoutes,
+  ...amendmentRoutes,
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,

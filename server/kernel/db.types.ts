@@ -37,6 +37,35 @@ export interface Absence {
   version: Generated<number>;
 }
 
+export interface Amendment {
+  appliedAt: Timestamp | null;
+  appliedBy: string | null;
+  approvedAt: Timestamp | null;
+  approvedBy: string | null;
+  content: Json;
+  digest: string | null;
+  divisionId: string;
+  draftedAt: Timestamp;
+  draftedBy: string;
+  id: Generated<string>;
+  itemId: string | null;
+  /**
+   * the version of the item that the change was written against
+   */
+  itemVersion: number | null;
+  planId: string;
+  planVersionId: string | null;
+  reason: string;
+  returnReason: Generated<string>;
+  route: string;
+  state: Generated<string>;
+  submittedAt: Timestamp | null;
+  submittedBy: string | null;
+  taskOn: string | null;
+  taskSource: Generated<string>;
+  version: Generated<number>;
+}
+
 export interface Card {
   /**
    * whom it hits
@@ -864,6 +893,7 @@ export interface Submission {
 
 export interface DB {
   absence: Absence;
+  amendment: Amendment;
   card: Card;
   comment: Comment;
   consultation: Consultation;

@@ -1,0 +1,170 @@
+import { z } from 'zod'
+import { divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
+import { byId, day, endpoint, id, instant, reason, version, versionOnly, withReason } from '#domain/kernel/endpoint.ts'
+import { Change, HistoryEntry } from '#domain/kernel/history.ts'
+import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { type AmendmentRoute, type AmendmentState, amendmentRoutes, amendmentStates } from './amendment.ts'
+import { ItemContent, NamedRef, PersonRef } from './item.api.ts'
+import { Finding } from './linter.api.ts'
+import { digest } from './plan.api.ts'
+
+const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
+const route = z.enum(keys<AmendmentRoute>(amendmentRoutes))
+
+const AmendmentRow = z.strictObject({
+  id,
+  version,
+  planId: id,
+  year: z.int(),
+  route,
+  state: z.enum(keys<AmendmentState>(amendmentStates)),
+  itemId: id.nullable(),
+  code: z.string(),
+  title: z.string(),
+  division: NamedRef,
+  reason: z.string(),
+  draftedAt: instant,
+  appliedAt: instant.nullable(),
+  /** The version of the plan in which it is. */
+  planNumber: z.int().nullable(),
+})
+export type AmendmentRow = z.infer<typeof AmendmentRow>
+
+/** One change of an issued plan; `digest` is of what would be approved now. */
+export const Amendment = AmendmentRow.extend({
+  content: ItemContent,
+  changes: z.array(Change),
+  taskOn: day.nullable(),
+  taskSource: z.string(),
+  returnReason: z.string(),
+  draftedBy: PersonRef,
+  submittedBy: id.nullable(),
+  submitterName: z.string().nullable(),
+  submittedAt: instant.nullable(),
+  approvedBy: PersonRef.nullable(),
+  approvedAt: instant.nullable(),
+  appliedBy: PersonRef.nullable(),
+  divisionId: id,
+  hasDeputyInCharge: z.boolean(),
+  blockingFaults: z.int(),
+  findings: z.array(Finding),
+  digest,
+})
+export type Amendment = z.infer<typeof Amendment>
+
+const words = {
+  content: ItemContent,
+  reason,
+  /** Of a special task: the day on which it was given, and by which document or leader. */
+  taskOn: day.nullable(),
+  taskSource: z.string().trim().max(200),
+}
+const writers = [hasPost<unknown>([...divisionPosts, ...performanceOffice])]
+
+/** Divisions are given those of their own and those that are in the plan. */
+export const listAmendments = endpoint({
+  method: 'GET',
+  path: '/api/plans/of/:year/amendments',
+  summary: { zh: '查看方案变更', en: 'List the amendments of a plan' },
+  access: [businessPost],
+  params: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100) }),
+  reply: z.strictObject({ rows: z.array(AmendmentRow) }),
+})
+
+export const readAmendment = endpoint({
+  method: 'GET',
+  path: '/api/amendments/:id',
+  summary: { zh: '查看变更', en: 'Read an amendment' },
+  access: [businessPost],
+  params: byId,
+  reply: Amendment,
+})
+
+/** `itemId` is null for a special task. 409 `plan_not_issued`, `amendment_under_way`. */
+export const beginAmendment = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/amendments',
+  summary: { zh: '提出变更', en: 'Begin an amendment' },
+  basis: 'plan.changeItem',
+  access: writers,
+  params: byId,
+  body: z.strictObject({ route, itemId: id.nullable(), ...words }),
+  reply: Amendment,
+})
+
+export const saveAmendment = endpoint({
+  method: 'PUT',
+  path: '/api/amendments/:id',
+  summary: { zh: '保存变更', en: 'Save an amendment' },
+  basis: 'plan.changeItem',
+  access: writers,
+  params: byId,
+  body: z.strictObject({ version, ...words }),
+  reply: Amendment,
+})
+
+export const submitAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/submission',
+  summary: { zh: '提请审核', en: 'Submit for approval' },
+  basis: 'specialTask.plan',
+  access: [hasPost<unknown>(['division.head'])],
+  params: byId,
+  body: versionOnly,
+  reply: Amendment,
+})
+
+/** `digest` names what was read; anything else is 409 `stale` and nothing is approved. */
+export const approveAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/approval',
+  summary: { zh: '审核同意', en: 'Approve' },
+  basis: 'specialTask.approve',
+  access: [hasPost<unknown>(officeLeaders)],
+  params: byId,
+  body: z.strictObject({ version, digest }),
+  reply: Amendment,
+})
+
+export const returnAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/return',
+  summary: { zh: '退回', en: 'Return' },
+  basis: 'plan.return',
+  access: [hasPost<unknown>(officeLeaders)],
+  params: byId,
+  body: withReason,
+  reply: Amendment,
+})
+
+export const withdrawAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/withdrawal',
+  summary: { zh: '撤回', en: 'Withdraw' },
+  basis: 'plan.changeItem',
+  access: writers,
+  params: byId,
+  body: withReason,
+  reply: Amendment,
+})
+
+/** A new version of the plan with the change in it; duties of indicators that are new are made. 409 `stale` where the item changed meanwhile. */
+export const applyAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/application',
+  summary: { zh: '纳入方案', en: 'Put into the plan' },
+  basis: 'specialTask.include',
+  access: [hasPost<unknown>(performanceOffice)],
+  params: byId,
+  body: versionOnly,
+  reply: Amendment,
+})
+
+export const readAmendmentHistory = endpoint({
+  method: 'GET',
+  path: '/api/amendments/:id/history',
+  summary: { zh: '查看变更办理记录', en: 'Read the history of an amendment' },
+  access: [businessPost],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
+})

@@ -1,0 +1,256 @@
+import {
+  type Actor,
+  divisionPosts,
+  isOneOf,
+  isOwn,
+  performanceOffice,
+  posts,
+  seesEverything,
+} from '#domain/kernel/actor.ts'
+import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import type { ItemContent } from './item.api.ts'
+import type { ContentFault } from './item.ts'
+import type { PlanState } from './plan.ts'
+
+/**
+ * An issued plan is changed by amendment: a special task enters it (Art. 24), one item is adjusted, or persons and words
+ * are put right. What changes goals, weights or several items goes the way of a new plan and is not here.
+ */
+export const amendmentRoutes = {
+  specialTask: { zh: '增列重大临时性专项工作', en: 'Special task' },
+  item: { zh: '调整单个事项', en: 'Change of one item' },
+  persons: { zh: '更正人员和文字', en: 'Persons and words' },
+} as const satisfies Record<string, Text>
+export type AmendmentRoute = keyof typeof amendmentRoutes
+
+export const amendmentStates = {
+  drafted: { zh: '拟订中', en: 'Being drafted' },
+  proposed: { zh: '待审核同意', en: 'To be approved' },
+  approved: { zh: '已审核同意', en: 'Approved' },
+  applied: { zh: '已纳入方案', en: 'In the plan' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+} as const satisfies Record<string, Text>
+export type AmendmentState = keyof typeof amendmentStates
+
+export type AmendmentFacts = {
+  readonly state: AmendmentState
+  readonly route: AmendmentRoute
+  /** The responsible division: whose task or item it is. */
+  readonly divisionId: string
+  readonly submittedBy: string | null
+  /** Some deputy is in charge of the division and did not submit it. */
+  readonly hasDeputyInCharge: boolean
+  /** What the linter says must be put right. */
+  readonly blockingFaults: number
+}
+
+const isOfSide = ({ route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>, actor: Actor): boolean =>
+  route === 'persons'
+    ? isOneOf(actor.post, performanceOffice)
+    : isOneOf(actor.post, divisionPosts) && actor.divisionId === divisionId
+
+const drafter: Rule<Pick<AmendmentFacts, 'route' | 'divisionId'>> = {
+  code: 'not_of_side',
+  who: {
+    zh: '责任处处长、工作人员；更正人员和文字的，办绩效办',
+    en: 'Head or officer of the responsible division; of persons and words, the performance office',
+  },
+  message: ({ route }) =>
+    route === 'persons'
+      ? { zh: '由办绩效办更正。', en: 'To be put right by the performance office.' }
+      : { zh: '由责任处拟订。', en: 'To be drafted by the responsible division.' },
+  holds: (facts, { actor }) => isOfSide(facts, actor),
+}
+
+const byHead: Rule<AmendmentFacts> = {
+  code: 'not_head_of_division',
+  who: { zh: '责任处处长', en: 'Head of the responsible division' },
+  message: () => ({ zh: '须由责任处处长提请。', en: 'To be submitted by the head of the responsible division.' }),
+  holds: ({ divisionId }, { actor }) => actor.post === 'division.head' && actor.divisionId === divisionId,
+}
+
+const approver: Rule<AmendmentFacts> = {
+  code: 'not_leader_in_charge',
+  who: {
+    zh: `${posts['leadingGroup.head'].zh}，或者分管的副组长`,
+    en: `${posts['leadingGroup.head'].en}, or the deputy in charge`,
+  },
+  message: () => ({ zh: '须由分管办领导审核同意。', en: 'To be approved by the office leader in charge.' }),
+  holds: ({ divisionId, hasDeputyInCharge }, { actor }) => {
+    if (actor.post === 'leadingGroup.head') return true
+    return actor.post === 'leadingGroup.deputy' && (actor.inChargeOf.includes(divisionId) || !hasDeputyInCharge)
+  },
+}
+
+const applier: Rule<AmendmentFacts> = {
+  code: 'not_performance_office',
+  who: { zh: '办绩效办', en: 'Performance office' },
+  message: () => ({ zh: '由办绩效办纳入方案。', en: 'It is put into the plan by the performance office.' }),
+  holds: (_facts, { actor }) => isOneOf(actor.post, performanceOffice),
+}
+
+const throughApproval: Rule<AmendmentFacts> = {
+  code: 'no_approval_needed',
+  message: () => ({
+    zh: '更正人员和文字不须报批，可直接纳入方案。',
+    en: 'Persons and words need no approval: put it into the plan.',
+  }),
+  holds: ({ route }) => route !== 'persons',
+}
+
+const approvedFirst: Rule<AmendmentFacts> = {
+  code: 'not_approved',
+  message: () => ({ zh: '须先经办领导审核同意。', en: 'An office leader has to approve it first.' }),
+  holds: ({ route, state }) => route === 'persons' || state === 'approved',
+}
+
+const notOwnProposal: Rule<AmendmentFacts> = {
+  code: 'own_submission',
+  message: () => ({ zh: '提请人不得自行审核。', en: 'Whoever submitted it may not decide on it.' }),
+  holds: ({ submittedBy }, { actor }) => !isOwn(actor, submittedBy),
+}
+
+const withoutFaults: Rule<AmendmentFacts> = {
+  code: 'blocking_faults',
+  message: ({ blockingFaults: n }) => ({
+    zh: `核对还有${n}处须改。`,
+    en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
+  }),
+  holds: ({ blockingFaults }) => blockingFaults === 0,
+}
+
+type AmendmentAction = 'edit' | 'submit' | 'approve' | 'return' | 'withdraw' | 'apply'
+
+export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentState, AmendmentFacts>> = {
+  edit: {
+    label: { zh: '拟订', en: 'Draft' },
+    from: ['drafted'],
+    to: 'drafted',
+    basis: 'specialTask.plan',
+    requires: [drafter],
+  },
+  submit: {
+    label: { zh: '提请审核', en: 'Submit for approval' },
+    from: ['drafted'],
+    to: 'proposed',
+    basis: 'specialTask.plan',
+    requires: [byHead, throughApproval, withoutFaults],
+  },
+  approve: {
+    label: { zh: '审核同意', en: 'Approve' },
+    from: ['proposed'],
+    to: 'approved',
+    basis: 'specialTask.approve',
+    requires: [approver, notOwnProposal],
+  },
+  return: {
+    label: { zh: '退回', en: 'Return' },
+    from: ['proposed'],
+    to: 'drafted',
+    basis: 'plan.return',
+    requires: [approver, notOwnProposal],
+  },
+  withdraw: {
+    label: { zh: '撤回', en: 'Withdraw' },
+    from: ['drafted', 'proposed', 'approved'],
+    to: 'withdrawn',
+    basis: 'plan.changeItem',
+    requires: [drafter],
+  },
+  apply: {
+    label: { zh: '纳入方案', en: 'Put into the plan' },
+    from: ['drafted', 'approved'],
+    to: 'applied',
+    basis: 'specialTask.include',
+    requires: [applier, approvedFirst, withoutFaults],
+  },
+}
+
+/** What each route rests on: Article 24 speaks of special tasks alone. */
+export const basisOfRoute: Record<AmendmentRoute, string> = {
+  specialTask: 'specialTask.plan',
+  item: 'plan.changeItem',
+  persons: 'plan.changePersons',
+}
+
+export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId'> & {
+  readonly planState: PlanState
+  /** Another amendment of the same item is under way. */
+  readonly isUnderWay: boolean
+}
+/** Conditions of beginning an amendment. */
+export const beginRules: readonly Rule<BeginFacts>[] = [
+  drafter,
+  {
+    code: 'plan_not_issued',
+    message: () => ({ zh: '方案印发后才有变更。', en: 'A plan is amended once it is issued.' }),
+    holds: ({ planState }) => planState === 'issued',
+  },
+  {
+    code: 'amendment_under_way',
+    message: () => ({ zh: '该事项已有一件变更在办理。', en: 'Another change of this item is under way.' }),
+    holds: ({ isUnderWay }) => !isUnderWay,
+  },
+]
+
+const personsAndWords: readonly (keyof ItemContent)[] = [
+  ...(['mainResponsiblePersonId', 'responsiblePersonIds', 'participantIds', 'measures', 'title', 'reporting'] as const),
+]
+const ofWholePlan: readonly (keyof ItemContent)[] = [
+  ...(['code', 'kind', 'dimension', 'goal', 'weight', 'binding', 'municipalIndicatorId', 'isWhitePaper'] as const),
+  ...(['responsibleDivisionId', 'coordinatingDivisionId', 'coDivisions', 'method'] as const),
+]
+
+const wrongRoute = {
+  persons: {
+    zh: '更正人员和文字的，只能改责任人、参与人、措施、标题和报送方式。',
+    en: 'Only persons, measures, title and reporting mode are put right this way.',
+  },
+  item: {
+    zh: '目标、权重、责任分工等须按方案编制程序调整，不能按单个事项变更。',
+    en: 'Goals, weights and divisions are changed the way a plan is made, not by a change of one item.',
+  },
+} as const satisfies Record<string, Text>
+
+const indicatorsKept: Text = {
+  zh: '已有指标不能删改，只能在后面增列。',
+  en: 'Indicators that are there stay as they are; others are added after them.',
+}
+const specialKind: Text = { zh: '类别应为“专项工作”。', en: 'The kind has to be special task.' }
+const noWeight: Text = { zh: '专项工作不另设权重。', en: 'A special task carries no weight of its own.' }
+const ownDivision: Text = { zh: '责任处应为本处。', en: 'The responsible division has to be your own.' }
+
+/** What a change may not touch on its route; of a special task, what Art. 24 asks of it. */
+export function amendmentFaults(
+  { route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>,
+  before: ItemContent | null,
+  after: ItemContent,
+): ContentFault[] {
+  if (route === 'specialTask' || before === null)
+    return [
+      ...(after.kind === 'specialTask' ? [] : [{ path: 'kind', message: specialKind }]),
+      ...(after.weight === null ? [] : [{ path: 'weight', message: noWeight }]),
+      ...(after.responsibleDivisionId === divisionId ? [] : [{ path: 'responsibleDivisionId', message: ownDivision }]),
+    ]
+  const changed = (Object.keys(after) as (keyof ItemContent)[]).filter(
+    (key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]),
+  )
+  if (route === 'persons')
+    return changed
+      .filter((key) => !personsAndWords.includes(key))
+      .map((path) => ({ path, message: wrongRoute.persons }))
+  const kept = before.indicators.every(
+    (indicator, at) => JSON.stringify(indicator) === JSON.stringify(after.indicators[at]),
+  )
+  return [
+    ...changed.filter((key) => ofWholePlan.includes(key)).map((path) => ({ path, message: wrongRoute.item })),
+    ...(kept ? [] : [{ path: 'indicators', message: indicatorsKept }]),
+  ]
+}
+
+/** An amendment is its division's business and that of those who see everything; once applied it is everybody's. */
+export const seesAmendment = (
+  actor: Pick<Actor, 'post' | 'divisionId'>,
+  { state, divisionId }: Pick<AmendmentFacts, 'state' | 'divisionId'>,
+): boolean => state === 'applied' || seesEverything(actor) || actor.divisionId === divisionId

@@ -1,0 +1,226 @@
+import type { Change } from '#domain/kernel/history.ts'
+import { inBoth } from '#domain/kernel/text.ts'
+import {
+  applyAmendment,
+  approveAmendment,
+  beginAmendment,
+  listAmendments,
+  readAmendment,
+  readAmendmentHistory,
+  returnAmendment,
+  saveAmendment,
+  submitAmendment,
+  withdrawAmendment,
+} from '#domain/plan/amendment.api.ts'
+import {
+  type AmendmentState,
+  amendmentFaults,
+  amendmentStates,
+  amendmentTransitions,
+  basisOfRoute,
+  beginRules,
+} from '#domain/plan/amendment.ts'
+import { compareItems } from '#domain/plan/compare.ts'
+import type { ItemContent } from '#domain/plan/item.api.ts'
+import { contentOf, itemOf } from '#domain/plan/itemContent.ts'
+import { generateDuties } from '#server/collection/collection.public.ts'
+import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
+import { historyOf } from '#server/kernel/history.ts'
+import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { amendmentFacts, canonicalOfAmendment, findAmendment } from './amendment.find.ts'
+import * as store from './amendment.store.ts'
+import * as items from './item.store.ts'
+import { demandPossible } from './itemReferences.store.ts'
+import * as plans from './plan.store.ts'
+import { freeze, versionIdOf } from './planVersion.store.ts'
+
+const subject = (id: string) => ({ kind: 'amendment', id })
+
+const stateChange = (old: AmendmentState, now: AmendmentState): Change => ({
+  ...{ field: 'state', name: { zh: '状态', en: 'State' } },
+  ...{ old: inBoth(amendmentStates[old]), new: inBoth(amendmentStates[now]) },
+})
+
+type Words = {
+  readonly content: ItemContent
+  readonly reason: string
+  readonly taskOn: string | null
+  readonly taskSource: string
+}
+
+/** Throws Invalid where the content does not fit its route, or names what is not there. */
+async function demandFitting(
+  { tx, today, pack }: Acting,
+  of: Pick<store.AmendmentOf, 'planId' | 'year' | 'route' | 'divisionId' | 'itemId'>,
+  before: ItemContent | null,
+  { content, taskOn, taskSource }: Words,
+): Promise<void> {
+  const faults = amendmentFaults(of, before, content).map(({ path, message }) => ({
+    ...{ path: `body.content.${path}`, message },
+  }))
+  if (of.route === 'specialTask' && (taskOn === null || taskOn > today))
+    faults.push({ path: 'body.taskOn', message: taskDay })
+  if (of.route === 'specialTask' && taskSource.length < 2) faults.push({ path: 'body.taskSource', message: taskFrom })
+  if (faults.length > 0) throw new Invalid(faults)
+  const plan = { id: of.planId, year: of.year, divisionId: null }
+  const more = { dimensions: Object.keys(pack.dimensions), today }
+  await demandPossible(tx, plan, content, of.itemId === null ? more : { ...more, itemId: of.itemId })
+}
+
+const taskDay = { zh: '请填写接到任务的日期，不晚于今天。', en: 'Give the day of the task, not later than today.' }
+const taskFrom = { zh: '请填写任务来源（文件、会议或领导批示）。', en: 'Say where the task comes from.' }
+
+export const amendmentRoutes = [
+  read(listAmendments, async ({ params }, { tx, actor }) => ({ rows: await store.list(tx, actor, params.year) })),
+
+  read(readAmendment, ({ params }, context) => findAmendment(context.tx, context.actor, params.id, context), {
+    snapshot: true,
+  }),
+
+  command(
+    beginAmendment,
+    async ({ params, body: { route, itemId, ...words } }, context) => {
+      const { tx, actor, clock, pack, record } = context
+      const plan = await plans.lock(tx, actor, params.id)
+      const item = itemId === null ? undefined : (await items.find(tx, actor, itemId)).item
+      if ((item === undefined) !== (route === 'specialTask') || (item && item.planId !== plan.id)) throw new NotFound()
+      const divisionId = (item ? item.responsibleDivision?.id : words.content.responsibleDivisionId) ?? ''
+      const isUnderWay = itemId !== null && (await store.isUnderWay(tx, itemId))
+      demand(beginRules, basisOfRoute[route], { route, divisionId, planState: plan.state, isUnderWay }, context)
+      const of = { planId: plan.id, year: plan.year, route, divisionId, itemId }
+      await demandFitting(context, of, item ? contentOf(item) : null, words)
+      const made = { itemVersion: item?.version ?? null, draftedBy: actor.id, draftedAt: clock.now }
+      const { year: _year, ...row } = of
+      const id = await store.insert(tx, { ...row, ...words, ...made })
+      const after = itemOf(words.content, { id, year: plan.year }, await store.namesOf(tx))
+      const changes = compareItems(item, after, { language: 'zh', dimensions: pack.dimensions })
+      await record('amendment.begin', subject(id), { basis: basisOfRoute[route], changes, reason: words.reason })
+      return id
+    },
+    findAmendment,
+  ),
+
+  command(
+    saveAmendment,
+    async ({ params, body: { version, ...words } }, context) => {
+      const { tx, actor, pack, record } = context
+      const row = await store.lock(tx, actor, params.id, version)
+      take(amendmentTransitions.edit, await amendmentFacts(context, row), context, amendmentStates)
+      const item = row.itemId === null ? undefined : (await items.find(tx, actor, row.itemId)).item
+      await demandFitting(context, row, item ? contentOf(item) : null, words)
+      await store.save(tx, row.id, { ...words, ...(item ? { itemVersion: item.version } : {}) })
+      const names = await store.namesOf(tx)
+      const shown = (content: ItemContent) => itemOf(content, { id: row.id, year: row.year }, names)
+      const reader = { language: 'zh', dimensions: pack.dimensions } as const
+      const changes = compareItems(shown(row.content), shown(words.content), reader)
+      await record('amendment.save', subject(row.id), { basis: basisOfRoute[row.route], changes, reason: words.reason })
+      return row.id
+    },
+    findAmendment,
+  ),
+
+  command(
+    submitAmendment,
+    async ({ params, body }, context) => {
+      const { actor, clock } = context
+      const row = await store.lock(context.tx, actor, params.id, body.version)
+      const state = take(
+        amendmentTransitions.submit,
+        await amendmentFacts(context, row, true),
+        context,
+        amendmentStates,
+      )
+      await store.save(context.tx, row.id, { state, submittedBy: actor.id, submittedAt: clock.now, returnReason: '' })
+      const details = { basis: basisOfRoute[row.route], changes: [stateChange(row.state, state)] }
+      await context.record('amendment.submit', subject(row.id), details)
+      return row.id
+    },
+    findAmendment,
+  ),
+
+  command(
+    approveAmendment,
+    async ({ params, body }, context) => {
+      const { tx, actor, clock, record } = context
+      const row = await store.lock(tx, actor, params.id, body.version)
+      const state = take(amendmentTransitions.approve, await amendmentFacts(context, row), context, amendmentStates)
+      const { digest } = canonicalOfAmendment(row)
+      if (digest !== body.digest) throw new Stale()
+      await store.save(tx, row.id, { state, approvedBy: actor.id, approvedAt: clock.now, digest })
+      const changes = [
+        stateChange(row.state, state),
+        { field: 'digest', name: { zh: '内容摘要', en: 'Digest' }, old: null, new: digest },
+      ]
+      await record('amendment.approve', subject(row.id), { basis: amendmentTransitions.approve.basis, changes })
+      return row.id
+    },
+    findAmendment,
+  ),
+
+  command(returnAmendment, ({ params, body }, context) => sendBack(context, 'return', params.id, body), findAmendment),
+  command(
+    withdrawAmendment,
+    ({ params, body }, context) => sendBack(context, 'withdraw', params.id, body),
+    findAmendment,
+  ),
+  command(applyAmendment, ({ params, body }, context) => apply(context, params.id, body.version), findAmendment),
+
+  read(
+    readAmendmentHistory,
+    async ({ params }, { tx, actor }) => {
+      await store.findRow(tx, actor, params.id)
+      return { rows: await historyOf(tx, [subject(params.id)]) }
+    },
+    { snapshot: true },
+  ),
+]
+
+/** Back to the draft, or withdrawn for good; what was approved no longer counts. */
+async function sendBack(
+  context: Acting,
+  action: 'return' | 'withdraw',
+  id: string,
+  { version, reason }: { readonly version: number; readonly reason: string },
+): Promise<string> {
+  const row = await store.lock(context.tx, context.actor, id, version)
+  const state = take(amendmentTransitions[action], await amendmentFacts(context, row), context, amendmentStates)
+  const unapproved = { approvedBy: null, approvedAt: null, digest: null }
+  await store.save(context.tx, row.id, { state, returnReason: reason, ...unapproved })
+  const details = { basis: amendmentTransitions[action].basis, changes: [stateChange(row.state, state)], reason }
+  await context.record(`amendment.${action}`, subject(row.id), details)
+  return row.id
+}
+
+/** Writes the change into the plan, freezes a version with it, and makes the duties of indicators that are new. */
+async function apply(context: Acting, id: string, version: number): Promise<string> {
+  const { tx, actor, clock, pack, record } = context
+  const row = await store.lock(tx, actor, id, version)
+  const plan = await plans.lock(tx, actor, row.planId)
+  const state = take(amendmentTransitions.apply, await amendmentFacts(context, row, true), context, amendmentStates)
+  const before = row.itemId === null ? undefined : await items.lock(tx, row.itemId, row.itemVersion ?? 0)
+  await demandFitting(context, row, before ? contentOf(before) : null, row)
+  const itemId = before ? before.id : await items.insert(tx, plan, row.content)
+  if (before) await items.save(tx, before, row.content)
+  const all = await items.itemsOf(tx, plan.id)
+  const number = await freeze(tx, plan, all, { personId: actor.id, at: clock.now })
+  const duties = await generateDuties(context, plan.id)
+  const planVersionId = await versionIdOf(tx, plan.id, number)
+  await store.save(tx, row.id, { state, itemId, planVersionId, appliedBy: actor.id, appliedAt: clock.now })
+  const reader = { language: 'zh', dimensions: pack.dimensions } as const
+  const after = all.find((item) => item.id === itemId)
+  const basis = row.route === 'specialTask' ? amendmentTransitions.apply.basis : basisOfRoute[row.route]
+  const said = (field: string, zh: string, en: string, value: number): Change => ({
+    ...{ field, name: { zh, en }, old: null },
+    new: String(value),
+  })
+  const counted = [
+    said('number', '方案版本', 'Version of the plan', number),
+    said('duties', '新增报送义务', 'New duties', duties),
+  ]
+  const { reason } = row
+  await record('amendment.apply', subject(row.id), { basis, changes: [stateChange(row.state, state), ...counted] })
+  await record('plan.amend', { kind: 'officePlan', id: plan.id }, { basis, changes: counted, reason })
+  const changes = compareItems(before, after, reader)
+  await record(before ? 'item.amend' : 'item.create', { kind: 'item', id: itemId }, { basis, changes, reason })
+  return row.id
+}
