@@ -2,8 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Sheet, SheetCell } from '#domain/kernel/sheet.ts'
 import { frequencyIn, levelIn, namesIn, weightIn } from './municipalCells.ts'
-import { importRefusal, readMunicipalTable } from './municipalTable.ts'
+import { importRefusal, readMunicipalTable as read } from './municipalTable.ts'
 
+const readMunicipalTable = (sheets: readonly Sheet[]) => read(sheets, { officeClass: 'office' })
 const cell = (text: string, column = 'I'): SheetCell => ({ column, text, value: null, merged: null })
 const header = [
   ['一级指标', '二级指标', '序号', '三级指标', '数据采集、报送责任单位', '报送频度', '权重', '', '', '备注'],
