@@ -1,8 +1,8 @@
 import { frequencies } from '#domain/calendar/periods.ts'
 import type { Change } from '#domain/kernel/history.ts'
 import { changesOf } from '#domain/kernel/history.ts'
-import type { MunicipalField } from './municipalField.ts'
-import { municipalFields } from './municipalField.ts'
+import { inBoth } from '#domain/kernel/text.ts'
+import { type MunicipalField, municipalFields } from './municipalField.ts'
 import type { MunicipalRow } from './municipalRow.ts'
 
 /** A row of the city's table as the office has it. */
@@ -54,7 +54,7 @@ export const valuesOf = (row: Omit<MunicipalRow, 'row'>): Record<Compared, strin
   number: String(row.number),
   name: row.name,
   collectingUnits: row.collectingUnits.join('、') || null,
-  frequency: row.frequency && frequencies[row.frequency].zh,
+  frequency: row.frequency && inBoth(frequencies[row.frequency]),
   weightCommission: row.weights.commission,
   weightBureau: row.weights.bureau,
   weightOffice: row.weights.office,

@@ -89,7 +89,12 @@ function scalesIn(rows: readonly SheetRow[], layout: Layout, warn: Note, headerR
     if (scale !== 'points' || cells.filter((cell) => cell && !/[%％]/.test(cell.text)).length < 4) continue
     inPoints.add(field)
     const zh = '该列权重没有百分号，按百分点读入。'
-    warn(headerRow, column, { zh, en: 'the weights of this column have no percent sign; they are read as points.' }, true)
+    warn(
+      headerRow,
+      column,
+      { zh, en: 'the weights of this column have no percent sign; they are read as points.' },
+      true,
+    )
   }
   return { scales, inPoints }
 }
@@ -194,7 +199,11 @@ function levelOf(field: LevelField, row: SheetRow, cells: Cells, reading: Readin
 }
 const scaleIn = ({ scales }: Reading, field: LevelField) => scales.get(`${field}Weight`)
 
-function weightsOf(row: SheetRow, cells: Cells, { layout, officeClass, scales, inPoints, warn }: Reading): MunicipalRow['weights'] {
+function weightsOf(
+  row: SheetRow,
+  cells: Cells,
+  { layout, officeClass, scales, inPoints, warn }: Reading,
+): MunicipalRow['weights'] {
   const weightOf = (kind: OfficeClass): Decimal | null => {
     const own = weightFields[kind]
     const field = kind === officeClass && !layout.has(own) ? 'weight' : own

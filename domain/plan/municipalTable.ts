@@ -92,8 +92,10 @@ function likeliest(sheets: readonly Sheet[], memory: readonly Remembered[]): num
 function foundIn(sheet: Sheet | undefined, { mapping, memory = [] }: ReadAs): Found | undefined {
   if (!sheet) return undefined
   if (!mapping) {
-    const place = headerIn(sheet, memory)
-    return place && { sheet, place, columns: columnsTaken(headingsIn(sheet, place), memory) }
+    const header = headerIn(sheet, memory)
+    if (!header) return undefined
+    const place = { row: header.row, rows: header.rows }
+    return { sheet, place, columns: columnsTaken(headingsIn(sheet, place), memory) }
   }
   const place = { row: mapping.headerRow, rows: mapping.headerRows }
   const columns = headingsIn(sheet, place).map((heading) => {
@@ -172,4 +174,3 @@ const titleOf = (sheet: Sheet, place: HeaderPlace): string =>
     .flatMap(({ cells }) => cells.map(({ text }) => clean(text)))
     .reduce((longest, text) => (text.length > longest.length ? text : longest), '')
     .slice(0, 200)
-

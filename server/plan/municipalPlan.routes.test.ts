@@ -1,13 +1,10 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { createItem, type ItemContent } from '#domain/plan/item.api.ts'
-import {
-  allotIndicator,
-  dryRunMunicipalPlan,
-  importMunicipalPlan,
-  readMunicipalPlan,
-} from '#domain/plan/municipalPlan.api.ts'
+import { dryRunMunicipalPlan, importMunicipalPlan, reviseMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
+import { allotIndicator, readMunicipalHistory, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
+import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'

@@ -2,6 +2,7 @@ import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { planDueOn } from './municipalPlan.public.ts'
 import { planFactsOf } from './plan.facts.ts'
 
 type Next = 'consult' | 'submit' | 'decide' | 'issue'
@@ -30,7 +31,7 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
       action: planTransitions[action].label,
       object: { zh: plan.title, en: plan.title },
       from: from[action],
-      dueOn: null,
+      dueOn: await planDueOn(context, plan.year),
       basis: planTransitions[action].basis,
       link: `/plans/${plan.year}#act-${action}`,
     })

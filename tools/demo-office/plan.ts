@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
-import { allotIndicator, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
+import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { createPlan, decidePlan, issuePlan, readPlan, returnPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
 import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
@@ -72,6 +74,19 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
   await head.do(issuePlan, {
     params,
     body: { version: decided.version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-01-20' },
+  })
+  await client.goTo('2025-01-22')
+  const city = await staff.do(readMunicipalPlan, { params: { year: 2025 } })
+  await staff.do(recordSending, {
+    params: { id: city.id },
+    body: {
+      version: city.version,
+      sentOn: '2025-01-22',
+      way: 'officeAutomation',
+      receiver: '市绩效办',
+      documentNumber: '深口函〔2025〕8号',
+      note: '',
+    },
   })
 }
 
