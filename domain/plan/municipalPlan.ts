@@ -1,7 +1,7 @@
 import type { Frequency } from '#domain/calendar/periods.ts'
 import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Decimal } from '#domain/kernel/decimal.ts'
-import { hasPost, type Rule } from '#domain/kernel/lifecycle.ts'
+import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { joinTexts } from '#domain/kernel/text.ts'
 import type { ItemContent } from './item.api.ts'
 import { emptyContent } from './item.ts'
@@ -97,8 +97,10 @@ const nothingDroppedInSilence: Rule<Revised> = {
 }
 export const revisionRules: readonly Rule<Revised>[] = [notBeforeTheGroup, somethingChanged, nothingDroppedInSilence]
 
+export type SendingState = PlanState | 'none'
 export type Sending = {
-  readonly planState: PlanState | null
+  /** That of the office's plan; none where it is not begun. */
+  readonly state: SendingState
   /** How often it was recorded before. */
   readonly sent: number
   readonly note: string
@@ -107,7 +109,7 @@ export type Sending = {
 const onceIssued: Rule<Sending> = {
   code: 'plan_not_issued',
   message: () => ({ zh: '年度方案印发后才能报送市绩效办。', en: 'The plan goes to the city once it is issued.' }),
-  holds: ({ planState }) => planState === 'issued',
+  holds: ({ state }) => state === 'issued',
 }
 const laterOneIsExplained: Rule<Sending> = {
   code: 'note_missing',
@@ -117,7 +119,14 @@ const laterOneIsExplained: Rule<Sending> = {
   }),
   holds: ({ sent, note }) => sent === 0 || note.length >= 2,
 }
-export const sendingRules: readonly Rule<Sending>[] = [onceIssued, laterOneIsExplained]
+/** The office's plan goes to the city (city procedure rule, Art. 6), and again with a word why. */
+export const sending: Transition<SendingState, Sending> = {
+  label: { zh: '登记报送市绩效办', en: 'Record that the plan went to the city' },
+  from: ['none', 'drafting', 'consulting', 'underReview', 'decided', 'issued'],
+  to: 'issued',
+  basis: 'plan.sendToCity',
+  requires: [allotter, onceIssued, laterOneIsExplained],
+}
 
 /** Rows nobody has taken yet, of those the city still has. */
 export const isOpenRow = (row: {

@@ -91,15 +91,15 @@ function likeliest(sheets: readonly Sheet[], memory: readonly Remembered[]): num
 
 function foundIn(sheet: Sheet | undefined, { mapping, memory = [] }: ReadAs): Found | undefined {
   if (!sheet) return undefined
-  if (!mapping) {
-    const header = headerIn(sheet, memory)
-    if (!header) return undefined
-    const place = { row: header.row, rows: header.rows }
-    return { sheet, place, columns: columnsTaken(headingsIn(sheet, place), memory) }
-  }
-  const place = { row: mapping.headerRow, rows: mapping.headerRows }
+  const header = mapping?.headerRow
+    ? { row: mapping.headerRow, rows: Math.max(1, mapping.headerRows) }
+    : headerIn(sheet, memory)
+  if (!header) return undefined
+  const place = { row: header.row, rows: header.rows }
+  const said = mapping?.columns
+  if (!said) return { sheet, place, columns: columnsTaken(headingsIn(sheet, place), memory) }
   const columns = headingsIn(sheet, place).map((heading) => {
-    const field = mapping.columns[heading.column] ?? null
+    const field = said[heading.column] ?? null
     return { ...heading, field, origin: field ? ('given' as const) : ('none' as const), sameAs: null }
   })
   return { sheet, place, columns }
@@ -120,8 +120,8 @@ function checkColumns({ sheet, place, columns }: Found, { mapping }: ReadAs, err
   }
   for (const field of expectedFields.filter((one) => columnOf(one) === null)) {
     const { zh, en } = municipalFields[field]
-    if (field === 'level1' && mapping) continue
-    if (field === 'name' || !mapping)
+    if (field === 'level1' && mapping?.columns) continue
+    if (field === 'name' || !mapping?.columns)
       error(place.row, null, {
         zh: `没有认出“${zh}”一列，请在“各列含义”中指定${field === 'name' ? '' : '；表中确实没有的，按现在的含义重读即可'}。`,
         en: `no column was recognised as “${en}”: say which it is${field === 'name' ? '' : ', or read again if the table has none'}.`,

@@ -125,3 +125,26 @@ function difference(missing: Decimal): Text {
   if (missing.startsWith('-')) return { zh: `多${points}个百分点`, en: `${points} points too many` }
   return { zh: `少${points}个百分点`, en: `${points} points short` }
 }
+
+type Weighing = {
+  readonly level1: string
+  readonly level1Weight: Decimal | null
+  readonly weights: Readonly<Record<OfficeClass, Decimal | null>>
+}
+export type LevelSum = {
+  readonly level1: string
+  readonly weight: Decimal | null
+  readonly total: Decimal
+  /** Too few or too many points; null where they add up or the level does not say what it weighs. */
+  readonly difference: Text | null
+}
+
+/** What the weights of one class come to within each first level, beside what the level weighs. */
+export function levelSums(rows: readonly Weighing[], kind: OfficeClass): LevelSum[] {
+  return [...Map.groupBy(rows, ({ level1 }) => level1)].map(([level1, ofLevel]) => {
+    const weight = ofLevel.find(({ level1Weight }) => level1Weight !== null)?.level1Weight ?? null
+    const total = sum(ofLevel.map(({ weights }) => weights[kind] ?? '0'))
+    const missing = weight === null ? '0' : subtract(weight, total)
+    return { level1, weight, total, difference: isZero(missing) ? null : difference(missing) }
+  })
+}

@@ -1,5 +1,6 @@
 import type { Change } from '#domain/kernel/history.ts'
-import type { Sheet } from '#domain/kernel/sheet.ts'
+import type { Sheet, SheetRow } from '#domain/kernel/sheet.ts'
+import { clean } from '#domain/plan/municipalCells.ts'
 import { countsOf, type Difference, differenceOf } from '#domain/plan/municipalDifference.ts'
 import { cellIn } from '#domain/plan/municipalHeader.ts'
 import {
@@ -151,6 +152,12 @@ function givenMapping(text: string): MunicipalMapping {
 
 type Shown = Omit<DryRun, 'file' | 'officeClass' | 'isRemembered' | 'isImported' | 'differences'>
 
+/** What stands in a column itself, not in a cell merged from another one. */
+const ownTextIn = (row: SheetRow, column: string): string => {
+  const cell = cellIn(row, column)
+  return cell && (cell.merged === null || cell.merged.master.replace(/\d+$/, '') === column) ? cell.text : ''
+}
+
 /** The table with what was read of it, and enough of its sheet to say how it is to be read. */
 function shown({ title, place, columns, rows, errors, warnings }: MunicipalTable, sheets: readonly Sheet[]): Shown {
   const sheet = sheets[(place?.sheet ?? 1) - 1]
@@ -166,11 +173,11 @@ function shown({ title, place, columns, rows, errors, warnings }: MunicipalTable
         .join(' ')
         .slice(0, 80),
     })),
-    columns: columns.map(({ column, text, field, origin }) => ({
+    columns: columns.map(({ column, text, parts, field, origin }) => ({
       ...{ column, heading: text.slice(0, 200), field, origin },
       isHidden: sheet?.hiddenColumns.includes(column) ?? false,
-      samples: [...new Set(below.map((row) => cellIn(row, column)?.text.slice(0, 40) ?? ''))]
-        .filter((one) => one !== '')
+      samples: [...new Set(below.map((row) => ownTextIn(row, column).slice(0, 40)))]
+        .filter((one) => one !== '' && !parts.includes(clean(one)))
         .slice(0, 3),
     })),
     rows: rows.map((row) => ({ ...row, collectingUnits: [...row.collectingUnits] })),

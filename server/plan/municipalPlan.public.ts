@@ -1,9 +1,8 @@
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
-import { refusalOfRules, refusalOfScope } from '#domain/kernel/lifecycle.ts'
+import { refusalOf, refusalOfScope } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { allotIndicator } from '#domain/plan/municipalPlan.api.ts'
-import { isOpenRow, sendingRules } from '#domain/plan/municipalPlan.ts'
-import { recordSending } from '#domain/plan/municipalSending.api.ts'
+import { isOpenRow, sending } from '#domain/plan/municipalPlan.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { findOfYear, toCityDueOn } from './municipalPlan.store.ts'
 
@@ -35,11 +34,10 @@ async function ofYear(context: Reading, year: number): Promise<Todo[]> {
       ...{ ...base, object, basis: allotIndicator.basis, link: link('allot'), action: allotIndicator.summary },
       from: { zh: `${open}项没有分解`, en: `Not allotted: ${open}` },
     })
-  const facts = { planState: city.plan?.state ?? null, sent: city.sendings.length, note: '' }
-  const isToSend = city.sendings.length === 0 && !refusalOfRules(sendingRules, recordSending.basis, facts, context)
-  if (isToSend && !refusalOfScope(recordSending.basis, context))
+  const facts = { state: city.plan?.state ?? ('none' as const), sent: city.sendings.length, note: '' }
+  if (city.sendings.length === 0 && !refusalOf(sending, facts, context))
     todos.push({
-      ...{ ...base, basis: recordSending.basis, link: link('send'), action: recordSending.summary },
+      ...{ ...base, basis: sending.basis, link: link('send'), action: sending.label },
       object: { zh: `${year}年度绩效工作方案`, en: `Yearly plan of ${year}` },
       from: { zh: '方案已印发，没有报送记录', en: 'The plan is issued and was not recorded as sent' },
     })

@@ -1,10 +1,10 @@
 import type { Change } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
 import { deliveries } from '#domain/plan/item.ts'
-import { sendingRules } from '#domain/plan/municipalPlan.ts'
+import { sending } from '#domain/plan/municipalPlan.ts'
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { Invalid } from '#server/kernel/errors.ts'
-import { command, demand } from '#server/kernel/routes.ts'
+import { command, take } from '#server/kernel/routes.ts'
 import * as cities from './municipalPlan.store.ts'
 import * as store from './municipalSending.store.ts'
 
@@ -23,8 +23,7 @@ export const municipalSendingRoutes = [
       const city = await cities.lock(tx, params.id, version)
       const plan = await cities.officePlanOf(tx, city.year)
       const sent = await store.countSendings(tx, city.id)
-      const facts = { planState: plan?.state ?? null, sent, note: body.note }
-      demand(sendingRules, recordSending.basis, facts, context)
+      take(sending, { state: plan?.state ?? 'none', sent, note: body.note }, context)
       demandDay(body.sentOn, plan?.issuedOn ?? null, context.today)
       const planVersion = await store.latestVersion(tx, plan?.id ?? '')
       const dueOn = cities.toCityDueOn(city.issuedOn, context)

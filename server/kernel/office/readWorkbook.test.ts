@@ -45,7 +45,7 @@ describe('a workbook', () => {
       sheet.getCell('A1').value = { formula: 'HYPERLINK("http://example.org")', result: '总计' }
       sheet.getCell('B1').value = { formula: '1+1', result: 2 }
       sheet.getCell('C1').value = { formula: 'A9' }
-      sheet.getCell('I1').value = { formula: 'SUM(I1:J1)', result: 0 }
+      sheet.getCell('I1').value = { formula: 'SUM(I1:J1)', result: 5 }
       sheet.getCell('D1').value = { richText: [{ text: '深' }, { text: '圳' }] }
       sheet.getCell('E1').value = new Date('2025-11-06T00:00:00Z')
       sheet.getCell('F1').value = ' １２３ '
@@ -65,7 +65,7 @@ describe('a workbook', () => {
       ['１２３', null],
       ['#N/A', null],
       ['网站', null],
-      ['0', '0', 'circular'],
+      ['5', '5', 'circular'],
     ])
     expect(sheet?.rows[1]?.hidden).toBe(true)
     expect(sheet?.hiddenColumns).toEqual(['B'])
