@@ -112,16 +112,18 @@ export const columnsOf =
     columns.find((one) => one.field === field)?.column ?? null
 
 /** What the table has no column for, what two columns are said to be, and what is hidden. */
-function checkColumns({ sheet, place, columns }: Found, { mapping }: ReadAs, error: Note, warn: Note): void {
+function checkColumns({ sheet, place, columns }: Found, readAs: ReadAs, error: Note, warn: Note): void {
+  const { mapping, memory = [] } = readAs
   const columnOf = columnsOf(columns)
+  const isSaid = mapping?.columns !== undefined || memory.some(({ signature }) => signature === signatureOf(columns))
   for (const field of mapping ? doubleFields(mapping) : []) {
     const { zh, en } = municipalFields[field]
     error(place.row, null, { zh: `有两列都指定为“${zh}”。`, en: `two columns are said to be “${en}”.` })
   }
   for (const field of expectedFields.filter((one) => columnOf(one) === null)) {
     const { zh, en } = municipalFields[field]
-    if (field === 'level1' && mapping?.columns) continue
-    if (field === 'name' || !mapping?.columns)
+    if (field === 'level1' && isSaid) continue
+    if (field === 'name' || !isSaid)
       error(place.row, null, {
         zh: `没有认出“${zh}”一列，请在“各列含义”中指定${field === 'name' ? '' : '；表中确实没有的，按现在的含义重读即可'}。`,
         en: `no column was recognised as “${en}”: say which it is${field === 'name' ? '' : ', or read again if the table has none'}.`,
