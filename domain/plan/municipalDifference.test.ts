@@ -47,7 +47,7 @@ describe('a later table of the city', () => {
         ['number: 2 → 3', 'frequency: 月 / Monthly → 季度 / Quarterly', 'weightOffice: 0 → 3.5'],
       ],
       ['changed', 'id 3', 4, '行政执法结案率', ['number: 3 → 4']],
-      ['withdrawn', 'id 4', 4, '行政执法错案率', ['withdrawn: null → 市里已撤销']],
+      ['withdrawn', 'id 4', 4, '行政执法错案率', ['withdrawn: null → 市里已撤销 / Withdrawn by the city']],
     ])
   })
 

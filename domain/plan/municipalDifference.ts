@@ -114,7 +114,7 @@ export function differenceOf(present: readonly Present[], rows: readonly Municip
     ...rows.map((row) => comparedWith(matches.get(row), row)),
     ...gone.map(({ id, number, name, itemCode }) => ({
       ...{ kind: 'withdrawn' as const, row: null, id, number, name, itemCode },
-      changes: [{ field: 'withdrawn', name: withdrawnName, old: null, new: withdrawnName.zh }],
+      changes: [{ field: 'withdrawn', name: withdrawnName, old: null, new: inBoth(withdrawnName) }],
     })),
   ]
 }

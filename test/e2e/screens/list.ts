@@ -187,6 +187,16 @@ export const screens: readonly Screen[] = [
   screen('consultation of a division', people.head, `/plans/${year}/consultation`),
   screen('plan for a division', people.officer, `/plans/${year}`),
   screen('municipal plan', people.performanceOffice, `/plans/${year}/municipal`),
+  screen('municipal plan to be changed', people.performanceOffice, `/plans/${year}/municipal?change`, async (page) => {
+    await page.locator('input[type=file]').setInputFiles('data/municipal-indicators-2010.xlsx')
+    await page.locator('main table, main ul.rows').first().waitFor()
+  }),
+  screen(
+    'municipal plan: sending',
+    people.performanceOffice,
+    `/plans/${year}/municipal`,
+    button(/^(再次登记|Record again)/),
+  ),
   screen('plan being drafted', people.performanceHead, `/plans/${next}`),
   screen('municipal plan to be imported', people.performanceHead, `/plans/${next}/municipal`),
   screen('municipal plan looked at', people.performanceHead, `/plans/${next}/municipal`, async (page) => {
