@@ -50,6 +50,8 @@ export const allotmentRules: readonly Rule<Allotted>[] = [notWithdrawn, whileDra
 
 type Revised = {
   readonly planState: PlanState | null
+  /** The performance year is closed. */
+  readonly isClosed: boolean
   /** Rows that are added, changed, restored or withdrawn. */
   readonly changes: number
   /** Rows with an item that would be withdrawn and of which nobody said so. */
@@ -66,6 +68,12 @@ const notBeforeTheGroup: Rule<Revised> = {
     }
   },
   holds: ({ planState }) => planState !== 'underReview' && planState !== 'decided',
+}
+
+const yearNotClosed: Rule<Revised> = {
+  code: 'year_closed',
+  message: () => ({ zh: '该年度已结束，不能再导入变更。', en: 'The year is closed: nothing can be changed in it.' }),
+  holds: ({ isClosed }) => !isClosed,
 }
 
 const somethingChanged: Rule<Revised> = {
@@ -95,7 +103,12 @@ const nothingDroppedInSilence: Rule<Revised> = {
   },
   holds: ({ unconfirmed }) => unconfirmed.length === 0,
 }
-export const revisionRules: readonly Rule<Revised>[] = [notBeforeTheGroup, somethingChanged, nothingDroppedInSilence]
+export const revisionRules: readonly Rule<Revised>[] = [
+  yearNotClosed,
+  notBeforeTheGroup,
+  somethingChanged,
+  nothingDroppedInSilence,
+]
 
 export type SendingState = PlanState | 'none'
 export type Sending = {

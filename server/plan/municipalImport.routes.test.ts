@@ -185,6 +185,10 @@ test('a table that says the same, and one that comes while the group decides, ar
     return w.call(writer, reviseMunicipalPlan, { params: { id: city.id }, body })
   }
   expect((await revise(realWorkbook())).body).toMatchObject({ code: 'nothing_changed' })
+  const performanceYear = w.owner.updateTable('performanceYear').where('year', '=', year)
+  await performanceYear.set({ state: 'closed' }).execute()
+  expect((await revise(await laterTable())).body).toMatchObject({ code: 'year_closed' })
+  await performanceYear.set({ state: 'preparing' }).execute()
   expect((await revise(await laterTable(), city.version + 1)).body).toMatchObject({ code: 'stale' })
   const wrong = await revise(await faultyTable())
   expect(wrong).toMatchObject({ status: 422, body: { fields: [{ path: 'row.6.I' }] } })

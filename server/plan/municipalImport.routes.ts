@@ -123,7 +123,8 @@ export const municipalImportRoutes = [
       const unconfirmed = changed.filter(
         ({ kind, itemCode, id }) => kind === 'withdrawn' && itemCode !== null && !body.withdrawnIds.includes(id ?? ''),
       )
-      const facts = { planState: plan?.state ?? null, changes: changed.length, unconfirmed }
+      const isClosed = await store.isClosed(tx, city.year)
+      const facts = { planState: plan?.state ?? null, isClosed, changes: changed.length, unconfirmed }
       demand(revisionRules, 'plan.importIndicators', facts, context)
       await store.applyDifferences(tx, city.id, changed, body.issuedOn)
       const { fileId, issuedOn, source, setsDeadline, reason } = body

@@ -9,6 +9,14 @@ import type { Tx } from '#server/kernel/db.ts'
 export const cityOf = async (tx: Tx, year: number): Promise<{ id: string } | undefined> =>
   tx.selectFrom('municipalPlan').select('id').where('year', '=', year).executeTakeFirst()
 
+export const isClosed = async (tx: Tx, year: number): Promise<boolean> =>
+  (await tx
+    .selectFrom('performanceYear')
+    .select('year')
+    .where('year', '=', year)
+    .where('state', '=', 'closed')
+    .executeTakeFirst()) !== undefined
+
 const columnsOf = ({ row: _row, level1, weights, collectingUnits, ...rest }: MunicipalRow) => ({
   ...rest,
   level1: level1.name,

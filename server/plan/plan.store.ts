@@ -128,17 +128,6 @@ export const titleOfNumber = async (tx: Tx, documentNumber: string): Promise<str
   (await tx.selectFrom('plan').select('title').where('documentNumber', '=', documentNumber).executeTakeFirst())
     ?.title ?? null
 
-/** Whether items and allotments of a year can still be changed: its plan is being drafted, or is not begun. */
-export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
-  const plan = await tx
-    .selectFrom('plan')
-    .select('state')
-    .where('year', '=', year)
-    .where('kind', '=', 'office')
-    .executeTakeFirst()
-  return plan === undefined || plan.state === 'drafting'
-}
-
 /** The plan with its items, its latest frozen version and, for whoever sees drafts, what the linter says. */
 export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<Plan> {
   const { deciderName, decidedBy, ...plan } = await findRow(tx, actor, id)

@@ -1,5 +1,5 @@
 import { useParams, useSearchParams } from 'react-router'
-import type { Text } from '#domain/kernel/text.ts'
+import { joinTexts, type Text } from '#domain/kernel/text.ts'
 import { reviseMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
 import { type MunicipalPlan, readMunicipalHistory, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { isOpenRow } from '#domain/plan/municipalPlan.ts'
@@ -109,6 +109,7 @@ function Imported({ city }: { city: MunicipalPlan }) {
       ) : (
         <div className="stack">
           {open > 0 && plan?.state === 'issued' && <AddedLate open={open} />}
+          <Withdrawn city={city} />
           <MunicipalAllotment city={city} />
           <MunicipalSums city={city} />
           <MunicipalSending city={city} />
@@ -117,6 +118,26 @@ function Imported({ city }: { city: MunicipalPlan }) {
         </div>
       )}
     </div>
+  )
+}
+
+/** Items that rest on what the city has withdrawn: they stay until somebody decides. */
+function Withdrawn({ city }: { city: MunicipalPlan }) {
+  const text = useText()
+  const rows = city.rows.filter(({ withdrawnOn, itemId }) => withdrawnOn !== null && itemId !== null)
+  if (rows.length === 0) return null
+  const { zh, en } = joinTexts(
+    rows.map(({ number, name }) => ({ zh: `第${number}项“${name}”`, en: `${number}, “${name}”` })),
+    '、',
+    '; ',
+  )
+  return (
+    <p className="note">
+      {text({
+        zh: `市里已撤销、仍有事项的指标：${zh}。请确定事项去留。`,
+        en: `Withdrawn by the city with an item that stays: ${en}. Decide whether the items stay.`,
+      })}
+    </p>
   )
 }
 

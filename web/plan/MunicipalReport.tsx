@@ -91,6 +91,7 @@ function useColumns(run: DryRun): Column<Line>[] {
     {
       key: 'frequency',
       title: { zh: '频度', en: 'Frequency' },
+      width: 96,
       render: ({ read }) => (read?.frequency ? text(frequencies[read.frequency]) : '–'),
     },
     {

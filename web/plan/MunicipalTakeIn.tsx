@@ -86,10 +86,9 @@ export function FirstImport({ year, run, mapping }: Read & { readonly year: numb
   )
 }
 
-type RevisionValues = Pick<
-  Body<typeof reviseMunicipalPlan>,
-  'issuedOn' | 'source' | 'reason' | 'withdrawnIds' | 'setsDeadline'
->
+type RevisionValues = Pick<Body<typeof reviseMunicipalPlan>, 'issuedOn' | 'source' | 'reason' | 'setsDeadline'> & {
+  withdrawnIds?: string[]
+}
 
 /** A later table: its reason, and of each row that an item rests on that the city has withdrawn it. */
 export function Revision({ city, run, mapping }: Read & { readonly city: MunicipalPlan }) {
@@ -110,7 +109,13 @@ export function Revision({ city, run, mapping }: Read & { readonly city: Municip
   const submit = async () => {
     const values = await soundValues(form)
     if (!values) return
-    const body = { ...readAs({ run, mapping }), version: city.version, ...values }
+    // where nothing that an item rests on is withdrawn, nothing is asked
+    const body = {
+      ...readAs({ run, mapping }),
+      version: city.version,
+      ...values,
+      withdrawnIds: values.withdrawnIds ?? [],
+    }
     save.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const changes = run.differences.filter(({ kind }) => kind !== 'unchanged').length
