@@ -20,10 +20,10 @@ describe('a table as it comes', () => {
   }
   const corrected = ({ place, columns }: MunicipalTable, more: Record<string, MunicipalField>): MunicipalMapping => ({
     ...{ sheet: place?.sheet ?? 0, headerRow: place?.row ?? 0, headerRows: place?.rows ?? 0 },
-    columns: {
-      ...Object.fromEntries(columns.flatMap(({ column, field }) => (field ? [[column, field]] : []))),
-      ...more,
-    },
+    columns: [
+      ...columns.flatMap(({ column, field }) => (field ? [{ column, field }] : [])),
+      ...Object.entries(more).map(([column, field]) => ({ column, field })),
+    ],
   })
 
   test('is found on its sheet; what is not recognised is named, and nothing is read until it is said', async () => {

@@ -12,20 +12,21 @@ export const MunicipalMapping = z.strictObject({
   sheet: z.int().min(1).max(200),
   headerRow: z.int().min(0).max(1_048_576),
   headerRows: z.int().min(0).max(5),
-  columns: z.partialRecord(column, field).optional(),
+  columns: z.array(z.strictObject({ column, field })).max(60).optional(),
 })
 export type MunicipalMapping = z.infer<typeof MunicipalMapping>
 
 /** The same in an address: `mapping=1.2.2.A-level1.B-level2`. */
 export const mappingText = ({ sheet, headerRow, headerRows, columns }: MunicipalMapping): string =>
-  [sheet, headerRow, headerRows, ...Object.entries(columns ?? {}).map(([letter, name]) => `${letter}-${name}`)].join(
-    '.',
-  )
+  [sheet, headerRow, headerRows, ...(columns ?? []).map((one) => `${one.column}-${one.field}`)].join('.')
 
 /** What `mappingText` wrote, or undefined where it is not of that kind. */
 export function mappingOf(text: string): MunicipalMapping | undefined {
   const [sheet, headerRow, headerRows, ...pairs] = text.split('.')
-  const columns: Record<string, string> = Object.fromEntries(pairs.map((pair) => pair.split('-', 2)))
+  const columns = pairs.map((pair) => {
+    const [letter, name] = pair.split('-', 2)
+    return { column: letter, field: name }
+  })
   const parsed = MunicipalMapping.safeParse({
     ...{ sheet: Number(sheet), headerRow: Number(headerRow), headerRows: Number(headerRows) },
     ...(pairs.length > 0 ? { columns } : {}),
@@ -35,6 +36,6 @@ export function mappingOf(text: string): MunicipalMapping | undefined {
 
 /** Fields that two columns are said to be. */
 export const doubleFields = ({ columns }: Pick<MunicipalMapping, 'columns'>): MunicipalField[] => {
-  const fields = Object.values(columns ?? {}).filter((one) => one !== undefined)
+  const fields = (columns ?? []).map((one) => one.field)
   return [...new Set(fields.filter((one, at) => fields.indexOf(one) !== at))]
 }

@@ -18,6 +18,8 @@ const rowOf = (number: number, columns: readonly (readonly string[])[], at: numb
   hidden: false,
   cells: columns.map((texts, column) => cell(texts[at] ?? '', letterOf(column))).filter(({ text }) => text !== ''),
 })
+const said = (fields: Record<string, MunicipalField>) =>
+  Object.entries(fields).map(([column, field]) => ({ column, field }))
 const sheetOf = (rows: readonly (readonly string[])[]): Sheet => ({
   name: '表',
   hidden: false,
@@ -165,7 +167,7 @@ describe('headings', () => {
   })
 
   test('a mapping survives its way through an address', () => {
-    const mapping = { sheet: 2, headerRow: 4, headerRows: 3, columns: { A: 'note', AB: 'name' } } as const
+    const mapping = { sheet: 2, headerRow: 4, headerRows: 3, columns: said({ A: 'note', AB: 'name' }) }
     expect(mappingOf(mappingText(mapping))).toEqual(mapping)
     expect(mappingOf('2.0.0')).toEqual({ sheet: 2, headerRow: 0, headerRows: 0 })
     expect(mappingOf('1.1.1.A-nothing')).toBeUndefined()
@@ -192,7 +194,7 @@ describe('headings', () => {
         .errors.map(({ message }) => message.zh)
         .join(),
     ).toContain('“一级指标”')
-    const mapping = { sheet: 1, headerRow: 1, headerRows: 1, columns: { A: 'number', B: 'name', C: 'weight' } } as const
+    const mapping = { sheet: 1, headerRow: 1, headerRows: 1, columns: said({ A: 'number', B: 'name', C: 'weight' }) }
     const table = read([sheet], { officeClass: 'bureau', mapping })
     expect(table.errors).toEqual([])
     expect(table.rows).toMatchObject([

@@ -99,7 +99,7 @@ function foundIn(sheet: Sheet | undefined, { mapping, memory = [] }: ReadAs): Fo
   const said = mapping?.columns
   if (!said) return { sheet, place, columns: columnsTaken(headingsIn(sheet, place), memory) }
   const columns = headingsIn(sheet, place).map((heading) => {
-    const field = said[heading.column] ?? null
+    const field = said.find(({ column }) => column === heading.column)?.field ?? null
     return { ...heading, field, origin: field ? ('given' as const) : ('none' as const), sameAs: null }
   })
   return { sheet, place, columns }

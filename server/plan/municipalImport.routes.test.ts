@@ -35,10 +35,10 @@ test('a messy table is read as it was corrected, and the correction is remembere
   const own = tried.body.columns.find(({ heading }) => heading === '主办机关')
   expect(own).toMatchObject({ column: 'I', field: null, origin: 'none', samples: ['被评估单位', '市监察局、市法制办'] })
   const { place, columns } = tried.body
-  const fields = columns.flatMap(({ column, field }) => (field ? [[column, field] as const] : []))
+  const fields = columns.flatMap(({ column, field }) => (field ? [{ column, field }] : []))
   const mapping = {
     ...{ sheet: place?.sheet ?? 0, headerRow: place?.row ?? 0, headerRows: place?.rows ?? 0 },
-    columns: { ...Object.fromEntries(fields), I: 'collectingUnits' as const },
+    columns: [...fields, { column: 'I', field: 'collectingUnits' as const }],
   }
   const query = { year, mapping: mappingText(mapping) }
   const again = await w.call(writer, dryRunMunicipalPlan, { params: { id: fileId }, query })

@@ -29,8 +29,8 @@ export function MunicipalMapping({ run, isReading, onRead }: Props) {
   const unknown = run.columns.filter(({ heading, field }) => heading !== '' && field === null).length
   const read = () => {
     if (!place) return
-    const known = Object.entries(fields).flatMap(([column, field]) => (field ? [[column, field] as const] : []))
-    onRead({ sheet: place.sheet, headerRow: place.row, headerRows: place.rows, columns: Object.fromEntries(known) })
+    const known = Object.entries(fields).flatMap(([column, field]) => (field ? [{ column, field }] : []))
+    onRead({ sheet: place.sheet, headerRow: place.row, headerRows: place.rows, columns: known })
   }
   const note = {
     zh: `${run.isRemembered ? '这种表头以前导入过，沿用当时的含义；' : ''}${unknown === 0 ? '每一列都有含义' : `${unknown}列没有读入`}`,

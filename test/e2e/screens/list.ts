@@ -191,12 +191,6 @@ export const screens: readonly Screen[] = [
     await page.locator('input[type=file]').setInputFiles('data/municipal-indicators-2010.xlsx')
     await page.locator('main table, main ul.rows').first().waitFor()
   }),
-  screen(
-    'municipal plan: sending',
-    people.performanceOffice,
-    `/plans/${year}/municipal`,
-    button(/^(再次登记|Record again)/),
-  ),
   screen('plan being drafted', people.performanceHead, `/plans/${next}`),
   screen('municipal plan to be imported', people.performanceHead, `/plans/${next}/municipal`),
   screen('municipal plan looked at', people.performanceHead, `/plans/${next}/municipal`, async (page) => {
