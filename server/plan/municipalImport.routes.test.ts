@@ -199,3 +199,27 @@ test('a table that says the same, and one that comes while the group decides, ar
   expect(late).toMatchObject({ status: 409, body: { code: 'plan_before_group' } })
   expect(await w.history(city.id)).toHaveLength(1)
 })
+
+test('numbers may change places, and a row that was withdrawn may come back', async () => {
+  const { writer } = await planPeople(w)
+  const year = aYear()
+  const { body: city } = await imported(writer, year)
+  const revise = async (content: Buffer, version: number) => {
+    const { id: fileId } = await upload(writer, content)
+    const origin = { fileId, version, issuedOn: '2025-03-03', source: '深府〔2025〕8号', reason: '市里调整' }
+    const body = { ...origin, withdrawnIds: [], setsDeadline: false }
+    return w.call(writer, reviseMunicipalPlan, { params: { id: city.id }, body })
+  }
+  const swapped = await tableWith((sheet) => {
+    sheet.getCell('C5').value = 3
+    sheet.getCell('C6').value = 2
+    sheet.spliceRows(12, 1)
+  })
+  const { status, body } = await revise(swapped, city.version)
+  expect(status).toBe(200)
+  expect(body.imports[0]).toMatchObject({ added: 0, changed: 2, withdrawn: 1 })
+  expect(body.rows.slice(1, 3).map(({ id }) => id)).toEqual([city.rows[2]?.id, city.rows[1]?.id])
+  const back = await revise(realWorkbook(), body.version)
+  expect(back.body.imports[0]).toMatchObject({ added: 0, changed: 3, withdrawn: 0 })
+  expect(back.body.rows.map(({ id, withdrawnOn }) => [id, withdrawnOn])).toEqual(city.rows.map(({ id }) => [id, null]))
+})
