@@ -27,7 +27,9 @@ import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
 import { itemHintRoutes } from './plan/itemHint.routes.ts'
+import { municipalImportRoutes } from './plan/municipalImport.routes.ts'
 import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
+import { municipalSendingRoutes } from './plan/municipalSending.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
 import { planCallRoutes } from './plan/planCall.routes.ts'
@@ -54,6 +56,8 @@ export const allRoutes: readonly Route[] = [
   ...itemRoutes,
   ...itemHintRoutes,
   ...municipalPlanRoutes,
+  ...municipalImportRoutes,
+  ...municipalSendingRoutes,
   ...dutyRoutes,
   ...feedRoutes,
   ...dataReportRoutes,

@@ -1,4 +1,4 @@
-import ExcelJS, { type Worksheet } from 'exceljs'
+import ExcelJS, { type CellValue, type Worksheet } from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { importRefusal, type MunicipalTable, readMunicipalTable } from '#domain/plan/municipalTable.ts'
 import { plainSheet } from '#server/kernel/office/plainSheet.ts'
@@ -10,14 +10,14 @@ import { realWorkbook } from './fixtures/packages.ts'
 const tableOf = async (bytes: Buffer): Promise<MunicipalTable> => {
   const workbook = new ExcelJS.Workbook()
   await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
-  return readMunicipalTable(workbook.worksheets.map(plainSheet))
+  return readMunicipalTable(workbook.worksheets.map(plainSheet), { officeClass: 'office' })
 }
 const messages = (faults: MunicipalTable['errors']) => faults.map(({ message }) => message.zh)
 
 describe("the city's real table of 2010", () => {
   test('is read without an error, row 9 without weights', async () => {
     const outcome = await readWorkbook(realWorkbook())
-    const table = readMunicipalTable(outcome.ok ? outcome.sheets : [])
+    const table = readMunicipalTable(outcome.ok ? outcome.sheets : [], { officeClass: 'office' })
     expect(table.errors).toEqual([])
     expect(table.title).toBe('深圳市2010年度政府绩效评估指标体系（市政府工作部门，节录）')
     const lines = table.rows.map(({ number, level1, level2, name, collectingUnits, frequency, weights }) => {
@@ -57,7 +57,7 @@ describe("the city's real table of 2010", () => {
   })
 })
 
-const set = (address: string, value: string | number | null, format?: string) => (sheet: Worksheet) => {
+const set = (address: string, value: CellValue, format?: string) => (sheet: Worksheet) => {
   sheet.getCell(address).value = value
   if (format) sheet.getCell(address).numFmt = format
 }
@@ -86,8 +86,12 @@ describe('a faulty copy is refused by row and column', () => {
     ['a weight over 100%', set('I6', 1.5), '第1张表第6行I列：“150%”超出范围。'],
     ['a weight of 1 without sign', set('I6', 1, 'General'), '第1张表第6行I列：“1”是1%还是100%？请写明百分号。'],
     ['an error value', set('I6', '#REF!'), '第1张表第6行I列：“#REF!”不是数字。'],
-    ['another heading', set('E2', '主办单位'), '第1张表第2行E列：表头应为“数据采集、报送责任单位”，现为“主办单位”。'],
-    ['classes in another order', set('G3', '办'), '第1张表第3行G列：表头应为“委”，现为“办”。'],
+    [
+      'another heading',
+      set('E2', '主办单位'),
+      '第1张表第2行：没有认出“数据采集责任单位”一列，请在“各列含义”中指定；表中确实没有的，按现在的含义重读即可。',
+    ],
+    ['one class twice', set('G3', '办'), '第1张表第2行I列：“权重／办”与G列像是同一项，请在“各列含义”中指定用哪一列。'],
     [
       'a merged level split',
       (sheet: Worksheet) => sheet.unMergeCells('B4:B6'),
@@ -104,7 +108,11 @@ describe('a faulty copy is refused by row and column', () => {
       '第1张表第9行E列：与D9合并，应单独填写。',
     ],
     ['a level across two levels', crossLevels, '第1张表第8行B列：与B7合并，跨了两个一级指标。'],
-    ['no heading', (sheet: Worksheet) => sheet.spliceRows(1, 3), '第1张表第1行A列：没有找到表头“一级指标”。'],
+    [
+      'no heading',
+      (sheet: Worksheet) => sheet.spliceRows(1, 3),
+      '第1张表第1行：没有认出表头，请指明表头在第几行、各列是什么。',
+    ],
   ])('%s', async (_, edit, sentence) => {
     const table = await tableOf(await tableWith(edit))
     expect(messages(table.errors)).toContain(sentence)

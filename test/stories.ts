@@ -18,7 +18,7 @@ export const pages: Table = {
   '/sessions': story('logIn', 'somebody finds a second session of theirs and ends it'),
   '/plans': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year': story('planToDuties', "the city's table becomes a plan"),
-  '/plans/:year/municipal': story('planToDuties', "the city's table becomes a plan"),
+  '/plans/:year/municipal': story('municipal', 'a table as it comes is understood column by column'),
   '/plans/:year/consultation': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/notice': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/items/new': judged,

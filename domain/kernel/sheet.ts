@@ -10,6 +10,8 @@ export type SheetCell = {
   readonly text: string
   readonly value: Decimal | null
   readonly merged: { readonly master: string } | null
+  /** A formula that refers to itself, directly or in a circle, or one that was saved without a result. */
+  readonly fault?: 'circular' | 'noResult'
 }
 
 export type SheetRow = { readonly number: number; readonly hidden: boolean; readonly cells: readonly SheetCell[] }

@@ -76,6 +76,11 @@ export const delegableActs = {
     by: ['performanceOffice.head'],
     bases: ['plan.submitForDecision', 'plan.issue', 'document.issue'],
   },
+  sendPlan: {
+    name: { zh: '登记方案报送市绩效办', en: 'Record that the plan went to the city' },
+    by: performanceOffice,
+    bases: ['plan.sendToCity'],
+  },
   decidePlan: {
     name: { zh: '审定、退回方案', en: 'Decide on the plan or return it' },
     by: ['leadingGroup.head'],

@@ -38,6 +38,15 @@ const parties: Check = ({ kind, indicators, ...item }) => [
 /** A figure, or a Chinese number with its measure word: 三轮, not 进一步. */
 const measurable = /[\d０-９]|[一二两三四五六七八九十百千][个项次条件处年月日成倍类座批套人起轮期层米份]/
 
+const ofCity: Check = ({ municipalIndicator: row }, { withdrawnRows }) =>
+  when(
+    row !== null && withdrawnRows.some(({ id }) => id === row.id),
+    'L40',
+    'municipalIndicatorId',
+    `市级指标第${row?.number ?? ''}项“${row?.name ?? ''}”市里已撤销，请确定事项去留。`,
+    `The city has withdrawn indicator ${row?.number ?? ''}, “${row?.name ?? ''}”: decide whether the item stays.`,
+  )
+
 const goalAndMethod: Check = ({ goal, method, reporting, indicators, weight }) => [
   ...when(goal === '', 'L04', 'goal', '没有年度目标。', 'No yearly goal.'),
   ...when(
@@ -187,4 +196,12 @@ const sharing: Check = ({ measures, coDivisions, startsOn, endsOn }) => [
 ]
 
 /** Every check of one item, in the order of its form. */
-export const itemChecks: readonly Check[] = [parties, persons, goalAndMethod, sharing, phaseChecks, indicatorChecks]
+export const itemChecks: readonly Check[] = [
+  parties,
+  persons,
+  ofCity,
+  goalAndMethod,
+  sharing,
+  phaseChecks,
+  indicatorChecks,
+]

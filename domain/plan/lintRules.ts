@@ -77,6 +77,16 @@ export const lintRules: Record<string, { readonly name: Text; readonly basis: st
     basis: 'plan.hint',
     isHint: true,
   },
+  L40: {
+    name: { zh: '市里已撤销的指标仍有事项', en: 'An item of an indicator the city has withdrawn' },
+    basis: 'plan.hint',
+    isHint: true,
+  },
+  L41: {
+    name: { zh: '市里已改动的指标没有复核分解', en: 'The allotment of a changed indicator was not looked at again' },
+    basis: 'plan.hint',
+    isHint: true,
+  },
 }
 
 export const found = (code: string, field: string, zh: string, en: string): Found => {

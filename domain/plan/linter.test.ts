@@ -196,6 +196,17 @@ describe('a plan', () => {
     ])
   })
 
+  test('is told of an indicator that the city changed, and of an item whose indicator it has withdrawn', () => {
+    const row = (id: string) => ({ id, number: 1, name: '公共服务白皮书' })
+    const facts = { ...noFacts, revisedRows: [row('x')], withdrawnRows: [row('z')] }
+    const found = lintPlan(fullPlan([fullItem({ municipalIndicator: row('z') })]), facts)
+    expect(found.map(({ code, level, field }) => [code, level, field])).toEqual([
+      ['L41', 'hint', 'municipal'],
+      ['L40', 'hint', 'municipalIndicatorId'],
+    ])
+    expect(lintPlan(fullPlan([fullItem({ municipalIndicator: row('y') })]), { ...facts, revisedRows: [] })).toEqual([])
+  })
+
   test('has a weight fault exactly where its hundredths do not make 10 000', () => {
     const weights = fc.array(fc.integer({ min: 0, max: 6000 }), { maxLength: 4 })
     fc.assert(

@@ -47,6 +47,13 @@ export function lintPlan(plan: Draft, facts: LintFacts): Finding[] {
       `Allotted without an item: ${numbered(unserved).en}.`,
     ),
     ...when(
+      facts.revisedRows.length > 0,
+      'L41',
+      'municipal',
+      `${facts.revisedRows.length}项市级指标市里已改动，请复核分解：${numbered(facts.revisedRows).zh}。`,
+      `Changed by the city, to be looked at again: ${numbered(facts.revisedRows).en}.`,
+    ),
+    ...when(
       compare(total, '100') !== 0,
       'L10',
       'weights',

@@ -6,19 +6,26 @@ import type { Text } from '#domain/kernel/text.ts'
 /** A sentence without its place; the reader of the table adds sheet, row and column. */
 export type Problem = Text
 
+/** What no text of an office holds and no database keeps. */
+const unkept = /[\p{Cc}\p{Cs}\uFFFE\uFFFF]/gu
+
 /** A name without line breaks and double blanks; ideographic blanks count as blanks. */
 export const clean = (text: string): string =>
   text
     .replace(/\s*\n\s*/g, '')
     .replace(/[\s\u3000]+/g, ' ')
+    .replace(unkept, '')
     .trim()
+
+/** A longer text that keeps its lines: a standard, a note. */
+export const cleanLines = (text: string): string => text.split(/\r?\n/).map(clean).join('\n').trim()
 
 /** Digits, point and percent sign as typed on a Chinese keyboard (３５％) in their plain form. */
 const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
 
 /** '行政业绩（45%）' is a name and a weight; the weight may be missing. */
 export function levelIn(text: string): { name: string; weight: Decimal | null } | Problem {
-  const words = clean(text)
+  const words = clean(text).replace(/[（(【]?续(表|上页|前)?[）)】]?$/, (tail) => (tail === '续' ? tail : ''))
   if (words === '') {
     return {
       zh: '为空，且不在合并单元格内（可能拆分了合并单元格）。',
@@ -33,21 +40,51 @@ export function levelIn(text: string): { name: string; weight: Decimal | null } 
 }
 
 /** The running number: a positive whole number that no row before has. */
-export function numberIn(
-  cell: SheetCell | undefined,
-  rows: readonly { row: number; number: number }[],
-): number | Problem {
+export function numberIn(cell: SheetCell | undefined, taken: ReadonlyMap<number, number>): number | Problem {
   const text = cell?.value ?? plain(cell?.text ?? '')
   if (text === '') return { zh: '没有序号。', en: 'the number is missing.' }
   if (!/^\d{1,4}$/.test(text) || Number(text) === 0) return notANumber(cell?.text ?? '')
   const number = Number(text)
-  const same = rows.find((row) => row.number === number)
-  if (!same) return number
-  return { zh: `序号${number}与第${same.row}行重复。`, en: `the number ${number} is already in row ${same.row}.` }
+  const row = taken.get(number)
+  if (row === undefined) return number
+  return { zh: `序号${number}与第${row}行重复。`, en: `the number ${number} is already in row ${row}.` }
 }
 
 export const nameIn = (text: string): string | Problem =>
   clean(text) || { zh: '没有指标名称。', en: 'the indicator has no name.' }
+
+/** A text that is longer than its field holds; characters count as a person counts them (𠮷 is one). */
+export function tooLong(text: string, limit: number): Problem | undefined {
+  const length = text.length > limit ? [...text].length : text.length
+  if (length <= limit) return undefined
+  return { zh: `有${length}个字，最多${limit}个字。`, en: `${length} characters; at most ${limit} are taken.` }
+}
+
+/** Characters that other computers do not show: of somebody's own font, or lost when the file was made. */
+export function unreadable(text: string): Problem | undefined {
+  const found = /[\p{Co}\uFFFD]/u.exec(text)?.[0]
+  if (found === undefined) return undefined
+  const code = `U+${found.codePointAt(0)?.toString(16).toUpperCase()}`
+  return {
+    zh: `含有别的电脑显示不出的字（自造字或乱码，${code}），请核对。`,
+    en: `has a character that other computers do not show (${code}): please check.`,
+  }
+}
+
+/** A formula without a result to rely on: it goes round in a circle, or the program that saved the file kept none. */
+export const formulaFault = (cell: SheetCell | undefined): Problem | undefined =>
+  cell?.fault && formulaFaults[cell.fault]
+
+const formulaFaults = {
+  circular: {
+    zh: '公式引用自身或循环引用，请改为数值。',
+    en: 'the formula refers to itself, directly or in a circle: write the figure instead.',
+  },
+  noResult: {
+    zh: '公式没有保存结果，请改为数值，或用Excel、WPS打开后另存。',
+    en: 'the formula has no stored result: write the figure, or save the file again in Excel or WPS.',
+  },
+} as const satisfies Record<string, Problem>
 
 /** One or several names, separated by 、 or the like; a separator inside brackets belongs to the name. */
 export function namesIn(text: string): string[] | Problem {
@@ -80,11 +117,24 @@ export const frequencyIn = (text: string): Frequency | Problem =>
 
 type Weight = { points: Decimal | null; remark?: Problem }
 
+/** How the weights of a column without a percent sign are written: in points, some as fractions, or it cannot be told. */
+export type Scale = 'points' | 'mixed' | 'unknown'
+
+/** What the unsigned weights of a column say of each other. */
+export function scaleOf(cells: readonly (SheetCell | undefined)[]): Scale {
+  const unsigned = cells.map((cell) => plain(cell?.text ?? '')).filter((text) => isDecimal(text))
+  const points = unsigned.filter((text) => compare(text, '1') > 0).length
+  const fractions = unsigned.filter((text) => compare(text, '0') > 0 && compare(text, '1') < 0).length
+  if (points > 0 && fractions > 0) return points >= fractions ? 'mixed' : 'unknown'
+  return points > 0 ? 'points' : 'unknown'
+}
+
 /**
  * A weight in percent points. With a percent sign (typed or from the cell's format) it is taken as shown, below 1 as a
- * fraction; above 1 as points, with a remark; 1 alone could mean 1% or 100% and is refused. Nothing is null.
+ * fraction; above 1 as points, with a remark; 1 alone is refused unless its column is in points, and so is
+ * 0.5 among points. Nothing is null.
  */
-export function weightIn(cell: SheetCell | undefined): Weight | Problem {
+export function weightIn(cell: SheetCell | undefined, scale: Scale = 'unknown'): Weight | Problem {
   const shown = plain(cell?.text ?? '')
   if (shown === '') return { points: null }
   const signed = shown.endsWith('%')
@@ -92,12 +142,23 @@ export function weightIn(cell: SheetCell | undefined): Weight | Problem {
   if (!isDecimal(number) || outOfRange(number)) return notANumber(cell?.text ?? '')
   if (signed) return { points: add(number, '0') }
   const order = compare(number, '1')
-  if (order < 0) return { points: add(divide(number, '0.01', 8), '0') }
-  if (order > 0) {
-    return { points: add(number, '0'), remark: { zh: `按${number}%读入。`, en: `read as ${number}%.` } }
+  if (order === 0 && scale === 'points') return pointsOf(number)
+  if (order < 0 && scale === 'mixed' && compare(number, '0') > 0) {
+    return {
+      zh: `“${number}”是${number}%还是${timesHundred(number)}%？同一列有的按百分点写，请写明百分号。`,
+      en: `is “${number}” ${number}% or ${timesHundred(number)}%? Others of the column are in points: write the sign.`,
+    }
   }
+  if (order < 0) return { points: timesHundred(number) }
+  if (order > 0) return pointsOf(number)
   return { zh: '“1”是1%还是100%？请写明百分号。', en: 'is “1” 1% or 100%? Write the percent sign.' }
 }
+
+const timesHundred = (number: Decimal): Decimal => add(divide(number, '0.01', 8), '0')
+const pointsOf = (number: Decimal): Weight => ({
+  points: add(number, '0'),
+  remark: { zh: `按${number}%读入。`, en: `read as ${number}%.` },
+})
 
 const outOfRange = (points: Decimal): boolean => compare(points, '0') < 0 || compare(points, '100') > 0
 

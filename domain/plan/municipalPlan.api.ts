@@ -1,44 +1,21 @@
 import { z } from 'zod'
 import { type Frequency, frequencies } from '#domain/calendar/periods.ts'
-import { byId, day, endpoint, id, reason, text, version } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, reason, version } from '#domain/kernel/endpoint.ts'
+import { HistoryEntry } from '#domain/kernel/history.ts'
+import { PersonRef } from './item.api.ts'
 import { allotter, municipalReaders } from './municipalPlan.ts'
 import { type OfficeClass, officeClasses } from './municipalRow.ts'
+import { MunicipalSending } from './municipalSending.api.ts'
+import { type PlanState, planStates } from './plan.ts'
 
 const year = z.coerce.number().int().min(2000).max(2100)
-const frequency = z.enum(Object.keys(frequencies) as [Frequency, ...Frequency[]])
+export const frequency = z.enum(Object.keys(frequencies) as [Frequency, ...Frequency[]])
 export const officeClass = z.enum(Object.keys(officeClasses) as [OfficeClass, ...OfficeClass[]])
-const weights = z.strictObject({
+export const weights = z.strictObject({
   commission: z.string().nullable(),
   bureau: z.string().nullable(),
   office: z.string().nullable(),
 })
-
-const Fault = z.strictObject({ sheet: z.int(), row: z.int(), column: z.string().nullable(), message: text })
-
-/** What the file says, row by row. With one error nothing can be imported; warnings are for whoever decides. */
-export const DryRun = z.strictObject({
-  file: z.strictObject({ id, name: z.string(), digest: z.string() }),
-  title: z.string(),
-  officeClass,
-  rows: z.array(
-    z.strictObject({
-      row: z.int(),
-      number: z.int(),
-      level1: z.strictObject({ name: z.string(), weight: z.string().nullable() }),
-      level2: z.string(),
-      name: z.string(),
-      collectingUnits: z.array(z.string()),
-      frequency,
-      weights,
-      note: z.string(),
-    }),
-  ),
-  errors: z.array(Fault),
-  warnings: z.array(Fault),
-  /** The city's indicators of this year are there already. */
-  isImported: z.boolean(),
-})
-export type DryRun = z.infer<typeof DryRun>
 
 export const MunicipalRow = z.strictObject({
   id,
@@ -47,62 +24,68 @@ export const MunicipalRow = z.strictObject({
   level1: z.string(),
   level1Weight: z.string().nullable(),
   level2: z.string(),
+  level2Weight: z.string().nullable(),
   name: z.string(),
   collectingUnits: z.string(),
   frequency: frequency.nullable(),
   weights,
+  standard: z.string(),
+  sourceDocument: z.string(),
   note: z.string(),
   responsibleDivisionId: id.nullable(),
   coordinatingDivisionId: id.nullable(),
   notApplicableReason: z.string().nullable(),
+  /** The day of the city's table that no longer has it; its items stay. */
+  withdrawnOn: day.nullable(),
+  /** The day of the city's table that changed it since its allotment was looked at. */
+  revisedOn: day.nullable(),
   /** The item that carries it, once there is one. */
   itemId: id.nullable(),
 })
 export type MunicipalRow = z.infer<typeof MunicipalRow>
 
+/** One table that was taken in: the first, and each that changed it. */
+export const MunicipalImport = z.strictObject({
+  number: z.int(),
+  issuedOn: day,
+  source: z.string(),
+  reason: z.string().nullable(),
+  file: z.strictObject({ name: z.string(), size: z.int(), digest: z.string() }),
+  added: z.int(),
+  changed: z.int(),
+  withdrawn: z.int(),
+  madeBy: PersonRef,
+  madeAt: instant,
+})
+
 export const MunicipalPlan = z.strictObject({
   id,
   year: z.int(),
+  version,
   issuedOn: day,
   source: z.string(),
-  file: z.strictObject({ name: z.string(), size: z.int(), digest: z.string() }),
   officeClass,
   /** By when the office's plan has to reach the city; null while the holiday list that decides is awaited. */
   toCityDueOn: day.nullable(),
-  /** Whether rows can still be allotted. */
+  toCityWorkingDays: z.int(),
+  /** From today; negative once past, null where it cannot be counted. */
+  workingDaysLeft: z.int().nullable(),
+  sendings: z.array(MunicipalSending),
+  /** The office's plan of the year; null where it is not begun. */
+  plan: z
+    .strictObject({
+      id,
+      state: z.enum(Object.keys(planStates) as [PlanState, ...PlanState[]]),
+      issuedOn: day.nullable(),
+      documentNumber: z.string().nullable(),
+    })
+    .nullable(),
+  /** Whether rows can still be allotted anew. */
   isDrafting: z.boolean(),
+  imports: z.array(MunicipalImport),
   rows: z.array(MunicipalRow),
 })
 export type MunicipalPlan = z.infer<typeof MunicipalPlan>
-
-/** Reads an own upload and writes nothing. 422 where the file is not a workbook. */
-export const dryRunMunicipalPlan = endpoint({
-  method: 'GET',
-  path: '/api/municipal-plans/dry-run/:id',
-  summary: { zh: '试读市级指标表', en: "Try the city's table" },
-  basis: 'plan.importIndicators',
-  access: [allotter],
-  params: byId,
-  query: z.strictObject({ year }),
-  reply: DryRun,
-})
-
-/** All rows or none: 422 names sheet, row and column of every error. 409 `already_imported`. */
-export const importMunicipalPlan = endpoint({
-  method: 'POST',
-  path: '/api/municipal-plans',
-  summary: { zh: '导入市级指标', en: "Import the city's indicators" },
-  basis: 'plan.importIndicators',
-  access: [allotter],
-  body: z.strictObject({
-    fileId: id,
-    year: z.int().min(2000).max(2100),
-    issuedOn: day,
-    /** The city's document, such as 深府〔2010〕30号附件3. */
-    source: z.string().trim().min(2).max(200),
-  }),
-  reply: MunicipalPlan,
-})
 
 /** 404 where none has been imported. */
 export const readMunicipalPlan = endpoint({
@@ -112,6 +95,15 @@ export const readMunicipalPlan = endpoint({
   access: [municipalReaders],
   params: z.strictObject({ year }),
   reply: MunicipalPlan,
+})
+
+export const readMunicipalHistory = endpoint({
+  method: 'GET',
+  path: '/api/municipal-plans/:id/history',
+  summary: { zh: '查看市级指标办理记录', en: "Read the history of the city's indicators" },
+  access: [municipalReaders],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
 })
 
 const toDivisions = z.strictObject({

@@ -9,20 +9,20 @@ export const officeClasses = {
   office: { zh: '办', en: 'Offices' },
 } as const satisfies Record<string, Text>
 export type OfficeClass = keyof typeof officeClasses
+export const classes = Object.keys(officeClasses) as OfficeClass[]
 
 /** One indicator of the city's table. Weights are percent points: '35' stands for 35%; null where none is given. */
 export type MunicipalRow = {
   readonly row: number
   readonly level1: { readonly name: string; readonly weight: Decimal | null }
   readonly level2: string
+  readonly level2Weight: Decimal | null
   readonly number: number
   readonly name: string
   readonly collectingUnits: readonly string[]
-  readonly frequency: Frequency
+  readonly frequency: Frequency | null
   readonly weights: Readonly<Record<OfficeClass, Decimal | null>>
+  readonly standard: string
+  readonly sourceDocument: string
   readonly note: string
 }
-
-/** The columns of the city's table in which the weights of each class stand. */
-export const classColumns = { commission: 'G', bureau: 'H', office: 'I' } as const satisfies Record<OfficeClass, string>
-export const classes = Object.keys(classColumns) as OfficeClass[]

@@ -1,14 +1,25 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Sheet, SheetCell } from '#domain/kernel/sheet.ts'
+import { letterOf, type Sheet, type SheetCell, type SheetRow } from '#domain/kernel/sheet.ts'
 import { frequencyIn, levelIn, namesIn, weightIn } from './municipalCells.ts'
-import { importRefusal, readMunicipalTable } from './municipalTable.ts'
+import { fieldOfHeadings, type MunicipalField } from './municipalField.ts'
+import { mappingOf, mappingText } from './municipalMapping.ts'
+import { importRefusal, readMunicipalTable as read } from './municipalTable.ts'
 
+const readMunicipalTable = (sheets: readonly Sheet[]) => read(sheets, { officeClass: 'office' })
 const cell = (text: string, column = 'I'): SheetCell => ({ column, text, value: null, merged: null })
 const header = [
   ['一级指标', '二级指标', '序号', '三级指标', '数据采集、报送责任单位', '报送频度', '权重', '', '', '备注'],
   ['', '', '', '', '', '', '委', '局', '办', ''],
 ]
+/** One line of a table that is written down by columns. */
+const rowOf = (number: number, columns: readonly (readonly string[])[], at: number): SheetRow => ({
+  number,
+  hidden: false,
+  cells: columns.map((texts, column) => cell(texts[at] ?? '', letterOf(column))).filter(({ text }) => text !== ''),
+})
+const said = (fields: Record<string, MunicipalField>) =>
+  Object.entries(fields).map(([column, field]) => ({ column, field }))
 const sheetOf = (rows: readonly (readonly string[])[]): Sheet => ({
   name: '表',
   hidden: false,
@@ -90,5 +101,119 @@ describe('whatever a sheet holds', () => {
   test('no sheet at all and an empty table are errors', () => {
     expect(readMunicipalTable([]).errors).toHaveLength(1)
     expect(readMunicipalTable([sheetOf([])]).errors[0]?.message.zh).toBe('第1张表第1行：表头以下没有指标。')
+  })
+})
+
+describe('headings', () => {
+  test.each<[string[], MunicipalField | null]>([
+    [['一级指标'], 'level1'],
+    [['一级指标', '权重'], 'level1Weight'],
+    [['二级\n指标', '分值（%）'], 'level2Weight'],
+    [['指标体系', '三级指标', '名称'], 'name'],
+    [['三级指标', '序 号'], 'number'],
+    [['三级指标', '权重'], 'weight'],
+    [['权重（％）', '委'], 'weightCommission'],
+    [['权重', '办'], 'weightOffice'],
+    [['局权重'], 'weightBureau'],
+    [['数据采集、报送责任单位'], 'collectingUnits'],
+    [['被评估单位'], null],
+    [['报送频率'], 'frequency'],
+    [['评分细则'], 'standard'],
+    [['标准分'], 'weight'],
+    [['文件依据'], 'sourceDocument'],
+    [['主办机关'], null],
+    [['Ｎｏ．'], 'number'],
+  ])('%j is %s', (parts, field) => expect(fieldOfHeadings(parts)).toBe(field))
+
+  const columns = [
+    ['一级指标', '行政业绩（60%）', '行政效率（40%）', '行政效率（40%）'],
+    ['二级指标', '重点工作', '行政审批', '行政审批'],
+    ['序号', '1', '２', '3'],
+    ['指标名称', '白皮书', '审批绩效', '网上实现率'],
+    ['责任单位', '市监察局', '市监察局', '市法制办'],
+    ['报送频度', '月度', '季度', '年'],
+    ['委权重', '60%', '30%', '0.1'],
+    ['局权重', '60 %', '0.3', '10%'],
+    ['办权重', '0.6', '30%', '10%'],
+    ['备注', '', '', '见附件'],
+  ]
+  const plain: Sheet = {
+    ...{ name: '表', hidden: false, hiddenColumns: [] },
+    rows: [0, 1, 2, 3].map((at) => rowOf(at + 1, columns, at)),
+  }
+  const valuesOnly = ({ rows, errors }: ReturnType<typeof read>) => ({
+    errors: errors.map(({ message }) => message.zh),
+    rows: rows.map(({ row: _row, ...values }) => values),
+  })
+  const expected = valuesOnly(readMunicipalTable([plain]))
+
+  test('in any order of the columns, with titles above and the headings come again, the table says the same', () => {
+    expect(expected.errors).toEqual([])
+    expect(expected.rows).toHaveLength(3)
+    const orders = fc.shuffledSubarray(columns, { minLength: columns.length, maxLength: columns.length })
+    const repeats = fc.array(fc.boolean(), { minLength: 3, maxLength: 3 })
+    fc.assert(
+      fc.property(orders, fc.nat(4), repeats, (order, titles, repeated) => {
+        const lines = [0, ...[1, 2, 3].flatMap((at) => (repeated[at - 1] ? [0, at] : [at]))]
+        const above = Array.from({ length: titles }, (_, at) => ({
+          number: at + 1,
+          hidden: false,
+          cells: [cell('标题', 'A')],
+        }))
+        const rows = [...above, ...lines.map((at, line) => rowOf(titles + line + 1, order, at))]
+        expect(valuesOnly(readMunicipalTable([{ ...plain, rows }]))).toEqual(expected)
+      }),
+    )
+  })
+
+  test('a mapping survives its way through an address', () => {
+    const mapping = { sheet: 2, headerRow: 4, headerRows: 3, columns: said({ A: 'note', AB: 'name' }) }
+    expect(mappingOf(mappingText(mapping))).toEqual(mapping)
+    expect(mappingOf('2.0.0')).toEqual({ sheet: 2, headerRow: 0, headerRows: 0 })
+    expect(mappingOf('1.1.1.A-nothing')).toBeUndefined()
+    expect(mappingOf('1.x')).toBeUndefined()
+  })
+
+  test('one column of weights is that of the class of the office; sections stand for the first level', () => {
+    const rows = [
+      ['序号', '指标名称', '分值'],
+      ['一、行政业绩（60%）', '', ''],
+      ['1', '白皮书', '60'],
+      ['二、行政效率（40%）', '', ''],
+      ['2', '审批绩效', '39.5'],
+    ].map((texts, at) =>
+      rowOf(
+        at + 1,
+        texts.map((text) => [text]),
+        0,
+      ),
+    )
+    const sheet = { ...plain, rows }
+    expect(
+      readMunicipalTable([sheet])
+        .errors.map(({ message }) => message.zh)
+        .join(),
+    ).toContain('“一级指标”')
+    const mapping = { sheet: 1, headerRow: 1, headerRows: 1, columns: said({ A: 'number', B: 'name', C: 'weight' }) }
+    const table = read([sheet], { officeClass: 'bureau', mapping })
+    expect(table.errors).toEqual([])
+    expect(table.rows).toMatchObject([
+      { level1: { name: '行政业绩', weight: '60' }, weights: { commission: null, bureau: '60', office: null } },
+      { level1: { name: '行政效率', weight: '40' }, weights: { bureau: '39.5' }, collectingUnits: [], frequency: null },
+    ])
+    expect(table.warnings.map(({ message }) => message.zh)).toContain(
+      '第1张表第5行C列：第5—5行“行政效率”（40%）：“局”合计39.5%，少0.5个百分点。',
+    )
+  })
+
+  test('0.5 among points is asked about, 1 among points is one point', () => {
+    const weighted = (...weights: string[]) => {
+      const all = columns.map((column, at) => (at === 8 ? [column[0] ?? '', ...weights] : column))
+      return readMunicipalTable([{ ...plain, rows: [0, 1, 2, 3].map((at) => rowOf(at + 1, all, at)) }])
+    }
+    expect(weighted('60', '39', '1').rows.map(({ weights }) => weights.office)).toEqual(['60', '39', '1'])
+    expect(weighted('60', '39.5', '0.5').errors.map(({ message }) => message.zh)).toEqual([
+      '第1张表第4行I列：“0.5”是0.5%还是50%？同一列有的按百分点写，请写明百分号。',
+    ])
   })
 })

@@ -1,71 +1,156 @@
-import type { Decimal } from '#domain/kernel/decimal.ts'
-import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
+import type { Sheet } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { clean, frequencyIn, levelIn, nameIn, namesIn, numberIn, type Problem, weightIn } from './municipalCells.ts'
-import { classColumns, classes, type MunicipalRow, type OfficeClass, officeClasses } from './municipalRow.ts'
+import { clean, type Problem } from './municipalCells.ts'
+import { expectedFields, type MunicipalField, municipalFields } from './municipalField.ts'
+import {
+  type ColumnTaken,
+  columnsTaken,
+  type HeaderPlace,
+  headerIn,
+  headingsIn,
+  type Remembered,
+  signatureOf,
+} from './municipalHeader.ts'
+import { doubleFields, type MunicipalMapping } from './municipalMapping.ts'
+import { type Note, readRows } from './municipalReading.ts'
+import type { MunicipalRow, OfficeClass } from './municipalRow.ts'
 import { weightWarnings } from './municipalWeights.ts'
 
-/** What is wrong or odd, and where; the sentence begins with the place. */
+/** What is wrong or odd, and where; the sentence begins with the place. `isAdapted`: it was read as something else. */
 export type TableFault = {
   readonly sheet: number
   readonly row: number
   readonly column: string | null
   readonly message: Text
+  readonly isAdapted: boolean
 }
 export type MunicipalTable = {
   readonly title: string
+  /** The sheet that was read and where its headings stand; null where no heading was found. */
+  readonly place: (HeaderPlace & { readonly sheet: number }) | null
+  readonly columns: readonly ColumnTaken[]
+  readonly signature: string
   readonly rows: readonly MunicipalRow[]
   readonly errors: readonly TableFault[]
   readonly warnings: readonly TableFault[]
 }
 
-type Note = (row: number, column: string | null, problem: Problem) => void
-type Reading = { rows: MunicipalRow[]; error: Note; warn: Note; levelOf: Map<string, string> }
+export type ReadAs = {
+  /** The class of the office: a column that is just 权重 is its weight. */
+  readonly officeClass: OfficeClass
+  readonly memory?: readonly Remembered[]
+  /** What a person said; nothing is guessed then, and what is not there is not missed. */
+  readonly mapping?: MunicipalMapping | undefined
+}
 
-const headings = {
-  A: '一级指标',
-  B: '二级指标',
-  C: '序号',
-  D: '三级指标',
-  E: '数据采集、报送责任单位',
-  F: '报送频度',
-  G: '权重',
-} as const
-/** Columns in which every row speaks for itself; the others may be merged downwards. */
-const singleColumns = ['C', 'D', 'G', 'H', 'I']
-const columns = [...'ABCDEFGHI']
+type Found = { readonly sheet: Sheet; readonly place: HeaderPlace; readonly columns: readonly ColumnTaken[] }
 
 /**
- * Reads the city's table of indicators, laid out as it is issued: two header rows, merged levels, weights by class.
- * If there is one error nothing may be imported; warnings are for the person who decides.
+ * Reads the city's table of indicators as it comes: title rows, one to three header rows that may come again on every
+ * page, merged cells, columns in any order. With one error nothing may be imported; warnings are for the person who
+ * decides.
  */
-export function readMunicipalTable(sheets: readonly Sheet[]): MunicipalTable {
-  const index = Math.max(
-    0,
-    sheets.findIndex((sheet) => !sheet.hidden && headerOf(sheet)),
-  )
-  const sheet = sheets[index]
-  const errors: TableFault[] = []
-  const warnings: TableFault[] = []
+export function readMunicipalTable(sheets: readonly Sheet[], readAs: ReadAs): MunicipalTable {
+  const index = readAs.mapping ? readAs.mapping.sheet - 1 : likeliest(sheets, readAs.memory ?? [])
+  const [errors, warnings]: [TableFault[], TableFault[]] = [[], []]
   const noteIn =
     (list: TableFault[]): Note =>
-    (row, column, problem) => {
-      list.push({ sheet: index + 1, row, column, message: placed(index + 1, row, column, problem) })
+    (row, column, problem, isAdapted = false) => {
+      const message = placed(index + 1, row, column, problem)
+      list.push({ sheet: index + 1, row, column, message, isAdapted })
     }
   const [error, warn] = [noteIn(errors), noteIn(warnings)]
-  const header = sheet && headerOf(sheet)
-  if (!header) {
-    error(1, 'A', { zh: '没有找到表头“一级指标”。', en: 'there is no heading “一级指标”.' })
-    return { title: '', rows: [], errors, warnings }
+  const found = foundIn(sheets[index], readAs)
+  if (!found) {
+    error(1, null, {
+      zh: '没有认出表头，请指明表头在第几行、各列是什么。',
+      en: 'no heading was recognised: say in which row the headings stand and what each column is.',
+    })
+    return { title: '', place: null, columns: [], signature: '', rows: [], errors, warnings }
   }
-  const reading: Reading = { rows: [], error, warn, levelOf: new Map() }
-  readSheet(sheet, header, reading)
-  const { rows } = reading
+  const { sheet, place, columns } = found
+  checkColumns(found, readAs, error, warn)
+  noteOtherSheets(sheets, index, warn)
+  const rows = errors.length > 0 ? [] : readRows(sheet, { ...found, officeClass: readAs.officeClass }, { error, warn })
   if (rows.length === 0 && errors.length === 0) {
-    error(header.number, null, { zh: '表头以下没有指标。', en: 'there is no indicator below the heading.' })
+    error(place.row, null, { zh: '表头以下没有指标。', en: 'there is no indicator below the heading.' })
   }
-  if (errors.length === 0) for (const { row, column, problem } of weightWarnings(rows)) warn(row, column, problem)
-  return { title: titleOf(sheet, header), rows, errors, warnings }
+  if (errors.length === 0)
+    for (const { row, column, problem } of weightWarnings(rows, columnsOf(columns), readAs.officeClass))
+      warn(row, column, problem)
+  const signature = signatureOf(columns)
+  const title = titleOf(sheet, place)
+  return { title, place: { sheet: index + 1, ...place }, columns, signature, rows, errors, warnings }
+}
+
+/** The visible sheet on which most columns are recognised. */
+function likeliest(sheets: readonly Sheet[], memory: readonly Remembered[]): number {
+  const found = sheets.map((sheet) => (sheet.hidden ? 0 : (headerIn(sheet, memory)?.found ?? 0)))
+  return Math.max(0, found.indexOf(Math.max(...found)))
+}
+
+function foundIn(sheet: Sheet | undefined, { mapping, memory = [] }: ReadAs): Found | undefined {
+  if (!sheet) return undefined
+  const header = mapping?.headerRow
+    ? { row: mapping.headerRow, rows: Math.max(1, mapping.headerRows) }
+    : headerIn(sheet, memory)
+  if (!header) return undefined
+  const place = { row: header.row, rows: header.rows }
+  const said = mapping?.columns
+  if (!said) return { sheet, place, columns: columnsTaken(headingsIn(sheet, place), memory) }
+  const columns = headingsIn(sheet, place).map((heading) => {
+    const field = said.find(({ column }) => column === heading.column)?.field ?? null
+    return { ...heading, field, origin: field ? ('given' as const) : ('none' as const), sameAs: null }
+  })
+  return { sheet, place, columns }
+}
+
+export type ColumnOf = (field: MunicipalField) => string | null
+export const columnsOf =
+  (columns: readonly ColumnTaken[]): ColumnOf =>
+  (field) =>
+    columns.find((one) => one.field === field)?.column ?? null
+
+/** What the table has no column for, what two columns are said to be, and what is hidden. */
+function checkColumns({ sheet, place, columns }: Found, readAs: ReadAs, error: Note, warn: Note): void {
+  const { mapping, memory = [] } = readAs
+  const columnOf = columnsOf(columns)
+  const isSaid = mapping?.columns !== undefined || memory.some(({ signature }) => signature === signatureOf(columns))
+  for (const field of mapping ? doubleFields(mapping) : []) {
+    const { zh, en } = municipalFields[field]
+    error(place.row, null, { zh: `有两列都指定为“${zh}”。`, en: `two columns are said to be “${en}”.` })
+  }
+  for (const field of expectedFields.filter((one) => columnOf(one) === null)) {
+    const { zh, en } = municipalFields[field]
+    if (field === 'level1' && isSaid) continue
+    if (field === 'name' || !isSaid)
+      error(place.row, null, {
+        zh: `没有认出“${zh}”一列，请在“各列含义”中指定${field === 'name' ? '' : '；表中确实没有的，按现在的含义重读即可'}。`,
+        en: `no column was recognised as “${en}”: say which it is${field === 'name' ? '' : ', or read again if the table has none'}.`,
+      })
+    else warn(place.row, null, { zh: `表中没有“${zh}”一列。`, en: `the table has no column “${en}”.` })
+  }
+  for (const { column, field, text, isSpread, sameAs } of columns) {
+    if (sameAs !== null) {
+      const zh = `“${text}”与${sameAs}列像是同一项，请在“各列含义”中指定用哪一列。`
+      error(place.row, column, { zh, en: `“${text}” looks like column ${sameAs}: say which of them it is.` })
+    } else if (field === null && text !== '' && !isSpread)
+      warn(place.row, column, { zh: `“${text}”一列没有读入。`, en: `the column “${text}” was not read.` })
+    if (field === null || !sheet.hiddenColumns.includes(column)) continue
+    warn(place.row, column, { zh: '该列被隐藏，已一并读入。', en: 'this column is hidden; it was read.' }, true)
+  }
+}
+
+/** Other sheets that look like a table of indicators are not read in silence. */
+function noteOtherSheets(sheets: readonly Sheet[], index: number, warn: Note): void {
+  for (const [at, sheet] of sheets.entries()) {
+    const place = at === index || sheet.rows.length === 0 ? undefined : headerIn(sheet, [])
+    if (!place) continue
+    warn(1, null, {
+      zh: `工作簿的第${at + 1}张表“${sheet.name}”${sheet.hidden ? '（隐藏）' : ''}也像指标表，没有读入。`,
+      en: `sheet ${at + 1} of the workbook, “${sheet.name}”${sheet.hidden ? ' (hidden)' : ''}, looks like a table of indicators too and was not read.`,
+    })
+  }
 }
 
 /** What an import with errors is refused with: the first error, how many more, and that nothing was done. */
@@ -84,106 +169,10 @@ const placed = (sheet: number, row: number, column: string | null, { zh, en }: P
   en: `Sheet ${sheet}, row ${row}${column ? `, column ${column}` : ''}: ${en}`,
 })
 
-const cellIn = (row: SheetRow | undefined, column: string): SheetCell | undefined =>
-  row?.cells.find((cell) => cell.column === column)
-const textIn = (row: SheetRow | undefined, column: string): string => cellIn(row, column)?.text ?? ''
-const heading = (text: string): string => text.replace(/\s/g, '')
-
-const headerOf = (sheet: Sheet): SheetRow | undefined =>
-  sheet.rows.slice(0, 10).find((row) => heading(textIn(row, 'A')) === headings.A)
-
-const titleOf = (sheet: Sheet, header: SheetRow): string =>
-  clean(
-    textIn(
-      sheet.rows.find((row) => row.number < header.number),
-      'A',
-    ),
-  )
-
-function readSheet(sheet: Sheet, header: SheetRow, reading: Reading): void {
-  const second = sheet.rows.find(({ number }) => number === header.number + 1)
-  const expected = [
-    ...Object.entries(headings).map(([column, text]) => [header, column, text] as const),
-    ...classes.map((kind) => [second, classColumns[kind], officeClasses[kind].zh] as const),
-  ]
-  for (const [row, column, text] of expected) {
-    const found = textIn(row, column)
-    if (heading(found) === text) continue
-    const [zh, en] = [`表头应为“${text}”，现为“${found}”。`, `the heading should be “${text}”, not “${found}”.`]
-    reading.error(row?.number ?? header.number + 1, column, { zh, en })
-  }
-  for (const column of sheet.hiddenColumns.filter((name) => columns.includes(name))) {
-    reading.warn(header.number, column, { zh: '该列被隐藏，已一并读入。', en: 'this column is hidden; it was read.' })
-  }
-  for (const row of sheet.rows) if (row.number > header.number + 1) readRow(row, reading)
-}
-
-function readRow(row: SheetRow, reading: Reading): void {
-  if (columns.every((column) => textIn(row, column) === '')) return
-  const own = columns.filter((column) => column > 'A' && textIn(row, column) !== '' && !isWide(row, column))
-  if (own.length === 0 && !isContinued(row)) {
-    reading.warn(row.number, 'A', { zh: '该行是说明，没有读入。', en: 'this row is a remark and was not read.' })
-    return
-  }
-  if (row.hidden)
-    reading.warn(row.number, null, { zh: '该行被隐藏，已一并读入。', en: 'this row is hidden; it was read.' })
-  const failed = checkMerges(row, reading)
-  const read = failed ? undefined : indicatorIn(row, reading)
-  if (read) reading.rows.push(read)
-}
-
-/** Part of a range that runs over the whole width, as remarks below a table do. */
-const isWide = (row: SheetRow, column: string): boolean => cellIn(row, column)?.merged?.master === `A${row.number}`
-
-/** Its first cell belongs to a range begun above: an indicator is expected here. */
-const isContinued = (row: SheetRow): boolean =>
-  (cellIn(row, 'A')?.merged?.master ?? `A${row.number}`) !== `A${row.number}`
-
-function checkMerges(row: SheetRow, { error, levelOf }: Reading): boolean {
-  const found = columns.filter((column) => {
-    const master = cellIn(row, column)?.merged?.master
-    if (!master || master === `${column}${row.number}`) return false
-    if (master.replace(/\d+$/, '') === column && !singleColumns.includes(column)) return false
-    const [zh, en] = [`与${master}合并，应单独填写。`, `merged with ${master}; it needs a cell of its own.`]
-    error(row.number, column, { zh, en })
-    return true
-  })
-  const [outer, inner] = [cellIn(row, 'A'), cellIn(row, 'B')?.merged?.master]
-  if (!inner) return found.length > 0
-  const level = outer?.merged?.master ?? `A${row.number}`
-  const crossed = (levelOf.get(inner) ?? level) !== level
-  levelOf.set(inner, level)
-  if (crossed) {
-    const zh = `与${inner}合并，跨了两个一级指标。`
-    error(row.number, 'B', { zh, en: `merged with ${inner}, across two first-level indicators.` })
-  }
-  return crossed || found.length > 0
-}
-
-function indicatorIn(row: SheetRow, { rows, error, warn }: Reading): MunicipalRow | undefined {
-  let failed = false
-  const need = <Value>(column: string, value: Value | Problem): Value | undefined => {
-    if (!isProblem(value)) return value
-    failed = true
-    error(row.number, column, value)
-    return undefined
-  }
-  const level1 = need('A', levelIn(textIn(row, 'A')))
-  const level2 = need('B', levelIn(textIn(row, 'B')))
-  const number = need('C', numberIn(cellIn(row, 'C'), rows))
-  const name = need('D', nameIn(textIn(row, 'D')))
-  const collectingUnits = need('E', namesIn(textIn(row, 'E')))
-  const frequency = need('F', frequencyIn(textIn(row, 'F')))
-  const weightOf = (kind: OfficeClass): Decimal | null => {
-    const weight = need(classColumns[kind], weightIn(cellIn(row, classColumns[kind])))
-    if (weight?.remark) warn(row.number, classColumns[kind], weight.remark)
-    return weight?.points ?? null
-  }
-  const weights = { commission: weightOf('commission'), bureau: weightOf('bureau'), office: weightOf('office') }
-  if (failed || !level1 || !level2 || !number || !name || !collectingUnits || !frequency) return undefined
-  const note = clean(textIn(row, 'J'))
-  const level2Name = level2.name
-  return { row: row.number, level1, level2: level2Name, number, name, collectingUnits, frequency, weights, note }
-}
-
-const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'zh' in value
+/** The longest text above the headings: 附件3 and 单位：% are shorter. */
+const titleOf = (sheet: Sheet, place: HeaderPlace): string =>
+  sheet.rows
+    .filter(({ number }) => number < place.row)
+    .flatMap(({ cells }) => cells.map(({ text }) => clean(text)))
+    .reduce((longest, text) => (text.length > longest.length ? text : longest), '')
+    .slice(0, 200)

@@ -46,6 +46,10 @@ export const LintFacts = z.strictObject({
   unallottedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
   /** Rows that are allotted. */
   allottedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
+  /** Rows that the city has withdrawn since. */
+  withdrawnRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
+  /** Rows that the city has changed since they were allotted. */
+  revisedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
   /** Who holds a post in which division. */
   holders: z.array(z.strictObject({ personId: id, divisionId: id })),
   /** Targets of last year's issued plan. */

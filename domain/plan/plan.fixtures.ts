@@ -62,7 +62,8 @@ export const fullItem = (values: Partial<Item> = {}): Item => ({
 })
 
 export const noFacts: LintFacts = {
-  ...{ restDays: [], unallottedRows: [], allottedRows: [], lastTargets: [], itemsPerPerson: 8 },
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [] },
+  ...{ lastTargets: [], itemsPerPerson: 8 },
   holders: [{ personId: 'p', divisionId: '甲' }],
 }
 export const fullPlan = (items: readonly Item[]) => ({

@@ -6,6 +6,7 @@ import type { Reading } from '#server/kernel/routes.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
 import { consultationTodos } from '#server/plan/consultation.public.ts'
 import { divisionPlanTodos } from '#server/plan/divisionPlan.public.ts'
+import { municipalTodos } from '#server/plan/municipalPlan.public.ts'
 import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
@@ -21,6 +22,7 @@ const sources: readonly TodoSource[] = [
   consultationTodos,
   reviewTodos,
   documentTodos,
+  municipalTodos,
   dutyTodos,
   reportTodos,
   organizationTodos,

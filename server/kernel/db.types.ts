@@ -495,6 +495,22 @@ export interface LoginFailure {
   network: string;
 }
 
+export interface MunicipalImport {
+  added: number;
+  changed: Generated<number>;
+  fileId: string;
+  id: Generated<string>;
+  issuedOn: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  municipalPlanId: string;
+  number: number;
+  reason: string | null;
+  setsDeadline: boolean;
+  source: string;
+  withdrawn: Generated<number>;
+}
+
 export interface MunicipalIndicator {
   collectingUnits: string;
   coordinatingDivisionId: string | null;
@@ -503,16 +519,38 @@ export interface MunicipalIndicator {
   level1: string;
   level1Weight: Numeric | null;
   level2: string;
+  level2Weight: Numeric | null;
   municipalPlanId: string;
   name: string;
   notApplicableReason: string | null;
   note: Generated<string>;
   number: number;
   responsibleDivisionId: string | null;
+  /**
+   * the day of the city's table that changed it; null once its allotment was looked at again
+   */
+  revisedOn: string | null;
+  sourceDocument: Generated<string>;
+  standard: Generated<string>;
   version: Generated<number>;
   weightBureau: Numeric | null;
   weightCommission: Numeric | null;
   weightOffice: Numeric | null;
+  /**
+   * the day of the city's table that no longer has it; the row and its items stay
+   */
+  withdrawnOn: string | null;
+}
+
+export interface MunicipalMapping {
+  columns: Json;
+  digest: string;
+  id: Generated<string>;
+  signature: string;
+  source: string;
+  usedBy: string;
+  usedOn: string;
+  version: Generated<number>;
 }
 
 export interface MunicipalPlan {
@@ -522,6 +560,24 @@ export interface MunicipalPlan {
   source: string;
   version: Generated<number>;
   year: number;
+}
+
+export interface MunicipalSending {
+  documentNumber: string;
+  /**
+   * the day in force when it was recorded; null while the list of holidays was awaited
+   */
+  dueOn: string | null;
+  id: Generated<string>;
+  madeAt: Timestamp;
+  madeBy: string;
+  municipalPlanId: string;
+  note: Generated<string>;
+  number: number;
+  planVersionId: string;
+  receiver: string;
+  sentOn: string;
+  way: string;
 }
 
 export interface Office {
@@ -925,8 +981,11 @@ export interface DB {
   itemVersion: ItemVersion;
   lintSilence: LintSilence;
   loginFailure: LoginFailure;
+  municipalImport: MunicipalImport;
   municipalIndicator: MunicipalIndicator;
+  municipalMapping: MunicipalMapping;
   municipalPlan: MunicipalPlan;
+  municipalSending: MunicipalSending;
   office: Office;
   officialDocument: OfficialDocument;
   organizationImport: OrganizationImport;

@@ -6,6 +6,8 @@ export const appendOnly: readonly string[] = [
   'plan_version',
   'plan_version_item',
   'plan_submission',
+  'municipal_import',
+  'municipal_sending',
   'submission',
   'signature',
   'handover_signature',

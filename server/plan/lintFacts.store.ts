@@ -1,13 +1,15 @@
 import type { NotNull } from 'kysely'
 import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
+import { isOpenRow } from '#domain/plan/municipalPlan.ts'
 import type { LintFacts } from '#domain/plan/plan.api.ts'
 import type { App } from '#server/kernel/app.ts'
 import type { Tx } from '#server/kernel/db.ts'
 
 /** Of a plan that is no longer linted. */
 export const noLintFacts: LintFacts = {
-  ...{ restDays: [], unallottedRows: [], allottedRows: [], holders: [], lastTargets: [], itemsPerPerson: 0 },
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [] },
+  ...{ holders: [], lastTargets: [], itemsPerPerson: 0 },
 }
 
 /** What the linter asks of the office's plan. */
@@ -16,14 +18,17 @@ export async function lintFactsOf(tx: Tx, year: number, context: LintContext): P
     .selectFrom('municipalIndicator')
     .innerJoin('municipalPlan', 'municipalPlan.id', 'municipalIndicator.municipalPlanId')
     .select(['municipalIndicator.id', 'number', 'name', 'responsibleDivisionId', 'notApplicableReason'])
+    .select(['withdrawnOn', 'revisedOn'])
     .where('municipalPlan.year', '=', year)
     .orderBy('number')
     .execute()
   const brief = ({ id, number, name }: (typeof rows)[number]) => ({ id, number, name })
   return {
     ...(await commonLintFacts(tx, year, null, context)),
-    unallottedRows: rows.filter((row) => !row.responsibleDivisionId && !row.notApplicableReason).map(brief),
-    allottedRows: rows.filter((row) => row.responsibleDivisionId).map(brief),
+    unallottedRows: rows.filter(isOpenRow).map(brief),
+    allottedRows: rows.filter((row) => row.responsibleDivisionId && !row.withdrawnOn).map(brief),
+    withdrawnRows: rows.filter((row) => row.withdrawnOn).map(brief),
+    revisedRows: rows.filter((row) => row.revisedOn && !row.withdrawnOn && !isOpenRow(row)).map(brief),
   }
 }
 
@@ -39,7 +44,7 @@ async function commonLintFacts(
   year: number,
   divisionId: string | null,
   { app, today, settings }: LintContext,
-): Promise<Omit<LintFacts, 'allottedRows' | 'unallottedRows'>> {
+): Promise<Omit<LintFacts, 'allottedRows' | 'unallottedRows' | 'withdrawnRows' | 'revisedRows'>> {
   const holders = await tx
     .selectFrom('post')
     .select(['personId', 'divisionId'])
@@ -94,4 +99,6 @@ export const divisionLintFacts = async (
   ...(await commonLintFacts(tx, year, divisionId, context)),
   unallottedRows: [],
   allottedRows: [],
+  withdrawnRows: [],
+  revisedRows: [],
 })

@@ -1,41 +1,24 @@
-import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { listTodos } from '#domain/home/home.api.ts'
 import { createItem, type ItemContent } from '#domain/plan/item.api.ts'
-import {
-  allotIndicator,
-  dryRunMunicipalPlan,
-  importMunicipalPlan,
-  readMunicipalPlan,
-} from '#domain/plan/municipalPlan.api.ts'
+import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
+import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { insertFile } from '#server/kernel/files.ts'
+import { cityHead, faultyTable, importedCity, uploadTable } from '#test/fixtures/municipalTables.ts'
+import { realWorkbook } from '#test/fixtures/packages.ts'
 import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
-const table = readFileSync(new URL('../../data/municipal-indicators-2010.xlsx', import.meta.url))
-const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const upload = (client: Client, content: Buffer, name = 'municipal-indicators-2010.xlsx') =>
-  w.db
-    .transaction()
-    .execute((tx) => insertFile(tx, w.app.files, { name, type: mediaType, content, uploadedBy: client.id }))
+const table = realWorkbook()
 let nextYear = 2040
 const aYear = () => {
   nextYear += 1
   return nextYear
 }
-const head = (year: number, fileId: string) => ({
-  fileId,
-  year,
-  issuedOn: '2025-01-20',
-  source: '深府〔2010〕30号附件3',
-})
-
-async function imported(writer: Client, year: number) {
-  const { id } = await upload(writer, table)
-  return w.call(writer, importMunicipalPlan, { body: head(year, id) })
-}
+const upload = (client: Client, content: Buffer, name?: string) => uploadTable(w, client, content, name)
+const imported = (writer: Client, year: number) => importedCity(w, writer, year)
 
 test('a dry run shows every row of the real table and writes nothing', async () => {
   const { writer } = await planPeople(w)
@@ -66,11 +49,11 @@ test('the real table is imported whole and once', async () => {
 test('one wrong cell and nothing is imported: the row and the column are named', async () => {
   const { writer } = await planPeople(w)
   const year = aYear()
-  const { id } = await upload(writer, await faulty())
+  const { id } = await upload(writer, await faultyTable())
   const tried = await w.call(writer, dryRunMunicipalPlan, { params: { id }, query: { year } })
   expect(tried.body.errors).toMatchObject([{ row: 6, column: 'I' }])
   expect(tried.body.rows).toHaveLength(8)
-  const answer = await w.call(writer, importMunicipalPlan, { body: head(year, id) })
+  const answer = await w.call(writer, importMunicipalPlan, { body: cityHead(year, id) })
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: 'row.6.I' }] } })
   expect(await w.owner.selectFrom('municipalPlan').select('id').where('year', '=', year).execute()).toEqual([])
   expect(await w.owner.selectFrom('performanceYear').select('year').where('year', '=', year).execute()).toEqual([])
@@ -80,11 +63,11 @@ test('a file of another kind, somebody else’s file and another post are refuse
   const { writer, officeHead, person, groupHead } = await planPeople(w)
   const year = aYear()
   const text = await upload(writer, Buffer.from('一级指标'), 'table.xlsx')
-  const wrong = await w.call(writer, importMunicipalPlan, { body: head(year, text.id) })
+  const wrong = await w.call(writer, importMunicipalPlan, { body: cityHead(year, text.id) })
   expect(wrong).toMatchObject({ status: 422, body: { fields: [{ path: 'body.fileId' }] } })
   const { id } = await upload(writer, table)
-  expect((await w.call(officeHead, importMunicipalPlan, { body: head(year, id) })).status).toBe(404)
-  expect((await w.call(person, importMunicipalPlan, { body: head(year, id) })).status).toBe(403)
+  expect((await w.call(officeHead, importMunicipalPlan, { body: cityHead(year, id) })).status).toBe(404)
+  expect((await w.call(person, importMunicipalPlan, { body: cityHead(year, id) })).status).toBe(403)
   expect((await w.call(groupHead, dryRunMunicipalPlan, { params: { id }, query: { year } })).status).toBe(403)
   expect((await w.call(person, readMunicipalPlan, { params: { year } })).status).toBe(403)
 })
@@ -166,12 +149,14 @@ const pick = ({ goal, method, phases, mainResponsiblePersonId }: ItemContent) =>
   mainResponsiblePersonId,
 })
 
-/** The real table with words where a weight belongs (row 6, column I). */
-async function faulty(): Promise<Buffer> {
-  const { Workbook } = (await import('exceljs')).default
-  const book = new Workbook()
-  await book.xlsx.load(table as unknown as ArrayBuffer)
-  const cell = book.worksheets[0]?.getCell('I6')
-  if (cell) cell.value = '十二万'
-  return Buffer.from(await book.xlsx.writeBuffer())
-}
+test('rows nobody has taken are a to-do with the day on which the plan has to be with the city', async () => {
+  const { writer, groupHead } = await planPeople(w)
+  const year = aYear()
+  await imported(writer, year)
+  const of = async (client: Client) =>
+    (await w.call(client, listTodos)).body.rows.filter(({ link }) => link.startsWith(`/plans/${year}/municipal`))
+  expect(await of(writer)).toMatchObject([
+    { link: `/plans/${year}/municipal#act-allot`, dueOn: '2025-02-14', from: { zh: '9项没有分解' } },
+  ])
+  expect(await of(groupHead)).toEqual([])
+})

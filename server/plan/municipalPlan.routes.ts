@@ -1,19 +1,15 @@
 import type { Change } from '#domain/kernel/history.ts'
 import {
   allotIndicator,
-  dryRunMunicipalPlan,
-  importMunicipalPlan,
   type MunicipalRow,
+  readMunicipalHistory,
   readMunicipalPlan,
 } from '#domain/plan/municipalPlan.api.ts'
-import { notImported, whileDrafting } from '#domain/plan/municipalPlan.ts'
-import { type MunicipalTable, readMunicipalTable } from '#domain/plan/municipalTable.ts'
+import { allotmentRules, isOpenRow } from '#domain/plan/municipalPlan.ts'
 import { Invalid } from '#server/kernel/errors.ts'
-import { claimFile, contentOf, type StoredFile, unclaimedFile } from '#server/kernel/files.ts'
-import { readWorkbook } from '#server/kernel/office/readWorkbook.ts'
-import { type Acting, command, demand, type Reading, read } from '#server/kernel/routes.ts'
+import { historyOf } from '#server/kernel/history.ts'
+import { type Acting, command, demand, read } from '#server/kernel/routes.ts'
 import * as store from './municipalPlan.store.ts'
-import { beginYear, isDrafting } from './plan.store.ts'
 
 const field = (name: string, zh: string, en: string, old: string | null, now: string | null): Change => ({
   field: name,
@@ -22,75 +18,29 @@ const field = (name: string, zh: string, en: string, old: string | null, now: st
   new: now,
 })
 
-/** The city's table in a file of this office; a file that is no workbook is refused in words. */
-async function tableIn({ app }: Pick<Reading, 'app'>, file: StoredFile): Promise<MunicipalTable> {
-  const workbook = await readWorkbook(await contentOf(app.files, file.digest))
-  if (!workbook.ok) throw new Invalid([{ path: 'body.fileId', message: workbook.message }])
-  return readMunicipalTable(workbook.sheets)
-}
-
 export const municipalPlanRoutes = [
+  read(readMunicipalPlan, async ({ params }, context) => store.findOfYear(context, params.year), { snapshot: true }),
+
   read(
-    dryRunMunicipalPlan,
-    async ({ params, query }, context) => {
-      const { tx, actor, settings } = context
-      const file = await unclaimedFile(tx, actor.id, params.id)
-      const { title, rows, errors, warnings } = await tableIn(context, file)
-      return {
-        file: { id: file.id, name: file.name, digest: file.digest },
-        title,
-        officeClass: settings['plan.officeClass'],
-        rows: rows.map((row) => ({ ...row, collectingUnits: [...row.collectingUnits] })),
-        errors: [...errors],
-        warnings: [...warnings],
-        isImported: await store.isImported(tx, query.year),
-      }
+    readMunicipalHistory,
+    async ({ params }, { tx }) => {
+      await store.yearOf(tx, params.id)
+      return { rows: await historyOf(tx, [{ kind: 'municipalPlan', id: params.id }]) }
     },
     { snapshot: true },
   ),
-
-  command(
-    importMunicipalPlan,
-    async ({ body }, context) => {
-      const { tx, actor, record } = context
-      const isImported = await store.isImported(tx, body.year)
-      demand([notImported], 'plan.importIndicators', { isImported }, context)
-      const { errors, rows } = await tableIn(context, await unclaimedFile(tx, actor.id, body.fileId))
-      if (errors.length > 0)
-        throw new Invalid(errors.map(({ row, column, message }) => ({ path: `row.${row}.${column ?? ''}`, message })))
-      await beginYear(tx, body.year)
-      const id = await store.insert(tx, body, rows)
-      if (!id) demand([notImported], 'plan.importIndicators', { isImported: true }, context)
-      const subject = { kind: 'municipalPlan', id: id ?? '' }
-      const file = await claimFile(tx, actor.id, body.fileId, subject)
-      await record('plan.importIndicators', subject, {
-        changes: [
-          field('file', '文件', 'File', null, file.name),
-          field('digest', '文件摘要', 'Digest of the file', null, file.digest),
-          field('source', '来源文件', 'Source', null, body.source),
-          field('rows', '指标数', 'Indicators', null, String(rows.length)),
-        ],
-      })
-      return subject.id
-    },
-    async (tx, _actor, id, context) => {
-      const { year } = await tx
-        .selectFrom('municipalPlan')
-        .select('year')
-        .where('id', '=', id)
-        .executeTakeFirstOrThrow()
-      return store.findOfYear(context, year)
-    },
-  ),
-
-  read(readMunicipalPlan, async ({ params }, context) => store.findOfYear(context, params.year), { snapshot: true }),
 
   command(
     allotIndicator,
     async ({ params, body: { version, allotment } }, context) => {
       const { tx, record } = context
       const row = await store.lockRow(tx, params.id, version)
-      demand([whileDrafting], 'plan.allot', { isDrafting: await isDrafting(tx, row.year) }, context)
+      const facts = {
+        isDrafting: store.isDrafting(await store.officePlanOf(tx, row.year)),
+        isAllotted: !isOpenRow(row),
+        isWithdrawn: row.withdrawnOn !== null,
+      }
+      demand(allotmentRules, 'plan.allot', facts, context)
       const after =
         allotment.kind === 'divisions'
           ? {

@@ -1,43 +1,11 @@
 import { sql } from 'kysely'
-import { addWorkingDays } from '#domain/calendar/workingDays.ts'
+import { addWorkingDays, workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import type { MunicipalPlan, MunicipalRow } from '#domain/plan/municipalPlan.api.ts'
-import type { MunicipalRow as TableRow } from '#domain/plan/municipalRow.ts'
+import type { PlanState } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Reading } from '#server/kernel/routes.ts'
-import { isDrafting } from './plan.store.ts'
-
-export const isImported = async (tx: Tx, year: number): Promise<boolean> =>
-  (await tx.selectFrom('municipalPlan').select('id').where('year', '=', year).executeTakeFirst()) !== undefined
-
-type Head = { year: number; issuedOn: string; source: string; fileId: string }
-
-/** All rows of the city's table at once. Answers undefined where the year has its table already. */
-export async function insert(tx: Tx, head: Head, rows: readonly TableRow[]): Promise<string | undefined> {
-  const plan = await tx
-    .insertInto('municipalPlan')
-    .values(head)
-    .onConflict((conflict) => conflict.column('year').doNothing())
-    .returning('id')
-    .executeTakeFirst()
-  if (!plan) return undefined
-  await tx
-    .insertInto('municipalIndicator')
-    .values(
-      rows.map(({ row: _row, level1, weights, collectingUnits, ...rest }) => ({
-        ...rest,
-        municipalPlanId: plan.id,
-        level1: level1.name,
-        level1Weight: level1.weight,
-        collectingUnits: collectingUnits.join('、'),
-        weightCommission: weights.commission,
-        weightBureau: weights.bureau,
-        weightOffice: weights.office,
-      })),
-    )
-    .execute()
-  return plan.id
-}
+import { sendingsOf } from './municipalSending.store.ts'
 
 const rowsOf = (tx: Tx) =>
   tx.selectFrom('municipalIndicator').select([
@@ -48,13 +16,18 @@ const rowsOf = (tx: Tx) =>
     'level1',
     'level1Weight',
     'level2',
+    'level2Weight',
     'name',
     'collectingUnits',
     sql<MunicipalRow['frequency']>`frequency`.as('frequency'),
     'weightCommission',
     'weightBureau',
     'weightOffice',
+    'standard',
+    'sourceDocument',
     'note',
+    'withdrawnOn',
+    'revisedOn',
     'responsibleDivisionId',
     'coordinatingDivisionId',
     'notApplicableReason',
@@ -76,24 +49,98 @@ const shown = ({
   weights: { commission: weightCommission, bureau: weightBureau, office: weightOffice },
 })
 
+/** The office's plan of a year as far as the city's table asks about it. */
+export const officePlanOf = async (tx: Tx, year: number) =>
+  (await tx
+    .selectFrom('plan')
+    .select(['id', sql<PlanState>`state`.as('state'), 'issuedOn', 'documentNumber'])
+    .where('year', '=', year)
+    .where('kind', '=', 'office')
+    .executeTakeFirst()) ?? null
+
+export const isDrafting = (plan: { readonly state: PlanState } | null): boolean =>
+  plan === null || plan.state === 'drafting'
+
+/** Every table of the city that was taken in, newest first. */
+async function importsOf(tx: Tx, planId: string): Promise<MunicipalPlan['imports']> {
+  const rows = await tx
+    .selectFrom('municipalImport')
+    .innerJoin('storedFile', 'storedFile.id', 'municipalImport.fileId')
+    .innerJoin('person', 'person.id', 'municipalImport.madeBy')
+    .select(['number', 'issuedOn', 'source', 'reason', 'added', 'changed', 'withdrawn', 'madeAt'])
+    .select(['storedFile.name as fileName', 'size', 'digest', 'person.id as personId', 'person.name as personName'])
+    .where('municipalPlanId', '=', planId)
+    .orderBy('number', 'desc')
+    .execute()
+  return rows.map(({ fileName, size, digest, personId, personName, ...row }) => ({
+    ...row,
+    file: { name: fileName, size, digest },
+    madeBy: { id: personId, name: personName },
+  }))
+}
+
+/** By when the office's plan has to be with the city, counted from the day on which the indicators were issued. */
+export const toCityDueOn = (issuedOn: string, { app, settings }: Pick<Reading, 'app' | 'settings'>): string | null =>
+  addWorkingDays(issuedOn, settings['plan.toCityWorkingDays'], app.holidays)
+
 /** The city's table of a year with what was made of each row. */
-export async function findOfYear({ tx, app, settings }: Reading, year: number): Promise<MunicipalPlan> {
-  const { fileName, size, digest, ...plan } = await tx
+export async function findOfYear(context: Reading, year: number): Promise<MunicipalPlan> {
+  const { tx, app, settings, today } = context
+  const city = await tx
     .selectFrom('municipalPlan')
-    .innerJoin('storedFile', 'storedFile.id', 'municipalPlan.fileId')
-    .select(['municipalPlan.id', 'year', 'issuedOn', 'source', 'storedFile.name as fileName', 'size', 'digest'])
+    .select(['id', 'year', 'version', 'issuedOn', 'source'])
     .where('year', '=', year)
     .executeTakeFirstOrThrow(() => new NotFound())
-  const rows = await rowsOf(tx).where('municipalPlanId', '=', plan.id).orderBy('number').execute()
+  const rows = await rowsOf(tx)
+    .where('municipalPlanId', '=', city.id)
+    .orderBy(sql`withdrawn_on is not null`)
+    .orderBy('number')
+    .execute()
+  const dueOn = toCityDueOn(city.issuedOn, context)
+  const plan = await officePlanOf(tx, year)
   return {
-    ...plan,
-    file: { name: fileName, size, digest },
+    ...city,
     officeClass: settings['plan.officeClass'],
-    toCityDueOn: addWorkingDays(plan.issuedOn, settings['plan.toCityWorkingDays'], app.holidays),
-    isDrafting: await isDrafting(tx, year),
+    toCityDueOn: dueOn,
+    toCityWorkingDays: settings['plan.toCityWorkingDays'],
+    workingDaysLeft: dueOn === null ? null : workingDaysBetween(today, dueOn, app.holidays),
+    sendings: await sendingsOf(tx, city.id, app.holidays),
+    plan,
+    isDrafting: isDrafting(plan),
+    imports: await importsOf(tx, city.id),
     rows: rows.map(shown),
   }
 }
+
+/** Locks the city's table; `version` is the one the person was looking at. */
+export async function lock(tx: Tx, id: string, version: number) {
+  const city = await tx
+    .selectFrom('municipalPlan')
+    .select(['id', 'year', 'version', 'issuedOn', 'source', 'fileId'])
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirstOrThrow(() => new NotFound())
+  if (city.version !== version) throw new Stale()
+  return city
+}
+
+type Head = { issuedOn: string; source: string; fileId: string }
+export const save = (tx: Tx, id: string, values: Partial<Head> = {}) =>
+  tx
+    .updateTable('municipalPlan')
+    .set({ ...values, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+
+/** The year of a table of the city. */
+export const yearOf = async (tx: Tx, id: string): Promise<number> =>
+  (
+    await tx
+      .selectFrom('municipalPlan')
+      .select('year')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow(() => new NotFound())
+  ).year
 
 /** The row of the city's table as it is sent back. */
 export async function findRow(tx: Tx, id: string): Promise<MunicipalRow> {
@@ -123,7 +170,7 @@ type Allotment = Pick<MunicipalRow, 'responsibleDivisionId' | 'coordinatingDivis
 export const saveRow = (tx: Tx, id: string, allotment: Allotment) =>
   tx
     .updateTable('municipalIndicator')
-    .set({ ...allotment, version: sql`version + 1` })
+    .set({ ...allotment, revisedOn: null, version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
 

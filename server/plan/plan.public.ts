@@ -7,6 +7,7 @@ import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { planDueOn } from './municipalPlan.public.ts'
 import { planFactsOf } from './plan.facts.ts'
 import { lock, versions } from './plan.store.ts'
 import { readVersion } from './planVersion.store.ts'
@@ -42,7 +43,7 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
       action: planTransitions[action].label,
       object: { zh: plan.title, en: plan.title },
       from: from[action],
-      dueOn: null,
+      dueOn: await planDueOn(context, plan.year),
       basis: planTransitions[action].basis,
       link: `/plans/${plan.year}#act-${action}`,
     })

@@ -118,17 +118,6 @@ export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<stri
   return id
 }
 
-/** Whether items and allotments of a year can still be changed: its plan is being drafted, or is not begun. */
-export async function isDrafting(tx: Tx, year: number): Promise<boolean> {
-  const plan = await tx
-    .selectFrom('plan')
-    .select('state')
-    .where('year', '=', year)
-    .where('kind', '=', 'office')
-    .executeTakeFirst()
-  return plan === undefined || plan.state === 'drafting'
-}
-
 /** The plan with its items, its latest frozen version and, for whoever sees drafts, what the linter says. */
 export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<Plan> {
   const plan = await findRow(tx, actor, id)

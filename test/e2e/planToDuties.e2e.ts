@@ -90,6 +90,7 @@ for (const language of languages) {
 
     await test.step('the real one is tried and imported', async () => {
       await file.setInputFiles(upload(cityTable.name, await readFile(cityTable.path)))
+      await expect(main).toContainText(say('每一列都有含义', 'every column is taken for something'))
       await main.getByRole('button', { name: say('导入9项', 'Import 9 rows') }).click()
       await expect(main).toContainText(say('9项没有分解', '9 are not allotted'))
     })

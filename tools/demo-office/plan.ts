@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
-import { allotIndicator, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
+import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { createPlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
 import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
@@ -52,6 +54,19 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters, reportingText } })
   })
   await issueByNotice(client, decided)
+  await client.goTo('2025-01-22')
+  const city = await staff.do(readMunicipalPlan, { params: { year: 2025 } })
+  await staff.do(recordSending, {
+    params: { id: city.id },
+    body: {
+      version: city.version,
+      sentOn: '2025-01-22',
+      way: 'officeAutomation',
+      receiver: '市绩效办',
+      documentNumber: '深口函〔2025〕8号',
+      note: '',
+    },
+  })
 }
 
 /** The goal as it was before a division asked for the number of figures to be named. */

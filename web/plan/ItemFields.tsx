@@ -88,7 +88,12 @@ function What({ plan }: { plan: WrittenPlan }) {
 function CityRow({ plan }: { plan: WrittenPlan }) {
   const isImported = plan.lintFacts.allottedRows.length + plan.lintFacts.unallottedRows.length > 0
   const city = useRead(readMunicipalPlan, { year: String(plan.year) }, { enabled: isImported })
-  const options = (city.data?.rows ?? []).map(({ id, number, name }) => ({ value: id, label: `${number} ${name}` }))
+  const text = useText()
+  const gone = text({ zh: '（市里已撤销）', en: ' (withdrawn by the city)' })
+  const options = (city.data?.rows ?? []).map(({ id, number, name, withdrawnOn }) => ({
+    value: id,
+    label: `${number} ${name}${withdrawnOn ? gone : ''}`,
+  }))
   return (
     <FormItem
       name="municipalIndicatorId"

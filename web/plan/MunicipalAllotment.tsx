@@ -5,11 +5,13 @@ import { frequencies } from '#domain/calendar/periods.ts'
 import { id as idSchema, reason as reasonSchema } from '#domain/kernel/endpoint.ts'
 import { listDivisions } from '#domain/organization/organization.api.ts'
 import { allotIndicator, type MunicipalPlan, type MunicipalRow } from '#domain/plan/municipalPlan.api.ts'
+import { isOpenRow } from '#domain/plan/municipalPlan.ts'
 import { officeClasses } from '#domain/plan/municipalRow.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -21,7 +23,8 @@ import { useToast } from '#web/kernel/Toast.tsx'
 export function MunicipalAllotment({ city }: { city: MunicipalPlan }) {
   const { actor } = useSession()
   const [row, setRow] = useState<MunicipalRow>()
-  const isWritten = city.isDrafting && actor.post.startsWith('performanceOffice.')
+  const isOffice = actor.post.startsWith('performanceOffice.')
+  const isWritten = isOffice && (city.isDrafting || city.rows.some(isOpenRow))
   return (
     <Panel title={{ zh: '任务分解', en: 'Allotment' }} flush>
       <DataTable
@@ -42,18 +45,14 @@ function useColumns(
   onAllot: (row: MunicipalRow) => void,
 ): Column<MunicipalRow>[] {
   const text = useText()
-  const divisions = useRead(listDivisions, {})
   const kind = city.officeClass
-  const nameOf = (id: string | null) => {
-    const division = divisions.data?.rows.find((one) => one.id === id)
-    return division ? text(division.name) : '–'
-  }
+  const firstOpen = city.rows.find(isOpenRow)
   return [
     {
       key: 'name',
       title: { zh: '指标', en: 'Indicator' },
       onPhone: 'name',
-      render: ({ number, name, level1, level2 }) => (
+      render: ({ number, name, level1, level2, ...row }) => (
         <span className="two-lines">
           <span>
             {number}　{name}
@@ -61,6 +60,7 @@ function useColumns(
           <span className="sub">
             {level1}　{level2}
           </span>
+          <Standard {...row} />
         </span>
       ),
     },
@@ -80,26 +80,12 @@ function useColumns(
     {
       key: 'whose',
       title: { zh: '责任处、协调处', en: 'Divisions' },
-      render: (row) => {
-        if (row.notApplicableReason)
-          return text({
-            zh: `不适用：${row.notApplicableReason}`,
-            en: `Not applicable: ${row.notApplicableReason}`,
-          })
-        if (!row.responsibleDivisionId)
-          return <b className="cell-missing">{text({ zh: '没有分解', en: 'Not allotted' })}</b>
-        return (
-          <span className="two-lines">
-            <span>{nameOf(row.responsibleDivisionId)}</span>
-            <span className="sub">{nameOf(row.coordinatingDivisionId)}</span>
-          </span>
-        )
-      },
+      render: (row) => <Whose row={row} />,
     },
     {
       key: 'item',
       title: { zh: '事项', en: 'Item' },
-      render: (row) => <ItemLink row={row} year={city.year} isWritten={isWritten} />,
+      render: (row) => <ItemLink row={row} year={city.year} isWritten={city.isDrafting && isWritten} />,
     },
     ...(isWritten
       ? [
@@ -107,13 +93,17 @@ function useColumns(
             key: 'act',
             title: { zh: '办理', en: 'Act' },
             onPhone: 'bare' as const,
-            render: (row: MunicipalRow) => (
-              <ActionButton
-                endpoint={allotIndicator}
-                label={row.responsibleDivisionId || row.notApplicableReason ? again : first}
-                onClick={() => onAllot(row)}
-              />
-            ),
+            render: (row: MunicipalRow) =>
+              row.withdrawnOn === null && (city.isDrafting || isOpenRow(row)) ? (
+                <ActionButton
+                  endpoint={allotIndicator}
+                  {...(row.id === firstOpen?.id ? { id: 'act-allot' } : {})}
+                  label={isOpenRow(row) ? first : again}
+                  onClick={() => onAllot(row)}
+                />
+              ) : (
+                '–'
+              ),
           },
         ]
       : []),
@@ -123,12 +113,61 @@ function useColumns(
 const first = { zh: '分解', en: 'Allot' }
 const again = { zh: '改分解', en: 'Allot anew' }
 
+/** Whose the indicator is, and what the city has done to it since. */
+function Whose({ row }: { row: MunicipalRow }) {
+  const text = useText()
+  const format = useFormat()
+  const divisions = useRead(listDivisions, {})
+  const nameOf = (id: string | null) => {
+    const division = divisions.data?.rows.find((one) => one.id === id)
+    return division ? text(division.name) : '–'
+  }
+  const { withdrawnOn, notApplicableReason: reason } = row
+  if (withdrawnOn) {
+    const day = format.longDay(withdrawnOn)
+    return text({ zh: `市里已撤销（${day}）`, en: `Withdrawn by the city (${day})` })
+  }
+  if (isOpenRow(row)) return <b className="cell-missing">{text({ zh: '没有分解', en: 'Not allotted' })}</b>
+  return (
+    <span className="two-lines">
+      {reason ? (
+        text({ zh: `不适用：${reason}`, en: `Not applicable: ${reason}` })
+      ) : (
+        <>
+          <span>{nameOf(row.responsibleDivisionId)}</span>
+          <span className="sub">{nameOf(row.coordinatingDivisionId)}</span>
+        </>
+      )}
+      {row.revisedOn && (
+        <span className="cell-missing">
+          {text({ zh: '市里已改动，请复核', en: 'Changed by the city: look again' })}
+        </span>
+      )}
+    </span>
+  )
+}
+
+/** What the city says of how it is evaluated, where the table has it. */
+function Standard({ standard, sourceDocument }: Pick<MunicipalRow, 'standard' | 'sourceDocument'>) {
+  const text = useText()
+  if (!standard && !sourceDocument) return null
+  return (
+    <details className="standard">
+      <summary className="sub">{text({ zh: '评估标准', en: 'Standard' })}</summary>
+      {standard && <p>{standard}</p>}
+      {sourceDocument && (
+        <p className="sub">{text({ zh: `依据：${sourceDocument}`, en: `Source: ${sourceDocument}` })}</p>
+      )}
+    </details>
+  )
+}
+
 type LinkProps = { readonly row: MunicipalRow; readonly year: number; readonly isWritten: boolean }
 
 function ItemLink({ row, year, isWritten }: LinkProps) {
   const text = useText()
   if (row.itemId) return <Link to={`/items/${row.itemId}`}>{text({ zh: '查看', en: 'See it' })}</Link>
-  if (!isWritten || !row.responsibleDivisionId) return '–'
+  if (!isWritten || !row.responsibleDivisionId || row.withdrawnOn) return '–'
   return <Link to={`/plans/${year}/items/new?row=${row.id}`}>{text({ zh: '带入方案', en: 'Begin the item' })}</Link>
 }
 

@@ -1,21 +1,26 @@
-import { Form, Input } from 'antd'
 import { useId, useState } from 'react'
 import { uploadFile } from '#domain/kernel/file.api.ts'
-import { type DryRun, dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
-import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import { type ApiError, asApiError, type Body, upload } from '#web/kernel/api.ts'
-import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { type DryRun, dryRunMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
+import { type MunicipalMapping as Mapping, mappingText } from '#domain/plan/municipalMapping.ts'
+import type { MunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { type ApiError, asApiError, upload } from '#web/kernel/api.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { useAct, useRead } from '#web/kernel/queries.ts'
-import { useSession } from '#web/kernel/session.tsx'
+import { useRead } from '#web/kernel/queries.ts'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
-import { useToast } from '#web/kernel/Toast.tsx'
+import { MunicipalDifference } from './MunicipalDifference.tsx'
+import { MunicipalMapping } from './MunicipalMapping.tsx'
 import { MunicipalReport } from './MunicipalReport.tsx'
+import { FirstImport, Revision } from './MunicipalTakeIn.tsx'
 
-/** Choose the file, see what was read of each row, then import all or nothing. */
-export function MunicipalImport({ year }: { year: number }) {
+type Props = {
+  readonly year: number
+  /** What is there already: the file is compared with it. */
+  readonly city?: MunicipalPlan
+}
+
+/** Choose the file, see what its columns were taken for and what was read of each row, then import all or nothing. */
+export function MunicipalImport({ year, city }: Props) {
   const text = useText()
   const id = useId()
   const [fileId, setFileId] = useState<string>()
@@ -50,77 +55,41 @@ export function MunicipalImport({ year }: { year: number }) {
           {isSending
             ? text({ zh: '正在读取…', en: 'Reading…' })
             : text({
-                zh: '先试读，不写入任何内容；版式须与市里印发的一致（两行表头、合并单元格）。',
-                en: 'It is tried first and nothing is written; the layout must be that of the city (two header rows, merged cells).',
+                zh: '先试读，不写入任何内容。按市里印发的原样上传即可：标题行、合并单元格、续表和列的先后都不用改。不得上传涉密文件。',
+                en: 'It is tried first and nothing is written. Upload the table as the city issued it: titles, merged cells, continued pages and the order of columns stay as they are. No classified files.',
               })}
         </p>
         {error && <ErrorState error={error} />}
       </Panel>
-      {fileId && <Tried year={year} fileId={fileId} />}
+      {fileId && <Tried key={fileId} year={year} fileId={fileId} city={city} />}
     </div>
   )
 }
 
-function Tried({ year, fileId }: { year: number; fileId: string }) {
-  const tried = useRead(dryRunMunicipalPlan, { id: fileId, year }, { isOnce: true })
+/** As long as the columns were taken for the same, what the person chooses is kept. */
+const keyOf = ({ place, columns }: DryRun): string =>
+  [place?.sheet, place?.row, place?.rows, ...columns.map(({ field }) => field ?? '')].join('.')
+
+type TriedProps = { readonly year: number; readonly fileId: string; readonly city: MunicipalPlan | undefined }
+
+function Tried({ year, fileId, city }: TriedProps) {
+  const [mapping, setMapping] = useState<Mapping>()
+  const address = { id: fileId, year, ...(mapping ? { mapping: mappingText(mapping) } : {}) }
+  const tried = useRead(dryRunMunicipalPlan, address, { isOnce: true, keepsPrevious: true })
   return (
     <Loaded of={tried} rows={10}>
       {(run) => (
         <>
+          <MunicipalMapping key={keyOf(run)} run={run} isReading={tried.isFetching} onRead={setMapping} />
+          {city && run.errors.length === 0 && <MunicipalDifference run={run} />}
           <MunicipalReport run={run} />
-          <Import year={year} run={run} />
+          {city ? (
+            <Revision key={fileId} city={city} run={run} mapping={mapping} />
+          ) : (
+            <FirstImport key={fileId} year={year} run={run} mapping={mapping} />
+          )}
         </>
       )}
     </Loaded>
-  )
-}
-
-type Values = Pick<Body<typeof importMunicipalPlan>, 'issuedOn' | 'source'>
-
-function Import({ year, run }: { year: number; run: DryRun }) {
-  const text = useText()
-  const toast = useToast()
-  const { today } = useSession()
-  const [form] = Form.useForm<Values>()
-  const save = useAct(
-    importMunicipalPlan,
-    {},
-    { onDone: ({ rows }) => toast({ zh: `已导入${rows.length}项指标`, en: `${rows.length} indicators imported` }) },
-  )
-  const { shape } = importMunicipalPlan.body
-  const submit = async () => {
-    const values = await soundValues(form)
-    if (!values) return
-    save.mutate({ fileId: run.file.id, year, ...values }, { onError: (error) => showFaults(form, error) })
-  }
-  const n = run.errors.length
-  return (
-    <Panel title={{ zh: '导入', en: 'Import' }}>
-      {n > 0 ? (
-        <p className="note error">
-          {text({
-            zh: `有${n}处错误，不能导入；没有导入任何一行。请改好文件后重新选择。`,
-            en: `${n} errors: nothing can be imported, and nothing was. Put the file right and choose it again.`,
-          })}
-        </p>
-      ) : (
-        <Form form={form} layout="vertical" initialValues={{ issuedOn: today, source: run.title }}>
-          <FormItem name="source" label={{ zh: '来源文件', en: 'Source' }} schema={shape.source}>
-            <Input />
-          </FormItem>
-          <FormItem name="issuedOn" label={{ zh: '下达日期', en: 'Issued by the city on' }} schema={shape.issuedOn}>
-            <DayInput max={today} />
-          </FormItem>
-          <ActionButton
-            endpoint={importMunicipalPlan}
-            label={{ zh: `导入${run.rows.length}项`, en: `Import ${run.rows.length} rows` }}
-            kind="primary"
-            loading={save.isPending}
-            onClick={() => void submit()}
-          />
-        </Form>
-      )}
-      {save.error && <ErrorState error={save.error} />}
-    </Panel>
   )
 }

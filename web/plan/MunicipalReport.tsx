@@ -1,5 +1,5 @@
 import { frequencies } from '#domain/calendar/periods.ts'
-import type { DryRun } from '#domain/plan/municipalPlan.api.ts'
+import type { DryRun } from '#domain/plan/municipalImport.api.ts'
 import { officeClasses } from '#domain/plan/municipalRow.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -32,12 +32,14 @@ function linesOf({ rows, errors, warnings }: DryRun): Line[] {
 export function MunicipalReport({ run }: { run: DryRun }) {
   const text = useText()
   const refused = new Set(run.errors.map(({ row }) => row)).size
+  const taken = new Set(run.rows.map(({ row }) => row))
+  const adapted = new Set(run.warnings.flatMap(({ row, isAdapted }) => (isAdapted && taken.has(row) ? [row] : []))).size
   return (
     <Panel
       title={{ zh: '试读结果', en: 'What was read' }}
       note={text({
-        zh: `${run.title}：接受${run.rows.length}行，拒绝${refused}行，提示${run.warnings.length}处`,
-        en: `${run.title}: ${run.rows.length} rows accepted, ${refused} refused, hints: ${run.warnings.length}`,
+        zh: `${run.title}：接受${run.rows.length}行（其中改动${adapted}行），拒绝${refused}行，提示${run.warnings.length}处`,
+        en: `${run.title}: ${run.rows.length} rows accepted (${adapted} of them as read), ${refused} refused, hints: ${run.warnings.length}`,
       })}
       flush
     >
@@ -84,12 +86,13 @@ function useColumns(run: DryRun): Column<Line>[] {
     {
       key: 'unit',
       title: { zh: '责任单位', en: 'Collecting unit' },
-      render: ({ read }) => read?.collectingUnits.join('、') ?? '–',
+      render: ({ read }) => read?.collectingUnits.join('、') || '–',
     },
     {
       key: 'frequency',
       title: { zh: '频度', en: 'Frequency' },
-      render: ({ read }) => (read ? text(frequencies[read.frequency]) : '–'),
+      width: 96,
+      render: ({ read }) => (read?.frequency ? text(frequencies[read.frequency]) : '–'),
     },
     {
       key: 'weight',
@@ -109,6 +112,8 @@ function useColumns(run: DryRun): Column<Line>[] {
                 light={errors.length > 0 ? 'red' : 'yellow'}
                 label={errors.length > 0 ? { zh: '拒绝', en: 'Refused' } : { zh: '未读入', en: 'Not read' }}
               />
+            ) : warnings.some(({ isAdapted }) => isAdapted) ? (
+              <LightTag light="blue" label={{ zh: '改动后接受', en: 'Accepted as read' }} />
             ) : (
               <LightTag light="green" label={{ zh: '接受', en: 'Accepted' }} />
             )}

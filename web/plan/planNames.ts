@@ -3,6 +3,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
 import { type DivisionPlanState, divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
+import { sending } from '#domain/plan/municipalPlan.ts'
 import { type PlanState, planStates, planTransitions } from '#domain/plan/plan.ts'
 import { type CallState, callStates, callTransitions } from '#domain/plan/planCall.ts'
 import { reviewTransitions } from '#domain/plan/review.ts'
@@ -28,6 +29,9 @@ const acts: Record<string, Text> = {
   'plan.entrust': reviewTransitions.entrust.label,
   'plan.attachMinutes': { zh: '附纪要', en: 'Attached minutes' },
   'plan.issue': planTransitions.issue.label,
+  'plan.importIndicators': { zh: '导入市级指标', en: "Imported the city's indicators" },
+  'plan.reviseIndicators': { zh: '导入变更后的市级指标', en: 'Imported what the city changed' },
+  'plan.sendToCity': sending.label,
   'call.create': { zh: '起草编制要求', en: 'Drafted the call' },
   'call.save': { zh: '修改编制要求', en: 'Changed the call' },
   'call.issue': { zh: '下发编制要求', en: 'Issued the call' },

@@ -1,21 +1,35 @@
 import type { Cell, CellValue, Worksheet } from 'exceljs'
 import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
+import { circularCells } from './circular.ts'
 
 /** A sheet as plain data. It ends at the last row with content: a row that only has a style is not content. */
 export function plainSheet(sheet: Worksheet): Sheet {
   const rows: SheetRow[] = []
+  const formulas = new Map<string, string>()
   sheet.eachRow({ includeEmpty: false }, (row, number) => {
     const cells: SheetCell[] = []
     row.eachCell({ includeEmpty: false }, (cell) => {
       cells.push(plainCell(cell))
+      if (cell.formula) formulas.set(cell.address, cell.formula)
     })
-    if (cells.length > 0) rows.push({ number, hidden: row.hidden === true, cells: cells.filter(isWorthKeeping) })
+    if (cells.length > 0) rows.push({ number, hidden: row.hidden === true, cells })
   })
-  while (rows.at(-1)?.cells.every(({ text }) => text === '')) rows.pop()
-  return { name: sheet.name, hidden: sheet.state !== 'visible', hiddenColumns: hiddenColumns(sheet), rows }
+  const sound = withoutCircles(rows, circularCells(formulas))
+  while (sound.at(-1)?.cells.every(({ text }) => text === '')) sound.pop()
+  return { name: sheet.name, hidden: sheet.state !== 'visible', hiddenColumns: hiddenColumns(sheet), rows: sound }
 }
 
-const isWorthKeeping = ({ text, merged }: SheetCell): boolean => text !== '' || merged !== null
+/** What is worth keeping; a formula that comes back to itself says nothing, whatever was stored beside it. */
+const withoutCircles = (rows: readonly SheetRow[], circular: ReadonlySet<string>): SheetRow[] =>
+  rows.map(({ number, hidden, cells }) => {
+    const marked = cells.map((cell) =>
+      circular.has(`${cell.column}${number}`) ? { ...cell, fault: 'circular' as const } : cell,
+    )
+    return { number, hidden, cells: marked.filter(isWorthKeeping) }
+  })
+
+const isWorthKeeping = ({ text, merged, fault }: SheetCell): boolean =>
+  text !== '' || merged !== null || fault !== undefined
 
 const hiddenColumns = (sheet: Worksheet): string[] =>
   (sheet.columns ?? []).filter((column) => column.hidden).map((column) => column.letter ?? '')
@@ -23,7 +37,9 @@ const hiddenColumns = (sheet: Worksheet): string[] =>
 function plainCell(cell: Cell): SheetCell {
   const column = cell.address.replace(/\d+$/, '')
   const merged = cell.isMerged ? { master: cell.master.address } : null
-  return { column, merged, ...contentOf(resultOf(cell.master.value), cell.master.numFmt ?? '') }
+  const content = contentOf(resultOf(cell.master.value), cell.master.numFmt ?? '')
+  const isLost = cell.formula !== undefined && content.text === '' && cell.result === undefined
+  return { column, merged, ...content, ...(isLost ? { fault: 'noResult' as const } : {}) }
 }
 
 /** A formula counts as the result stored beside it; it is never worked out here. */

@@ -45,6 +45,7 @@ describe('a workbook', () => {
       sheet.getCell('A1').value = { formula: 'HYPERLINK("http://example.org")', result: '总计' }
       sheet.getCell('B1').value = { formula: '1+1', result: 2 }
       sheet.getCell('C1').value = { formula: 'A9' }
+      sheet.getCell('I1').value = { formula: 'SUM(I1:J1)', result: 5 }
       sheet.getCell('D1').value = { richText: [{ text: '深' }, { text: '圳' }] }
       sheet.getCell('E1').value = new Date('2025-11-06T00:00:00Z')
       sheet.getCell('F1').value = ' １２３ '
@@ -54,15 +55,17 @@ describe('a workbook', () => {
       sheet.getRow(2).hidden = true
       sheet.getColumn('B').hidden = true
     })
-    const first = sheet?.rows[0]?.cells.map(({ text, value }) => [text, value])
+    const first = sheet?.rows[0]?.cells.map(({ text, value, fault }) => [text, value, ...(fault ? [fault] : [])])
     expect(first).toEqual([
       ['总计', null],
       ['2', '2'],
+      ['', null, 'noResult'],
       ['深圳', null],
       ['2025-11-06', null],
       ['１２３', null],
       ['#N/A', null],
       ['网站', null],
+      ['5', '5', 'circular'],
     ])
     expect(sheet?.rows[1]?.hidden).toBe(true)
     expect(sheet?.hiddenColumns).toEqual(['B'])
@@ -139,7 +142,7 @@ describe('refused with a sentence', () => {
   })
 
   const heavy = () => {
-    const rows = Array.from({ length: 30_000 }, (_, row) => {
+    const rows = Array.from({ length: 11_000 }, (_, row) => {
       const cells = ['A', 'B', 'C', 'D', 'E'].map(
         (c) => `<c r="${c}${row + 20}" t="inlineStr"><is><t>${Math.sin(row)}</t></is></c>`,
       )
@@ -148,12 +151,18 @@ describe('refused with a sentence', () => {
     return sheetEdited((xml) => xml.replace('</sheetData>', `${rows.join('')}</sheetData>`))
   }
 
+  test('one whose sheets are longer than a reader can hold', async () => {
+    const bytes = sheetEdited((xml) => xml.replace('</sheetData>', `</sheetData><!--${'x'.repeat(10_000_000)}-->`))
+    const outcome = await readWorkbook(bytes, { ...workbookLimits, ratio: 10_000 })
+    expect(outcome.ok ? '' : outcome.message.zh).toContain('超出限度')
+  })
+
   test('one that takes too long', async () => {
-    expect(await readWorkbook(heavy(), { ...workbookLimits, milliseconds: 500 })).toMatchObject({ ok: false })
+    expect(await readWorkbook(heavy(), { ...workbookLimits, milliseconds: 300 })).toMatchObject({ ok: false })
   })
 
   test('one that takes too much memory, without harm to this process', async () => {
-    const outcome = await readWorkbook(heavy(), { ...workbookLimits, memoryMegabytes: 48 })
+    const outcome = await readWorkbook(heavy(), { ...workbookLimits, memoryMegabytes: 16 })
     expect(outcome.ok ? '' : outcome.message.zh).toContain('超出限度')
   })
 })

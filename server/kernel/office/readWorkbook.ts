@@ -4,7 +4,7 @@ import { decodeText } from './decodeText.ts'
 import { FileRefused, type Outcome, outcomeOf, refuse } from './fileRefused.ts'
 import { isMarkup, refuseOldOffice } from './fileType.ts'
 import { checkOfficePackage } from './officePackage.ts'
-import { type Answer, type WorkbookLimits, workbookLimits } from './workbookLimits.ts'
+import { type Answer, tooMuch, type WorkbookLimits, workbookLimits } from './workbookLimits.ts'
 import { isZip } from './zip.ts'
 
 /**
@@ -16,8 +16,17 @@ export const readWorkbook = (bytes: Buffer, limits = workbookLimits): Promise<Ou
     if (!isZip(bytes)) refuseOther(bytes)
     const { kind } = await checkOfficePackage(bytes, limits)
     if (kind !== 'xlsx') refuseAs('Word文档', 'a Word document')
-    return { sheets: await readInWorker(bytes, limits) }
+    return { sheets: await inTurn(() => readInWorker(bytes, limits)) }
   })
+
+let last: Promise<unknown> = Promise.resolve()
+
+/** One workbook after the other: two at once would cost twice the memory. */
+function inTurn<Result>(read: () => Promise<Result>): Promise<Result> {
+  const turn = last.then(read)
+  last = turn.catch(() => undefined)
+  return turn
+}
 
 function refuseOther(bytes: Buffer): never {
   const start = bytes.toString('hex', 0, 8)
@@ -41,18 +50,15 @@ function readInWorker(bytes: Buffer, limits: WorkbookLimits): Promise<Sheet[]> {
     resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes },
     execArgv: [],
   })
-  const tooMuch = new FileRefused({
-    zh: '工作簿内容过多，读取超出限度。请只保留要导入的表。',
-    en: 'The workbook holds too much to be read. Keep only the sheet to be imported.',
-  })
+  const refusal = new FileRefused(tooMuch)
   return new Promise<Sheet[]>((resolve, reject) => {
-    const timer = setTimeout(() => reject(tooMuch), limits.milliseconds)
+    const timer = setTimeout(() => reject(refusal), limits.milliseconds)
     worker.once('message', (answer: Answer) => {
       if ('sheets' in answer) resolve(answer.sheets)
       else reject(new FileRefused(answer.refused))
     })
     worker.once('error', (error: Error & { code?: string }) => {
-      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? tooMuch : error)
+      reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refusal : error)
     })
     worker.once('exit', () => clearTimeout(timer))
   }).finally(() => worker.terminate())

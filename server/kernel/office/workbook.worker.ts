@@ -4,7 +4,7 @@ import { zipSync } from 'fflate'
 import type { Sheet } from '#domain/kernel/sheet.ts'
 import { FileRefused, refuse } from './fileRefused.ts'
 import { plainSheet } from './plainSheet.ts'
-import type { Answer, WorkbookLimits } from './workbookLimits.ts'
+import { type Answer, refuseTooMuch, type WorkbookLimits } from './workbookLimits.ts'
 import { listZip, unzip } from './zip.ts'
 
 /** What a layout import needs. The rest of the package (drawings, comments, tables, caches) never reaches the reader. */
@@ -25,7 +25,9 @@ const ignoreNodes = [
 ]
 
 async function read({ bytes, limits }: { bytes: Uint8Array; limits: WorkbookLimits }): Promise<Sheet[]> {
-  const files = await unzip(listZip(Buffer.from(bytes), limits), (name) => neededParts.test(name))
+  const parts = listZip(Buffer.from(bytes), limits).filter(({ name }) => neededParts.test(name))
+  if (parts.reduce((sum, { size }) => sum + size, 0) > limits.sheetBytes) refuseTooMuch()
+  const files = await unzip(parts, () => true)
   for (const [name, content] of files)
     if (name.startsWith('xl/worksheets/')) checkSheet(content.toString('utf8'), limits)
   const workbook = new ExcelJS.Workbook()

@@ -189,6 +189,10 @@ export const screens: readonly Screen[] = [
   screen('notice of issue for a division', people.officer, `/plans/${year}/notice`),
   screen('plan for a division', people.officer, `/plans/${year}`),
   screen('municipal plan', people.performanceOffice, `/plans/${year}/municipal`),
+  screen('municipal plan to be changed', people.performanceOffice, `/plans/${year}/municipal?change`, async (page) => {
+    await page.locator('input[type=file]').setInputFiles('data/municipal-indicators-2010.xlsx')
+    await page.locator('main table, main ul.rows').first().waitFor()
+  }),
   screen('plan being drafted', people.performanceHead, `/plans/${next}`),
   screen('municipal plan to be imported', people.performanceHead, `/plans/${next}/municipal`),
   screen('municipal plan looked at', people.performanceHead, `/plans/${next}/municipal`, async (page) => {

@@ -1,12 +1,9 @@
 import { businessPosts, divisionPosts, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { createItem, listItems, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
 import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
-import {
-  allotIndicator,
-  dryRunMunicipalPlan,
-  importMunicipalPlan,
-  readMunicipalPlan,
-} from '#domain/plan/municipalPlan.api.ts'
+import { dryRunMunicipalPlan, importMunicipalPlan, reviseMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
+import { allotIndicator, readMunicipalHistory, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import {
   createPlan,
   decidePlan,
@@ -21,6 +18,7 @@ import {
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
+import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { type Office, onceFor, realTable } from '../office.ts'
 import { type Ask, row } from '../row.ts'
@@ -96,8 +94,34 @@ const imported = onceFor(async (office) => {
   const { body } = await office.w.call(peopleOf(office).writer, importMunicipalPlan, {
     body: { ...head, fileId, year },
   })
-  return { year, rows: [...body.rows] }
+  return { id: body.id, year, rows: [...body.rows] }
 })
+
+/** The city's table of a year of its own, whose plan is issued where it is asked for. */
+async function freshCity(office: Office, withPlan = false): Promise<{ id: string; version: number }> {
+  const year = withPlan ? await yearOfIssued(office) : yearOf(office)
+  const fileId = await table(office, 'performanceOffice.staff')
+  const body = { ...head, fileId, year }
+  return (await office.w.call(peopleOf(office).writer, importMunicipalPlan, { body })).body
+}
+async function yearOfIssued(office: Office): Promise<number> {
+  const { id, version, year } = await decided(office)
+  const body = { version, documentNumber: `深口绩〔${year}〕1号`, issuedOn: '2025-11-06' }
+  await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id }, body })
+  return year
+}
+const laterTable = () =>
+  tableWith((sheet) => {
+    sheet.getCell('I4').value = 0.36
+  })
+const revision = { ...head, reason: '市里调整权重', withdrawnIds: [], setsDeadline: false }
+const sending = {
+  sentOn: '2025-11-06',
+  way: 'paper',
+  receiver: '市绩效办',
+  documentNumber: '深口函1号',
+  note: '',
+} as const
 
 /** Divisions write into their own plans: the office's draft is not there for them. */
 const writers = { admits: [...performanceOffice, ...divisionPosts], refusal: 404 } as const
@@ -224,6 +248,22 @@ export const planRows = [
       ...ask,
       body: { ...(ask.body as object), fileId: await table(office, 'division.head') },
     }),
+  }),
+  row(reviseMunicipalPlan, performanceOffice, {
+    ask: async (office, post) => {
+      const { id, version } = await freshCity(office)
+      const fileId = await office.fileOf(office.at.responsible[post], 'later.xlsx', await laterTable())
+      return { params: { id }, body: { ...revision, version, fileId } }
+    },
+  }),
+  row(recordSending, performanceOffice, {
+    ask: async (office) => {
+      const { id, version } = await freshCity(office, true)
+      return { params: { id }, body: { ...sending, version } }
+    },
+  }),
+  row(readMunicipalHistory, steering, {
+    ask: async (office) => ({ params: { id: (await imported(office)).id } }),
   }),
   row(readMunicipalPlan, steering, {
     ask: async (office) => ({ params: { year: (await imported(office)).year } }),
