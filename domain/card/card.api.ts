@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { periodCode } from '#domain/calendar/periods.ts'
-import { byId, day, endpoint, id, pageOf, paging, text } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, pageOf, paging, text, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { type CardState, cardStates, cardSteps, type Ladder, ladders } from './card.ts'
@@ -48,7 +48,7 @@ export const listCards = endpoint({
   path: '/api/cards',
   summary: { zh: '预警和牌一览', en: 'List warnings and cards' },
   access: [businessPost],
-  query: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100), ...cardFilters, ...paging }),
+  query: z.strictObject({ year: yearInAddress, ...cardFilters, ...paging }),
   reply: pageOf(Card),
 })
 

@@ -1,7 +1,18 @@
 import { z } from 'zod'
 import { frequencyKinds, periodCode } from '#domain/calendar/periods.ts'
 import { cardSteps, ladders } from '#domain/card/card.ts'
-import { byId, day, endpoint, id, instant, pageOf, paging, text, version } from '#domain/kernel/endpoint.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  instant,
+  pageOf,
+  paging,
+  text,
+  version,
+  yearInAddress,
+} from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { entryKinds, stageNames } from './duty.ts'
@@ -10,7 +21,7 @@ import { dataStateKinds } from './dutyStates.ts'
 const decimal = z.string()
 const stage = z.enum(stageNames)
 const kind = z.enum(entryKinds).nullable()
-const year = z.coerce.number().int().min(2000).max(2100)
+const year = yearInAddress
 export const Named = z.strictObject({ id, name: text })
 
 /** What a card on a duty says; the names of the steps are the rule pack's. */

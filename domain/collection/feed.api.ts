@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { periodCode } from '#domain/calendar/periods.ts'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
-import { endpoint, id, instant, text } from '#domain/kernel/endpoint.ts'
+import { endpoint, id, instant, performanceYear, text, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
 import { stageNames } from './duty.ts'
 
 const access = [hasPost<unknown>([...performanceOffice, ...divisionPosts])]
-const year = z.coerce.number().int().min(2000).max(2100)
+const year = yearInAddress
 
 /** One figure the file gives, beside what the duty has. */
 export const Proposed = z.strictObject({
@@ -64,7 +64,7 @@ export const importPassengers = endpoint({
   summary: { zh: '导入客流', en: 'Import passengers' },
   basis: 'passengers.import',
   access,
-  body: z.strictObject({ fileId: id, year: z.int().min(2000).max(2100) }),
+  body: z.strictObject({ fileId: id, year: performanceYear }),
   reply: FeedRun,
 })
 

@@ -1,6 +1,16 @@
 import { z } from 'zod'
 import { divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, version, versionOnly, withReason } from '#domain/kernel/endpoint.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  instant,
+  version,
+  versionOnly,
+  withReason,
+  yearInAddress,
+} from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { NamedRef, PersonRef } from '#domain/plan/item.api.ts'
@@ -64,7 +74,7 @@ export const readNotice = endpoint({
   path: '/api/plans/of/:year/notice',
   summary: { zh: '查看印发通知', en: 'Read the notice that issues a plan' },
   access: [businessPost],
-  params: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100) }),
+  params: z.strictObject({ year: yearInAddress }),
   reply: OfficialDocument,
 })
 

@@ -81,6 +81,10 @@ export const versionOnly = z.strictObject({ version })
 export const day = z.iso.date()
 export const instant = z.iso.datetime({ offset: true })
 export const text = z.strictObject({ zh: z.string(), en: z.string() })
+/** A performance year: four digits, and none before the regulation. */
+export const years = { first: 2000, last: 2999 } as const
+export const performanceYear = z.int().min(years.first).max(years.last)
+export const yearInAddress = z.coerce.number().int().min(years.first).max(years.last)
 export const reason = z.string().trim().min(2).max(500)
 export const withReason = z.strictObject({ version, reason })
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, version } from '#domain/kernel/endpoint.ts'
+import { endpoint, id, performanceYear, version } from '#domain/kernel/endpoint.ts'
 import { yearStateNames } from '#domain/session/session.ts'
 import { keepsSettings } from './organization.ts'
 
@@ -26,6 +26,6 @@ export const openYear = endpoint({
   summary: { zh: '开启年度', en: 'Open a year' },
   basis: 'organization.year',
   access: [keepsSettings],
-  body: z.strictObject({ year: z.int().min(2000).max(2100) }),
+  body: z.strictObject({ year: performanceYear }),
   reply: PerformanceYear,
 })

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, reason, version, versionOnly, withReason } from '#domain/kernel/endpoint.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  instant,
+  reason,
+  version,
+  versionOnly,
+  withReason,
+  yearInAddress,
+} from '#domain/kernel/endpoint.ts'
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type AmendmentRoute, type AmendmentState, amendmentRoutes, amendmentStates } from './amendment.ts'
@@ -67,7 +78,7 @@ export const listAmendments = endpoint({
   path: '/api/plans/of/:year/amendments',
   summary: { zh: '查看方案变更', en: 'List the amendments of a plan' },
   access: [businessPost],
-  params: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100) }),
+  params: z.strictObject({ year: yearInAddress }),
   reply: z.strictObject({ rows: z.array(AmendmentRow) }),
 })
 

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, version, versionOnly } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, version, versionOnly, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import {
@@ -96,7 +96,7 @@ export const readConsultation = endpoint({
   path: '/api/plans/of/:year/consultation',
   summary: { zh: '查看征求意见', en: 'Read the consultation' },
   access: [businessPost],
-  params: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100) }),
+  params: z.strictObject({ year: yearInAddress }),
   reply: Consultation,
 })
 

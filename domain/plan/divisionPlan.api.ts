@@ -8,9 +8,11 @@ import {
   instant,
   pageOf,
   paging,
+  performanceYear,
   reason,
   version,
   versionOnly,
+  yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { DivisionPlanRef, divisionPlanState, Item, NamedRef, PersonRef } from './item.api.ts'
@@ -78,7 +80,7 @@ export const listDivisionPlans = endpoint({
   path: '/api/division-plans',
   summary: { zh: '查看各处方案', en: 'List the plans of the divisions' },
   access: [businessPost],
-  query: z.strictObject({ year: z.coerce.number().int().min(2000).max(2100), ...paging }),
+  query: z.strictObject({ year: yearInAddress, ...paging }),
   reply: pageOf(DivisionPlanRow),
 })
 
@@ -100,7 +102,7 @@ export const startDivisionPlan = endpoint({
   summary: { zh: '编制本处方案', en: "Begin the division's plan" },
   basis: 'plan.divisionDraft',
   access: ofDivision,
-  body: z.strictObject({ year: z.int().min(2000).max(2100), from: z.enum(starts) }),
+  body: z.strictObject({ year: performanceYear, from: z.enum(starts) }),
   reply: DivisionPlan,
 })
 

@@ -13,6 +13,7 @@ import {
   text,
   version,
   versionOnly,
+  yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
@@ -230,7 +231,7 @@ export const listItems = endpoint({
   summary: { zh: '查看评估事项', en: 'List the items' },
   access: [businessPost],
   query: z.strictObject({
-    year: z.coerce.number().int().min(2000).max(2100),
+    year: yearInAddress,
     /** Responsible, sharing the responsibility, or coordinating. */
     divisionId: id.optional(),
     kind: itemKind.optional(),

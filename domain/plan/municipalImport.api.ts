@@ -1,5 +1,15 @@
 import { z } from 'zod'
-import { byId, day, endpoint, id, reason, text, version } from '#domain/kernel/endpoint.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  performanceYear,
+  reason,
+  text,
+  version,
+  yearInAddress,
+} from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { type DifferenceKind, differenceKinds } from './municipalDifference.ts'
 import { municipalFieldNames } from './municipalField.ts'
@@ -8,7 +18,7 @@ import { MunicipalMapping } from './municipalMapping.ts'
 import { frequency, MunicipalPlan, officeClass, weights } from './municipalPlan.api.ts'
 import { allotter } from './municipalPlan.ts'
 
-const year = z.coerce.number().int().min(2000).max(2100)
+const year = yearInAddress
 const field = z.enum(municipalFieldNames).nullable()
 
 const Fault = z.strictObject({
@@ -105,7 +115,7 @@ export const importMunicipalPlan = endpoint({
   summary: { zh: '导入市级指标', en: "Import the city's indicators" },
   basis: 'plan.importIndicators',
   access: [allotter],
-  body: z.strictObject({ ...read, year: z.int().min(2000).max(2100), ...origin }),
+  body: z.strictObject({ ...read, year: performanceYear, ...origin }),
   reply: MunicipalPlan,
 })
 

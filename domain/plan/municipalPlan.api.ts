@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { type Frequency, frequencies } from '#domain/calendar/periods.ts'
-import { byId, day, endpoint, id, instant, reason, version } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, reason, version, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { PersonRef } from './item.api.ts'
 import { allotter, municipalReaders } from './municipalPlan.ts'
@@ -8,7 +8,7 @@ import { type OfficeClass, officeClasses } from './municipalRow.ts'
 import { MunicipalSending } from './municipalSending.api.ts'
 import { type PlanState, planStates } from './plan.ts'
 
-const year = z.coerce.number().int().min(2000).max(2100)
+const year = yearInAddress
 export const frequency = z.enum(Object.keys(frequencies) as [Frequency, ...Frequency[]])
 export const officeClass = z.enum(Object.keys(officeClasses) as [OfficeClass, ...OfficeClass[]])
 export const weights = z.strictObject({

@@ -1,6 +1,17 @@
 import { z } from 'zod'
 import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, reason, version, withReason } from '#domain/kernel/endpoint.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  instant,
+  performanceYear,
+  reason,
+  version,
+  withReason,
+  yearInAddress,
+} from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { Item, ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
@@ -8,7 +19,7 @@ import { Finding } from './linter.api.ts'
 import { planIssuer, planSubmitter } from './plan.ts'
 import { type ReviewMode, reviewModes } from './review.ts'
 
-const year = z.coerce.number().int().min(2000).max(2100)
+const year = yearInAddress
 const chapter = z.string().trim().max(8000)
 export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -115,7 +126,7 @@ export const createPlan = endpoint({
   summary: { zh: '编制年度方案', en: 'Begin the plan of a year' },
   basis: 'plan.create',
   access: [hasPost(performanceOffice)],
-  body: z.strictObject({ year: z.int().min(2000).max(2100), title: chapters.title }),
+  body: z.strictObject({ year: performanceYear, title: chapters.title }),
   reply: Plan,
 })
 

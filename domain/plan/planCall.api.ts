@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, reason, version } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, performanceYear, reason, version, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type CallState, callIssuer, callStates } from './planCall.ts'
 
-const year = z.coerce.number().int().min(2000).max(2100)
+const year = yearInAddress
 export const callState = z.enum(Object.keys(callStates) as [CallState, ...CallState[]])
 
 const content = {
@@ -71,7 +71,7 @@ export const createCall = endpoint({
   summary: { zh: '起草编制要求', en: 'Draft the call for plans' },
   basis: 'plan.call',
   access: office,
-  body: z.strictObject({ year: z.int().min(2000).max(2100), ...content }),
+  body: z.strictObject({ year: performanceYear, ...content }),
   reply: PlanCall,
 })
 

@@ -4,6 +4,7 @@ import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
+import { amendmentTodos } from '#server/plan/amendment.public.ts'
 import { consultationTodos } from '#server/plan/consultation.public.ts'
 import { divisionPlanTodos } from '#server/plan/divisionPlan.public.ts'
 import { municipalTodos } from '#server/plan/municipalPlan.public.ts'
@@ -21,6 +22,7 @@ const sources: readonly TodoSource[] = [
   planTodos,
   consultationTodos,
   reviewTodos,
+  amendmentTodos,
   documentTodos,
   municipalTodos,
   dutyTodos,

@@ -41,3 +41,7 @@ create index amendment_applied_by on amendment (applied_by);
 create index amendment_plan_version on amendment (plan_version_id);
 create unique index amendment_open_of_item on amendment (item_id)
   where state in ('drafted', 'proposed', 'approved') and item_id is not null;
+
+-- A performance year is a number of four digits.
+alter table performance_year drop constraint performance_year_year_check;
+alter table performance_year add constraint performance_year_year_check check (year between 2000 and 2999);

@@ -4,7 +4,7 @@ import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.ap
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { decidePlan, issuePlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { importedCity } from '#test/fixtures/municipalTables.ts'
-import { draftPlan, planPeople } from '#test/fixtures/plan.ts'
+import { draftPlan, planPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -39,6 +39,7 @@ test('the plan goes to the city once it is issued: in time or late by how much, 
   const { number, digest } = submitted.body.latest ?? { number: 0, digest: '' }
   const decision = { version: submitted.body.version, number, digest, minutes: '' }
   const decided = await w.call(groupHead, decidePlan, { params: { id: plan.id }, body: decision })
+  await signedNotice(w, people, plan.id)
   const issue = { version: decided.body.version, documentNumber: `深口绩〔${year}〕3号`, issuedOn: '2025-02-12' }
   await w.call(officeHead, issuePlan, { params: { id: plan.id }, body: issue })
   const todos = async () =>

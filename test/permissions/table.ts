@@ -1,4 +1,5 @@
 import type { Row } from './row.ts'
+import { amendmentRows } from './table/amendment.ts'
 import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { collectionRows } from './table/collection.ts'
@@ -18,6 +19,7 @@ export const table: readonly Row[] = [
   ...consultationRows,
   ...reviewRows,
   ...documentRows,
+  ...amendmentRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber } from 'antd'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
+import { years } from '#domain/kernel/endpoint.ts'
 import { type CallRef, createCall, listCalls } from '#domain/plan/planCall.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
@@ -97,7 +98,7 @@ function NewCall({ rows }: { rows: readonly CallRef[] }) {
         }}
       >
         <FormItem name="year" label={{ zh: '年度', en: 'Year' }} schema={shape.year}>
-          <InputNumber min={2000} max={2100} />
+          <InputNumber min={years.first} max={years.last} />
         </FormItem>
         <FormItem name="title" label={{ zh: '名称', en: 'Title' }} schema={shape.title}>
           <Input lang="zh" />

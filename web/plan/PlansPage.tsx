@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber } from 'antd'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
+import { years } from '#domain/kernel/endpoint.ts'
 import { createPlan, listPlans } from '#domain/plan/plan.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body, Reply } from '#web/kernel/api.ts'
@@ -97,7 +98,7 @@ function BeginPlan({ next }: { next: number }) {
     <Panel title={{ zh: '编制新年度方案', en: 'Begin the plan of a year' }}>
       <Form form={form} layout="vertical" initialValues={{ year: next, title: `${next}年度绩效工作方案` }}>
         <FormItem name="year" label={{ zh: '年度', en: 'Year' }} schema={shape.year}>
-          <InputNumber min={2000} max={2100} />
+          <InputNumber min={years.first} max={years.last} />
         </FormItem>
         <FormItem name="title" label={{ zh: '方案名称', en: 'Title' }} schema={shape.title}>
           <Input lang="zh" />

@@ -96,7 +96,7 @@ export const callRows = [
   row(listCalls, businessPosts),
   row(readCall, businessPosts, {
     ask: async (office) => ({ params: { year: (await oneIssued(office)).year } }),
-    absent: (ask) => ({ ...ask, params: { year: 2099 } }),
+    absent: (ask) => ({ ...ask, params: { year: 2999 } }),
     foreign: async (office, ask) => {
       const { year } = await drafted(office)
       return { ...ask, as: office.at.responsible['division.head'], params: { year } }
@@ -156,7 +156,7 @@ export const callRows = [
   }),
   row(startDivisionPlan, divisionPosts, {
     ask: async (office) => ({ body: { year: (await issued(office)).year, from: 'empty' } }),
-    absent: (ask) => ({ ...ask, body: { year: 2099, from: 'empty' } }),
+    absent: (ask) => ({ ...ask, body: { year: 2999, from: 'empty' } }),
   }),
   row(saveWorkPlan, divisionPosts, {
     ask: async (office) => {

@@ -24,9 +24,9 @@ const steering = [...officeLeaders, ...performanceOffice]
 const reason = '正文须补充执行要求'
 const hidden = { admits: businessPosts, refusal: 404 } as const
 
-const drafted = async (office: Office): Promise<OfficialDocument> => {
+const drafted = async (office: Office, by: 'writer' | 'officeHead' = 'writer'): Promise<OfficialDocument> => {
   const { id } = await decided(office)
-  return (await office.w.call(peopleOf(office).writer, draftNotice, { params: { id }, body: {} })).body
+  return (await office.w.call(peopleOf(office)[by], draftNotice, { params: { id }, body: {} })).body
 }
 const checked = async (office: Office): Promise<OfficialDocument> => {
   const { id, version } = await drafted(office)
@@ -56,11 +56,10 @@ const withScan = onceFor(async (office) => {
   return (await office.w.call(office.at.responsible['performanceOffice.staff'], attachScan, given)).body
 })
 
-/** Whoever drafted a notice does not check it: a colleague has drafted. */
 export const documentRows = [
   row(readNotice, businessPosts, {
     ask: async (office) => ({ params: { year: (await oneSent(office)).year } }),
-    absent: (ask) => ({ ...ask, params: { year: 2099 } }),
+    absent: (ask) => ({ ...ask, params: { year: 2999 } }),
     foreign: async (office, ask) => {
       const { year } = await drafted(office)
       return { ...ask, as: office.at.responsible['division.head'], params: { year } }
@@ -76,8 +75,8 @@ export const documentRows = [
     },
   }),
   row(checkNotice, performanceOffice, {
-    ask: async (office) => {
-      const { id, version } = await drafted(office)
+    ask: async (office, post) => {
+      const { id, version } = await drafted(office, post === 'performanceOffice.staff' ? 'officeHead' : 'writer')
       return { params: { id }, body: { version } }
     },
   }),

@@ -105,7 +105,7 @@ async function freshCity(office: Office, withPlan = false): Promise<{ id: string
   return (await office.w.call(peopleOf(office).writer, importMunicipalPlan, { body })).body
 }
 async function yearOfIssued(office: Office): Promise<number> {
-  const { id, version, year } = await decided(office)
+  const { id, version, year } = (await signed(office)).plan
   const body = { version, documentNumber: `深口绩〔${year}〕1号`, issuedOn: '2025-11-06' }
   await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id }, body })
   return year
@@ -130,7 +130,7 @@ export const planRows = [
   row(listPlans, businessPosts),
   row(readPlan, businessPosts, {
     ask: () => ({ params: { year: 2025 } }),
-    absent: (ask) => ({ ...ask, params: { year: 2099 } }),
+    absent: (ask) => ({ ...ask, params: { year: 2999 } }),
     foreign: async (office, ask) => {
       const { plan } = await drafted(office)
       return { ...ask, as: office.at.responsible['division.head'], params: { year: plan.year } }
@@ -267,7 +267,7 @@ export const planRows = [
   }),
   row(readMunicipalPlan, steering, {
     ask: async (office) => ({ params: { year: (await imported(office)).year } }),
-    absent: (ask) => ({ ...ask, params: { year: 2099 } }),
+    absent: (ask) => ({ ...ask, params: { year: 2999 } }),
   }),
   row(allotIndicator, performanceOffice, {
     ask: async (office) => {

@@ -1,0 +1,137 @@
+import { describe, expect, test } from 'vitest'
+import type { Actor, PostKind } from '#domain/kernel/actor.ts'
+import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
+import type { Settings } from '#domain/kernel/settings.ts'
+import { type AmendmentFacts, amendmentFaults, amendmentTransitions, beginRules, seesAmendment } from './amendment.ts'
+import type { ItemContent } from './item.api.ts'
+import { emptyContent } from './item.ts'
+import { contentOf, itemOf } from './itemContent.ts'
+
+const as = (post: PostKind, divisionId: string | null = 'A', inChargeOf: string[] = []): Actor => ({
+  ...{ id: 'a', name: '甲', postId: 'p', post, divisionId },
+  inChargeOf,
+})
+const contextOf = (actor: Actor) => ({ actor, today: '2025-11-06', settings: {} as Settings })
+const facts = (values: Partial<AmendmentFacts> = {}): AmendmentFacts => ({
+  ...{ state: 'drafted', route: 'specialTask', divisionId: 'A', submittedBy: null },
+  ...{ hasDeputyInCharge: true, blockingFaults: 0 },
+  ...values,
+})
+type Action = keyof typeof amendmentTransitions
+const codeOf = (action: Action, of: AmendmentFacts, actor: Actor) =>
+  refusalOf(amendmentTransitions[action], of, contextOf(actor))?.code
+
+describe('an issued plan is changed by amendment (Art. 24)', () => {
+  const proposed = facts({ state: 'proposed', submittedBy: 's' })
+  test.each<[string, Action, AmendmentFacts, Actor, string | undefined]>([
+    ['the responsible division drafts', 'edit', facts(), as('division.officer'), undefined],
+    ['another division does not', 'edit', facts(), as('division.officer', 'B'), 'not_of_side'],
+    [
+      'persons are put right by the performance office',
+      'edit',
+      facts({ route: 'persons' }),
+      as('performanceOffice.staff'),
+      undefined,
+    ],
+    ['and not by the division', 'edit', facts({ route: 'persons' }), as('division.head'), 'not_of_side'],
+    ['its head submits', 'submit', facts(), as('division.head'), undefined],
+    ['an officer does not', 'submit', facts(), as('division.officer'), 'not_head_of_division'],
+    ['nor with a fault', 'submit', facts({ blockingFaults: 1 }), as('division.head'), 'blocking_faults'],
+    ['the deputy in charge approves', 'approve', proposed, as('leadingGroup.deputy', null, ['A']), undefined],
+    ['another deputy does not', 'approve', proposed, as('leadingGroup.deputy', null, ['B']), 'not_leader_in_charge'],
+    [
+      'unless none is in charge',
+      'approve',
+      facts({ ...proposed, hasDeputyInCharge: false }),
+      as('leadingGroup.deputy', null, ['B']),
+      undefined,
+    ],
+    ['the head of the group approves', 'approve', proposed, as('leadingGroup.head', null), undefined],
+    [
+      'nobody approves what they submitted',
+      'approve',
+      facts({ ...proposed, submittedBy: 'a' }),
+      as('leadingGroup.head', null),
+      'own_submission',
+    ],
+    ['nothing is applied before it is approved', 'apply', facts(), as('performanceOffice.staff'), 'not_approved'],
+    ['persons are', 'apply', facts({ route: 'persons' }), as('performanceOffice.staff'), undefined],
+    ['approved, it goes into the plan', 'apply', facts({ state: 'approved' }), as('performanceOffice.head'), undefined],
+    ['by nobody else', 'apply', facts({ state: 'approved' }), as('division.head'), 'not_performance_office'],
+    [
+      'what is in the plan is not withdrawn',
+      'withdraw',
+      facts({ state: 'applied' }),
+      as('division.head'),
+      'wrong_state',
+    ],
+  ])('%s', (_, action, of, actor, code) => expect(codeOf(action, of, actor)).toBe(code))
+
+  test('it begins once the plan is issued, one at a time for an item', () => {
+    const begin = (planState: 'decided' | 'issued', isUnderWay: boolean) => {
+      const of = { route: 'item' as const, divisionId: 'A', planState, isUnderWay }
+      return refusalOfRules(beginRules, 'plan.changeItem', of, contextOf(as('division.officer')))?.code
+    }
+    expect([begin('issued', false), begin('decided', false), begin('issued', true)]).toEqual([
+      undefined,
+      'plan_not_issued',
+      'amendment_under_way',
+    ])
+  })
+
+  test('what is under way is its division’s, what is in the plan everybody’s', () => {
+    const sees = (state: AmendmentFacts['state'], divisionId: string | null, post: PostKind = 'division.officer') =>
+      seesAmendment({ post, divisionId }, { state, divisionId: 'A' })
+    expect([sees('proposed', 'A'), sees('proposed', 'B'), sees('applied', 'B')]).toEqual([true, false, true])
+    expect(sees('proposed', null, 'leadingGroup.head')).toBe(true)
+  })
+})
+
+describe('what a change may not touch on its way', () => {
+  const indicator = {
+    ...{
+      name: '旅客量',
+      unit: '人次',
+      decimals: 0,
+      frequency: 'month' as const,
+      definition: '',
+      collectingUnitId: null,
+    },
+    ...{ delivery: 'citySystem' as const, evidenceNeeded: false, target: null, feed: null },
+  }
+  const before: ItemContent = {
+    ...emptyContent(2025),
+    code: 'KA-1',
+    title: '通关',
+    responsibleDivisionId: 'A',
+    indicators: [indicator],
+  }
+  const paths = (route: AmendmentFacts['route'], change: Partial<ItemContent>, of: ItemContent | null = before) =>
+    amendmentFaults({ route, divisionId: 'A' }, of, { ...before, ...change }).map(({ path }) => path)
+
+  test.each([
+    ['persons', { mainResponsiblePersonId: 'x', title: '通关保障' }, []],
+    ['persons', { goal: '95%' }, ['goal']],
+    ['item', { startsOn: '2025-02-01', reporting: '按月' }, []],
+    ['item', { goal: '95%', weight: '12' }, ['goal', 'weight']],
+    ['item', { responsibleDivisionId: 'B' }, ['responsibleDivisionId']],
+    ['item', { indicators: [indicator, { ...indicator, name: '车辆' }] }, []],
+    ['item', { indicators: [] }, ['indicators']],
+    ['item', { indicators: [{ ...indicator, unit: '万人次' }] }, ['indicators']],
+  ] as const)('%s: %o', (route, change, faults) => {
+    expect(paths(route, change as Partial<ItemContent>)).toEqual(faults)
+  })
+
+  test('a special task is of its kind, of the division, and carries no weight', () => {
+    expect(paths('specialTask', { kind: 'specialTask' }, null)).toEqual([])
+    expect(paths('specialTask', { weight: '5', responsibleDivisionId: 'B' }, null)).toEqual([
+      'kind',
+      'weight',
+      'responsibleDivisionId',
+    ])
+  })
+
+  test('a content as an item, and back, is the same content', () => {
+    expect(contentOf(itemOf(before, { id: 'i', year: 2025 }))).toEqual(before)
+  })
+})
