@@ -1,5 +1,5 @@
 import { Form } from 'antd'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
@@ -30,10 +30,12 @@ type Props = {
   readonly isSaving: boolean
   readonly error: ApiError | null
   readonly onSave: (values: ItemValues) => Promise<void>
+  /** Instead of saving the draft: what is asked besides the item, and the button. */
+  readonly save?: (submit: () => void) => ReactNode
 }
 
 /** One item with all that belongs to it, checked by the linter while it is written. One save carries all of it. */
-export function ItemForm({ plan, item, values, isSaving, error, onSave }: Props) {
+export function ItemForm({ plan, item, values, isSaving, error, onSave, save }: Props) {
   const { language } = useLanguage()
   const [form] = Form.useForm<ItemValues>()
   const [isDirty, setIsDirty] = useState(false)
@@ -75,7 +77,11 @@ export function ItemForm({ plan, item, values, isSaving, error, onSave }: Props)
         }
         side={
           <div className="stack item-side">
-            <SavePanel {...{ plan, isDirty, isSaving, error }} onSave={() => void submit()} />
+            {save ? (
+              save(() => void submit())
+            ) : (
+              <SavePanel {...{ plan, isDirty, isSaving, error }} onSave={() => void submit()} />
+            )}
             <FindingsPanel
               findings={findings}
               placeOf={placeOf}

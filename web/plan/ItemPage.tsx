@@ -13,6 +13,7 @@ import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
+import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
 import { ItemCriteria } from './ItemCriteria.tsx'
 import { ItemData } from './ItemData.tsx'
@@ -63,7 +64,9 @@ function ItemView({ facts }: { facts: ItemFacts }) {
               basis={plan.kind === 'division' ? 'plan.divisionDraft' : 'plan.draft'}
               kind="primary"
             />
-          ) : undefined
+          ) : (
+            <AmendLinks facts={facts} />
+          )
         }
       />
       <Columns

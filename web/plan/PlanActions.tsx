@@ -31,6 +31,9 @@ export function PlanActions({ plan }: { plan: Plan }) {
       )}
       {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} />}
       {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan plan={plan} />}
+      {plan.state === 'issued' && (
+        <ActionLink to={`/plans/${plan.year}/amendments`} label={{ zh: '方案变更', en: 'Amendments' }} kind="normal" />
+      )}
       {(plan.state === 'issued' || (isReader && plan.hasNotice)) && (
         <ActionLink
           to={`/plans/${plan.year}/notice`}

@@ -2,6 +2,7 @@ import type { FormInstance } from 'antd'
 import { z } from 'zod'
 import { inLanguage, type Language } from '#domain/kernel/text.ts'
 import { createItem, type Item, type ItemContent } from '#domain/plan/item.api.ts'
+import { contentOf, itemOf } from '#domain/plan/itemContent.ts'
 import type { ApiError } from '#web/kernel/api.ts'
 
 /** The form holds the content itself; what is cleared is undefined or empty until it is read. */
@@ -47,76 +48,36 @@ export const contentOfValues = (values: ItemValues): ItemContent => ({
 })
 
 /** A saved item as the form holds it. */
-export const valuesOf = (item: Item): ItemValues => {
-  const { goal, binding, isWhitePaper, weight, method, reporting, startsOn, endsOn, code, title, kind, dimension } =
-    item
-  return {
-    ...{ goal, binding, isWhitePaper, weight, method, reporting, startsOn, endsOn, code, title, kind, dimension },
-    responsibleDivisionId: item.responsibleDivision?.id ?? null,
-    coordinatingDivisionId: item.coordinatingDivision?.id ?? null,
-    mainResponsiblePersonId: item.mainResponsiblePerson?.id ?? null,
-    responsiblePersonIds: item.responsiblePersons.map(({ id }) => id),
-    participantIds: item.participants.map(({ id }) => id),
-    municipalIndicatorId: item.municipalIndicator?.id ?? null,
-    measures: item.measures.map(({ person, ...measure }) => ({ ...measure, personId: person?.id ?? null })),
-    coDivisions: item.coDivisions.map(({ division, goal }) => ({ divisionId: division.id, goal })),
-    phases: item.phases.map(({ id: _id, ...phase }) => phase),
-    indicators: item.indicators.map(({ id: _id, collectingUnit, ...indicator }) => ({
-      ...indicator,
-      collectingUnitId: collectingUnit?.id ?? null,
-    })),
-  }
-}
+export const valuesOf = (item: Item): ItemValues => contentOf(item)
 
 type Kept = Pick<Item, 'id' | 'year' | 'silences'>
 
-/** What is in the form as an item, for the linter: names do not matter to it. */
-export const itemOfValues = (values: ItemValues, { id, year, silences }: Kept): Item => {
+/** What is in the form as an item, for the linter: what is half typed counts as not there. */
+export const itemOfValues = (values: ItemValues, kept: Kept): Item => {
   const content = contentOfValues(values)
-  const named = (one: string | null) => (one === null ? null : { id: one, name: { zh: '', en: '' } })
-  const person = (one: string) => ({ id: one, name: '' })
-  const { responsibleDivisionId, coordinatingDivisionId, mainResponsiblePersonId, municipalIndicatorId } = content
-  const { responsiblePersonIds, participantIds, ...facts } = content
-  return {
-    ...facts,
-    id,
-    planId: id,
-    year,
-    version: 1,
-    silences,
-    goal: facts.goal?.trim() ?? '',
-    reporting: facts.reporting?.trim() ?? '',
-    weight: facts.weight !== null && /^\d{1,3}(\.\d{1,2})?$/.test(facts.weight) ? facts.weight : null,
-    responsibleDivision: named(responsibleDivisionId),
-    coordinatingDivision: named(coordinatingDivisionId),
-    mainResponsiblePerson: mainResponsiblePersonId === null ? null : person(mainResponsiblePersonId),
-    responsiblePersons: responsiblePersonIds.map(person),
-    participants: participantIds.map(person),
-    measures: content.measures.map(({ personId, untilOn, ...measure }) => ({
-      ...{ ...measure, untilOn: isDay(untilOn ?? undefined) ? untilOn : null },
-      person: personId === null ? null : person(personId),
-    })),
-    coDivisions: content.coDivisions.flatMap(({ divisionId, goal }) => {
-      const division = named(filled(divisionId))
-      return division ? [{ division, goal: goal.trim() }] : []
-    }),
-    municipalIndicator: municipalIndicatorId === null ? null : { id: municipalIndicatorId, number: 0, name: '' },
-    phases: content.phases
-      .filter(({ startsOn, endsOn }) => isDay(startsOn) && isDay(endsOn))
-      .map((phase, at) => ({
-        ...phase,
-        id: String(at),
-        criterion: phase.criterion?.trim() ?? '',
-        weight: phase.weight !== null && /^\d{1,3}(\.\d{1,2})?$/.test(phase.weight) ? phase.weight : null,
+  return itemOf(
+    {
+      ...content,
+      goal: content.goal?.trim() ?? '',
+      reporting: content.reporting?.trim() ?? '',
+      weight: weightOf(content.weight),
+      measures: content.measures.map((measure) => ({
+        ...measure,
+        untilOn: isDay(measure.untilOn ?? undefined) ? measure.untilOn : null,
       })),
-    indicators: content.indicators.map(({ collectingUnitId, ...one }, at) => ({
-      ...one,
-      id: String(at),
-      collectingUnit: named(collectingUnitId),
-    })),
-  }
+      coDivisions: content.coDivisions.flatMap(({ divisionId, goal }) =>
+        filled(divisionId) === null ? [] : [{ divisionId, goal: goal.trim() }],
+      ),
+      phases: content.phases
+        .filter(({ startsOn, endsOn }) => isDay(startsOn) && isDay(endsOn))
+        .map((phase) => ({ ...phase, criterion: phase.criterion?.trim() ?? '', weight: weightOf(phase.weight) })),
+    },
+    kept,
+  )
 }
 
+const weightOf = (weight: string | null): string | null =>
+  weight !== null && /^\d{1,3}(\.\d{1,2})?$/.test(weight) ? weight : null
 const isDay = (text: string | undefined): boolean => /^\d{4}-\d\d-\d\d$/.test(text ?? '')
 
 /** Puts the server's answer beside the fields of the form. */

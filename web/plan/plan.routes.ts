@@ -7,6 +7,12 @@ export const routes: readonly PageRoute[] = [
   { path: '/plans/:year/items/new', page: async () => (await import('./ItemEditPage.tsx')).ItemNewPage },
   { path: '/plans/:year/consultation', page: async () => (await import('./ConsultationPage.tsx')).ConsultationPage },
   { path: '/plans/:year/call', page: async () => (await import('./CallPage.tsx')).CallPage },
+  { path: '/plans/:year/amendments', page: async () => (await import('./AmendmentsPage.tsx')).AmendmentsPage },
+  {
+    path: '/plans/:year/amendments/new',
+    page: async () => (await import('./AmendmentNewPage.tsx')).AmendmentNewPage,
+  },
+  { path: '/amendments/:id', page: async () => (await import('./AmendmentPage.tsx')).AmendmentPage },
   { path: '/calls', page: async () => (await import('./CallsPage.tsx')).CallsPage },
   { path: '/division-plans/:id', page: async () => (await import('./DivisionPlanPage.tsx')).DivisionPlanPage },
   {

@@ -29,6 +29,8 @@ const acts: Record<string, Text> = {
   'plan.entrust': reviewTransitions.entrust.label,
   'plan.attachMinutes': { zh: '附纪要', en: 'Attached minutes' },
   'plan.issue': planTransitions.issue.label,
+  'plan.amend': { zh: '变更方案', en: 'Amended the plan' },
+  'item.amend': { zh: '变更事项', en: 'Amended the item' },
   'plan.importIndicators': { zh: '导入市级指标', en: "Imported the city's indicators" },
   'plan.reviseIndicators': { zh: '导入变更后的市级指标', en: 'Imported what the city changed' },
   'plan.sendToCity': sending.label,

@@ -1,0 +1,55 @@
+import { Form } from 'antd'
+import { type Amendment, saveAmendment } from '#domain/plan/amendment.api.ts'
+import { itemOf } from '#domain/plan/itemContent.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
+import { soundValues } from '#web/kernel/FormItem.tsx'
+import { useAct, useRead } from '#web/kernel/queries.ts'
+import { Loaded } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { AmendmentSave, type AmendmentWords } from './AmendmentNewPage.tsx'
+import { ItemForm } from './ItemForm.tsx'
+import { contentOfValues, type ItemValues } from './itemForm.ts'
+import './itemForm.css'
+
+type Props = { readonly amendment: Amendment; readonly onClose: () => void }
+
+/** The change, written on. */
+export function AmendmentEdit({ amendment, onClose }: Props) {
+  const toast = useToast()
+  const plan = useRead(readPlan, { year: String(amendment.year) })
+  const [words] = Form.useForm<AmendmentWords>()
+  const save = useAct(saveAmendment, { id: amendment.id })
+  const { id, year, version, content, reason, taskOn, taskSource } = amendment
+  const send = async (values: ItemValues) => {
+    const said = await soundValues(words)
+    if (!said) return
+    const given = { reason: said.reason, taskOn: said.taskOn ?? null, taskSource: said.taskSource ?? '' }
+    await save.mutateAsync({ version, content: contentOfValues(values), ...given })
+    toast({ zh: '已保存', en: 'Saved' })
+    onClose()
+  }
+  return (
+    <Loaded of={plan} rows={10}>
+      {(loaded) => (
+        <ItemForm
+          plan={{ ...loaded, kind: 'office' }}
+          item={itemOf(content, { id, year })}
+          values={content}
+          isSaving={save.isPending}
+          error={save.error}
+          onSave={send}
+          save={(submit) => (
+            <AmendmentSave
+              form={words}
+              route={amendment.route}
+              initial={{ reason, taskOn, taskSource }}
+              isPending={save.isPending}
+              error={save.error}
+              submit={submit}
+            />
+          )}
+        />
+      )}
+    </Loaded>
+  )
+}

@@ -1,0 +1,122 @@
+import { Form, Input } from 'antd'
+import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { beginAmendment } from '#domain/plan/amendment.api.ts'
+import { type AmendmentRoute, amendmentRoutes, basisOfRoute } from '#domain/plan/amendment.ts'
+import type { Item } from '#domain/plan/item.api.ts'
+import { emptyContent } from '#domain/plan/item.ts'
+import { type Plan, readPlan } from '#domain/plan/plan.api.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import type { ApiError } from '#web/kernel/api.ts'
+import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormItem, soundValues } from '#web/kernel/FormItem.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useAct, useRead } from '#web/kernel/queries.ts'
+import { useCitation, useSession } from '#web/kernel/session.tsx'
+import { ErrorState, Loaded } from '#web/kernel/states.tsx'
+import { ItemForm } from './ItemForm.tsx'
+import { contentOfValues, type ItemValues, orNull, valuesOf } from './itemForm.ts'
+import { planCrumb } from './planNames.ts'
+import './itemForm.css'
+import './plan.css'
+
+export type AmendmentWords = { reason: string; taskOn?: string | null; taskSource?: string }
+
+/** A special task, or with `?item=` a change of one item: by `?route=persons` of persons and words alone. */
+export function AmendmentNewPage() {
+  const { year = '' } = useParams()
+  const [query] = useSearchParams()
+  const plan = useRead(readPlan, { year })
+  return (
+    <Loaded isPage of={plan} rows={10}>
+      {(loaded) => {
+        const item = loaded.items.find(({ id }) => id === query.get('item'))
+        const route = item ? (query.get('route') === 'persons' ? 'persons' : 'item') : 'specialTask'
+        return <NewAmendment plan={loaded} item={item} route={route} />
+      }}
+    </Loaded>
+  )
+}
+
+type Props = { readonly plan: Plan; readonly item: Item | undefined; readonly route: AmendmentRoute }
+
+function NewAmendment({ plan, item, route }: Props) {
+  const navigate = useNavigate()
+  const { actor } = useSession()
+  const [words] = Form.useForm<AmendmentWords>()
+  const begin = useAct(beginAmendment, { id: plan.id })
+  const values: ItemValues = item
+    ? valuesOf(item)
+    : { ...emptyContent(plan.year), kind: 'specialTask', responsibleDivisionId: actor.divisionId }
+  const save = async (content: ItemValues) => {
+    const said = await soundValues(words)
+    if (!said) return
+    const { reason, taskOn = null, taskSource = '' } = said
+    const body = { route, itemId: item?.id ?? null, content: contentOfValues(content), reason, taskOn, taskSource }
+    const { id } = await begin.mutateAsync(body)
+    void navigate(`/amendments/${id}`, { replace: true })
+  }
+  const { zh, en } = amendmentRoutes[route]
+  return (
+    <div className="plan-page">
+      <PageHead
+        title={item ? { zh: `${zh}：${item.title}`, en: `${en}: ${item.title}` } : { zh, en }}
+        crumbs={[planCrumb(plan.year)]}
+      />
+      <ItemForm
+        plan={{ ...plan, kind: 'office' }}
+        {...(item ? { item } : {})}
+        values={values}
+        isSaving={begin.isPending}
+        error={begin.error}
+        onSave={save}
+        save={(submit) => (
+          <AmendmentSave form={words} {...{ route, submit }} isPending={begin.isPending} error={begin.error} />
+        )}
+      />
+    </div>
+  )
+}
+
+type SaveProps = {
+  readonly form: ReturnType<typeof Form.useForm<AmendmentWords>>[0]
+  readonly route: AmendmentRoute
+  readonly initial?: AmendmentWords
+  readonly isPending: boolean
+  readonly error: ApiError | null
+  readonly submit: () => void
+}
+
+/** Why, and of a special task on which day and from where (Art. 24). */
+export function AmendmentSave({ form, route, initial, isPending, error, submit }: SaveProps) {
+  const text = useText()
+  const citationOf = useCitation()
+  const { today } = useSession()
+  const { shape } = beginAmendment.body
+  return (
+    <Panel title={{ zh: '变更', en: 'Amendment' }}>
+      <Form component={false} form={form} layout="vertical" initialValues={initial ?? {}}>
+        <FormItem name="reason" label={{ zh: '变更理由', en: 'Reason' }} schema={shape.reason}>
+          <Input.TextArea rows={3} lang="zh" />
+        </FormItem>
+        {route === 'specialTask' && (
+          <>
+            <FormItem name="taskOn" label={{ zh: '接到任务日期', en: 'Day of the task' }} schema={orNull(shape.taskOn)}>
+              <DayInput max={today} />
+            </FormItem>
+            <FormItem name="taskSource" label={{ zh: '任务来源', en: 'Where it comes from' }} schema={shape.taskSource}>
+              <Input lang="zh" />
+            </FormItem>
+          </>
+        )}
+      </Form>
+      <p className="row-of-actions">
+        <ButtonFace kind="primary" article={text(citationOf(basisOfRoute[route]))} loading={isPending} onClick={submit}>
+          {text({ zh: '保存变更', en: 'Save the amendment' })}
+        </ButtonFace>
+      </p>
+      {error && <ErrorState error={error} />}
+    </Panel>
+  )
+}
