@@ -29,6 +29,7 @@ import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
 import { planCallRoutes } from './plan/planCall.routes.ts'
+import { planTableRoutes } from './plan/planTable.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
@@ -47,6 +48,7 @@ export const allRoutes: readonly Route[] = [
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
+  ...planTableRoutes,
   ...municipalPlanRoutes,
   ...dutyRoutes,
   ...feedRoutes,

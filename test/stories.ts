@@ -24,6 +24,10 @@ export const pages: Table = {
   '/plans/:year/call': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/calls': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/division-plans/:id': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/plans/:year/grid': story('grid', 'the office'),
+  '/plans/:year/table': judged,
+  '/division-plans/:id/grid': story('grid', 'two people of a division'),
+  '/division-plans/:id/table': story('grid', 'two people of a division'),
   '/division-plans/:id/items/new': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/items': judged,
   '/items/:id': judged,
@@ -73,6 +77,10 @@ export const documents: Table = {
   'server/plan/consultation.document.ts: writeWorkbook': {
     file: 'server/plan/consultation.routes.test.ts',
     test: '征求意见采纳情况 says what the database says',
+  },
+  'server/plan/planTable.document.ts: writeWorkbook': {
+    file: 'server/plan/planTable.routes.test.ts',
+    test: 'what is exported comes back as the same items',
   },
   'server/organization/import.table.ts: writeWorkbook': {
     file: 'server/organization/export.routes.test.ts',

@@ -48,7 +48,7 @@ export async function lockDraft(context: Acting, planId: string): Promise<Draft>
 }
 
 /** A draft is written whatever is still to be put right or answered. */
-const whateverItHolds = { blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 }
+export const whateverItHolds = { blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 }
 
 const findItem = async (tx: Tx, actor: Actor, id: string): Promise<Item> => (await store.find(tx, actor, id)).item
 

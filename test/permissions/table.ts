@@ -5,6 +5,7 @@ import { collectionRows } from './table/collection.ts'
 import { consultationRows } from './table/consultation.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
+import { planTableRows } from './table/planTable.ts'
 import { reportRows } from './table/report.ts'
 import { sessionRows } from './table/session.ts'
 
@@ -13,6 +14,7 @@ export const table: readonly Row[] = [
   ...organizationRows,
   ...callRows,
   ...planRows,
+  ...planTableRows,
   ...consultationRows,
   ...collectionRows,
   ...reportRows,
