@@ -3,33 +3,31 @@ import type { ItemContent } from './item.api.ts'
 import type { CellKind } from './planCells.ts'
 
 /** One column of a sheet: `also` are headings under which earlier tables had it. */
-export type TableColumn = {
-  readonly field: string
+export type TableColumn<Field extends string = string> = {
+  readonly field: Field
   readonly name: Text
   readonly cell: CellKind
   readonly width: number
   readonly also?: readonly string[]
 }
 export type PartName = 'phases' | 'measures' | 'coDivisions' | 'indicators'
-export type TableSheet<Key extends string = string> = {
+export type TableSheet<Key extends string = string, Field extends string = string> = {
   readonly key: Key
   readonly name: Text
-  readonly columns: readonly TableColumn[]
+  readonly columns: readonly TableColumn<Field>[]
 }
 
-const column = (
-  field: string,
+const column = <Field extends string>(
+  field: Field,
   cell: CellKind,
   width: number,
   zh: string,
   en: string,
   also: readonly string[] = [],
-): TableColumn => ({ field, name: { zh, en }, cell, width, also })
+): TableColumn<Field> => ({ field, name: { zh, en }, cell, width, also })
 
 /** The short and the long fields of an item, in the order of the sheet. */
-export const itemSheet: TableSheet<'items'> & {
-  readonly columns: readonly (TableColumn & { readonly field: keyof ItemContent })[]
-} = {
+export const itemSheet: TableSheet<'items', keyof ItemContent> = {
   key: 'items',
   name: { zh: '评估事项', en: 'Items' },
   columns: [
@@ -51,7 +49,7 @@ export const itemSheet: TableSheet<'items'> & {
     column('isWhitePaper', 'yes', 12, '列入白皮书', 'In the white paper', ['白皮书']),
     column('goal', 'words', 48, '年度目标', 'Yearly goal', ['目标', '工作目标', '绩效目标']),
     column('reporting', 'words', 24, '数据报送方式', 'Reporting mode', ['报送方式']),
-  ] as (TableColumn & { readonly field: keyof ItemContent })[],
+  ],
 }
 
 /** Ties a row of a part to its item. */
