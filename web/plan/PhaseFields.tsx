@@ -13,13 +13,14 @@ import { checkedBy } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { contentShape, orNull } from './itemForm.ts'
+import { PhaseGantt } from './PhaseGantt.tsx'
 
 const { shape } = contentShape.phases.element
 type Phase = ItemContent['phases'][number]
 
 const nothing: Phase = { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null }
 
-/** The phases in their order, each written in place. */
+/** The phases in their order: as bars to be dragged, and the same as a table, each written in place. */
 export function PhaseFields({ plan }: { plan: Pick<Plan, 'year'> }) {
   const text = useText()
   return (
@@ -27,6 +28,11 @@ export function PhaseFields({ plan }: { plan: Pick<Plan, 'year'> }) {
       <Form.List name="phases">
         {(fields, { add, remove }) => (
           <>
+            {fields.length > 0 && (
+              <Form.Item name="phases" noStyle>
+                <PhaseGantt year={plan.year} />
+              </Form.Item>
+            )}
             {fields.map(({ key, name }) => (
               <PhaseRow key={key} at={name} onRemove={() => remove(name)} />
             ))}

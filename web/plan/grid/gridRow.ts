@@ -119,11 +119,15 @@ export function withCell(row: GridRow, field: Field, { value, typed }: CellState
   return { ...row, content: { ...row.content, [field]: value }, typed: typed ? { ...others, [field]: typed } : others }
 }
 
-const sameWords = (a: unknown, b: unknown): boolean => a === b || JSON.stringify(a) === JSON.stringify(b)
+/** Blanks at the ends are not kept by the server: they make no difference. */
+const written = (value: unknown): string =>
+  JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.trim() : part))
+export const sameIn = (field: Field, a: ItemValues, b: ItemValues): boolean =>
+  a[field] === b[field] || written(a[field]) === written(b[field])
 export const fields = Object.keys(contentShape) as Field[]
 /** The fields in which two contents differ. */
 export const differing = (a: ItemValues, b: ItemValues): Field[] =>
-  a === b ? [] : fields.filter((field) => !sameWords(a[field], b[field]))
+  a === b ? [] : fields.filter((field) => !sameIn(field, a, b))
 
 /** Whether the server has something else than the screen. */
 export const isDirty = ({ saved, content, isGone }: GridRow): boolean =>

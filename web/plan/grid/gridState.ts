@@ -3,15 +3,16 @@ import type { TableNames } from '#domain/plan/planNames.ts'
 import { type ItemValues, valuesOf } from '../itemForm.ts'
 import {
   type CellState,
-  differing,
   entered,
   type Field,
+  fields,
   type GridPlan,
   type GridRow,
   gridColumns,
   isDirty,
   newRow,
   rowOf,
+  sameIn,
   stateOf,
   withCell,
 } from './gridRow.ts'
@@ -177,17 +178,16 @@ function saved(state: GridState, key: string, sent: ItemValues, item: Item): Gri
 
 /** What was written while the save was under way stays; the rest is as the server has it. */
 function afterSave(row: GridRow, sent: ItemValues, item: Item): GridRow {
-  const saved = valuesOf(item)
-  const later = differing(row.content, sent)
-  const content =
-    later.length === 0 ? saved : { ...saved, ...Object.fromEntries(later.map((field) => [field, row.content[field]])) }
-  return { ...row, id: item.id, version: item.version, silences: item.silences, saved, content }
+  const now = valuesOf(item)
+  const kept = fields.filter((field) => !sameIn(field, row.content, sent) || sameIn(field, row.content, now))
+  const content = { ...now, ...Object.fromEntries(kept.map((field) => [field, row.content[field]])) }
+  return { ...row, id: item.id, version: item.version, silences: item.silences, saved: now, content }
 }
 
 /** After a choice: `theirs` null is an item that somebody else removed, which becomes a new row or goes. */
 function merged(row: GridRow, content: ItemValues, theirs: Item | null): GridRow {
   if (!theirs) return { ...row, id: null, version: 0, saved: null, content }
-  return { ...row, version: theirs.version, silences: theirs.silences, saved: valuesOf(theirs), content }
+  return { ...row, version: theirs.version, silences: theirs.silences, saved: valuesOf(theirs), content, isGone: false }
 }
 
 /** What others have written since: rows with nothing unsaved follow, the others wait for their own save. */

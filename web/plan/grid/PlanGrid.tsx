@@ -1,0 +1,104 @@
+import { Columns } from '#web/kernel/Columns.tsx'
+import { FindingsPanel } from '../PlanFindings.tsx'
+import { useLeaveGuard } from '../useLeaveGuard.tsx'
+import { WorkPlan } from '../WorkPlan.tsx'
+import type { WrittenPlan } from '../writtenPlan.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { Grid } from './Grid.tsx'
+import { GridPanel } from './GridPanel.tsx'
+import { gridColumns, isDirty } from './gridRow.ts'
+import { PasteDialog } from './PasteDialog.tsx'
+import { SidePanel } from './SidePanel.tsx'
+import { rangeOf } from './selection.ts'
+import { type GivenNames, type GridDesk, placeOfFinding, useGridDesk } from './useGridDesk.ts'
+
+type Props = { readonly plan: WrittenPlan } & GivenNames
+
+/** The items of a draft as a spreadsheet with the long fields of one of them beside it; every row saves itself. */
+export function PlanGrid({ plan, ...names }: Props) {
+  const desk = useGridDesk(plan, names)
+  const { rows, place, findings } = desk
+  const guard = useLeaveGuard(desk.unsaved.size > 0 || rows.some(isDirty))
+  return (
+    <Columns
+      sideWidth={360}
+      main={
+        <>
+          <Table plan={plan} desk={desk} {...names} />
+          <FindingsPanel
+            findings={findings}
+            placeOf={(finding) => placeOfFinding(finding, rows, plan)}
+            onJump={desk.jump}
+            items={plan.items}
+          />
+          {plan.kind === 'division' && <WorkPlan plan={plan} />}
+          {guard}
+          <Asked desk={desk} {...names} />
+        </>
+      }
+      side={
+        <SidePanel plan={plan} row={desk.sideRow} isBelow={rows[place.active.row] === undefined} onSet={desk.set} />
+      }
+    />
+  )
+}
+
+type DeskProps = GivenNames & { readonly desk: GridDesk }
+
+function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
+  const { rows, place, marks, saving, state, unsaved, isEditing } = desk
+  const { top, bottom } = rangeOf(place)
+  const [row, column] = [rows[place.active.row], gridColumns[place.active.column]]
+  const removable = rows.slice(top, bottom + 1)
+  return (
+    <GridPanel
+      {...{ plan, state, saving, row, column, removable }}
+      unsaved={unsaved.size}
+      mark={row && column && marks.get(row.key)?.get(column.field)}
+      names={shownNames}
+      onUndo={() => desk.turn('undo')}
+      onRedo={() => desk.turn('redo')}
+      onRemove={() => desk.remove(removable)}
+    >
+      <Grid
+        {...{ rows, marks, unsaved, isEditing }}
+        names={shownNames}
+        selection={place}
+        onSelect={desk.select}
+        onEdit={desk.edit}
+        onWrite={desk.write}
+        onPaste={desk.paste}
+        onUndo={() => desk.turn('undo')}
+        onRedo={() => desk.turn('redo')}
+        onSave={saving.flush}
+        onLeave={() => document.getElementById('grid-side')?.focus()}
+      />
+    </GridPanel>
+  )
+}
+
+/** What is asked before something changes: a block, and what two people wrote into one item. */
+function Asked({ desk, names, shownNames }: DeskProps) {
+  const { pasting, rows, grid, saving, state, isEditing } = desk
+  const conflict = isEditing ? undefined : saving.conflicts[0]
+  const parted = conflict && state.rows.find(({ key }) => key === conflict.key)
+  return (
+    <>
+      {pasting && (
+        <PasteDialog
+          {...{ words: pasting, rows, names, shownNames, plan: grid }}
+          onClose={() => desk.endPaste(false)}
+          onPaste={() => desk.endPaste(true)}
+        />
+      )}
+      {conflict && parted && (
+        <ConflictDialog
+          key={conflict.key}
+          {...{ row: parted, conflict, names: shownNames }}
+          onChoose={(content) => desk.settle(conflict, content)}
+          onGiveUp={() => desk.settle(conflict, null)}
+        />
+      )}
+    </>
+  )
+}
