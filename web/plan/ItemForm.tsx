@@ -69,7 +69,7 @@ export function ItemForm({ plan, item, values, isSaving, error, onSave }: Props)
           <>
             <ItemFields plan={plan} />
             <ShareFields />
-            <PhaseFields plan={plan} />
+            <PhaseFields plan={plan} onMoved={() => setIsDirty(true)} />
             <IndicatorFields />
           </>
         }

@@ -9,12 +9,7 @@ import './gantt.css'
 import './phaseGantt.css'
 
 type Phase = ItemContent['phases'][number]
-type Props = {
-  readonly year: number
-  /** Given by the form. */
-  readonly value?: readonly Phase[]
-  readonly onChange?: (phases: readonly Phase[]) => void
-}
+type Props = { readonly year: number; readonly onMoved: (phases: Phase[]) => void }
 
 const percent = (part: number): string => `${part.toFixed(3)}%`
 
@@ -22,15 +17,19 @@ const percent = (part: number): string => `${part.toFixed(3)}%`
  * The phases over the year, to be dragged: the bar, or one of its ends. By keyboard the arrows move a phase by a day,
  * with Shift its end. They stay in the item's period and never overlap; the table below is the same in words.
  */
-export function PhaseGantt({ year, value = [], onChange }: Props) {
+export function PhaseGantt({ year, onMoved }: Props) {
   const text = useText()
   const form = Form.useFormInstance()
   const [startsOn, endsOn]: (string | undefined)[] = [Form.useWatch('startsOn', form), Form.useWatch('endsOn', form)]
+  const value: readonly Phase[] = Form.useWatch('phases', form) ?? []
   const kept = form.getFieldsValue(true) as Partial<ItemContent>
   const item = { startsOn: startsOn ?? kept.startsOn ?? '', endsOn: endsOn ?? kept.endsOn ?? '' }
   const move = (at: number, from: readonly Phase[], grip: Grip, days: number) => {
     const [own, moved] = [from[at], movedPhase(from, at, item, grip, days)]
-    if (own && moved) onChange?.(from.with(at, { ...own, ...moved }))
+    if (!own || !moved) return
+    const phases = from.with(at, { ...own, ...moved })
+    form.setFieldValue('phases', phases)
+    onMoved(phases)
   }
   const first = `${year}-01-01`
   const days = daysBetween(first, `${year + 1}-01-01`)

@@ -64,7 +64,7 @@ function SideForm({ plan, row, onSet }: Omit<Props, 'row' | 'isBelow'> & { row: 
           {code}　{title}
         </h2>
         <Measured />
-        <PhaseFields plan={plan} />
+        <PhaseFields plan={plan} onMoved={(phases) => onSet(row.key, { phases })} />
         <ShareFields />
         <IndicatorFields />
         <Panel title={{ zh: '其他', en: 'More' }}>

@@ -48,7 +48,8 @@ export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
     write: (range: Range, words: string) =>
       put(wordsOfBlock([[words]], range).filter(({ row }) => words !== '' || row < rows.length)),
     paste: (range: Range, text: string) => {
-      const words = wordsOfBlock(parseBlock(text), range)
+      // an empty cell empties the one that is there; in a new row it leaves what a new item begins with
+      const words = wordsOfBlock(parseBlock(text), range).filter((one) => one.words !== '' || one.row < rows.length)
       if (words.length === 1) put(words)
       else if (words.length <= mostCells) setPasting(words)
       else toast({ zh: `一次至多粘贴${mostCells}格。`, en: `At most ${mostCells} cells are pasted at once.` })
