@@ -1,4 +1,6 @@
+import { lazy, Suspense } from 'react'
 import { Columns } from '#web/kernel/Columns.tsx'
+import { Skeleton } from '#web/kernel/states.tsx'
 import { FindingsPanel } from '../PlanFindings.tsx'
 import { useLeaveGuard } from '../useLeaveGuard.tsx'
 import { WorkPlan } from '../WorkPlan.tsx'
@@ -8,9 +10,11 @@ import { Grid } from './Grid.tsx'
 import { GridPanel } from './GridPanel.tsx'
 import { gridColumns, isDirty } from './gridRow.ts'
 import { PasteDialog } from './PasteDialog.tsx'
-import { SidePanel } from './SidePanel.tsx'
 import { rangeOf } from './selection.ts'
 import { type GivenNames, type GridDesk, placeOfFinding, useGridDesk } from './useGridDesk.ts'
+
+/** The fields of the form come after the grid: it can be written into before they are there. */
+const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
 
 type Props = { readonly plan: WrittenPlan } & GivenNames
 
@@ -37,7 +41,9 @@ export function PlanGrid({ plan, ...names }: Props) {
         </>
       }
       side={
-        <SidePanel plan={plan} row={desk.sideRow} isBelow={rows[place.active.row] === undefined} onSet={desk.set} />
+        <Suspense fallback={<Skeleton rows={8} />}>
+          <SidePanel plan={plan} row={desk.sideRow} isBelow={rows[place.active.row] === undefined} onSet={desk.set} />
+        </Suspense>
       }
     />
   )
