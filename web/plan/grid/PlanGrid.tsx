@@ -1,27 +1,30 @@
-import { lazy, Suspense } from 'react'
+import { lazy, memo, Suspense } from 'react'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
-import { FindingsPanel } from '../PlanFindings.tsx'
 import { useLeaveGuard } from '../useLeaveGuard.tsx'
 import { WorkPlan } from '../WorkPlan.tsx'
 import type { WrittenPlan } from '../writtenPlan.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Grid } from './Grid.tsx'
+import { GridFindings } from './GridFindings.tsx'
 import { GridPanel } from './GridPanel.tsx'
 import { gridColumns, isDirty } from './gridRow.ts'
 import { PasteDialog } from './PasteDialog.tsx'
 import { rangeOf } from './selection.ts'
-import { type GivenNames, type GridDesk, placeOfFinding, useGridDesk } from './useGridDesk.ts'
+import { type GivenNames, type GridDesk, useGridDesk } from './useGridDesk.ts'
 
 /** The fields of the form come after the grid: it can be written into before they are there. */
 const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
+
+/** The yearly work plan beside the items is not drawn anew with every key. */
+const Work = memo(WorkPlan)
 
 type Props = { readonly plan: WrittenPlan } & GivenNames
 
 /** The items of a draft as a spreadsheet with the long fields of one of them beside it; every row saves itself. */
 export function PlanGrid({ plan, ...names }: Props) {
   const desk = useGridDesk(plan, names)
-  const { rows, place, findings } = desk
+  const { rows, place } = desk
   const guard = useLeaveGuard(desk.unsaved.size > 0 || rows.some(isDirty))
   return (
     <Columns
@@ -29,13 +32,8 @@ export function PlanGrid({ plan, ...names }: Props) {
       main={
         <>
           <Table plan={plan} desk={desk} {...names} />
-          <FindingsPanel
-            findings={findings}
-            placeOf={(finding) => placeOfFinding(finding, rows, plan)}
-            onJump={desk.jump}
-            items={plan.items}
-          />
-          {plan.kind === 'division' && <WorkPlan plan={plan} />}
+          <GridFindings plan={plan} found={desk.found} onJump={desk.jump} />
+          {plan.kind === 'division' && <Work plan={plan} />}
           {guard}
           <Asked desk={desk} {...names} />
         </>

@@ -5,11 +5,12 @@ import type { TableNames } from '#domain/plan/planNames.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { type ItemValues, itemOfValues } from '../itemForm.ts'
 import type { WrittenPlan } from '../writtenPlan.tsx'
-import { type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
+import type { Mark, Marks } from './GridRowLine.tsx'
+import { type Field, type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
 import type { Conflict } from './gridSaver.ts'
 import { begin, placeOfStep, reduce, shownRows, type Words, wordsOfBlock } from './gridState.ts'
 import { marksOf } from './marks.ts'
-import { at, inside, type Range } from './selection.ts'
+import { at, inside, type Range, type Selection } from './selection.ts'
 import { parseBlock } from './tsv.ts'
 import { type GridSaving, useGridSaving } from './useGridSaving.ts'
 
@@ -30,9 +31,8 @@ export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
   const rows = useMemo(() => shownRows(state), [state])
   const place = inside(selection, { rows: rows.length + 1, columns: gridColumns.length })
   const saving = useGridSaving(plan.id, grid, state.rows, dispatch)
-  const findings = useFindings(plan, rows)
-  const { notes } = saving
-  const marks = useMemo(() => marksOf(rows, findings, notes, grid), [rows, findings, notes, grid])
+  const found = useFindings(plan, rows)
+  const marks = useMarks(rows, found.findings, saving.notes, grid)
   const unsaved = useUnsaved(rows, saving, marks)
   // what others saved comes in between two cells, never under the letters that are being typed
   useEffect(() => {
@@ -43,7 +43,7 @@ export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
   const put = (cells: readonly Words[]) => dispatch({ kind: 'write', cells, names, plan: grid })
   const set = useCallback((row: string, values: Partial<ItemValues>) => dispatch({ kind: 'set', row, values }), [])
   return {
-    ...{ grid, state, rows, place, isEditing, pasting, saving, findings, marks, unsaved, select, edit, set },
+    ...{ grid, state, rows, place, isEditing, pasting, saving, found, marks, unsaved, select, edit, set },
     sideRow: useSettled(rows[place.active.row]),
     write: (range: Range, words: string) =>
       put(wordsOfBlock([[words]], range).filter(({ row }) => words !== '' || row < rows.length)),
@@ -73,14 +73,47 @@ export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
       }
       saving.settled(key)
     },
-    jump: ({ itemId, field }: Finding) => {
-      const row = rows.findIndex((one) => (one.id ?? one.key) === itemId)
+    jump: useJump(rows, select),
+  }
+}
+
+/** To the cell of a finding; the fields beside the grid follow the cursor a moment later. */
+function useJump(rows: readonly GridRow[], select: (selection: Selection) => void): (finding: Finding) => void {
+  const now = useRef(rows)
+  now.current = rows
+  return useCallback(
+    ({ itemId, field }) => {
+      const row = now.current.findIndex((one) => (one.id ?? one.key) === itemId)
       const column = gridColumns.findIndex((one) => one.field === field)
       if (row >= 0) select(at(row, Math.max(0, column)))
-      // the fields beside the grid follow the cursor a moment later
       if (column < 0) setTimeout(() => document.getElementById(field.replaceAll('.', '_'))?.focus(), 500)
     },
+    [select],
+  )
+}
+
+/** The marks of a row stay the same thing as long as they say the same: the row is not drawn anew. */
+function useMarks(
+  rows: readonly GridRow[],
+  findings: readonly Finding[],
+  notes: GridSaving['notes'],
+  grid: GridPlan,
+): ReadonlyMap<string, Marks> {
+  const last = useRef<ReadonlyMap<string, Marks>>(new Map())
+  return useMemo(() => {
+    const now = marksOf(rows, findings, notes, grid)
+    last.current = new Map([...now].map(([key, marks]) => [key, sameMarks(last.current.get(key), marks)]))
+    return last.current
+  }, [rows, findings, notes, grid])
+}
+
+function sameMarks(before: Marks | undefined, now: Marks): Marks {
+  if (before?.size !== now.size) return now
+  const isSame = ([field, { level, message }]: [Field, Mark]) => {
+    const was = before.get(field)
+    return was?.level === level && was.message.zh === message.zh
   }
+  return [...now].every(isSame) ? before : now
 }
 
 function useGridPlan(plan: WrittenPlan, { dimensions }: TableNames): GridPlan {
@@ -102,7 +135,7 @@ function useSameRow(rows: readonly GridRow[], active: number, follow: (row: numb
 }
 
 /** What the linter says of the draft as it stands on the screen, faults first; after the letters, not before them. */
-function useFindings(plan: WrittenPlan, rows: readonly GridRow[]): Finding[] {
+function useFindings(plan: WrittenPlan, rows: readonly GridRow[]): { rows: readonly GridRow[]; findings: Finding[] } {
   const later = useDeferredValue(rows)
   return useMemo(() => {
     const { year } = plan
@@ -113,7 +146,7 @@ function useFindings(plan: WrittenPlan, rows: readonly GridRow[]): Finding[] {
       plan.kind === 'division'
         ? lintDivisionPlan({ ...plan, items }, plan.lintFacts)
         : lintPlan({ ...plan, items }, plan.lintFacts)
-    return found.toSorted((a, b) => a.level.localeCompare(b.level))
+    return { rows: later, findings: found.toSorted((a, b) => (a.level < b.level ? -1 : a.level > b.level ? 1 : 0)) }
   }, [later, plan])
 }
 
@@ -142,15 +175,4 @@ function useSettled(row: GridRow | undefined): GridRow | undefined {
   }, [row?.key])
   if (row?.key === key) last.current = row
   return useDeferredValue(last.current)
-}
-
-const places: Readonly<Record<string, string>> = { workPlan: '#work-plan' }
-
-/** Where a finding is put right, and the item it is about. */
-export function placeOfFinding({ itemId, field }: Finding, rows: readonly GridRow[], plan: WrittenPlan) {
-  const row = rows.find((one) => (one.id ?? one.key) === itemId)
-  if (row) return { to: '#items', words: `${row.content.code} ${row.content.title}` }
-  if (field === 'municipal') return { to: `/plans/${plan.year}/municipal`, words: undefined }
-  if (plan.kind === 'office' && field.endsWith('Text')) return { to: `/plans/${plan.year}#chapters`, words: undefined }
-  return { to: places[field] ?? '#items', words: undefined }
 }
