@@ -38,11 +38,11 @@ type Props = {
 }
 
 const shownRows = 15
-const spare = 6
+const spare = 4
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-/** What stands still at the left: the number, the code and the title. */
+/** What stands still at the left: the number and the title. */
 const numberWidth = 58
-const fixedWidth = numberWidth + (gridColumns[0]?.width ?? 0) + (gridColumns[1]?.width ?? 0)
+const fixedWidth = numberWidth + (gridColumns[1]?.width ?? 0)
 
 /** The items as a spreadsheet. Only the rows in sight are drawn, and the one with the active cell. */
 export function Grid(props: Props) {
@@ -171,8 +171,11 @@ function scrollTo(box: HTMLElement, row: number, column: number, height: number)
   const room = box.clientHeight - height
   if (top < box.scrollTop) box.scrollTop = top
   else if (top + height > box.scrollTop + room) box.scrollTop = top + height - room
-  if (column < 2) return
-  const before = gridColumns.slice(2, column).reduce((sum, { width }) => sum + width, 0)
+  if (column === 1) return
+  const before = gridColumns
+    .slice(0, column)
+    .filter((_, n) => n !== 1)
+    .reduce((sum, { width }) => sum + width, 0)
   const width = gridColumns[column]?.width ?? 0
   const wide = box.clientWidth - fixedWidth
   if (before < box.scrollLeft) box.scrollLeft = before

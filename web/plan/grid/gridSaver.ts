@@ -77,8 +77,8 @@ export function gridSaver(told: Told) {
       if (!error.isUnknown) sent.delete(key)
       const now = isOvertaken(row, error) ? await theirsOf(row.id ?? '') : undefined
       running.delete(key)
-      told.onNote(key, noteOf(row, error, now))
       if (now) overtaken(row, now)
+      told.onNote(key, noteOf(row, error, now))
     }
   }
 

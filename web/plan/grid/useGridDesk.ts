@@ -19,6 +19,7 @@ export type GivenNames = { readonly names: TableNames; readonly shownNames: Tabl
 export type GridDesk = ReturnType<typeof useGridDesk>
 
 const mostCells = 5_000
+const rest = 300
 
 /** Everything the grid's page knows and does: the rows, where the cursor stands, what is written, saved and asked. */
 export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
@@ -44,7 +45,7 @@ export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
   const set = useCallback((row: string, values: Partial<ItemValues>) => dispatch({ kind: 'set', row, values }), [])
   return {
     ...{ grid, state, rows, place, isEditing, pasting, saving, found, marks, unsaved, select, edit, set },
-    sideRow: useSettled(rows[place.active.row]),
+    sideRow: useSettled(rows[place.active.row], selection, isEditing),
     write: (range: Range, words: string) =>
       put(wordsOfBlock([[words]], range).filter(({ row }) => words !== '' || row < rows.length)),
     paste: (range: Range, text: string) => {
@@ -165,14 +166,16 @@ function useUnsaved(
   }, [rows, notes, conflicts, marks])
 }
 
-/** The row once the cursor rests: while it runs through the rows the long fields are not drawn for each. */
-function useSettled(row: GridRow | undefined): GridRow | undefined {
+/** The row once the cursor rests: while somebody moves or writes, the long fields are not drawn for each row. */
+function useSettled(row: GridRow | undefined, selection: Selection, isEditing: boolean): GridRow | undefined {
   const [key, setKey] = useState(row?.key)
   const last = useRef(row)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: every move begins the rest anew
   useEffect(() => {
-    const timer = setTimeout(() => setKey(row?.key), 180)
+    if (isEditing) return
+    const timer = setTimeout(() => setKey(row?.key), rest)
     return () => clearTimeout(timer)
-  }, [row?.key])
+  }, [row?.key, selection, isEditing])
   if (row?.key === key) last.current = row
   return useDeferredValue(last.current)
 }
