@@ -33,6 +33,7 @@ import { municipalSendingRoutes } from './plan/municipalSending.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
 import { planCallRoutes } from './plan/planCall.routes.ts'
+import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
@@ -55,6 +56,7 @@ export const allRoutes: readonly Route[] = [
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
+  ...planTableRoutes,
   ...municipalPlanRoutes,
   ...municipalImportRoutes,
   ...municipalSendingRoutes,

@@ -25,6 +25,10 @@ export const pages: Table = {
   '/plans/:year/call': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/calls': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/division-plans/:id': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/plans/:year/grid': story('grid', "the office's draft in the grid"),
+  '/plans/:year/table': judged,
+  '/division-plans/:id/grid': story('grid', 'two people of a division write one plan'),
+  '/division-plans/:id/table': story('grid', 'two people of a division write one plan'),
   '/division-plans/:id/items/new': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/items': judged,
   '/items/:id': judged,
@@ -94,6 +98,10 @@ export const documents: Table = {
   'server/plan/review.routes.ts: writeTableDocument': {
     file: 'server/plan/review.routes.test.ts',
     test: 'opinions that are missing never block',
+  },
+  'server/plan/planTable.document.ts: writeWorkbook': {
+    file: 'server/plan/planTable.routes.test.ts',
+    test: 'what is exported comes back as the same items',
   },
   'server/organization/import.table.ts: writeWorkbook': {
     file: 'server/organization/export.routes.test.ts',

@@ -8,6 +8,11 @@ export const inLanguage = (text: Text, language: Language): string => text[langu
 /** A text whose two languages are the same: a number, a code, a name that has no translation. */
 export const same = (words: string): Text => ({ zh: words, en: words })
 
+const bare = (words: string): string => words.normalize('NFKC').replace(/\s+/g, '').toLowerCase()
+
+/** Whether words are this text in either language, whatever their blanks and widths. */
+export const textIs = ({ zh, en }: Text, words: string): boolean => [bare(zh), bare(en)].includes(bare(words))
+
 /** Joins texts language by language with a separator of each language. */
 export const joinTexts = (texts: readonly Text[], zh = '、', en = ', '): Text => ({
   zh: texts.map((text) => text.zh).join(zh),

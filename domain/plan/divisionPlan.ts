@@ -183,7 +183,7 @@ export const foreignFaults = (content: ItemContent, divisionId: string): Content
       ]
 
 /** The same day of another year; 29 February becomes the 28th where the year has none. */
-const inYear = (day: string, year: number): string => {
+export const sameDayIn = (day: string, year: number): string => {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0
   return `${year}-${day.slice(5) === '02-29' && !isLeap ? '02-28' : day.slice(5)}`
 }
@@ -198,8 +198,8 @@ export function contentOfLastYear(item: ItemSnapshot, year: number): ItemContent
     rest
   const movedOn = <Period extends { readonly startsOn: string; readonly endsOn: string }>(period: Period): Period => ({
     ...period,
-    startsOn: inYear(period.startsOn, year),
-    endsOn: inYear(period.endsOn, year),
+    startsOn: sameDayIn(period.startsOn, year),
+    endsOn: sameDayIn(period.endsOn, year),
   })
   return {
     ...movedOn(own),
@@ -213,7 +213,7 @@ export function contentOfLastYear(item: ItemSnapshot, year: number): ItemContent
     measures: item.measures.map(({ person, untilOn, ...measure }) => ({
       ...measure,
       personId: person?.id ?? null,
-      untilOn: untilOn && inYear(untilOn, year),
+      untilOn: untilOn && sameDayIn(untilOn, year),
     })),
     coDivisions: item.coDivisions.map(({ division, goal }) => ({ divisionId: division.id, goal })),
     phases: item.phases.map(({ id: _phase, ...phase }) => movedOn(phase)),

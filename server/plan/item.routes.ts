@@ -48,7 +48,7 @@ export async function lockDraft(context: Acting, planId: string): Promise<Draft>
 }
 
 /** A draft is written whatever is still to be put right or answered. */
-const whateverItHolds = {
+export const whateverItHolds = {
   ...{ blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 },
   ...{ isNoticeSigned: false, entrustedTo: null, meetsOn: null },
 }

@@ -109,7 +109,7 @@ export async function lock(tx: Tx, id: string, version: number): Promise<Item> {
   return items(tx).where('item.id', '=', id).executeTakeFirstOrThrow()
 }
 
-const columnsOf = (content: ItemContent) => {
+export const columnsOf = (content: ItemContent) => {
   const { phases: _p, indicators: _i, responsiblePersonIds: _r, participantIds: _q, ...more } = content
   const { measures: _m, coDivisions: _d, ...columns } = more
   return columns
@@ -243,7 +243,7 @@ async function saveIndicators(tx: Tx, itemId: string, indicators: ItemContent['i
 }
 
 /** Items stand in the order of their codes, as a person would count them; only what moved is written. */
-async function orderByCode(tx: Tx, planId: string): Promise<void> {
+export async function orderByCode(tx: Tx, planId: string): Promise<void> {
   const rows = await tx.selectFrom('item').select(['id', 'code', 'sort']).where('planId', '=', planId).execute()
   const moved = rows
     .toSorted((a, b) => compareCodes(a.code, b.code))

@@ -7,6 +7,7 @@ import { consultationRows } from './table/consultation.ts'
 import { documentRows } from './table/document.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
+import { planTableRows } from './table/planTable.ts'
 import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
 import { sessionRows } from './table/session.ts'
@@ -16,6 +17,7 @@ export const table: readonly Row[] = [
   ...organizationRows,
   ...callRows,
   ...planRows,
+  ...planTableRows,
   ...consultationRows,
   ...reviewRows,
   ...documentRows,

@@ -68,24 +68,29 @@ function What({ plan }: { plan: WrittenPlan }) {
         >
           <Checkbox>{text({ zh: '约束性指标', en: 'Binding' })}</Checkbox>
         </FormItem>
-        <FormItem
-          name="isWhitePaper"
-          label={{ zh: '公共服务白皮书', en: 'Public service white paper' }}
-          schema={free(shape.isWhitePaper, false)}
-          valuePropName="checked"
-        >
-          <Checkbox>
-            {text({ zh: '列入白皮书，向社会公开承诺', en: 'Goes into the white paper as a promise' })}
-          </Checkbox>
-        </FormItem>
+        <WhitePaper />
         <CityRow plan={plan} />
       </div>
     </Panel>
   )
 }
 
+export function WhitePaper() {
+  const text = useText()
+  return (
+    <FormItem
+      name="isWhitePaper"
+      label={{ zh: '公共服务白皮书', en: 'Public service white paper' }}
+      schema={free(shape.isWhitePaper, false)}
+      valuePropName="checked"
+    >
+      <Checkbox>{text({ zh: '列入白皮书，向社会公开承诺', en: 'Goes into the white paper as a promise' })}</Checkbox>
+    </FormItem>
+  )
+}
+
 /** The row of the city's table that the item carries; there is nothing to choose where none was imported. */
-function CityRow({ plan }: { plan: WrittenPlan }) {
+export function CityRow({ plan }: { plan: WrittenPlan }) {
   const isImported = plan.lintFacts.allottedRows.length + plan.lintFacts.unallottedRows.length > 0
   const city = useRead(readMunicipalPlan, { year: String(plan.year) }, { enabled: isImported })
   const text = useText()
@@ -109,7 +114,6 @@ function Whose({ plan }: { plan: WrittenPlan }) {
   const [ofDivisions, ofPeople] = [useDivisionOptions(), usePersonOptions()]
   // a division's own plan holds what it is responsible for itself
   const isPossible = ({ value }: { value: string }) => plan.kind === 'office' || value === plan.divisionId
-  const findable = { showSearch: { optionFilterProp: 'label' } } as const
   return (
     <Panel title={{ zh: '责任', en: 'Responsibility' }}>
       <div className="fields">
@@ -134,28 +138,41 @@ function Whose({ plan }: { plan: WrittenPlan }) {
         >
           <Select allowClear {...findable} options={ofPeople} />
         </FormItem>
-        <FormItem
-          name="responsiblePersonIds"
-          label={{ zh: '责任人', en: 'Responsible persons' }}
-          schema={free(shape.responsiblePersonIds, [])}
-        >
-          <Select mode="multiple" {...findable} options={ofPeople} />
-        </FormItem>
-        <div className="span-2">
-          <FormItem
-            name="participantIds"
-            label={{ zh: '参与人', en: 'Participants' }}
-            schema={free(shape.participantIds, [])}
-          >
-            <Select mode="multiple" {...findable} options={ofPeople} />
-          </FormItem>
-        </div>
+        <OtherPeople />
       </div>
     </Panel>
   )
 }
 
-function Measured() {
+const findable = { showSearch: { optionFilterProp: 'label' } } as const
+
+/** Who is responsible beside the main responsible person, and who takes part. */
+export function OtherPeople() {
+  const ofPeople = usePersonOptions()
+  return (
+    <>
+      <FormItem
+        name="responsiblePersonIds"
+        label={{ zh: '责任人', en: 'Responsible persons' }}
+        schema={free(shape.responsiblePersonIds, [])}
+      >
+        <Select mode="multiple" {...findable} options={ofPeople} />
+      </FormItem>
+      <div className="span-2">
+        <FormItem
+          name="participantIds"
+          label={{ zh: '参与人', en: 'Participants' }}
+          schema={free(shape.participantIds, [])}
+        >
+          <Select mode="multiple" {...findable} options={ofPeople} />
+        </FormItem>
+      </div>
+    </>
+  )
+}
+
+/** Goal, method and how data are reported. */
+export function Measured() {
   const named = useNamed()
   return (
     <Panel title={{ zh: '目标与方法', en: 'Goal and method' }}>

@@ -71,7 +71,7 @@ export function ItemForm({ plan, item, values, isSaving, error, onSave, save }: 
           <>
             <ItemFields plan={plan} />
             <ShareFields />
-            <PhaseFields plan={plan} />
+            <PhaseFields plan={plan} onMoved={() => setIsDirty(true)} />
             <IndicatorFields />
           </>
         }

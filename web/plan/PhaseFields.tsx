@@ -13,20 +13,28 @@ import { checkedBy } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { contentShape, orNull } from './itemForm.ts'
+import { PhaseGantt } from './PhaseGantt.tsx'
 
 const { shape } = contentShape.phases.element
 type Phase = ItemContent['phases'][number]
 
 const nothing: Phase = { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null }
 
-/** The phases in their order, each written in place. */
-export function PhaseFields({ plan }: { plan: Pick<Plan, 'year'> }) {
+type Props = {
+  readonly plan: Pick<Plan, 'year'>
+  /** A bar was dragged: the form does not tell what is set into it from outside of its fields. */
+  readonly onMoved: (phases: Phase[]) => void
+}
+
+/** The phases in their order: as bars to be dragged, and the same as a table, each written in place. */
+export function PhaseFields({ plan, onMoved }: Props) {
   const text = useText()
   return (
     <Panel id="phases" title={{ zh: '阶段', en: 'Phases' }} note={<PhaseSum />}>
       <Form.List name="phases">
         {(fields, { add, remove }) => (
           <>
+            {fields.length > 0 && <PhaseGantt year={plan.year} onMoved={onMoved} />}
             {fields.map(({ key, name }) => (
               <PhaseRow key={key} at={name} onRemove={() => remove(name)} />
             ))}

@@ -7,6 +7,7 @@ import { away, itemKinds, weightOf } from '#domain/plan/item.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -40,7 +41,7 @@ export function PlanItems({ plan }: { plan: WrittenPlan }) {
       title={{ zh: '评估事项', en: 'Items' }}
       note={plan.kind === 'office' ? <WeightSum plan={plan} /> : undefined}
       flush
-      more={isWritten ? add : undefined}
+      more={isWritten ? <Writing plan={plan} add={add} /> : undefined}
     >
       <DataTable
         name={{ zh: '评估事项', en: 'Items' }}
@@ -50,6 +51,21 @@ export function PlanItems({ plan }: { plan: WrittenPlan }) {
         empty={<EmptyState why={{ zh: '还没有事项。', en: 'There are no items yet.' }} next={nextOf[plan.kind]} />}
       />
     </Panel>
+  )
+}
+
+/** The grid, where there is room for it, the import of a table, and one item by its form. */
+function Writing({ plan, add }: { plan: WrittenPlan; add: ReactNode }) {
+  const basis = plan.kind === 'division' ? divisionPlanTransitions.edit.basis : planTransitions.edit.basis
+  const to = addressOf(plan)
+  return (
+    <>
+      <span className="wide-only">
+        <ActionLink kind="plain" to={`${to}/grid`} label={{ zh: '表格编辑', en: 'Edit as a table' }} basis={basis} />
+      </span>
+      <ActionLink kind="plain" to={`${to}/table`} label={{ zh: '导入', en: 'Import' }} basis={basis} />
+      {add}
+    </>
   )
 }
 
@@ -116,7 +132,7 @@ function useColumns(plan: WrittenPlan, isWritten: boolean): Column<Item>[] {
 }
 
 /** 权重合计100.00 with a tick, or how far it is from 100. */
-function WeightSum({ plan }: { plan: Pick<Plan, 'items'> }) {
+export function WeightSum({ plan }: { plan: { readonly items: readonly Pick<Item, 'weight'>[] } }) {
   const text = useText()
   const total = weightOf(plan.items)
   const shown = round(total, 2)

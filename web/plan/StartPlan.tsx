@@ -13,7 +13,8 @@ import { useAct } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 
-type Start = (typeof starts)[number]
+/** A table of an earlier year is imported into a draft that is still empty. */
+type Start = (typeof starts)[number] | 'table'
 
 /** A division begins its plan: with last year's items as drafts, or empty. */
 export function StartPlan({ call, divisionId }: { call: PlanCall; divisionId: string }) {
@@ -21,7 +22,9 @@ export function StartPlan({ call, divisionId }: { call: PlanCall; divisionId: st
   const navigate = useNavigate()
   const context = useContextOfRules()
   const [from, setFrom] = useState<Start>('lastYear')
-  const start = useAct(startDivisionPlan, {}, { onDone: ({ id }) => void navigate(`/division-plans/${id}`) })
+  const onDone = ({ id }: { readonly id: string }) =>
+    void navigate(`/division-plans/${id}${from === 'table' ? '/table' : ''}`)
+  const start = useAct(startDivisionPlan, {}, { onDone })
   const facts = { divisionId, callState: call.state, isStarted: false }
   const refusal = refusalOfRules(startRules, startDivisionPlan.basis, facts, context)
   if (!isOneOf(context.actor.post, divisionPosts)) return null
@@ -44,6 +47,10 @@ export function StartPlan({ call, divisionId }: { call: PlanCall; divisionId: st
                   en: `The items of ${call.year - 1} for which the division is responsible`,
                 }),
               },
+              {
+                value: 'table',
+                label: text({ zh: '导入往年的Excel表，或填好的空表', en: 'An Excel table of an earlier year' }),
+              },
               { value: 'empty', label: text({ zh: '从空白开始', en: 'Nothing yet' }) },
             ]}
           />
@@ -53,7 +60,7 @@ export function StartPlan({ call, divisionId }: { call: PlanCall; divisionId: st
               kind="primary"
               endpoint={startDivisionPlan}
               loading={start.isPending}
-              onClick={() => start.mutate({ year: call.year, from })}
+              onClick={() => start.mutate({ year: call.year, from: from === 'lastYear' ? from : 'empty' })}
             />
           </p>
         </>

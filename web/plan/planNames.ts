@@ -41,6 +41,7 @@ const acts: Record<string, Text> = {
   'call.extend': callTransitions.extend.label,
   'call.close': callTransitions.close.label,
   'call.setDay': { zh: '定出期限', en: 'The due day became known' },
+  'plan.importTable': { zh: '导入事项表', en: 'Imported a table of items' },
   'divisionPlan.start': { zh: '开始编制本处方案', en: "Began the division's plan" },
   'divisionPlan.save': { zh: '修改年度工作计划', en: 'Changed the yearly work plan' },
   'divisionPlan.attach': { zh: '添加附件', en: 'Attached a file' },

@@ -248,4 +248,8 @@ export const screens: readonly Screen[] = [
   screen('setting', people.performanceHead, '/settings/collection/monthlyDueWorkingDays'),
   screen('record of acts', people.audit, '/records'),
   screen('security log', people.audit, '/security-log'),
+  screen('grid of a division', people.officer, async (page) => `${await divisionPlan(next)(page)}/grid`),
+  screen('table of items to be imported', people.head, async (page) => `${await divisionPlan(next)(page)}/table`),
+  screen("grid of the office's draft", people.performanceHead, `/plans/${next}/grid`),
+  screen("table for the office's draft", people.performanceHead, `/plans/${next}/table`),
 ]

@@ -1,0 +1,145 @@
+import { sentenceOfIssue } from '#domain/kernel/fault.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { foreignFaults, sameDayIn } from './divisionPlan.ts'
+import { ItemContent } from './item.api.ts'
+import { contentFaults, emptyContent } from './item.ts'
+import type { CellNote } from './planCells.ts'
+import type { PartName } from './planTable.ts'
+import type { Place, ReadRow, Tell } from './planTableRows.ts'
+
+export type RowOfItem = ReadRow & { readonly parts: Readonly<Record<PartName, ReadRow[]>> }
+type Context = {
+  readonly year: number
+  readonly divisionId: string | null
+  readonly dimensions: Readonly<Record<string, Text>>
+  readonly usedCodes: readonly string[]
+}
+
+const changed = (zh: string, en: string): CellNote => ({ outcome: 'changed', message: { zh, en } })
+const refusal = (message: Text): CellNote => ({ outcome: 'refused', message })
+
+/** Content of every item with its parts; what no draft may hold is told at its cell, and the item left out. */
+export function contentIn(
+  rows: readonly RowOfItem[],
+  context: Context,
+  tell: Tell,
+): { row: number; content: ItemContent }[] {
+  const taken = new Set(context.usedCodes)
+  const written = new Set(rows.map(({ values }) => String(values.get('code') ?? '')))
+  return rows.flatMap((row) => {
+    const at = (path: string): Place => placeOf(row, path)
+    const say = (path: string, note: CellNote) => tell(at(path), enteredAt(row, path), note)
+    const values = { ...own(row, context, say), ...partsOf(row, context, tell) }
+    const code = codeOf(values.code, context.year, new Set([...taken, ...written]), say)
+    if (taken.has(code)) say('code', refusal(codeTaken(code, context.usedCodes.includes(code))))
+    taken.add(code)
+    const read = ItemContent.safeParse({ ...emptyContent(context.year), ...values, code })
+    if (!read.success) {
+      for (const issue of read.error.issues)
+        if (!wasTold(row, issue.path)) say(issue.path.join('.'), refusal(sentenceOfIssue(issue)))
+      return []
+    }
+    const faults = [
+      ...contentFaults(read.data, context.year, Object.keys(context.dimensions)),
+      ...(context.divisionId === null ? [] : foreignFaults(read.data, context.divisionId)),
+    ]
+    for (const { path, message } of faults) say(path, refusal(message))
+    return faults.length > 0 || isRefused(row) ? [] : [{ row: row.place.row, content: read.data }]
+  })
+}
+
+const isRefused = (row: RowOfItem): boolean =>
+  row.isRefused || Object.values(row.parts).some((list) => list.some((part) => part.isRefused))
+
+/** A cell that was refused has no value: that it is missing is not said once more. */
+function wasTold(row: RowOfItem, path: readonly PropertyKey[]): boolean {
+  const [part, index, field] = path
+  const of = typeof index === 'number' ? row.parts[part as PartName]?.[index] : row
+  return of?.isRefused === true && of.entered.has(String(typeof index === 'number' ? field : part))
+}
+
+/** phases.2.startsOn is the third row of the item's phases; what no cell says stands at the row. */
+function placeOf(row: RowOfItem, path: string): Place {
+  const [part = '', index, field = ''] = path.split('.')
+  if (index === undefined) return row.places.get(part) ?? row.place
+  const of = row.parts[part as PartName]?.[Number(index)]
+  return of?.places.get(field) ?? of?.place ?? row.places.get(part) ?? row.place
+}
+function enteredAt(row: RowOfItem, path: string): string {
+  const [part = '', index, field = ''] = path.split('.')
+  return (
+    (index === undefined ? row.entered.get(part) : row.parts[part as PartName]?.[Number(index)]?.entered.get(field)) ??
+    ''
+  )
+}
+
+type Say = (path: string, note: CellNote) => void
+
+/** The item's own fields; what the table leaves open is what a new item of this draft begins with. */
+function own(row: RowOfItem, context: Context, say: Say): Record<string, unknown> {
+  const values: Record<string, unknown> = Object.fromEntries(row.values)
+  for (const field of ['startsOn', 'endsOn'])
+    if (typeof values[field] === 'string') values[field] = movedOn(values[field], field, context.year, say)
+  if (context.divisionId === null) return values
+  if (values.kind === undefined && !row.entered.has('kind')) values.kind = 'ownWork'
+  if (!row.entered.has('responsibleDivisionId')) values.responsibleDivisionId = context.divisionId
+  return values
+}
+
+/** A day of an earlier year becomes the same day of the plan's. */
+function movedOn(day: string, field: string, year: number, say: Say): string {
+  if (day.startsWith(`${year}-`)) return day
+  const moved = sameDayIn(day, year)
+  say(field, changed(`${day}移到本年度，为${moved}。`, `${day} was moved to this year: ${moved}.`))
+  return moved
+}
+
+const emptyPart: Record<PartName, Readonly<Record<string, unknown>>> = {
+  phases: { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null },
+  measures: { what: '', personId: null, who: '', untilOn: null },
+  coDivisions: { goal: '' },
+  indicators: {
+    ...{ unit: '', decimals: 0, frequency: 'month', collectingUnitId: null, delivery: 'citySystem' },
+    ...{ evidenceNeeded: false, target: null, definition: '', feed: null },
+  },
+}
+const days = ['startsOn', 'endsOn', 'untilOn']
+
+function partsOf(row: RowOfItem, { year }: Context, tell: Tell): Record<string, unknown> {
+  return Object.fromEntries(
+    Object.entries(row.parts).map(([key, list]) => [
+      key,
+      list.map((part) => {
+        const say: Say = (field, note) =>
+          tell(part.places.get(field) ?? part.place, part.entered.get(field) ?? '', note)
+        const values: Record<string, unknown> = { ...emptyPart[key as PartName], ...Object.fromEntries(part.values) }
+        for (const field of days) {
+          const day = values[field]
+          if (typeof day === 'string' && day !== '') values[field] = movedOn(day, field, year, say)
+        }
+        const { itemCode: _code, ...content } = values
+        return content
+      }),
+    ]),
+  )
+}
+
+/** A year in the code becomes the plan's; without a code the item is given one, and the report says so. */
+function codeOf(value: unknown, year: number, known: ReadonlySet<string>, say: Say): string {
+  const code = typeof value === 'string' ? value : ''
+  if (code === '') {
+    const numbers = Array.from({ length: known.size + 1 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`)
+    const free = numbers.find((one) => !known.has(one)) ?? ''
+    say('code', changed(`没有编号，编为${free}。`, `there is no code; it was given ${free}.`))
+    return free
+  }
+  const moved = code.replace(/(?<!\d)20\d\d(?!\d)/g, String(year))
+  if (moved !== code)
+    say('code', changed(`“${code}”按本年度编为“${moved}”。`, `“${code}” became “${moved}” of this year.`))
+  return moved
+}
+
+const codeTaken = (code: string, isInDraft: boolean): Text =>
+  isInDraft
+    ? { zh: `本方案已有编号“${code}”。`, en: `this plan has the code “${code}” already.` }
+    : { zh: `编号“${code}”在表中重复。`, en: `the code “${code}” is in the table twice.` }

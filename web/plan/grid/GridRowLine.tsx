@@ -1,0 +1,128 @@
+import { memo } from 'react'
+import type { Language, Text } from '#domain/kernel/text.ts'
+import { choicesOf } from '#domain/plan/planCells.ts'
+import type { TableNames } from '#domain/plan/planNames.ts'
+import { useText } from '#web/kernel/language.tsx'
+import { type CellActs, CellInput } from './CellInput.tsx'
+import { type Field, type GridColumn, type GridRow, gridColumns, textOf } from './gridRow.ts'
+
+/** What is to be said of a cell: what cannot be saved, what must be put right, a hint. */
+export type Mark = { readonly level: 'refused' | 'blocking' | 'hint'; readonly message: Text }
+export type Marks = ReadonlyMap<Field, Mark>
+
+type Props = {
+  /** Null is the row below the last, in which a new one begins. */
+  readonly row: GridRow | null
+  readonly at: number
+  readonly marks: Marks | undefined
+  readonly state: string | undefined
+  readonly names: TableNames
+  readonly language: Language
+  /** -1: the active cell is in another row. */
+  readonly active: number
+  readonly left: number
+  readonly right: number
+  readonly isEditing: boolean
+  readonly takesFocus: boolean
+  readonly acts: CellActs
+}
+
+/** One row of the grid; it is drawn anew only when something of its own changes. */
+export const GridRowLine = memo(function GridRowLine(props: Props) {
+  const { row, at, marks, state, names, language, active, left, right } = props
+  const text = useText()
+  return (
+    <tr aria-rowindex={at + 2} className={`grid-row ${active >= 0 ? 'current' : ''} ${row ? '' : 'new'}`}>
+      <th scope="row" aria-colindex={1} className="grid-number">
+        <div>
+          {at + 1}
+          <RowMark marks={marks} state={state} />
+        </div>
+      </th>
+      {gridColumns.map((column, n) => {
+        const words = row ? textOf(row, column, names, language) : ''
+        const mark = marks?.get(column.field)
+        const isIn = n >= left && n <= right
+        return (
+          // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell, which is selected or not
+          <td
+            key={column.field}
+            aria-colindex={n + 2}
+            aria-selected={isIn}
+            data-row={at}
+            data-column={n}
+            className={classOf(column, n, { mark, isIn, isActive: n === active })}
+            {...(mark ? { title: text(mark.message), 'aria-invalid': mark.level !== 'hint' } : {})}
+          >
+            <span className="grid-words">{words}</span>
+            {!row && column.field === 'title' && n !== active && (
+              <span className="grid-words sub">{text({ zh: '在此键入，或粘贴多行', en: 'Type or paste here' })}</span>
+            )}
+            {n === active && <Active {...props} column={column} words={words} mark={mark} />}
+          </td>
+        )
+      })}
+    </tr>
+  )
+})
+
+type Looks = { readonly mark: Mark | undefined; readonly isIn: boolean; readonly isActive: boolean }
+
+const classOf = ({ cell }: GridColumn, n: number, { mark, isIn, isActive }: Looks): string =>
+  [...['grid-cell', `of-${cell}`, mark?.level, n < 2 && `fixed-${n}`], ...[isIn && 'in', isActive && 'active']]
+    .filter(Boolean)
+    .join(' ')
+
+type ActiveProps = Props & { readonly column: GridColumn; readonly words: string; readonly mark: Mark | undefined }
+
+function Active({ column, words, mark, at, names, language, isEditing, takesFocus, acts }: ActiveProps) {
+  const text = useText()
+  const of = { zh: words || '空', en: words || 'empty' }
+  const label = text({
+    zh: `第${at + 1}行，${column.name.zh}：${of.zh}${mark ? `。${mark.message.zh}` : ''}`,
+    en: `Row ${at + 1}, ${column.name.en}: ${of.en}${mark ? `. ${mark.message.en}` : ''}`,
+  })
+  return (
+    <CellInput
+      label={label}
+      text={words}
+      options={optionsOf(column, names, language)}
+      {...{ isEditing, takesFocus, acts }}
+    />
+  )
+}
+
+/** The names that are offered while a cell is written. */
+function optionsOf({ cell }: GridColumn, names: TableNames, language: Language): string[] {
+  if (cell === 'division') return names.divisions.map(({ name }) => name[language])
+  if (cell === 'person') return names.people.map(({ name }) => name)
+  if (cell === 'yes') return language === 'zh' ? ['是', '否'] : ['Yes', 'No']
+  return Object.values(choicesOf(cell, names)).map((name) => name[language])
+}
+
+/** Beside the number: unsaved, so many faults, or hints. */
+function RowMark({ marks, state }: Pick<Props, 'marks' | 'state'>) {
+  const text = useText()
+  const all = [...(marks?.values() ?? [])]
+  const faults = all.filter(({ level }) => level !== 'hint').length
+  const hints = all.length - faults
+  if (state)
+    return (
+      <span className="grid-mark unsaved" title={text(unsaved)}>
+        <span aria-hidden="true">●</span>
+        <span className="hidden-words">{text(unsaved)}</span>
+      </span>
+    )
+  if (all.length === 0) return null
+  const words =
+    faults > 0
+      ? { zh: `${faults}处须改`, en: `${faults} to put right` }
+      : { zh: `${hints}处提示`, en: `hints: ${hints}` }
+  return (
+    <span className={`grid-mark ${faults > 0 ? 'blocking' : 'hint'}`} title={text(words)}>
+      <span aria-hidden="true">{faults > 0 ? faults : hints}</span>
+      <span className="hidden-words">{text(words)}</span>
+    </span>
+  )
+}
+const unsaved = { zh: '未保存', en: 'Not saved' }

@@ -1,0 +1,108 @@
+import { lazy, memo, Suspense } from 'react'
+import { Columns } from '#web/kernel/Columns.tsx'
+import { Skeleton } from '#web/kernel/states.tsx'
+import { useLeaveGuard } from '../useLeaveGuard.tsx'
+import { WorkPlan } from '../WorkPlan.tsx'
+import type { WrittenPlan } from '../writtenPlan.tsx'
+import { ConflictDialog } from './ConflictDialog.tsx'
+import { Grid } from './Grid.tsx'
+import { GridFindings } from './GridFindings.tsx'
+import { GridPanel } from './GridPanel.tsx'
+import { gridColumns, isDirty } from './gridRow.ts'
+import { PasteDialog } from './PasteDialog.tsx'
+import { rangeOf } from './selection.ts'
+import { type GivenNames, type GridDesk, useGridDesk } from './useGridDesk.ts'
+
+/** The fields of the form come after the grid: it can be written into before they are there. */
+const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
+
+/** The yearly work plan beside the items is not drawn anew with every key. */
+const Work = memo(WorkPlan)
+
+type Props = { readonly plan: WrittenPlan } & GivenNames
+
+/** The items of a draft as a spreadsheet with the long fields of one of them beside it; every row saves itself. */
+export function PlanGrid({ plan, ...names }: Props) {
+  const desk = useGridDesk(plan, names)
+  const { rows, place } = desk
+  const guard = useLeaveGuard(desk.unsaved.size > 0 || rows.some(isDirty))
+  return (
+    <Columns
+      sideWidth={360}
+      main={
+        <>
+          <Table plan={plan} desk={desk} {...names} />
+          <GridFindings plan={plan} found={desk.found} onJump={desk.jump} />
+          {plan.kind === 'division' && <Work plan={plan} />}
+          {guard}
+          <Asked desk={desk} {...names} />
+        </>
+      }
+      side={
+        <Suspense fallback={<Skeleton rows={8} />}>
+          <SidePanel plan={plan} row={desk.sideRow} isBelow={rows[place.active.row] === undefined} onSet={desk.set} />
+        </Suspense>
+      }
+    />
+  )
+}
+
+type DeskProps = GivenNames & { readonly desk: GridDesk }
+
+function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
+  const { rows, place, marks, saving, state, unsaved, isEditing } = desk
+  const { top, bottom } = rangeOf(place)
+  const [row, column] = [rows[place.active.row], gridColumns[place.active.column]]
+  const removable = rows.slice(top, bottom + 1)
+  return (
+    <GridPanel
+      {...{ plan, state, saving, row, column, removable }}
+      unsaved={unsaved.size}
+      mark={row && column && marks.get(row.key)?.get(column.field)}
+      names={shownNames}
+      onUndo={() => desk.turn('undo')}
+      onRedo={() => desk.turn('redo')}
+      onRemove={() => desk.remove(removable)}
+    >
+      <Grid
+        {...{ rows, marks, unsaved, isEditing }}
+        names={shownNames}
+        selection={place}
+        onSelect={desk.select}
+        onEdit={desk.edit}
+        onWrite={desk.write}
+        onPaste={desk.paste}
+        onUndo={() => desk.turn('undo')}
+        onRedo={() => desk.turn('redo')}
+        onSave={saving.flush}
+        onLeave={() => document.getElementById('grid-side')?.focus()}
+      />
+    </GridPanel>
+  )
+}
+
+/** What is asked before something changes: a block, and what two people wrote into one item. */
+function Asked({ desk, names, shownNames }: DeskProps) {
+  const { pasting, rows, grid, saving, state, isEditing } = desk
+  const conflict = isEditing ? undefined : saving.conflicts[0]
+  const parted = conflict && state.rows.find(({ key }) => key === conflict.key)
+  return (
+    <>
+      {pasting && (
+        <PasteDialog
+          {...{ words: pasting, rows, names, shownNames, plan: grid }}
+          onClose={() => desk.endPaste(false)}
+          onPaste={() => desk.endPaste(true)}
+        />
+      )}
+      {conflict && parted && (
+        <ConflictDialog
+          key={conflict.key}
+          {...{ row: parted, conflict, names: shownNames }}
+          onChoose={(content) => desk.settle(conflict, content)}
+          onGiveUp={() => desk.settle(conflict, null)}
+        />
+      )}
+    </>
+  )
+}
