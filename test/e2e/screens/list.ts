@@ -185,6 +185,8 @@ export const screens: readonly Screen[] = [
   screen('plan', people.performanceHead, `/plans/${year}`),
   screen('consultation', people.performanceOffice, `/plans/${year}/consultation`),
   screen('consultation of a division', people.head, `/plans/${year}/consultation`),
+  screen('amendments', people.officer, `/plans/${year}/amendments`),
+  screen('special task being written', people.officer, `/plans/${year}/amendments/new`),
   screen('notice of issue', people.performanceOffice, `/plans/${year}/notice`),
   screen('notice of issue for a division', people.officer, `/plans/${year}/notice`),
   screen('plan for a division', people.officer, `/plans/${year}`),

@@ -1,0 +1,79 @@
+import { expect, test } from './office.ts'
+import { chips, choose, heading, languagesBeside, sayIn } from './words.ts'
+
+for (const language of languagesBeside) {
+  const say = sayIn(language)
+
+  test(`a special task is written by its division, approved by the leader in charge and enters the plan (${language})`, async ({
+    as,
+  }) => {
+    const officer = await as('zhouyining', { language })
+    const fill = (label: string, value: string) => officer.getByLabel(label, { exact: true }).fill(value)
+
+    await test.step('the division writes it with day and source of the task', async () => {
+      await officer.goto('/plans/2025')
+      await officer.getByRole('link', { name: say('方案变更', 'Amendments') }).click()
+      await expect(officer.getByRole('main')).toContainText(
+        say('方案印发后没有变更', 'Nothing was changed since the plan was issued'),
+      )
+      await officer.getByRole('link', { name: say('增列专项工作', 'Add a special task') }).click()
+      await fill(say('编号', 'Code'), 'ZX-2025-01')
+      await fill(say('事项', 'Title'), '口岸疏堵保畅专项行动')
+      await choose(
+        officer,
+        say('协调处', 'Coordinating division'),
+        say('通关协调处', 'Clearance Coordination Division'),
+      )
+      await choose(officer, say('主要责任人', 'Main responsible person'), '陈嘉禾')
+      await fill(say('年度目标', 'Yearly goal'), '年底前完成3处堵点治理')
+      await choose(officer, say('评价方法', 'Method'), say('按完成率', 'Completion rate'))
+      await fill(say('数据报送方式', 'Reporting mode'), '按月书面报告')
+      await officer.getByRole('button', { name: say('按季度拆分', 'One for each quarter') }).click()
+      for (const n of [1, 2, 3, 4]) {
+        const phase = officer.getByRole('group', { name: say(`第${n}阶段`, `Phase ${n}`), exact: true })
+        await phase.getByLabel(say('目标', 'Goal'), { exact: true }).fill(`第${n}季度完成治理${n}处`)
+        await phase.getByLabel(say('考核标准', 'Criterion'), { exact: true }).fill(`完成${n}处为达到`)
+      }
+      await officer.getByLabel(say('变更理由', 'Reason')).fill('国家口岸办部署疏堵保畅专项行动')
+      await officer.getByRole('button', { name: say('保存变更', 'Save the amendment') }).click()
+      await expect(officer.getByRole('main')).toContainText(say('请填写接到任务的日期', 'Give the day of the task'))
+      await officer.getByLabel(say('接到任务日期', 'Day of the task')).fill('2025-11-05')
+      await officer.getByLabel(say('任务来源', 'Where it comes from')).fill('国口办〔2025〕12号')
+      await officer.getByRole('button', { name: say('保存变更', 'Save the amendment') }).click()
+      await expect(heading(officer, '口岸疏堵保畅专项行动')).toBeVisible()
+      await expect(officer.getByRole('main')).toContainText('国口办〔2025〕12号')
+    })
+
+    const path = new URL(officer.url()).pathname
+    await test.step('its head submits it, the deputy in charge approves it', async () => {
+      const head = await as('chenjiahe', { language })
+      await head.goto(path)
+      await head.getByRole('button', { name: say('提请审核', 'Submit for approval') }).click()
+      await expect(chips(head)).toContainText(say('待审核同意', 'To be approved'))
+      const other = await as('yezhiqiu', { language })
+      await other.goto(path)
+      const refused = other.getByRole('button', { name: say('审核同意', 'Approve') })
+      await expect(refused).toHaveAttribute('aria-disabled', 'true')
+      const deputy = await as('gumingchuan', { language })
+      await deputy.goto('/todos')
+      await deputy
+        .getByRole('link', { name: new RegExp(say('审核同意', 'Approve')) })
+        .first()
+        .click()
+      await deputy.getByRole('button', { name: say('审核同意', 'Approve') }).click()
+      await expect(chips(deputy)).toContainText(say('已审核同意', 'Approved'))
+    })
+
+    await test.step('the performance office puts it into a new version of the plan', async () => {
+      const staff = await as('linzhixia', { language })
+      await staff.goto(path)
+      await staff.getByRole('button', { name: say('纳入方案', 'Put into the plan') }).click()
+      await expect(staff.getByRole('main')).toContainText(say('已纳入方案第4版', 'in version 4 of the plan'))
+      await staff.getByRole('link', { name: say('查看事项', 'See the item') }).click()
+      await expect(heading(staff, '口岸疏堵保畅专项行动')).toBeVisible()
+      await officer.goto('/plans/2025')
+      await expect(officer.getByRole('main')).toContainText('口岸疏堵保畅专项行动')
+      await expect(officer.getByRole('main')).toContainText('深口绩〔2025〕1号')
+    })
+  })
+}
