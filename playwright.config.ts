@@ -15,7 +15,7 @@ export default defineConfig({
   timeout: 480_000,
   expect: { timeout: 30_000 },
   use: {
-    actionTimeout: 60_000,
+    actionTimeout: 15_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     screenshot: 'only-on-failure',

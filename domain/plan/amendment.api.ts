@@ -17,7 +17,7 @@ import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type AmendmentRoute, type AmendmentState, amendmentRoutes, amendmentStates } from './amendment.ts'
 import { ItemContent, NamedRef, PersonRef } from './item.api.ts'
 import { Finding } from './linter.api.ts'
-import { digest } from './plan.api.ts'
+import { digest, LintFacts } from './plan.api.ts'
 
 const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
 const route = z.enum(keys<AmendmentRoute>(amendmentRoutes))
@@ -178,4 +178,14 @@ export const readAmendmentHistory = endpoint({
   access: [businessPost],
   params: byId,
   reply: z.strictObject({ rows: z.array(HistoryEntry) }),
+})
+
+/** What the linter needs to know while a change is written. */
+export const readAmendmentFacts = endpoint({
+  method: 'GET',
+  path: '/api/plans/of/:year/amendment-facts',
+  summary: { zh: '查看变更核对所需', en: 'Read what a change is checked with' },
+  access: writers,
+  params: z.strictObject({ year: yearInAddress }),
+  reply: LintFacts,
 })

@@ -113,6 +113,10 @@ const leftToTheOffice: readonly string[] = ['L03', 'L09']
 export const lintDivisionItem = (item: Item, facts: LintFacts): Finding[] =>
   lintItem(item, facts).filter(({ code }) => !leftToTheOffice.includes(code))
 
+/** What the linter says of a change: a special task carries no weight (Art. 24) and is not asked for one. */
+export const lintAmended = (item: Item, facts: LintFacts): Finding[] =>
+  lintItem(item, facts).filter(({ field }) => item.kind !== 'specialTask' || field !== 'weight')
+
 type DivisionDraft = {
   readonly workPlanText: string
   readonly files: readonly unknown[]

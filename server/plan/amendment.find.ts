@@ -5,7 +5,7 @@ import { compareItems } from '#domain/plan/compare.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import { itemOf } from '#domain/plan/itemContent.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
-import { blockingIn, lintItem } from '#domain/plan/linter.ts'
+import { blockingIn, lintAmended } from '#domain/plan/linter.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
@@ -25,11 +25,10 @@ export const itemBefore = (tx: Tx, { itemId, state, route }: store.AmendmentOf):
     ? Promise.resolve(undefined)
     : items(tx).where('item.id', '=', itemId).executeTakeFirst()
 
-/** What the linter says of the item as it would be; a special task carries no weight, and is not asked for one. */
+/** What the linter says of the item as it would be. */
 export async function findingsOf(context: Reading, row: store.AmendmentOf): Promise<Finding[]> {
   const item = itemOf(row.content, { id: row.itemId ?? row.id, year: row.year })
-  const findings = lintItem(item, await lintFactsOf(context.tx, row.year, context))
-  return findings.filter(({ field }) => row.route !== 'specialTask' || field !== 'weight')
+  return lintAmended(item, await lintFactsOf(context.tx, row.year, context))
 }
 
 /** The amendment as its transitions ask about it; the linter is asked only where its answer counts. */

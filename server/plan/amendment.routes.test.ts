@@ -7,6 +7,7 @@ import {
   beginAmendment,
   listAmendments,
   readAmendment,
+  readAmendmentFacts,
   readAmendmentHistory,
   returnAmendment,
   saveAmendment,
@@ -67,6 +68,8 @@ const todosOf = async (client: Client, id: string) =>
 test('a special task is written by its division, approved by the leader in charge, and enters the plan with its duties (Art. 24)', async () => {
   const office = await issued(2025)
   const { people, plan, deputy } = office
+  const { holders } = (await w.call(people.person, readAmendmentFacts, { params: { year: plan.year } })).body
+  expect(holders).toContainEqual({ personId: people.person.id, divisionId: people.responsible })
   const drafted = (await begin(office)).body
   expect(drafted).toMatchObject({
     state: 'drafted',

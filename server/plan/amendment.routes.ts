@@ -6,6 +6,7 @@ import {
   beginAmendment,
   listAmendments,
   readAmendment,
+  readAmendmentFacts,
   readAmendmentHistory,
   returnAmendment,
   saveAmendment,
@@ -31,6 +32,7 @@ import { amendmentFacts, canonicalOfAmendment, findAmendment } from './amendment
 import * as store from './amendment.store.ts'
 import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
+import { lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
 import { freeze, versionIdOf } from './planVersion.store.ts'
 
@@ -72,6 +74,8 @@ const taskFrom = { zh: '请填写任务来源（文件、会议或领导批示�
 
 export const amendmentRoutes = [
   read(listAmendments, async ({ params }, { tx, actor }) => ({ rows: await store.list(tx, actor, params.year) })),
+
+  read(readAmendmentFacts, ({ params }, context) => lintFactsOf(context.tx, params.year, context), { snapshot: true }),
 
   read(readAmendment, ({ params }, context) => findAmendment(context.tx, context.actor, params.id, context), {
     snapshot: true,

@@ -8,6 +8,7 @@ for (const language of languagesBeside) {
     as,
   }) => {
     const officer = await as('zhouyining', { language })
+    const person = say('陈嘉禾（陆路口岸一处）', '陈嘉禾（First Land Ports Division）')
     const fill = (label: string, value: string) => officer.getByLabel(label, { exact: true }).fill(value)
 
     await test.step('the division writes it with day and source of the task', async () => {
@@ -18,13 +19,13 @@ for (const language of languagesBeside) {
       )
       await officer.getByRole('link', { name: say('增列专项工作', 'Add a special task') }).click()
       await fill(say('编号', 'Code'), 'ZX-2025-01')
-      await fill(say('事项', 'Title'), '口岸疏堵保畅专项行动')
+      await officer.locator('#title').fill('口岸疏堵保畅专项行动')
       await choose(
         officer,
         say('协调处', 'Coordinating division'),
         say('通关协调处', 'Clearance Coordination Division'),
       )
-      await choose(officer, say('主要责任人', 'Main responsible person'), '陈嘉禾')
+      await choose(officer, say('主要责任人', 'Main responsible person'), person)
       await fill(say('年度目标', 'Yearly goal'), '年底前完成3处堵点治理')
       await choose(officer, say('评价方法', 'Method'), say('按完成率', 'Completion rate'))
       await fill(say('数据报送方式', 'Reporting mode'), '按月书面报告')
@@ -36,7 +37,7 @@ for (const language of languagesBeside) {
       }
       await officer.getByLabel(say('变更理由', 'Reason')).fill('国家口岸办部署疏堵保畅专项行动')
       await officer.getByRole('button', { name: say('保存变更', 'Save the amendment') }).click()
-      await expect(officer.getByRole('main')).toContainText(say('请填写接到任务的日期', 'Give the day of the task'))
+      await expect(officer.getByRole('main')).toContainText(say('须填写。', 'This is needed.'))
       await officer.getByLabel(say('接到任务日期', 'Day of the task')).fill('2025-11-05')
       await officer.getByLabel(say('任务来源', 'Where it comes from')).fill('国口办〔2025〕12号')
       await officer.getByRole('button', { name: say('保存变更', 'Save the amendment') }).click()

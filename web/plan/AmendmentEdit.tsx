@@ -1,6 +1,7 @@
 import { Form } from 'antd'
-import { type Amendment, saveAmendment } from '#domain/plan/amendment.api.ts'
+import { type Amendment, readAmendmentFacts, saveAmendment } from '#domain/plan/amendment.api.ts'
 import { itemOf } from '#domain/plan/itemContent.ts'
+import { lintAmended } from '#domain/plan/linter.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
 import { soundValues } from '#web/kernel/FormItem.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -17,6 +18,7 @@ type Props = { readonly amendment: Amendment; readonly onClose: () => void }
 export function AmendmentEdit({ amendment, onClose }: Props) {
   const toast = useToast()
   const plan = useRead(readPlan, { year: String(amendment.year) })
+  const facts = useRead(readAmendmentFacts, { year: String(amendment.year) })
   const [words] = Form.useForm<AmendmentWords>()
   const save = useAct(saveAmendment, { id: amendment.id })
   const { id, year, version, content, reason, taskOn, taskSource } = amendment
@@ -32,12 +34,13 @@ export function AmendmentEdit({ amendment, onClose }: Props) {
     <Loaded of={plan} rows={10}>
       {(loaded) => (
         <ItemForm
-          plan={{ ...loaded, kind: 'office' }}
+          plan={{ ...loaded, kind: 'office', lintFacts: facts.data ?? loaded.lintFacts }}
           item={itemOf(content, { id, year })}
           values={content}
           isSaving={save.isPending}
           error={save.error}
           onSave={send}
+          check={lintAmended}
           save={(submit) => (
             <AmendmentSave
               form={words}

@@ -1,9 +1,10 @@
 import { Form, Input } from 'antd'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
-import { beginAmendment } from '#domain/plan/amendment.api.ts'
+import { beginAmendment, readAmendmentFacts } from '#domain/plan/amendment.api.ts'
 import { type AmendmentRoute, amendmentRoutes, basisOfRoute } from '#domain/plan/amendment.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import { emptyContent } from '#domain/plan/item.ts'
+import { lintAmended } from '#domain/plan/linter.ts'
 import { type Plan, readPlan } from '#domain/plan/plan.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { ApiError } from '#web/kernel/api.ts'
@@ -14,9 +15,9 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
-import { ErrorState, Loaded } from '#web/kernel/states.tsx'
+import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { ItemForm } from './ItemForm.tsx'
-import { contentOfValues, type ItemValues, orNull, valuesOf } from './itemForm.ts'
+import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
 import { planCrumb } from './planNames.ts'
 import './itemForm.css'
 import './plan.css'
@@ -28,12 +29,14 @@ export function AmendmentNewPage() {
   const { year = '' } = useParams()
   const [query] = useSearchParams()
   const plan = useRead(readPlan, { year })
+  const facts = useRead(readAmendmentFacts, { year })
   return (
     <Loaded isPage of={plan} rows={10}>
       {(loaded) => {
+        if (!facts.data) return facts.error ? <ErrorState error={facts.error} /> : <Skeleton rows={10} />
         const item = loaded.items.find(({ id }) => id === query.get('item'))
         const route = item ? (query.get('route') === 'persons' ? 'persons' : 'item') : 'specialTask'
-        return <NewAmendment plan={loaded} item={item} route={route} />
+        return <NewAmendment plan={{ ...loaded, lintFacts: facts.data }} item={item} route={route} />
       }}
     </Loaded>
   )
@@ -71,6 +74,7 @@ function NewAmendment({ plan, item, route }: Props) {
         isSaving={begin.isPending}
         error={begin.error}
         onSave={save}
+        check={lintAmended}
         save={(submit) => (
           <AmendmentSave form={words} {...{ route, submit }} isPending={begin.isPending} error={begin.error} />
         )}
@@ -102,7 +106,11 @@ export function AmendmentSave({ form, route, initial, isPending, error, submit }
         </FormItem>
         {route === 'specialTask' && (
           <>
-            <FormItem name="taskOn" label={{ zh: '接到任务日期', en: 'Day of the task' }} schema={orNull(shape.taskOn)}>
+            <FormItem
+              name="taskOn"
+              label={{ zh: '接到任务日期', en: 'Day of the task' }}
+              schema={shape.taskOn.unwrap()}
+            >
               <DayInput max={today} />
             </FormItem>
             <FormItem name="taskSource" label={{ zh: '任务来源', en: 'Where it comes from' }} schema={shape.taskSource}>

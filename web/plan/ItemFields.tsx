@@ -1,4 +1,5 @@
 import { Checkbox, Input, Select } from 'antd'
+import { seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { itemKinds, methods } from '#domain/plan/item.ts'
 import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
@@ -91,8 +92,9 @@ export function WhitePaper() {
 
 /** The row of the city's table that the item carries; there is nothing to choose where none was imported. */
 export function CityRow({ plan }: { plan: WrittenPlan }) {
+  const { actor } = useSession()
   const isImported = plan.lintFacts.allottedRows.length + plan.lintFacts.unallottedRows.length > 0
-  const city = useRead(readMunicipalPlan, { year: String(plan.year) }, { enabled: isImported })
+  const city = useRead(readMunicipalPlan, { year: String(plan.year) }, { enabled: isImported && seesEverything(actor) })
   const text = useText()
   const gone = text({ zh: '（市里已撤销）', en: ' (withdrawn by the city)' })
   const options = (city.data?.rows ?? []).map(({ id, number, name, withdrawnOn }) => ({

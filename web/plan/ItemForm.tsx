@@ -32,16 +32,18 @@ type Props = {
   readonly onSave: (values: ItemValues) => Promise<void>
   /** Instead of saving the draft: what is asked besides the item, and the button. */
   readonly save?: (submit: () => void) => ReactNode
+  /** Instead of the check of a draft. */
+  readonly check?: typeof lintItem
 }
 
 /** One item with all that belongs to it, checked by the linter while it is written. One save carries all of it. */
-export function ItemForm({ plan, item, values, isSaving, error, onSave, save }: Props) {
+export function ItemForm({ plan, item, values, isSaving, error, onSave, save, check }: Props) {
   const { language } = useLanguage()
   const [form] = Form.useForm<ItemValues>()
   const [isDirty, setIsDirty] = useState(false)
   const guard = useLeaveGuard(isDirty)
   const written: ItemValues | undefined = Form.useWatch([], form)
-  const lint = plan.kind === 'division' ? lintDivisionItem : lintItem
+  const lint = check ?? (plan.kind === 'division' ? lintDivisionItem : lintItem)
   const kept = { id: item?.id ?? 'new', year: plan.year, silences: item?.silences ?? [] }
   const findings = lint(itemOfValues(written ?? values, kept), plan.lintFacts)
   const submit = async () => {

@@ -6,6 +6,7 @@ import {
   beginAmendment,
   listAmendments,
   readAmendment,
+  readAmendmentFacts,
   readAmendmentHistory,
   returnAmendment,
   saveAmendment,
@@ -63,6 +64,7 @@ export const amendmentRows = [
     ask: async (office) => ({ params: { id: (await one(office)).id } }),
     foreign: 'elsewhere',
   }),
+  row(readAmendmentFacts, writers, { ask: () => ({ params: { year: 2025 } }) }),
   row(beginAmendment, divisionPosts, {
     admits: writers,
     ask: async (office) => {
