@@ -27,6 +27,7 @@ import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
 import { itemHintRoutes } from './plan/itemHint.routes.ts'
+import { mergeRoutes } from './plan/merge.routes.ts'
 import { municipalImportRoutes } from './plan/municipalImport.routes.ts'
 import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
 import { municipalSendingRoutes } from './plan/municipalSending.routes.ts'
@@ -53,6 +54,7 @@ export const allRoutes: readonly Route[] = [
   ...reviewRoutes,
   ...documentRoutes,
   ...amendmentRoutes,
+  ...mergeRoutes,
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,

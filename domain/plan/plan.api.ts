@@ -88,6 +88,7 @@ export const Plan = z.strictObject({
   blockingFaults: z.int(),
   isConsulted: z.boolean(),
   undisposed: z.int(),
+  undecidedItems: z.int(),
   /** The notice that issues it is drafted, and signed off. */
   hasNotice: z.boolean(),
   isNoticeSigned: z.boolean(),

@@ -33,6 +33,7 @@ const facts = (state: PlanState, values: Partial<PlanFacts> = {}): PlanFacts => 
   isConsulted: true,
   undisposed: 0,
   isNoticeSigned: true,
+  undecidedItems: 0,
   entrustedTo: null,
   meetsOn: null,
   ...values,

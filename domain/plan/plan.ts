@@ -27,6 +27,8 @@ export type PlanFacts = DecisionFacts & {
   readonly isConsulted: boolean
   /** Comments of the divisions without a disposition. */
   readonly undisposed: number
+  /** Items of accepted division plans that are neither taken over nor declined (Art. 21). */
+  readonly undecidedItems: number
   /** The notice that issues it is signed off by an office leader. */
   readonly isNoticeSigned: boolean
 }
@@ -38,6 +40,15 @@ const withoutFaults: Rule<PlanFacts> = {
     en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
   }),
   holds: ({ blockingFaults }) => blockingFaults === 0,
+}
+
+const itemsDecided: Rule<PlanFacts> = {
+  code: 'items_undecided',
+  message: ({ undecidedItems: n }) => ({
+    zh: `各处方案还有${n}个事项没有纳入，也没有说明不纳入的理由。`,
+    en: `Items of the division plans that are neither taken over nor declined: ${n}.`,
+  }),
+  holds: ({ undecidedItems }) => undecidedItems === 0,
 }
 
 const consulted: Rule<PlanFacts> = {
@@ -105,7 +116,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     from: ['drafting'],
     to: 'consulting',
     basis: 'plan.consult',
-    requires: [drafter, withoutFaults],
+    requires: [drafter, itemsDecided, withoutFaults],
   },
   revise: {
     label: { zh: '汇总意见后修改', en: 'Revise after the consultation' },

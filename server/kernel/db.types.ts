@@ -440,6 +440,20 @@ export interface Item {
   year: number;
 }
 
+export interface ItemDeclined {
+  declinedAt: Timestamp;
+  declinedBy: string;
+  /**
+   * the item of the division's plan
+   */
+  itemId: string;
+  /**
+   * the office's plan into which it does not go
+   */
+  planId: string;
+  reason: string;
+}
+
 export interface ItemDivision {
   divisionId: string;
   goal: Generated<string>;
@@ -457,6 +471,13 @@ export interface ItemMeasure {
    * whoever carries it out and is no person of the office
    */
   who: Generated<string>;
+}
+
+export interface ItemOrigin {
+  itemId: string;
+  itemVersionId: string;
+  madeAt: Timestamp;
+  madeBy: string;
 }
 
 export interface ItemPerson {
@@ -975,8 +996,10 @@ export interface DB {
   idempotencyKey: IdempotencyKey;
   indicator: Indicator;
   item: Item;
+  itemDeclined: ItemDeclined;
   itemDivision: ItemDivision;
   itemMeasure: ItemMeasure;
+  itemOrigin: ItemOrigin;
   itemPerson: ItemPerson;
   itemVersion: ItemVersion;
   lintSilence: LintSilence;

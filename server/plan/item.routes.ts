@@ -50,7 +50,7 @@ export async function lockDraft(context: Acting, planId: string): Promise<Draft>
 /** A draft is written whatever is still to be put right or answered. */
 export const whateverItHolds = {
   ...{ blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 },
-  ...{ isNoticeSigned: false, entrustedTo: null, meetsOn: null },
+  ...{ isNoticeSigned: false, undecidedItems: 0, entrustedTo: null, meetsOn: null },
 }
 
 const findItem = async (tx: Tx, actor: Actor, id: string): Promise<Item> => (await store.find(tx, actor, id)).item
@@ -62,7 +62,7 @@ const partiesOf = (item: Item) => ({
 })
 
 /** Whoever sees a division's plan sees all of it. */
-const isFull = (actor: Actor, plan: SeenPlan, item: Item): boolean =>
+export const isFull = (actor: Actor, plan: SeenPlan, item: Item): boolean =>
   plan.kind === 'division' || seesInFull(actor, partiesOf(item))
 
 export const itemRoutes = [

@@ -21,7 +21,7 @@ export async function demandPossible(
   const used = await codeIsUsed(tx, plan.id, content.code, itemId)
   if (used)
     faults.push({ path: 'code', message: { zh: '本方案已有这个编号。', en: 'This plan has the code already.' } })
-  const absent = await absentAmong(tx, plan, content, today)
+  const absent = await absentAmong(tx, plan, [content], today)
   for (const { path } of absent) faults.push({ path, message: notThere })
   if (faults.length === 0) return
   throw new Invalid(faults.map(({ path, message }) => ({ path: `body.content.${path}`, message })))
@@ -42,51 +42,78 @@ async function codeIsUsed(tx: Tx, planId: string, code: string, itemId?: string)
 
 /** The content without whoever and whatever is no longer there on this day; who reads it puts others in their place. */
 export async function withoutAbsent(tx: Tx, plan: Plan, content: ItemContent, today: string): Promise<ItemContent> {
-  const absent = new Set((await absentAmong(tx, plan, content, today)).map(({ id }) => id))
+  const [present] = await withoutAbsentOf(tx, plan, [content], today)
+  return present ?? content
+}
+
+/** The same for many at once, in one statement. */
+export async function withoutAbsentOf(
+  tx: Tx,
+  plan: Pick<Plan, 'year'>,
+  contents: readonly ItemContent[],
+  today: string,
+): Promise<ItemContent[]> {
+  const absent = new Set((await absentAmong(tx, plan, contents, today)).map(({ id }) => id))
   const present = (id: string | null) => (id !== null && absent.has(id) ? null : id)
   const presentOf = (ids: readonly string[]) => ids.filter((id) => !absent.has(id))
-  return {
+  return contents.map((content) => ({
     ...content,
     responsibleDivisionId: present(content.responsibleDivisionId),
     coordinatingDivisionId: present(content.coordinatingDivisionId),
     mainResponsiblePersonId: present(content.mainResponsiblePersonId),
     responsiblePersonIds: presentOf(content.responsiblePersonIds),
     participantIds: presentOf(content.participantIds),
+    municipalIndicatorId: present(content.municipalIndicatorId),
     measures: content.measures.map((one) => ({ ...one, personId: present(one.personId) })),
     coDivisions: content.coDivisions.filter(({ divisionId }) => !absent.has(divisionId)),
     indicators: content.indicators.map((one) => ({ ...one, collectingUnitId: present(one.collectingUnitId) })),
+  }))
+}
+
+type References = { divisions: Named[]; people: Named[]; units: Named[]; rows: Named[] }
+
+function referencesOf(content: ItemContent): References {
+  const one = (path: string, id: string | null): Named[] => (id === null ? [] : [{ path, id }])
+  return {
+    divisions: [
+      ...one('responsibleDivisionId', content.responsibleDivisionId),
+      ...one('coordinatingDivisionId', content.coordinatingDivisionId),
+      ...content.coDivisions.flatMap(({ divisionId }, at) => one(`coDivisions.${at}.divisionId`, divisionId)),
+    ],
+    people: [
+      ...one('mainResponsiblePersonId', content.mainResponsiblePersonId),
+      ...content.responsiblePersonIds.flatMap((id) => one('responsiblePersonIds', id)),
+      ...content.participantIds.flatMap((id) => one('participantIds', id)),
+      ...content.measures.flatMap(({ personId }, at) => one(`measures.${at}.personId`, personId)),
+    ],
+    units: content.indicators.flatMap(({ collectingUnitId }, at) =>
+      one(`indicators.${at}.collectingUnitId`, collectingUnitId),
+    ),
+    rows: one('municipalIndicatorId', content.municipalIndicatorId),
   }
 }
 
 /** Ids of divisions, people, units and city indicators that are not there on this day. */
-async function absentAmong(tx: Tx, plan: Plan, content: ItemContent, today: string): Promise<Named[]> {
-  const one = (path: string, id: string | null): Named[] => (id === null ? [] : [{ path, id }])
-  const divisions = [
-    ...one('responsibleDivisionId', content.responsibleDivisionId),
-    ...one('coordinatingDivisionId', content.coordinatingDivisionId),
-    ...content.coDivisions.flatMap(({ divisionId }, at) => one(`coDivisions.${at}.divisionId`, divisionId)),
-  ]
-  const people = [
-    ...one('mainResponsiblePersonId', content.mainResponsiblePersonId),
-    ...content.responsiblePersonIds.flatMap((id) => one('responsiblePersonIds', id)),
-    ...content.participantIds.flatMap((id) => one('participantIds', id)),
-    ...content.measures.flatMap(({ personId }, at) => one(`measures.${at}.personId`, personId)),
-  ]
-  const units = content.indicators.flatMap(({ collectingUnitId }, at) =>
-    one(`indicators.${at}.collectingUnitId`, collectingUnitId),
-  )
-  const rows = one('municipalIndicatorId', content.municipalIndicatorId)
+async function absentAmong(
+  tx: Tx,
+  { year }: Pick<Plan, 'year'>,
+  contents: readonly ItemContent[],
+  today: string,
+): Promise<Named[]> {
+  const named = contents.map(referencesOf)
+  const all = (kind: keyof References) => named.flatMap((references) => references[kind])
   const { rows: known } = await sql<{ id: string }>`
-    select id from division where id = any(${idsOf(divisions)}::uuid[])
+    select id from division where id = any(${idsOf(all('divisions'))}::uuid[])
       and from_on <= ${today} and (to_on is null or to_on > ${today})
-    union all select id from person where id = any(${idsOf(people)}::uuid[])
+    union all select id from person where id = any(${idsOf(all('people'))}::uuid[])
       and line = 'business' and disabled_at is null
-    union all select id from external_body where id = any(${idsOf(units)}::uuid[])
+    union all select id from external_body where id = any(${idsOf(all('units'))}::uuid[])
       and from_on <= ${today} and (to_on is null or to_on > ${today})
     union all select i.id from municipal_indicator i join municipal_plan p on p.id = i.municipal_plan_id
-      where i.id = any(${idsOf(rows)}::uuid[]) and p.year = ${plan.year}`.execute(tx)
+      where i.id = any(${idsOf(all('rows'))}::uuid[]) and p.year = ${year}`.execute(tx)
   const present = new Set(known.map(({ id }) => id))
-  return [...divisions, ...people, ...units, ...rows].filter(({ id }) => !present.has(id))
+  const kinds = ['divisions', 'people', 'units', 'rows'] as const
+  return kinds.flatMap(all).filter(({ id }) => !present.has(id))
 }
 
-const idsOf = (named: readonly Named[]): string[] => named.map(({ id }) => id)
+const idsOf = (named: readonly Named[]): string[] => [...new Set(named.map(({ id }) => id))]

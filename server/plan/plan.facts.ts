@@ -5,6 +5,7 @@ import type { Reading } from '#server/kernel/routes.ts'
 import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
+import { undecidedOf } from './merge.store.ts'
 import { versions } from './plan.store.ts'
 import { latestOf } from './review.store.ts'
 
@@ -26,6 +27,7 @@ export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanF
     blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await latestOf(tx, plan.id)).facts,
+    undecidedItems: plan.state === 'drafting' ? await undecidedOf(tx, plan.year) : 0,
     isNoticeSigned: (await noticeOf(tx, plan.id)).isNoticeSigned,
     ...(await progressOf(tx, plan.id)),
   }

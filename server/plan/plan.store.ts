@@ -9,6 +9,7 @@ import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
 import { type LintContext, lintFactsOf, noLintFacts } from './lintFacts.store.ts'
+import { undecidedOf } from './merge.store.ts'
 import { latestOf } from './review.store.ts'
 
 /** The office's plans in the states this post sees. */
@@ -132,6 +133,7 @@ export async function find(tx: Tx, actor: Actor, id: string, context: LintContex
     ...review.facts,
     isReviewed: review.id !== null,
     ...(await noticeOf(tx, id)),
+    undecidedItems: isLinted ? await undecidedOf(tx, plan.year) : 0,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     blockingFaults: blockingIn(findings),

@@ -5,6 +5,7 @@ import { cardRows } from './table/card.ts'
 import { collectionRows } from './table/collection.ts'
 import { consultationRows } from './table/consultation.ts'
 import { documentRows } from './table/document.ts'
+import { mergeRows } from './table/merge.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
@@ -22,6 +23,7 @@ export const table: readonly Row[] = [
   ...reviewRows,
   ...documentRows,
   ...amendmentRows,
+  ...mergeRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises'
-import { createItem, saveItem } from '#domain/plan/item.api.ts'
+import { saveItem } from '#domain/plan/item.api.ts'
+import { readMerge, takeItems } from '#domain/plan/merge.api.ts'
 import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
 import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
@@ -38,8 +39,14 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     body: need(ids.bodies),
     municipal: need(municipal),
   }
-  for (const item of items)
-    await staff.do(createItem, { params: { id: created.id }, body: { content: contentOf(asDrafted(item), names) } })
+  const { rows } = await staff.do(readMerge, { params: { year: 2025 } })
+  const chosen = rows.map(({ itemId }) => itemId)
+  await staff.do(takeItems, { params: { id: created.id }, body: { itemIds: chosen } })
+  for (const taken of (await staff.do(readPlan, { params: { year: 2025 } })).items) {
+    const item = items.find(({ code }) => code === taken.code) ?? fail(`no item ${taken.code}`)
+    const body = { version: taken.version, content: contentOf(asDrafted(item), names) }
+    await staff.do(saveItem, { params: { id: taken.id }, body })
+  }
   const params = { id: created.id }
   const read = async () => staff.do(readPlan, { params: { year: 2025 } })
   await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters } })

@@ -17,6 +17,7 @@ import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
 import { ItemCriteria } from './ItemCriteria.tsx'
 import { ItemData } from './ItemData.tsx'
+import { ItemLineage } from './ItemLineage.tsx'
 import { ItemOrigin } from './ItemOrigin.tsx'
 import { ItemPhases } from './ItemPhases.tsx'
 import { ItemShares } from './ItemShares.tsx'
@@ -82,6 +83,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
           <>
             <ItemAbout item={item} />
             <ItemOrigin facts={facts} />
+            {versions && <ItemLineage itemId={item.id} />}
             {versions && <ItemHistory id={item.id} />}
           </>
         }

@@ -22,6 +22,13 @@ export function PlanActions({ plan }: { plan: Plan }) {
           kind="normal"
         />
       )}
+      {isReader && plan.state === 'drafting' && (
+        <ActionLink
+          to={`/plans/${plan.year}/merge`}
+          label={{ zh: '各处方案汇总', en: 'Division plans' }}
+          kind={plan.undecidedItems > 0 ? 'primary' : 'normal'}
+        />
+      )}
       {((isReader && plan.isConsulted) || plan.state === 'consulting') && (
         <ActionLink
           to={`/plans/${plan.year}/consultation`}

@@ -7,6 +7,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/plans/:year/items/new', page: async () => (await import('./ItemEditPage.tsx')).ItemNewPage },
   { path: '/plans/:year/consultation', page: async () => (await import('./ConsultationPage.tsx')).ConsultationPage },
   { path: '/plans/:year/call', page: async () => (await import('./CallPage.tsx')).CallPage },
+  { path: '/plans/:year/merge', page: async () => (await import('./MergePage.tsx')).MergePage },
   { path: '/plans/:year/amendments', page: async () => (await import('./AmendmentsPage.tsx')).AmendmentsPage },
   {
     path: '/plans/:year/amendments/new',

@@ -3,6 +3,26 @@ import type { PlanFacts } from '#domain/plan/plan.ts'
 
 /** The facts that the plan's transitions are asked with. */
 export const factsOf = (plan: Plan): PlanFacts => {
-  const { state, blockingFaults, submittedBy, isConsulted, undisposed, isNoticeSigned, entrustedTo, meetsOn } = plan
-  return { state, blockingFaults, submittedBy, isConsulted, undisposed, isNoticeSigned, entrustedTo, meetsOn }
+  const {
+    state,
+    blockingFaults,
+    submittedBy,
+    isConsulted,
+    undisposed,
+    isNoticeSigned,
+    undecidedItems,
+    entrustedTo,
+    meetsOn,
+  } = plan
+  return {
+    state,
+    blockingFaults,
+    submittedBy,
+    isConsulted,
+    undisposed,
+    isNoticeSigned,
+    undecidedItems,
+    entrustedTo,
+    meetsOn,
+  }
 }

@@ -185,6 +185,7 @@ export const screens: readonly Screen[] = [
   screen('plan', people.performanceHead, `/plans/${year}`),
   screen('consultation', people.performanceOffice, `/plans/${year}/consultation`),
   screen('consultation of a division', people.head, `/plans/${year}/consultation`),
+  screen('merge of division plans', people.performanceOffice, `/plans/${year}/merge`),
   screen('amendments', people.officer, `/plans/${year}/amendments`),
   screen('special task being written', people.officer, `/plans/${year}/amendments/new`),
   screen('notice of issue', people.performanceOffice, `/plans/${year}/notice`),
