@@ -53,3 +53,9 @@ export const createDatabase = (pool: pg.Pool): Database =>
  * snapshot instead.
  */
 export const withoutTransaction = (db: Database): Tx => db as unknown as Tx
+
+/** A statement has 65,535 parameters at most: rows of many columns go in parts. */
+export function inParts<Row>(rows: readonly Row[], most = 1000): Row[][] {
+  const parts = Math.ceil(rows.length / most)
+  return Array.from({ length: parts }, (_, at) => rows.slice(at * most, (at + 1) * most))
+}

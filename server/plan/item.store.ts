@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Item, ItemContent, ItemSnapshot } from '#domain/plan/item.api.ts'
 import { compareCodes } from '#domain/plan/item.ts'
-import type { Tx } from '#server/kernel/db.ts'
+import { inParts, type Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { findAny, type SeenPlan } from './seenPlan.store.ts'
@@ -160,13 +160,6 @@ export async function insertMany(
     await tx.insertInto('indicator').values(part).execute()
   await orderByCode(tx, plan.id)
   return ids
-}
-
-/** A statement has 65,535 parameters at most. */
-const mostRows = 1000
-function inParts<Row>(rows: readonly Row[]): Row[][] {
-  const parts = Math.ceil(rows.length / mostRows)
-  return Array.from({ length: parts }, (_, at) => rows.slice(at * mostRows, (at + 1) * mostRows))
 }
 
 export async function save(tx: Tx, item: Pick<Item, 'id' | 'planId'>, content: ItemContent): Promise<void> {

@@ -4,7 +4,7 @@ import type { Item, ItemContent, ItemSnapshot, NamedRef } from '#domain/plan/ite
 import { compareCodes } from '#domain/plan/item.ts'
 import type { Lineage, Merge, MergeSource } from '#domain/plan/merge.api.ts'
 import { inCommon, type SourceState } from '#domain/plan/merge.ts'
-import type { Tx } from '#server/kernel/db.ts'
+import { inParts, type Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { insertMany } from './item.store.ts'
 
@@ -121,11 +121,7 @@ export async function take(
     const itemId = ids[at]
     return itemId === undefined ? [] : [{ itemId, itemVersionId: versionId, ...made }]
   })
-  for (let at = 0; at < rows.length; at += 1000)
-    await tx
-      .insertInto('itemOrigin')
-      .values(rows.slice(at, at + 1000))
-      .execute()
+  for (const part of inParts(rows)) await tx.insertInto('itemOrigin').values(part).execute()
   return ids
 }
 

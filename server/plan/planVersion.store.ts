@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Item, ItemSnapshot } from '#domain/plan/item.api.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import { algorithm, canonicalOf } from '#server/kernel/canonical.ts'
-import type { Tx } from '#server/kernel/db.ts'
+import { inParts, type Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 
 type Frozen = Omit<PlanSnapshot, 'items'> & { readonly id: string; readonly year: number }
@@ -33,10 +33,10 @@ export async function freeze(tx: Tx, plan: Frozen, items: readonly Item[], maker
     .values({ planId: plan.id, number, canonical: bytes, digest, algorithm, madeBy: maker.personId, madeAt: maker.at })
     .returning('id')
     .executeTakeFirstOrThrow()
-  if (versions.length > 0)
+  for (const part of inParts(versions))
     await tx
       .insertInto('planVersionItem')
-      .values(versions.map((version) => ({ planVersionId: id, itemVersionId: version.id })))
+      .values(part.map((version) => ({ planVersionId: id, itemVersionId: version.id })))
       .execute()
   return number
 }
@@ -91,8 +91,12 @@ type NewVersion = Omit<ItemVersion, 'id'> & {
   madeAt: string
 }
 
-const insertItemVersions = async (tx: Tx, rows: NewVersion[]): Promise<ItemVersion[]> =>
-  rows.length === 0 ? [] : tx.insertInto('itemVersion').values(rows).returning(columns).execute()
+async function insertItemVersions(tx: Tx, rows: readonly NewVersion[]): Promise<ItemVersion[]> {
+  const made: ItemVersion[] = []
+  for (const part of inParts(rows))
+    made.push(...(await tx.insertInto('itemVersion').values(part).returning(columns).execute()))
+  return made
+}
 
 async function lastPlanNumber(tx: Tx, planId: string): Promise<number> {
   const row = await tx

@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto'
+import { sql } from 'kysely'
+import { noticePaper, proposedNotice } from '#domain/document/officialDocument.content.ts'
+import { lintPlan } from '#domain/plan/linter.ts'
+import { Merge, readMerge, takeItems } from '#domain/plan/merge.api.ts'
+import { downloadComparison, Plan, readPlan } from '#domain/plan/plan.api.ts'
+import { writePaper } from '#server/kernel/office/paper.ts'
+import { itemsOf } from '#server/plan/item.store.ts'
+import { freeze, readVersion } from '#server/plan/planVersion.store.ts'
+import { command } from '../command.ts'
+import { type Stand, standWith } from './stand.ts'
+
+/**
+ * A plan of 10,000 items with 40,000 phases over 200 divisions against one of 100: its page, the check, the merge of as
+ * many items of division plans, the comparison of two versions; and the notice of 500 items as .docx.
+ */
+const [large, small, paper] = [10_000, 100, 500]
+
+type Timed<Value> = { readonly value: Value; readonly seconds: number }
+
+async function seconds<Value>(work: () => Promise<Value>): Promise<Timed<Value>> {
+  const from = performance.now()
+  return { value: await work(), seconds: (performance.now() - from) / 1000 }
+}
+const ms = ({ seconds: s }: Timed<unknown>): string => `${s.toFixed(2)} s`
+const staff = ({ bulk }: Stand) => bulk.people.performanceOffice
+const address = (path: string, names: Readonly<Record<string, string | number>>) =>
+  path.replace(/:(\w+)/g, (_, name: string) => String(names[name]))
+
+const divisions = ({ owner }: Stand, count: number) =>
+  sql`insert into division (code, name_zh, name_en, sort, from_on)
+    select 'P' || n, '规划' || n || '处', 'Planning ' || n, 100 + n, date '2010-01-01' from generate_series(1, ${count}::int) n`.execute(
+    owner,
+  )
+
+async function emptyPlan({ owner }: Stand, year: number, divisionId: string | null): Promise<string> {
+  await sql`insert into performance_year (year, state) values (${year}, 'preparing') on conflict do nothing`.execute(
+    owner,
+  )
+  const values = {
+    year,
+    kind: divisionId ? 'division' : 'office',
+    divisionId,
+    title: `${year}年度方案`,
+    state: 'drafting',
+  }
+  return (await owner.insertInto('plan').values(values).returning('id').executeTakeFirstOrThrow()).id
+}
+
+/** Items over all divisions, each with four phases and one figure. */
+async function fill({ owner }: Stand, planId: string, year: number, count: number, only: string | null): Promise<void> {
+  await sql`insert into item (plan_id, year, code, sort, title, kind, dimension, goal, weight, method,
+      responsible_division_id, coordinating_division_id, starts_on, ends_on)
+    select ${planId}::uuid, ${year}, 'K-' || n, n, '事项' || n, 'keyWork', 'performance', '完成' || n || '件', 0.01, 'milestone',
+      coalesce(${only}::uuid, a.id), b.id, make_date(${year}, 1, 1), make_date(${year}, 12, 31)
+    from generate_series(1, ${count}::int) n
+    join (select id, row_number() over (order by sort) - 1 as at from division where code like 'P%') a on a.at = n % 200
+    join (select id, row_number() over (order by sort) - 1 as at from division where code like 'P%') b on b.at = (n + 1) % 200`.execute(
+    owner,
+  )
+  await sql`insert into phase (item_id, sort, title, starts_on, ends_on, goal, criterion, weight)
+    select item.id, q, '第' || q || '季度', make_date(${year}, q * 3 - 2, 1), (make_date(${year}, q * 3 - 2, 1) + interval '3 months - 1 day')::date,
+      '完成四分之一', '完成为达到', 25 from item cross join generate_series(1, 4) q where item.plan_id = ${planId}::uuid`.execute(
+    owner,
+  )
+  await sql`insert into indicator (item_id, sort, name, unit, decimals, frequency)
+    select id, 1, '指标' || sort, '件', 0, 'month' from item where plan_id = ${planId}::uuid`.execute(owner)
+  await sql`analyze`.execute(owner)
+}
+
+async function officePlan(stand: Stand, year: number, count: number): Promise<string> {
+  const id = await emptyPlan(stand, year, null)
+  await fill(stand, id, year, count, null)
+  return id
+}
+
+const chapters = { title: '方案', procedureText: '', standardsText: '', reportingText: '' }
+async function frozen(stand: Stand, planId: string, year: number): Promise<number> {
+  const maker = { personId: staff(stand).id, at: new Date().toISOString() }
+  return stand.owner
+    .transaction()
+    .execute(async (tx) => freeze(tx, { ...chapters, id: planId, year }, await itemsOf(tx, planId), maker))
+}
+
+/** Ten accepted plans of divisions are read and taken over whole. */
+async function merge(stand: Stand): Promise<Timed<unknown>> {
+  const [year, parts] = [2033, 10]
+  await emptyPlan(stand, year, null)
+  const { rows } = await sql<{
+    id: string
+  }>`select id from division where code like 'P%' order by sort limit ${parts}`.execute(stand.owner)
+  for (const { id } of rows) {
+    const plan = await emptyPlan(stand, year, id)
+    await fill(stand, plan, year, large / parts, id)
+    await frozen(stand, plan, year)
+    await stand.owner.updateTable('plan').set({ state: 'accepted' }).where('id', '=', plan).execute()
+  }
+  const read = Merge.parse(JSON.parse(await stand.ask(staff(stand), address(readMerge.path, { year }))))
+  const itemIds = read.rows.map(({ itemId }) => itemId)
+  return seconds(() =>
+    stand.ask(
+      staff(stand),
+      address(takeItems.path, { id: read.planId }),
+      { itemIds },
+      { 'idempotency-key': randomUUID() },
+    ),
+  )
+}
+
+async function comparison(stand: Stand, planId: string): Promise<Timed<unknown>> {
+  const old = await frozen(stand, planId, 2032)
+  await sql`update item set goal = goal || '以上' where plan_id = ${planId}::uuid and sort % 10 = 0`.execute(
+    stand.owner,
+  )
+  const now = await frozen(stand, planId, 2032)
+  const path = address(downloadComparison.path, { id: planId })
+  return seconds(() => stand.ask(staff(stand), `${path}?old=${old}&new=${now}&format=xlsx`))
+}
+
+async function notice(stand: Stand): Promise<void> {
+  const year = 2034
+  const id = await officePlan(stand, year, paper)
+  const number = await frozen(stand, id, year)
+  const plan = await stand.owner.transaction().execute((tx) => readVersion(tx, id, number))
+  const [words, sender] = [proposedNotice(plan.title, '口岸办'), '口岸办']
+  const before = process.memoryUsage().rss
+  const made = await seconds(() =>
+    writePaper(noticePaper({ words, sender, number: '1号', datedOn: '2025-01-01', plan })),
+  )
+  const grown = Math.round((process.memoryUsage().rss - before) / 2 ** 20)
+  console.log(`notice of ${paper} items as .docx: ${ms(made)}, the process grew by ${grown} MB (goals ≤ 5 s, ≤ 300 MB)`)
+}
+
+await command(async () => {
+  const stand = await standWith(96)
+  try {
+    await divisions(stand, 200)
+    await officePlan(stand, 2031, small)
+    const many = await officePlan(stand, 2032, large)
+    const page = async (year: number) =>
+      Plan.parse(JSON.parse(await stand.ask(staff(stand), address(readPlan.path, { year }))))
+    await page(2031)
+    const [atFew, plan] = [await seconds(() => page(2031)), await seconds(() => page(2032))]
+    console.log(
+      `plan of ${small} items: ${ms(atFew)}, of ${large}: ${ms(plan)} (${(plan.seconds / atFew.seconds).toFixed(0)} ×; goal ≤ 1.3)`,
+    )
+    console.log(
+      `check of ${large} items: ${ms(await seconds(async () => lintPlan(plan.value, plan.value.lintFacts)))} (goal ≤ 2 s)`,
+    )
+    console.log(`merge of ${large} items: ${ms(await merge(stand))} (goal ≤ 5 s)`)
+    console.log(
+      `comparison of two versions of ${large} items, .xlsx: ${ms(await comparison(stand, many))} (goal ≤ 3 s)`,
+    )
+    await notice(stand)
+  } finally {
+    await stand.close()
+  }
+})
