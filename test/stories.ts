@@ -21,7 +21,7 @@ export const pages: Table = {
   '/plans/:year/municipal': story('municipal', 'a table as it comes is understood column by column'),
   '/plans/:year/consultation': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/notice': story('planToDuties', "the city's table becomes a plan"),
-  '/plans/:year/merge': judged,
+  '/plans/:year/merge': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/plans/:year/amendments': story('amendment', 'a special task is written by its division'),
   '/plans/:year/amendments/new': story('amendment', 'a special task is written by its division'),
   '/amendments/:id': story('amendment', 'a special task is written by its division'),

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { createPlan } from '#domain/plan/plan.api.ts'
 import { expect, test } from './office.ts'
 import { chips, choose, heading, languagesBeside, type Say, sayIn, todo } from './words.ts'
 
@@ -137,6 +138,20 @@ for (const language of languagesBeside) {
       const row = judge.getByRole('row').filter({ hasText: say('陆路口岸一处', 'First Land Ports Division') })
       await expect(row).toContainText(say('已接收', 'Accepted'))
       await expect(row).toContainText(say('迟报2个工作日', 'Late by 2 working days'))
+    })
+
+    await test.step('its item is taken over into the office’s plan, with where it came from', async () => {
+      const title = '2026年度绩效工作方案'
+      await (await office.client.as('linzhixia')).do(createPlan, { body: { year: 2026, title } })
+      await judge.goto('/plans/2026')
+      await judge.getByRole('link', { name: say('各处方案汇总', 'Division plans') }).click()
+      await judge.getByRole('checkbox', { name: say('选中L1-2026-01', 'Choose L1-2026-01') }).check()
+      await judge.getByRole('button', { name: say('纳入所选1项', 'Take over 1 items') }).click()
+      await expect(judge.getByRole('main')).toContainText(say('已纳入1', 'taken over 1'))
+      await judge.getByRole('row').getByRole('link', { name: 'L1-2026-01', exact: true }).click()
+      await expect(judge.getByRole('main')).toContainText(
+        say('取自陆路口岸一处方案', 'From the plan of First Land Ports Division'),
+      )
     })
   })
 }

@@ -15,51 +15,56 @@ export function ItemLineage({ itemId }: { itemId: string }) {
   const { source, takenAs, declined, changes } = data
   return (
     <Panel title={{ zh: '汇总来源', en: 'Merge' }}>
-      {source && (
-        <>
+      <div className="lineage">
+        {source && (
+          <>
+            <p>
+              {text({
+                zh: `取自${source.division.name.zh}方案：`,
+                en: `From the plan of ${source.division.name.en}: `,
+              })}
+              <Link to={`/items/${source.itemId}`}>
+                {source.code} {source.title}
+              </Link>
+              <span className="sub">
+                {' '}
+                {source.takenBy} {format.instant(source.takenAt)}
+              </span>
+            </p>
+            {changes.length > 0 && (
+              <details>
+                <summary>
+                  {text({
+                    zh: `汇总时改动${changes.length}个字段`,
+                    en: `Fields changed in the merge: ${changes.length}`,
+                  })}
+                </summary>
+                {changes.map((change) => (
+                  <ChangeLine key={change.field} change={change} />
+                ))}
+              </details>
+            )}
+          </>
+        )}
+        {takenAs && (
           <p>
-            {text({ zh: `取自${source.division.name.zh}方案：`, en: `From the plan of ${source.division.name.en}: ` })}
-            <Link to={`/items/${source.itemId}`}>
-              {source.code} {source.title}
-            </Link>
+            {text({ zh: '已纳入办方案：', en: "In the office's plan as " })}
+            <Link to={`/items/${takenAs.id}`}>{takenAs.code}</Link>
+          </p>
+        )}
+        {declined && !takenAs && (
+          <p>
+            {text({
+              zh: `没有纳入办方案：${declined.reason}`,
+              en: `Not taken into the office's plan: ${declined.reason}`,
+            })}
             <span className="sub">
               {' '}
-              {source.takenBy} {format.instant(source.takenAt)}
+              {declined.by} {format.instant(declined.at)}
             </span>
           </p>
-          {changes.length > 0 && (
-            <details>
-              <summary>
-                {text({
-                  zh: `汇总时改动${changes.length}个字段`,
-                  en: `Fields changed in the merge: ${changes.length}`,
-                })}
-              </summary>
-              {changes.map((change) => (
-                <ChangeLine key={change.field} change={change} />
-              ))}
-            </details>
-          )}
-        </>
-      )}
-      {takenAs && (
-        <p>
-          {text({ zh: '已纳入办方案：', en: "In the office's plan as " })}
-          <Link to={`/items/${takenAs.id}`}>{takenAs.code}</Link>
-        </p>
-      )}
-      {declined && !takenAs && (
-        <p>
-          {text({
-            zh: `没有纳入办方案：${declined.reason}`,
-            en: `Not taken into the office's plan: ${declined.reason}`,
-          })}
-          <span className="sub">
-            {' '}
-            {declined.by} {format.instant(declined.at)}
-          </span>
-        </p>
-      )}
+        )}
+      </div>
     </Panel>
   )
 }
