@@ -140,6 +140,17 @@ test('a draft is sent back with a reason; what was signed no longer counts once 
   expect((await issue(people.officeHead, plan)).body).toMatchObject({ code: 'notice_not_signed' })
 })
 
+test('an amended plan leaves its notice as it was: the version that was decided is named', async () => {
+  const { people, plan, id, read } = await issuedNotice()
+  const before = await read(people.writer)
+  expect(before.planNumber).toBe(plan.latest?.number)
+  const bytes = { canonical: Buffer.from('{}'), digest: 'f'.repeat(64), algorithm: 'sha256-rfc8785' }
+  const later = { planId: plan.id, number: 99, ...bytes, madeBy: people.writer.id, madeAt: '2025-11-06T08:00:00Z' }
+  await w.owner.insertInto('planVersion').values(later).execute()
+  expect(await read(people.writer)).toEqual(before)
+  expect(before.id).toBe(id)
+})
+
 test('there is one notice of a plan, and none before the plan is decided', async () => {
   const { people, plan } = await decided()
   await draft(people, plan)

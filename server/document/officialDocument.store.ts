@@ -8,7 +8,7 @@ import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 
-/** Documents that this post sees: drafts are the business of those who see everything, issued ones everybody's. */
+/** With the version of the plan that was decided: amendments come later. Documents that this post sees: drafts are the business of those who see everything, issued ones everybody's. */
 const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('officialDocument as document')
@@ -16,12 +16,14 @@ const visible = (tx: Tx, actor: Actor) =>
     .innerJoinLateral(
       (eb) =>
         eb
-          .selectFrom('planVersion')
-          .select(['number as planNumber', 'planVersion.digest as planDigest'])
-          .whereRef('planVersion.planId', '=', 'plan.id')
-          .orderBy('number', 'desc')
+          .selectFrom('review')
+          .innerJoin('planVersion', 'planVersion.id', 'review.planVersionId')
+          .select(['planVersion.number as planNumber', 'planVersion.digest as planDigest'])
+          .whereRef('review.planId', '=', 'plan.id')
+          .where('review.state', '=', 'decided')
+          .orderBy('planVersion.number', 'desc')
           .limit(1)
-          .as('last'),
+          .as('decided'),
       (join) => join.onTrue(),
     )
     .innerJoin('person as drafter', 'drafter.id', 'document.draftedBy')
@@ -31,7 +33,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .leftJoin('storedFile as scan', 'scan.id', 'document.scanFileId')
     .select(['document.id', 'document.version', 'document.planId', 'plan.year', 'plan.title as planTitle'])
     .select(['document.title', 'document.addressee', 'document.text'])
-    .select([sql<number>`last.plan_number`.as('planNumber'), sql<string>`last.plan_digest`.as('planDigest')])
+    .select([sql<number>`decided.plan_number`.as('planNumber'), sql<string>`decided.plan_digest`.as('planDigest')])
     .select(['document.returnReason', 'document.draftedBy', 'document.draftedAt', 'document.checkedBy'])
     .select(['document.checkedAt', 'document.signedBy', 'document.signedAt', 'document.number', 'document.datedOn'])
     .select(['document.paperPlace', 'document.fileId', 'document.scanFileId', 'document.digest as signedDigest'])

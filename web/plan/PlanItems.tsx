@@ -117,7 +117,7 @@ function useColumns(plan: WrittenPlan, isWritten: boolean): Column<Item>[] {
       title: { zh: '权重', en: 'Weight' },
       isNumber: true,
       onPhone: 'value',
-      render: ({ weight }) => weight ?? (plan.kind === 'division' ? '–' : missing),
+      render: ({ weight, kind }) => weight ?? (plan.kind === 'division' || kind === 'specialTask' ? '–' : missing),
     },
     {
       key: 'goal',

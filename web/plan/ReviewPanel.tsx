@@ -79,7 +79,14 @@ function ReviewPanel({ review, isLatest }: { review: Review; isLatest: boolean }
           </>
         )}
       </div>
-      <Opinions review={review} />
+      {state === 'open' ? (
+        <Opinions review={review} />
+      ) : (
+        <details className="panel-body">
+          <summary>{text({ zh: '查看各成员意见', en: 'What each member said' })}</summary>
+          <Opinions review={review} />
+        </details>
+      )}
       {(review.files.length > 0 || isOneOf(actor.post, performanceOffice)) && <ReviewFiles review={review} />}
     </Panel>
   )
