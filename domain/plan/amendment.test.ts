@@ -99,20 +99,30 @@ describe('what a change may not touch on its way', () => {
     },
     ...{ delivery: 'citySystem' as const, evidenceNeeded: false, target: null, feed: null },
   }
+  const phase = (startsOn: string, endsOn: string) => ({
+    ...{ title: '阶段', startsOn, endsOn, goal: '完成', criterion: '完成为达到' },
+    weight: '50',
+  })
+  const [past, coming] = [phase('2025-01-01', '2025-03-31'), phase('2025-04-01', '2025-12-31')]
   const before: ItemContent = {
     ...emptyContent(2025),
     code: 'KA-1',
     title: '通关',
     responsibleDivisionId: 'A',
     indicators: [indicator],
+    phases: [past, coming],
   }
   const paths = (route: AmendmentFacts['route'], change: Partial<ItemContent>, of: ItemContent | null = before) =>
-    amendmentFaults({ route, divisionId: 'A' }, of, { ...before, ...change }).map(({ path }) => path)
+    amendmentFaults({ route, divisionId: 'A' }, of, { ...before, ...change }, '2025-06-01').map(({ path }) => path)
 
   test.each([
     ['persons', { mainResponsiblePersonId: 'x', title: '通关保障' }, []],
     ['persons', { goal: '95%' }, ['goal']],
     ['item', { startsOn: '2025-02-01', reporting: '按月' }, []],
+    ['item', {}, ['title']],
+    ['persons', {}, ['title']],
+    ['item', { phases: [{ ...past, criterion: '做了就算' }, coming] }, ['phases']],
+    ['item', { phases: [past, { ...coming, endsOn: '2025-11-30' }] }, []],
     ['item', { goal: '95%', weight: '12' }, ['goal', 'weight']],
     ['item', { responsibleDivisionId: 'B' }, ['responsibleDivisionId']],
     ['item', { indicators: [indicator, { ...indicator, name: '车辆' }] }, []],

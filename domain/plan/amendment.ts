@@ -174,6 +174,12 @@ export const basisOfRoute: Record<AmendmentRoute, string> = {
   persons: 'plan.changePersons',
 }
 
+/** A transition on the way that an amendment takes, with what it rests on there. */
+export function amendmentTransition<Action extends AmendmentAction>(action: Action, route: AmendmentRoute) {
+  const transition = amendmentTransitions[action]
+  return route === 'specialTask' ? transition : { ...transition, basis: basisOfRoute[route] }
+}
+
 export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId'> & {
   readonly planState: PlanState
   /** Another amendment of the same item is under way. */
@@ -217,6 +223,11 @@ const indicatorsKept: Text = {
   zh: '已有指标不能删改，只能在后面增列。',
   en: 'Indicators that are there stay as they are; others are added after them.',
 }
+const nothingChanged: Text = { zh: '没有任何改动。', en: 'Nothing is changed.' }
+const pastPhases: Text = {
+  zh: '已经结束的阶段不能再改。',
+  en: 'Phases that are over stay as they were.',
+}
 const specialKind: Text = { zh: '类别应为“专项工作”。', en: 'The kind has to be special task.' }
 const noWeight: Text = { zh: '专项工作不另设权重。', en: 'A special task carries no weight of its own.' }
 const ownDivision: Text = { zh: '责任处应为本处。', en: 'The responsible division has to be your own.' }
@@ -226,6 +237,7 @@ export function amendmentFaults(
   { route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>,
   before: ItemContent | null,
   after: ItemContent,
+  today: string,
 ): ContentFault[] {
   if (route === 'specialTask' || before === null)
     return [
@@ -236,6 +248,7 @@ export function amendmentFaults(
   const changed = (Object.keys(after) as (keyof ItemContent)[]).filter(
     (key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]),
   )
+  if (changed.length === 0) return [{ path: 'title', message: nothingChanged }]
   if (route === 'persons')
     return changed
       .filter((key) => !personsAndWords.includes(key))
@@ -243,7 +256,12 @@ export function amendmentFaults(
   const kept = before.indicators.every(
     (indicator, at) => JSON.stringify(indicator) === JSON.stringify(after.indicators[at]),
   )
+  const isOver = ({ endsOn }: { readonly endsOn: string }) => endsOn < today
+  const pastKept = before.phases.every(
+    (phase, at) => !isOver(phase) || JSON.stringify(phase) === JSON.stringify(after.phases[at]),
+  )
   return [
+    ...(pastKept ? [] : [{ path: 'phases', message: pastPhases }]),
     ...changed.filter((key) => ofWholePlan.includes(key)).map((path) => ({ path, message: wrongRoute.item })),
     ...(kept ? [] : [{ path: 'indicators', message: indicatorsKept }]),
   ]

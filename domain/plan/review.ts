@@ -125,6 +125,15 @@ export const reviewTransitions: Record<ReviewAction, Transition<ReviewState, Rev
   },
 }
 
+/** Conditions of laying a version before the group: the day named is not over. */
+export const layingRules: readonly Rule<{ readonly dueOn: string | null }>[] = [
+  {
+    code: 'past_day',
+    message: () => ({ zh: '日期不能早于今天。', en: 'The day must not lie before today.' }),
+    holds: ({ dueOn }, { today }) => dueOn === null || dueOn >= today,
+  },
+]
+
 type OpinionFacts = { readonly opinion: Opinion; readonly remark: string }
 const remarkUnlessAgreed: Rule<OpinionFacts> = {
   code: 'remark_missing',

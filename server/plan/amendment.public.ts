@@ -1,6 +1,6 @@
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
-import { amendmentRoutes, amendmentStates, amendmentTransitions } from '#domain/plan/amendment.ts'
+import { amendmentRoutes, amendmentStates, amendmentTransition } from '#domain/plan/amendment.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { amendmentFacts } from './amendment.find.ts'
 import * as store from './amendment.store.ts'
@@ -10,7 +10,7 @@ export async function amendmentTodos(context: Reading): Promise<Todo[]> {
   const todos: Todo[] = []
   for (const row of await store.underWay(context.tx, context.actor)) {
     const action = row.state === 'proposed' ? 'approve' : 'apply'
-    const transition = amendmentTransitions[action]
+    const transition = amendmentTransition(action, row.route)
     if (refusalOf(transition, await amendmentFacts(context, row), context)) continue
     const { code, title } = row.content
     todos.push({

@@ -38,6 +38,8 @@ async function issued(year = aYear()) {
   await w.owner.insertInto('postCharge').values({ postId: deputy.postId, divisionId: people.responsible }).execute()
   return { people, plan, item, deputy }
 }
+const officeDay = async () =>
+  (await w.owner.selectFrom('office').select('clockDay').executeTakeFirstOrThrow()).clockDay ?? ''
 type Issued = Awaited<ReturnType<typeof issued>>
 
 const special = (people: PlanPeople, year: number, values: Partial<ItemContent> = {}) =>
@@ -180,6 +182,10 @@ test('one item is adjusted by its division with the approval of the leader in ch
     { ...half, endsOn: '2024-07-31' },
     { ...rest, startsOn: '2024-08-01' },
   ]
+  const late = await change(office, people.person, 'item', { phases })
+  expect(late).toMatchObject({ status: 422, body: { fields: [{ path: 'body.content.phases' }] } })
+  const today = await officeDay()
+  await w.clock('2024-05-20')
   const drafted = (await change(office, people.person, 'item', { phases })).body
   expect(drafted.changes.map(({ field }) => field)).toEqual(['phases.0.period', 'phases.1.period'])
   expect(await change(office, people.person, 'item', { phases })).toMatchObject({
@@ -191,6 +197,7 @@ test('one item is adjusted by its division with the approval of the leader in ch
     '2024-07-31',
   )
   expect(await duties()).toEqual(before)
+  await w.clock(today)
 })
 
 test('persons are put right by the performance office at once; an item that changed meanwhile is not overwritten', async () => {

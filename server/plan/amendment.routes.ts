@@ -17,7 +17,7 @@ import {
   type AmendmentState,
   amendmentFaults,
   amendmentStates,
-  amendmentTransitions,
+  amendmentTransition,
   basisOfRoute,
   beginRules,
 } from '#domain/plan/amendment.ts'
@@ -57,7 +57,7 @@ async function demandFitting(
   before: ItemContent | null,
   { content, taskOn, taskSource }: Words,
 ): Promise<void> {
-  const faults = amendmentFaults(of, before, content).map(({ path, message }) => ({
+  const faults = amendmentFaults(of, before, content, today).map(({ path, message }) => ({
     ...{ path: `body.content.${path}`, message },
   }))
   if (of.route === 'specialTask' && (taskOn === null || taskOn > today))
@@ -109,7 +109,7 @@ export const amendmentRoutes = [
     async ({ params, body: { version, ...words } }, context) => {
       const { tx, actor, pack, record } = context
       const row = await store.lock(tx, actor, params.id, version)
-      take(amendmentTransitions.edit, await amendmentFacts(context, row), context, amendmentStates)
+      take(amendmentTransition('edit', row.route), await amendmentFacts(context, row), context, amendmentStates)
       const item = row.itemId === null ? undefined : (await items.find(tx, actor, row.itemId)).item
       await demandFitting(context, row, item ? contentOf(item) : null, words)
       await store.save(tx, row.id, { ...words, ...(item ? { itemVersion: item.version } : {}) })
@@ -129,7 +129,7 @@ export const amendmentRoutes = [
       const { actor, clock } = context
       const row = await store.lock(context.tx, actor, params.id, body.version)
       const state = take(
-        amendmentTransitions.submit,
+        amendmentTransition('submit', row.route),
         await amendmentFacts(context, row, true),
         context,
         amendmentStates,
@@ -147,7 +147,12 @@ export const amendmentRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, clock, record } = context
       const row = await store.lock(tx, actor, params.id, body.version)
-      const state = take(amendmentTransitions.approve, await amendmentFacts(context, row), context, amendmentStates)
+      const state = take(
+        amendmentTransition('approve', row.route),
+        await amendmentFacts(context, row),
+        context,
+        amendmentStates,
+      )
       const { digest } = canonicalOfAmendment(row)
       if (digest !== body.digest) throw new Stale()
       await store.save(tx, row.id, { state, approvedBy: actor.id, approvedAt: clock.now, digest })
@@ -155,7 +160,10 @@ export const amendmentRoutes = [
         stateChange(row.state, state),
         { field: 'digest', name: { zh: '内容摘要', en: 'Digest' }, old: null, new: digest },
       ]
-      await record('amendment.approve', subject(row.id), { basis: amendmentTransitions.approve.basis, changes })
+      await record('amendment.approve', subject(row.id), {
+        basis: amendmentTransition('approve', row.route).basis,
+        changes,
+      })
       return row.id
     },
     findAmendment,
@@ -187,10 +195,19 @@ async function sendBack(
   { version, reason }: { readonly version: number; readonly reason: string },
 ): Promise<string> {
   const row = await store.lock(context.tx, context.actor, id, version)
-  const state = take(amendmentTransitions[action], await amendmentFacts(context, row), context, amendmentStates)
+  const state = take(
+    amendmentTransition(action, row.route),
+    await amendmentFacts(context, row),
+    context,
+    amendmentStates,
+  )
   const unapproved = { approvedBy: null, approvedAt: null, digest: null }
   await store.save(context.tx, row.id, { state, returnReason: reason, ...unapproved })
-  const details = { basis: amendmentTransitions[action].basis, changes: [stateChange(row.state, state)], reason }
+  const details = {
+    basis: amendmentTransition(action, row.route).basis,
+    changes: [stateChange(row.state, state)],
+    reason,
+  }
   await context.record(`amendment.${action}`, subject(row.id), details)
   return row.id
 }
@@ -200,7 +217,12 @@ async function apply(context: Acting, id: string, version: number): Promise<stri
   const { tx, actor, clock, pack, record } = context
   const row = await store.lock(tx, actor, id, version)
   const plan = await plans.lock(tx, actor, row.planId)
-  const state = take(amendmentTransitions.apply, await amendmentFacts(context, row, true), context, amendmentStates)
+  const state = take(
+    amendmentTransition('apply', row.route),
+    await amendmentFacts(context, row, true),
+    context,
+    amendmentStates,
+  )
   const before = row.itemId === null ? undefined : await items.lock(tx, row.itemId, row.itemVersion ?? 0)
   await demandFitting(context, row, before ? contentOf(before) : null, row)
   const itemId = before ? before.id : await items.insert(tx, plan, row.content)
@@ -212,7 +234,7 @@ async function apply(context: Acting, id: string, version: number): Promise<stri
   await store.save(tx, row.id, { state, itemId, planVersionId, appliedBy: actor.id, appliedAt: clock.now })
   const reader = { language: 'zh', dimensions: pack.dimensions } as const
   const after = all.find((item) => item.id === itemId)
-  const basis = row.route === 'specialTask' ? amendmentTransitions.apply.basis : basisOfRoute[row.route]
+  const { basis } = amendmentTransition('apply', row.route)
   const said = (field: string, zh: string, en: string, value: number): Change => ({
     ...{ field, name: { zh, en }, old: null },
     new: String(value),

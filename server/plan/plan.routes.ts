@@ -16,7 +16,7 @@ import {
   submitPlan,
 } from '#domain/plan/plan.api.ts'
 import { documentNumberRules, type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
-import { reviewModes } from '#domain/plan/review.ts'
+import { layingRules, reviewModes } from '#domain/plan/review.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
 import { issueNotice, titleOfNumber } from '#server/document/officialDocument.public.ts'
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
@@ -94,6 +94,7 @@ export const planRoutes = [
       const { tx, actor, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.submit, await planFactsOf(context, plan), context, planStates)
+      demand(layingRules, planTransitions.submit.basis, body, context)
       const maker = { personId: actor.id, at: clock.now }
       const number = await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
       await store.save(tx, plan.id, { state })

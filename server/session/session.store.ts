@@ -120,11 +120,15 @@ export const findPerson = (tx: Tx, id: string) =>
 
 export const findOffice = (tx: Tx) => tx.selectFrom('office').selectAll().executeTakeFirst()
 
-/** The year that is being carried out, else the newest that is not closed, else the newest. */
+const calendarYear = sql<number>`(select extract(year from
+  coalesce(clock_day, (now() at time zone 'Asia/Shanghai')::date))::int from office)`
+
+/** The year of today that is being carried out, else one before it, else the newest that is not closed, else the newest. */
 export async function presentYear(tx: Tx): Promise<{ year: number; state: YearState } | null> {
   const row = await tx
     .selectFrom('performanceYear')
     .select(['year', 'state'])
+    .orderBy(sql`state = 'executing' and year <= ${calendarYear}`, 'desc')
     .orderBy(sql`state = 'executing'`, 'desc')
     .orderBy(sql`state <> 'closed'`, 'desc')
     .orderBy('year', 'desc')

@@ -8,6 +8,7 @@ import {
   type ReportRow,
 } from '#domain/collection/dataReport.api.ts'
 import { type State, stateNames, states } from '#domain/collection/dataReport.ts'
+import { listYears } from '#domain/organization/year.api.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
@@ -25,7 +26,8 @@ import { ReportStateTag } from './DataReportState.tsx'
 export function DataReportsPage() {
   const text = useText()
   const { year, today } = useSession()
-  const shownYear = year?.year ?? yearOf(today.slice(0, 7))
+  const [query] = useSearchParams()
+  const shownYear = Number(query.get('year') ?? year?.year ?? yearOf(today.slice(0, 7)))
   const sets = useRead(listReportableSets, { year: shownYear })
   const columns = useSetColumns()
   const rows = sets.data?.rows ?? []
@@ -34,6 +36,7 @@ export function DataReportsPage() {
     <Stack>
       <PageHead
         title={{ zh: '汇总报送', en: 'Reports to collecting units' }}
+        actions={<YearChoice year={shownYear} />}
         sentence={
           sets.data &&
           text({
@@ -62,6 +65,22 @@ export function DataReportsPage() {
       </Panel>
       <Reports year={shownYear} />
     </Stack>
+  )
+}
+
+/** Data of the last year are reported in the next one: both can be chosen. */
+function YearChoice({ year }: { year: number }) {
+  const text = useText()
+  const [, setQuery] = useSearchParams()
+  const years = useRead(listYears, {})
+  const all = [...new Set([year, ...(years.data?.rows.map((one) => one.year) ?? [])])].toSorted((a, b) => b - a)
+  return (
+    <Select
+      aria-label={text({ zh: '年度', en: 'Year' })}
+      value={year}
+      options={all.map((value) => ({ value, label: text({ zh: `${value}年度`, en: String(value) }) }))}
+      onChange={(value) => setQuery({ year: String(value) }, { replace: true })}
+    />
   )
 }
 

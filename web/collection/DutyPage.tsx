@@ -25,7 +25,7 @@ import { FillPage } from './FillPage.tsx'
 /** One indicator in one period: filled in, signed, accepted, corrected here, by whoever may. */
 export function DutyPage() {
   const { id = '' } = useParams()
-  const duty = useRead(readDuty, { id })
+  const duty = useRead(readDuty, { id }, { isFresh: true })
   return (
     <Loaded isPage of={duty}>
       {(one) => <Shown key={one.id} duty={one} />}

@@ -57,6 +57,8 @@ type ReadOptions = {
   readonly keepsPrevious?: boolean
   /** Read once and never again: a file that is only tried, and is no longer to be had once it was taken. */
   readonly isOnce?: boolean
+  /** Shown only once it was read anew: a form begins from it, and what it saved itself is not in the cache. */
+  readonly isFresh?: boolean
 }
 
 /** Reads one endpoint. The address holds the path's names and the query together. */
@@ -65,13 +67,16 @@ export function useRead<E extends Endpoint>(
   address: Address<E>,
   options: ReadOptions = {},
 ): UseQueryResult<Reply<E>, ApiError> {
-  return useQuery<Reply<E>, ApiError>({
+  const query = useQuery<Reply<E>, ApiError>({
     queryKey: keyOf(endpoint, address as object),
     queryFn: ({ signal }) => call(endpoint, { address, signal }),
     enabled: options.enabled ?? true,
     ...(options.isOnce ? { staleTime: 'static' as const } : {}),
+    ...(options.isFresh ? { staleTime: 0, refetchOnMount: 'always' as const } : {}),
     ...(options.keepsPrevious ? { placeholderData: (previous: Reply<E> | undefined) => previous as never } : {}),
   })
+  if (!options.isFresh || query.isFetchedAfterMount) return query
+  return { ...query, data: undefined } as unknown as UseQueryResult<Reply<E>, ApiError>
 }
 
 type Page<Row> = { rows: Row[]; next: string | null }

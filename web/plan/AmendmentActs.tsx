@@ -9,7 +9,7 @@ import {
   submitAmendment,
   withdrawAmendment,
 } from '#domain/plan/amendment.api.ts'
-import { amendmentStates, amendmentTransitions } from '#domain/plan/amendment.ts'
+import { amendmentStates, amendmentTransition } from '#domain/plan/amendment.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
@@ -29,7 +29,8 @@ export function AmendmentActs({ amendment }: Props) {
   const approve = useAct(approveAmendment, { id }, { onDone: () => toast({ zh: '已审核同意', en: 'Approved' }) })
   const apply = useAct(applyAmendment, { id }, { onDone: () => toast({ zh: '已纳入方案', en: 'In the plan' }) })
   const asked = { facts: amendment, states: amendmentStates, reason: 'below', kind: 'primary' } as const
-  const isOfSide = refusalOf(amendmentTransitions.edit, { ...amendment, state: 'drafted' }, context) === undefined
+  const isOfSide =
+    refusalOf(amendmentTransition('edit', route), { ...amendment, state: 'drafted' }, context) === undefined
   const isLeader = isOneOf(actor.post, officeLeaders)
   const error = submit.error ?? approve.error ?? apply.error
   const goesIn = state === 'approved' || (state === 'drafted' && route === 'persons')
@@ -40,7 +41,7 @@ export function AmendmentActs({ amendment }: Props) {
       {isOfSide && state === 'drafted' && route !== 'persons' && (
         <ActionButton
           id="act-submit"
-          transition={amendmentTransitions.submit}
+          transition={amendmentTransition('submit', route)}
           {...asked}
           loading={submit.isPending}
           onClick={() => submit.mutate({ version })}
@@ -49,7 +50,7 @@ export function AmendmentActs({ amendment }: Props) {
       {isLeader && state === 'proposed' && (
         <ActionButton
           id="act-approve"
-          transition={amendmentTransitions.approve}
+          transition={amendmentTransition('approve', route)}
           {...asked}
           loading={approve.isPending}
           onClick={() => approve.mutate({ version, digest })}
@@ -58,7 +59,7 @@ export function AmendmentActs({ amendment }: Props) {
       {isOneOf(actor.post, performanceOffice) && goesIn && (
         <ActionButton
           id="act-apply"
-          transition={amendmentTransitions.apply}
+          transition={amendmentTransition('apply', route)}
           {...asked}
           loading={apply.isPending}
           onClick={() => apply.mutate({ version })}
@@ -81,7 +82,7 @@ function Reasoned({ amendment, action }: Props & { action: 'return' | 'withdraw'
     withdraw: useAct(withdrawAmendment, { id: amendment.id }, { onDone }),
   }
   const act = acts[action]
-  const transition = amendmentTransitions[action]
+  const transition = amendmentTransition(action, amendment.route)
   return (
     <>
       <ActionButton

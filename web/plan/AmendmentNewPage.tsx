@@ -46,12 +46,17 @@ type Props = { readonly plan: Plan; readonly item: Item | undefined; readonly ro
 
 function NewAmendment({ plan, item, route }: Props) {
   const navigate = useNavigate()
-  const { actor } = useSession()
+  const { actor, today } = useSession()
   const [words] = Form.useForm<AmendmentWords>()
   const begin = useAct(beginAmendment, { id: plan.id })
   const values: ItemValues = item
     ? valuesOf(item)
-    : { ...emptyContent(plan.year), kind: 'specialTask', responsibleDivisionId: actor.divisionId }
+    : {
+        ...emptyContent(plan.year),
+        kind: 'specialTask',
+        responsibleDivisionId: actor.divisionId,
+        startsOn: startOf(plan.year, today),
+      }
   const save = async (content: ItemValues) => {
     const said = await soundValues(words)
     if (!said) return
@@ -82,6 +87,9 @@ function NewAmendment({ plan, item, route }: Props) {
     </div>
   )
 }
+
+/** A task begins on the day it is written down, in its year. */
+const startOf = (year: number, today: string): string => (today.startsWith(String(year)) ? today : `${year}-01-01`)
 
 type SaveProps = {
   readonly form: ReturnType<typeof Form.useForm<AmendmentWords>>[0]

@@ -56,7 +56,7 @@ function MergeView({ merge }: { merge: Merge }) {
             )}
             <ActionButton
               id="act-take"
-              kind="primary"
+              kind={chosen.length > 0 ? 'primary' : 'normal'}
               endpoint={takeItems}
               label={{ zh: `纳入所选${chosen.length}项`, en: `Take over ${chosen.length} items` }}
               loading={take.isPending}

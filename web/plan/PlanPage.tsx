@@ -66,11 +66,11 @@ function PlanView({ plan }: { plan: Plan }) {
           <>
             {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
             {isReviewed && reviews}
-            {isReviewed && <PlanVersions plan={plan} />}
-            {!isReviewed && <PlanItems plan={written} />}
+            <PlanItems plan={written} />
             {plan.state === 'drafting' && <PlanFindings plan={written} />}
-            {!isReviewed && <PlanChapters plan={plan} />}
+            <PlanChapters plan={plan} />
             {!isReviewed && reviews}
+            {isReviewed && <PlanVersions plan={plan} />}
             {plan.state !== 'underReview' && plan.state !== 'decided' && plan.latest && seesDrafts && (
               <PlanVersions plan={plan} />
             )}

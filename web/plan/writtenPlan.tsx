@@ -11,6 +11,8 @@ export type WrittenPlan = (Plan & { readonly kind: 'office' }) | (DivisionPlan &
 type Props = {
   readonly of: Pick<ItemPage['plan'], 'kind' | 'id'> & { readonly year: number | string }
   readonly isPage?: boolean
+  /** As `useRead` has it. */
+  readonly isFresh?: boolean
   readonly children: (plan: WrittenPlan) => ReactNode
 }
 
@@ -19,8 +21,8 @@ export function OfPlan(props: Props) {
   return props.of.kind === 'office' ? <OfOffice {...props} /> : <OfDivision {...props} />
 }
 
-function OfOffice({ of, isPage = false, children }: Props) {
-  const plan = useRead(readPlan, { year: String(of.year) })
+function OfOffice({ of, isPage = false, isFresh = false, children }: Props) {
+  const plan = useRead(readPlan, { year: String(of.year) }, { isFresh })
   return (
     <Loaded isPage={isPage} of={plan} rows={10}>
       {(loaded) => children({ ...loaded, kind: 'office' })}
@@ -28,8 +30,8 @@ function OfOffice({ of, isPage = false, children }: Props) {
   )
 }
 
-function OfDivision({ of, isPage = false, children }: Props) {
-  const plan = useRead(readDivisionPlan, { id: of.id })
+function OfDivision({ of, isPage = false, isFresh = false, children }: Props) {
+  const plan = useRead(readDivisionPlan, { id: of.id }, { isFresh })
   return (
     <Loaded isPage={isPage} of={plan} rows={10}>
       {(loaded) => children({ ...loaded, kind: 'division' })}

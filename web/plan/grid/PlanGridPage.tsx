@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
@@ -18,7 +19,7 @@ import '../plan.css'
 export function OfficeGridPage() {
   const { year = '' } = useParams()
   return (
-    <OfPlan isPage of={{ kind: 'office', id: '', year }}>
+    <OfPlan isPage isFresh of={{ kind: 'office', id: '', year }}>
       {(plan) => <GridView plan={plan} />}
     </OfPlan>
   )
@@ -28,7 +29,7 @@ export function OfficeGridPage() {
 export function DivisionGridPage() {
   const { id = '' } = useParams()
   return (
-    <OfPlan isPage of={{ kind: 'division', id, year: '' }}>
+    <OfPlan isPage isFresh of={{ kind: 'division', id, year: '' }}>
       {(plan) => <GridView plan={plan} />}
     </OfPlan>
   )
@@ -40,7 +41,9 @@ function GridView({ plan }: { plan: WrittenPlan }) {
   const { actor } = useSession()
   const { isNarrow } = useDisplay()
   const { names, shownNames, isLoaded } = useGridNames(plan.year, plan.items)
-  const isGrid = isWrittenBy(actor, plan) && !isNarrow
+  // A window that is made narrow later keeps the grid: cells that could not be saved stand in it alone.
+  const [hasRoom] = useState(!isNarrow)
+  const isGrid = isWrittenBy(actor, plan) && hasRoom
   return (
     <div className="plan-page">
       <PageHead
