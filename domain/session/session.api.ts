@@ -54,6 +54,8 @@ export const Session = z.strictObject({
   mode,
   pack: RulePack.pick({ name: true, title: true, bases: true, cards: true, dimensions: true, statements: true }),
   settings: z.strictObject(settingSchemas),
+  /** The other posts of the person under which something waits. */
+  elsewhere: z.array(z.strictObject({ post: Post, todoCount: z.int().min(1) })),
   todoCount: z.int().min(0),
   /** The same to-dos counted by module: 'plan', 'collection', … for the numbers in the menu. */
   todoCountOf: z.record(z.string(), z.int().min(0)),

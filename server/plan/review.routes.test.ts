@@ -13,6 +13,7 @@ import {
   type Review,
 } from '#domain/plan/review.api.ts'
 import type { Opinion } from '#domain/plan/review.ts'
+import { readSession } from '#domain/session/session.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { draftPlan, planPeople } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
@@ -225,4 +226,15 @@ test('a member is told what waits for them, until they have said it', async () =
   ])
   await opinion(other, await latest(other, plan))
   expect((await todos()).filter(({ link }) => link === `/plans/${plan.year}#act-opine`)).toEqual([])
+})
+
+test('who acts under another post is told how much waits under this one, and nothing of what waits for others', async () => {
+  const { other, member } = await underReview({ dueOn: '2025-11-20' })
+  const head = await w.alsoAs(other, 'division.head', other.divisionId)
+  const waiting = (await w.call(other, listTodos)).body.rows.length
+  expect((await w.call(head, readSession)).body).toMatchObject({
+    elsewhere: [{ post: { id: other.postId }, todoCount: waiting }],
+  })
+  expect((await w.call(other, readSession)).body.elsewhere).toEqual([])
+  expect((await w.call(member, readSession)).body.elsewhere).toEqual([])
 })

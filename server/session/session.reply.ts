@@ -34,6 +34,20 @@ export async function readingFor(place: Place, { personId, postId, standInId = n
   return { ...place, actor, today: clock.today, settings, pack: app.pack, session }
 }
 
+/** Under which other posts something waits for the person, and how much. */
+async function elsewhereOf(reading: Reading, posts: readonly Post[]): Promise<Session['elsewhere']> {
+  const { actor, session } = reading
+  const counts: Session['elsewhere'] = []
+  for (const post of posts) {
+    const which = { postId: post.id, standInId: post.standsInFor?.standInId ?? null }
+    if (isPost(post, { postId: actor.postId, standInId: actor.standsInFor?.standInId ?? null })) continue
+    const under = await readingFor(reading, { personId: actor.id, session, ...which })
+    const todoCount = (await todosOf(under)).length
+    if (todoCount > 0) counts.push({ post, todoCount })
+  }
+  return counts
+}
+
 /** Everything the browser needs to know about who acts and where. */
 export async function sessionReply(reading: Reading): Promise<Session> {
   const { tx, actor, clock, settings, pack, session, app } = reading
@@ -60,6 +74,7 @@ export async function sessionReply(reading: Reading): Promise<Session> {
     mode: app.config.mode === 'production' ? 'production' : 'demo',
     pack: { name, title, bases, cards, dimensions, statements },
     settings,
+    elsewhere: await elsewhereOf(reading, posts),
     todoCount: todos.length,
     todoCountOf: countBy(todos.map(({ module }) => module)),
     reauthenticatedUntil: reauthenticatedUntil(session.reauthenticatedAt, settings['session.reauthenticationMinutes']),

@@ -11,6 +11,7 @@ import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { AdministrationPanel } from './AdministrationPanel.tsx'
 import { BurdenPanel } from './BurdenPanel.tsx'
 import { CardsPanel } from './CardsPanel.tsx'
+import { Elsewhere } from './Elsewhere.tsx'
 import { FourWeeks } from './FourWeeks.tsx'
 import { HomeItems } from './HomeItems.tsx'
 import { TodoList } from './TodoList.tsx'
@@ -44,6 +45,7 @@ function HomeView({ home }: { home: Home }) {
         main={
           <>
             <TodoPanel home={home} />
+            <Elsewhere />
             {business ? <HomeItems items={business.items} scope={business.scope} /> : <AdministrationPanel />}
           </>
         }

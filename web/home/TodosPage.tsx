@@ -9,6 +9,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { Elsewhere } from './Elsewhere.tsx'
 import { useModuleName } from './moduleName.ts'
 import { TodoList } from './TodoList.tsx'
 import { TodoSwitch, useGrouping } from './TodoSwitch.tsx'
@@ -45,6 +46,7 @@ function TodosView({ todos, nextDue }: { todos: readonly DueTodo[]; nextDue: Nex
           <Nothing isFiltered={todos.length > 0} nextDue={nextDue} />
         )}
       </Panel>
+      <Elsewhere />
     </>
   )
 }

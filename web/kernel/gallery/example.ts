@@ -26,6 +26,7 @@ export const session: Session = {
   mode: 'demo',
   pack,
   settings: settingsOn(pack, {}, today),
+  elsewhere: [],
   todoCount: 9,
   todoCountOf: { collection: 6, report: 1, plan: 2 },
   reauthenticatedUntil: null,
