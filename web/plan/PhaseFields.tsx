@@ -1,12 +1,12 @@
 import { Form, Input } from 'antd'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
-import { firstDayOf, lastDayOf, periodsOf, shortPeriodText } from '#domain/calendar/periods.ts'
 import { compare } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
 import { away, weightOf } from '#domain/plan/item.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
+import { quarterPhases } from '#domain/plan/quarters.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { checkedBy } from '#web/kernel/FormItem.tsx'
@@ -29,6 +29,14 @@ type Props = {
 /** The phases in their order: as bars to be dragged, and the same as a table, each written in place. */
 export function PhaseFields({ plan, onMoved }: Props) {
   const text = useText()
+  const form = Form.useFormInstance()
+  const quarters = () => {
+    const { startsOn, endsOn } = form.getFieldsValue(true) as Partial<ItemContent>
+    return quarterPhases(plan.year, {
+      startsOn: startsOn || `${plan.year}-01-01`,
+      endsOn: endsOn || `${plan.year}-12-31`,
+    })
+  }
   return (
     <Panel id="phases" title={{ zh: '阶段', en: 'Phases' }} note={<PhaseSum />}>
       <Form.List name="phases">
@@ -43,7 +51,7 @@ export function PhaseFields({ plan, onMoved }: Props) {
                 {text({ zh: '增加阶段', en: 'Add a phase' })}
               </ButtonFace>
               {fields.length === 0 && (
-                <ButtonFace kind="plain" onClick={() => quarters(plan.year).forEach((phase) => void add(phase))}>
+                <ButtonFace kind="plain" onClick={() => quarters().forEach((phase) => void add(phase))}>
                   {text({ zh: '按季度拆分', en: 'One for each quarter' })}
                 </ButtonFace>
               )}
@@ -54,15 +62,6 @@ export function PhaseFields({ plan, onMoved }: Props) {
     </Panel>
   )
 }
-
-const quarters = (year: number): Phase[] =>
-  periodsOf(year, 'quarter').map((period) => ({
-    ...nothing,
-    title: shortPeriodText(period).zh,
-    startsOn: firstDayOf(period),
-    endsOn: lastDayOf(period),
-    weight: '25',
-  }))
 
 function PhaseSum() {
   const text = useText()
