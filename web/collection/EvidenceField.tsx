@@ -1,11 +1,10 @@
-import { type ChangeEvent, useId, useRef, useState } from 'react'
-import { uploadFile } from '#domain/kernel/file.api.ts'
+import { useId, useRef } from 'react'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { type ApiError, asApiError, upload } from '#web/kernel/api.ts'
 import { formatSize } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
+import { useUpload } from '#web/kernel/useUpload.ts'
 import type { Attached } from './useEntry.ts'
 
 type Props = {
@@ -46,24 +45,4 @@ export function EvidenceField({ evidence, isNeeded, onAttach }: Props) {
       {error && <ErrorState error={error} />}
     </div>
   )
-}
-
-function useUpload(onAttach: Props['onAttach']) {
-  const [error, setError] = useState<ApiError | null>(null)
-  const [isBusy, setIsBusy] = useState(false)
-  const take = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const [file] = target.files ?? []
-    if (!file) return
-    setIsBusy(true)
-    setError(null)
-    try {
-      onAttach(await upload(uploadFile, file))
-    } catch (failure) {
-      // refused for its kind or size, or the connection was lost: the sentence says which
-      setError(asApiError(failure))
-    }
-    target.value = ''
-    setIsBusy(false)
-  }
-  return { take: (event: ChangeEvent<HTMLInputElement>) => void take(event), error, isBusy }
 }
