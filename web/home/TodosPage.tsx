@@ -33,20 +33,22 @@ function TodosView({ todos, nextDue }: { todos: readonly DueTodo[]; nextDue: Nex
   return (
     <>
       <PageHead title={{ zh: '待办', en: 'To do' }} sentence={text(todoSentence(todos, today))} />
-      <Panel
-        title={{ zh: '全部待办', en: 'All to-dos' }}
-        note={shown.length < todos.length ? text(filtered(shown.length, todos.length)) : undefined}
-        more={shown.length > 0 ? <TodoSwitch /> : undefined}
-        flush
-      >
-        <Filters todos={todos} />
-        {shown.length > 0 ? (
-          <TodoList todos={shown} by={grouping} />
-        ) : (
-          <Nothing isFiltered={todos.length > 0} nextDue={nextDue} />
-        )}
-      </Panel>
-      <Elsewhere />
+      <div className="stack">
+        <Panel
+          title={{ zh: '全部待办', en: 'All to-dos' }}
+          note={shown.length < todos.length ? text(filtered(shown.length, todos.length)) : undefined}
+          more={shown.length > 0 ? <TodoSwitch /> : undefined}
+          flush
+        >
+          <Filters todos={todos} />
+          {shown.length > 0 ? (
+            <TodoList todos={shown} by={grouping} />
+          ) : (
+            <Nothing isFiltered={todos.length > 0} nextDue={nextDue} />
+          )}
+        </Panel>
+        <Elsewhere />
+      </div>
     </>
   )
 }

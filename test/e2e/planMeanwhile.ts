@@ -1,0 +1,38 @@
+import { answerConsultation, readConsultation } from '#domain/plan/consultation.api.ts'
+import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { staffOf } from '#tools/demo-office/people.ts'
+import type { Office } from './office.ts'
+
+// What other people do with the plan of 2026 while its story is told, by the interface alone.
+const params = { year: 2026 }
+
+/** The rows that the story itself does not allot are not the office's. */
+export async function declareTheRest({ client }: Office): Promise<void> {
+  const staff = await client.as('linzhixia')
+  const { rows } = await staff.do(readMunicipalPlan, { params })
+  for (const { id, version, responsibleDivisionId, notApplicableReason } of rows) {
+    if (responsibleDivisionId !== null || notApplicableReason !== null) continue
+    const allotment = { kind: 'notApplicable' as const, reason: '本单位属“办”类，该指标权重为0。' }
+    await staff.do(allotIndicator, { params: { id }, body: { version, allotment } })
+  }
+}
+
+/** Returned by the leader elsewhere, and laid before them once more. */
+export async function returnAndSubmitAgain({ client }: Office): Promise<void> {
+  const leader = await client.as('shenhuaiyuan')
+  const head = await client.as('hejingming')
+  const { id, version } = await leader.do(readPlan, { params })
+  const returned = await leader.do(returnPlan, { params: { id }, body: { version, reason: '报送要求须再核。' } })
+  await head.do(submitPlan, { params: { id }, body: { version: returned.version } })
+}
+
+/** Every division that has not answered has no comment. */
+export async function answerTheRest({ client }: Office): Promise<void> {
+  for (const { head } of Object.values(staffOf)) {
+    const person = await client.as(head)
+    const { id, answers } = await person.do(readConsultation, { params })
+    const [own] = answers
+    if (own?.state === 'asked') await person.do(answerConsultation, { params: { id }, body: { version: own.version } })
+  }
+}
