@@ -5,7 +5,7 @@ import { methods } from '#domain/plan/item.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 
 /** What is signed and printed is made by this template; a change of its words or columns is a new one. */
-export const noticeTemplate = 'notice-of-plan/1'
+export const noticeTemplate = 'notice-of-plan/2'
 
 export type NoticeWords = { readonly title: string; readonly addressee: string; readonly text: string }
 
@@ -54,8 +54,8 @@ const rowOf = (item: ItemSnapshot): string[] => [
   item.goal,
   item.phases
     .map(
-      ({ startsOn, endsOn, goal, criterion, weight }, at) =>
-        `${at + 1}.${documentDate(startsOn).slice(5)}至${documentDate(endsOn).slice(5)}：${goal}；${criterion}${weight ? `（${short(weight)}%）` : ''}`,
+      ({ startsOn, endsOn, goal, criterion, weight, division }, at) =>
+        `${at + 1}.${division ? `（${division.name.zh}）` : ''}${documentDate(startsOn).slice(5)}至${documentDate(endsOn).slice(5)}：${goal}；${criterion}${weight ? `（${short(weight)}%）` : ''}`,
     )
     .join('\n'),
   [item.responsibleDivision?.name.zh ?? '', ...item.coDivisions.map(({ division }) => `${division.name.zh}（配合）`)]
@@ -67,9 +67,10 @@ const rowOf = (item: ItemSnapshot): string[] => [
   short(item.weight),
   item.indicators.length > 0
     ? item.indicators
-        .map(({ name, unit, frequency, collectingUnit }) => {
+        .map(({ name, unit, frequency, collectingUnit, division }) => {
           const to = collectingUnit ? `报${collectingUnit.name.zh}` : '不对外报送'
-          return `${name}（${unit}），${frequencies[frequency] ?? frequency}${to}`
+          const by = division ? `由${division.name.zh}` : ''
+          return `${name}（${unit}），${by}${frequencies[frequency] ?? frequency}${to}`
         })
         .join('\n')
     : item.reporting,

@@ -63,7 +63,7 @@ const ItemMove = z.strictObject({
   itemId: id,
   code: z.string(),
   title: z.string(),
-  role: z.enum(['responsible', 'coordinating']),
+  role: z.enum(['responsible', 'coordinating', 'coResponsible']),
   from: text,
   to: text.nullable(),
   duties: z.int(),

@@ -97,11 +97,12 @@ describe('what a change may not touch on its way', () => {
       definition: '',
       collectingUnitId: null,
     },
-    ...{ delivery: 'citySystem' as const, evidenceNeeded: false, target: null, feed: null },
+    ...{ delivery: 'citySystem' as const, evidenceNeeded: false, target: null, feed: null, divisionId: null },
   }
   const phase = (startsOn: string, endsOn: string) => ({
     ...{ title: '阶段', startsOn, endsOn, goal: '完成', criterion: '完成为达到' },
     weight: '50',
+    divisionId: null,
   })
   const [past, coming] = [phase('2025-01-01', '2025-03-31'), phase('2025-04-01', '2025-12-31')]
   const before: ItemContent = {

@@ -64,7 +64,7 @@ export function fieldsOf(item: Compared, { language, dimensions }: Reader): Show
     ...item.measures.map(({ what, person, who, untilOn }, at) =>
       one(`measures.${at}`, `措施${at + 1}`, `Measure ${at + 1}`, inOne(what, person?.name ?? who, untilOn)),
     ),
-    ...item.phases.flatMap(phaseFields),
+    ...item.phases.flatMap((phase, at) => phaseFields(phase, at, language)),
     ...item.indicators.flatMap((indicator, at) => indicatorFields(indicator, at, language)),
   ]
 }
@@ -74,9 +74,9 @@ const inOne = (...parts: (string | null | undefined)[]): string => parts.filter(
 const periodOf = ({ startsOn, endsOn }: { readonly startsOn: string; readonly endsOn: string }): string =>
   `${startsOn} — ${endsOn}`
 
-function phaseFields(phase: ItemSnapshot['phases'][number], at: number): Shown[] {
+function phaseFields(phase: ItemSnapshot['phases'][number], at: number, language: Language): Shown[] {
   const n = at + 1
-  const of = (field: string, zh: string, en: string, value: string | null) =>
+  const of = (field: string, zh: string, en: string, value: string | null | undefined) =>
     one(`phases.${at}.${field}`, `第${n}阶段${zh}`, `Phase ${n}: ${en}`, value)
   return [
     of('title', '名称', 'name', phase.title),
@@ -84,6 +84,7 @@ function phaseFields(phase: ItemSnapshot['phases'][number], at: number): Shown[]
     of('goal', '目标', 'goal', phase.goal),
     of('criterion', '考核标准', 'criterion', phase.criterion),
     of('weight', '权重', 'weight', phase.weight),
+    of('division', '责任处', 'responsible division', phase.division && inLanguage(phase.division.name, language)),
   ]
 }
 
@@ -103,6 +104,7 @@ function indicatorFields(indicator: ItemSnapshot['indicators'][number], at: numb
     of('target', '年度目标值', 'target', indicator.target),
     of('definition', '口径', 'definition', indicator.definition),
     of('feed', '数据源', 'feed', indicator.feed),
+    of('division', '责任处', 'responsible division', said(indicator.division?.name)),
   ]
 }
 

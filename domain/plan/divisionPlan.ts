@@ -216,10 +216,13 @@ export function contentOfLastYear(item: ItemSnapshot, year: number): ItemContent
       untilOn: untilOn && sameDayIn(untilOn, year),
     })),
     coDivisions: item.coDivisions.map(({ division, goal }) => ({ divisionId: division.id, goal })),
-    phases: item.phases.map(({ id: _phase, ...phase }) => movedOn(phase)),
-    indicators: item.indicators.map(({ id: _indicator, collectingUnit, ...indicator }) => ({
+    phases: item.phases.map(({ id: _phase, division, ...phase }) =>
+      movedOn({ ...phase, divisionId: division?.id ?? null }),
+    ),
+    indicators: item.indicators.map(({ id: _indicator, collectingUnit, division, ...indicator }) => ({
       ...indicator,
       collectingUnitId: collectingUnit?.id ?? null,
+      divisionId: division?.id ?? null,
     })),
   }
 }

@@ -1,5 +1,4 @@
 import { z } from 'zod'
-import { type Frequency, frequencies } from '#domain/calendar/periods.ts'
 import { entryKinds, stageNames } from '#domain/collection/duty.ts'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
 import {
@@ -17,9 +16,9 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { inBoth } from '#domain/kernel/text.ts'
 import { type DivisionPlanState, divisionPlanStates } from './divisionPlan.ts'
-import { type Delivery, deliveries, type ItemKind, itemKinds, type Method, methods } from './item.ts'
+import { type ItemKind, itemKinds, type Method, methods } from './item.ts'
+import { indicator, measure, named, phase, shared, weight, words } from './itemParts.ts'
 import { Finding, Silence } from './linter.api.ts'
 import { type PlanState, planStates } from './plan.ts'
 
@@ -28,26 +27,7 @@ const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(na
 export const itemKind = z.enum(keys<ItemKind>(itemKinds))
 export const planState = z.enum(keys<PlanState>(planStates))
 export const divisionPlanState = z.enum(keys<DivisionPlanState>(divisionPlanStates))
-const frequency = z.enum(keys<Frequency>(frequencies))
 const method = z.enum(keys<Method>(methods))
-const delivery = z.enum(keys<Delivery>(deliveries))
-
-/** 0 to 100 with at most two decimals. */
-const weight = z.string().regex(
-  /^(100(\.0{1,2})?|\d{1,2}(\.\d{1,2})?)$/,
-  inBoth({
-    zh: '应为0至100的数，至多两位小数。',
-    en: 'Must be a number from 0 to 100 with at most two decimals.',
-  }),
-)
-const figure = z
-  .string()
-  .regex(
-    /^-?\d{1,12}(\.\d{1,6})?$/,
-    inBoth({ zh: '应为数字，至多六位小数。', en: 'Must be a number with at most six decimals.' }),
-  )
-const words = (most: number) => z.string().trim().max(most)
-const named = (most: number) => z.string().trim().min(1).max(most)
 
 /** One division, person or outside body with the name it has now. */
 export const NamedRef = z.strictObject({ id, name: text })
@@ -55,30 +35,6 @@ export type NamedRef = z.infer<typeof NamedRef>
 export const PersonRef = z.strictObject({ id, name: z.string() })
 export type PersonRef = z.infer<typeof PersonRef>
 
-const phase = {
-  title: named(60),
-  startsOn: day,
-  endsOn: day,
-  goal: words(500),
-  criterion: words(500),
-  weight: weight.nullable(),
-}
-const indicator = {
-  name: named(80),
-  unit: words(20),
-  decimals: z.int().min(0).max(6),
-  frequency,
-  definition: words(500),
-  delivery,
-  evidenceNeeded: z.boolean(),
-  target: figure.nullable(),
-  /** What fills the drafts of its duties, such as `passengers:Lo Wu`. */
-  feed: words(80).nullable(),
-}
-/** What is to be done, by whom, until when: the implementation plan of Art. 9. `who` is for whoever is no person here. */
-const measure = { what: named(300), who: words(100), untilOn: day.nullable() }
-/** A division that shares the responsibility, with its own goal. */
-const shared = { goal: words(500) }
 const facts = {
   code: z
     .string()
@@ -102,6 +58,9 @@ const facts = {
   endsOn: day,
 }
 
+/** Null: the lead division's; otherwise that of one of the item's co-responsible divisions. */
+const ofDivision = { divisionId: id.nullable() }
+
 /** An item as it is written: one save carries all of it. Phases and indicators stand in their order. */
 export const ItemContent = z.strictObject({
   ...facts,
@@ -113,8 +72,8 @@ export const ItemContent = z.strictObject({
   municipalIndicatorId: id.nullable(),
   measures: z.array(z.strictObject({ ...measure, personId: id.nullable() })).max(24),
   coDivisions: z.array(z.strictObject({ ...shared, divisionId: id })).max(12),
-  phases: z.array(z.strictObject(phase)).max(24),
-  indicators: z.array(z.strictObject({ ...indicator, collectingUnitId: id.nullable() })).max(24),
+  phases: z.array(z.strictObject({ ...phase, ...ofDivision })).max(24),
+  indicators: z.array(z.strictObject({ ...indicator, collectingUnitId: id.nullable(), ...ofDivision })).max(24),
 })
 export type ItemContent = z.infer<typeof ItemContent>
 
@@ -132,8 +91,10 @@ export const ItemSnapshot = z.strictObject({
   municipalIndicator: z.strictObject({ id, number: z.int(), name: z.string() }).nullable(),
   measures: z.array(z.strictObject({ ...measure, person: PersonRef.nullable() })),
   coDivisions: z.array(z.strictObject({ ...shared, division: NamedRef })),
-  phases: z.array(z.strictObject({ id, ...phase })),
-  indicators: z.array(z.strictObject({ id, ...indicator, collectingUnit: NamedRef.nullable() })),
+  phases: z.array(z.strictObject({ id, ...phase, division: NamedRef.nullable() })),
+  indicators: z.array(
+    z.strictObject({ id, ...indicator, collectingUnit: NamedRef.nullable(), division: NamedRef.nullable() }),
+  ),
 })
 export type ItemSnapshot = z.infer<typeof ItemSnapshot>
 
@@ -178,6 +139,8 @@ export const LatestDuty = z.strictObject({
   externalDueOn: day.nullable(),
   isCorrected: z.boolean(),
   lateStart: z.boolean(),
+  /** Whether the reader may open the duty: of a joint item each division opens its own. */
+  isVisible: z.boolean(),
 })
 export type LatestDuty = z.infer<typeof LatestDuty>
 
@@ -192,7 +155,8 @@ export const ItemVersionHead = z.strictObject({
 
 /**
  * `data` and `versions` are null for who is neither involved nor sees everything: other divisions read the issued
- * plan, not the data. `next` is the next due day of an open duty.
+ * plan, not the data. `next` is the next due day of an open duty
+ * that the reader may see.
  */
 export const ItemPage = z.strictObject({
   item: Item,

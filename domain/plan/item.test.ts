@@ -11,6 +11,7 @@ const phase = (startsOn: string, endsOn: string) => ({
   goal: '',
   criterion: '',
   weight: null,
+  divisionId: null,
 })
 const person = '00000000-0000-4000-8000-000000000001'
 

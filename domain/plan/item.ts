@@ -39,7 +39,8 @@ export type ContentFault = { readonly path: string; readonly message: Text }
 /** What no draft may hold, however unfinished: each fault with the field. Unfinished things are the linter's business. */
 export function contentFaults(content: ItemContent, year: number, dimensions: readonly string[]): ContentFault[] {
   const { startsOn, endsOn, responsiblePersonIds, participantIds, indicators, dimension } = content
-  const names = indicators.map(({ name }) => name)
+  // each division may owe a figure of that name
+  const names = indicators.map(({ name, divisionId }) => JSON.stringify([name, divisionId]))
   return [
     ...(dimensions.includes(dimension) ? [] : [fault('dimension', '没有这个维度。', 'There is no such dimension.')]),
     ...periodFaults(startsOn, endsOn, year),
@@ -47,8 +48,9 @@ export function contentFaults(content: ItemContent, year: number, dimensions: re
     ...twice(responsiblePersonIds, 'responsiblePersonIds'),
     ...twice(participantIds, 'participantIds'),
     ...coDivisionFaults(content),
-    ...names.flatMap((name, at) =>
-      names.indexOf(name) < at
+    ...foreignParts(content),
+    ...indicators.flatMap(({ name }, at) =>
+      names.indexOf(names[at] ?? '') < at
         ? [fault(`indicators.${at}.name`, `指标“${name}”重复。`, `The indicator “${name}” is there twice.`)]
         : [],
     ),
@@ -62,6 +64,18 @@ function coDivisionFaults({ responsibleDivisionId, coDivisions }: ItemContent): 
       ? [fault(`coDivisions.${at}.divisionId`, '这个处已经列入。', 'The division is there already.')]
       : [],
   )
+}
+
+/** A phase or an indicator is the lead division's, or that of a division that shares the responsibility. */
+function foreignParts({ coDivisions, phases, indicators }: ItemContent): ContentFault[] {
+  const isForeign = (id: string | null) => id !== null && !coDivisions.some(({ divisionId }) => divisionId === id)
+  const of = (parts: ItemContent['phases'] | ItemContent['indicators'], name: string) =>
+    parts.flatMap(({ divisionId }, at) =>
+      isForeign(divisionId)
+        ? [fault(`${name}.${at}.divisionId`, '这个处不是配合处。', 'The division does not share the responsibility.')]
+        : [],
+    )
+  return [...of(phases, 'phases'), ...of(indicators, 'indicators')]
 }
 
 function periodFaults(startsOn: string, endsOn: string, year: number): ContentFault[] {
@@ -88,6 +102,16 @@ const fault = (path: string, zh: string, en: string): ContentFault => ({ path, m
 /** The sum of weights; what has none counts nothing. */
 export const weightOf = (parts: readonly { readonly weight: Decimal | null }[]): Decimal =>
   sum(parts.map(({ weight }) => weight ?? '0'))
+
+/** Parts of an item by whose they are: null, the lead division, or the id of a co-responsible one. */
+export function byDivision<Part>(
+  parts: readonly Part[],
+  of: (part: Part) => string | null,
+): Map<string | null, Part[]> {
+  const groups = new Map<string | null, Part[]>()
+  for (const part of parts) groups.set(of(part), [...(groups.get(of(part)) ?? []), part])
+  return groups
+}
 
 /** How far a sum of weights is from 100, in words: 还差2 / 2 missing. */
 export function away(total: Decimal): Text {

@@ -14,10 +14,11 @@ export const contentOf = (item: ItemSnapshot): ItemContent => {
     municipalIndicatorId: item.municipalIndicator?.id ?? null,
     measures: item.measures.map(({ person, ...measure }) => ({ ...measure, personId: person?.id ?? null })),
     coDivisions: item.coDivisions.map(({ division, goal: own }) => ({ divisionId: division.id, goal: own })),
-    phases: item.phases.map(({ id: _id, ...phase }) => phase),
-    indicators: item.indicators.map(({ id: _id, collectingUnit, ...indicator }) => ({
+    phases: item.phases.map(({ id: _id, division, ...phase }) => ({ ...phase, divisionId: division?.id ?? null })),
+    indicators: item.indicators.map(({ id: _id, collectingUnit, division, ...indicator }) => ({
       ...indicator,
       collectingUnitId: collectingUnit?.id ?? null,
+      divisionId: division?.id ?? null,
     })),
   }
 }
@@ -57,9 +58,13 @@ export function itemOf(
       goal,
       division: { id: divisionId, name: names.division(divisionId) },
     })),
-    phases: content.phases.map((phase, at) => ({ ...phase, id: String(at) })),
-    indicators: content.indicators.map(({ collectingUnitId, ...one }, at) => ({
+    phases: content.phases.map(({ divisionId, ...phase }, at) => ({
+      ...{ ...phase, id: String(at) },
+      division: division(divisionId),
+    })),
+    indicators: content.indicators.map(({ collectingUnitId, divisionId, ...one }, at) => ({
       ...{ ...one, id: String(at) },
+      division: division(divisionId),
       collectingUnit: collectingUnitId === null ? null : { id: collectingUnitId, name: names.unit(collectingUnitId) },
     })),
   }

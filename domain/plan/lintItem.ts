@@ -1,7 +1,7 @@
 import { dayText, plusDays } from '#domain/calendar/workingDays.ts'
 import { compare } from '#domain/kernel/decimal.ts'
 import type { Item } from './item.api.ts'
-import { away, weightOf } from './item.ts'
+import { away, byDivision, weightOf } from './item.ts'
 import { type Found, found, when } from './lintRules.ts'
 import type { LintFacts } from './plan.api.ts'
 
@@ -67,49 +67,59 @@ const goalAndMethod: Check = ({ goal, method, reporting, indicators, weight }) =
   ...when(weight === null, 'L09', 'weight', '没有权重。', 'No weight.'),
 ]
 
-const phaseChecks: Check = ({ phases, method }, { restDays }) => {
+type Phase = Item['phases'][number]
+type Numbered = Phase & { readonly n: number }
+
+const phaseChecks: Check = (item, { restDays }) => {
+  const { phases } = item
   if (phases.length === 0) return [found('L05', 'phases', '没有分阶段。', 'No phases.')]
-  const isWeighted = method === 'milestone' || phases.some(({ weight }) => weight !== null)
-  const total = weightOf(phases)
-  const { zh, en } = away(total)
+  const numbered = phases.map((phase, at): Numbered => ({ ...phase, n: at + 1 }))
+  const sides = [...byDivision(numbered, ({ division }) => division?.id ?? null).values()]
   return [
-    ...phases.flatMap((phase, at) => [
+    ...numbered.flatMap(({ criterion, endsOn, n }) => [
       ...when(
-        phase.criterion === '',
+        criterion === '',
         'L06',
-        `phases.${at}.criterion`,
-        `第${at + 1}阶段没有考核标准。`,
-        `Phase ${at + 1} has no criterion.`,
+        `phases.${n - 1}.criterion`,
+        `第${n}阶段没有考核标准。`,
+        `Phase ${n} has no criterion.`,
       ),
       ...when(
-        restDays.includes(phase.endsOn),
+        restDays.includes(endsOn),
         'L15',
-        `phases.${at}.endsOn`,
-        `第${at + 1}阶段终止日${dayText(phase.endsOn).zh}是休息日。`,
-        `Phase ${at + 1} ends on a rest day, ${dayText(phase.endsOn).en}.`,
+        `phases.${n - 1}.endsOn`,
+        `第${n}阶段终止日${dayText(endsOn).zh}是休息日。`,
+        `Phase ${n} ends on a rest day, ${dayText(endsOn).en}.`,
       ),
     ]),
-    ...between(phases),
-    ...when(
-      isWeighted && compare(total, '100') !== 0,
-      'L11',
-      'phases',
-      `阶段权重合计${total}，${zh}。`,
-      `The weights of the phases add up to ${total}, ${en}.`,
-    ),
+    ...sides.flatMap(between),
+    ...sides.flatMap((side) => weightsOf(side, item)),
   ]
 }
 
-/** Phases follow one another without overlap; a gap is worth a hint. */
-function between(phases: Item['phases']): Found[] {
-  const numbered = phases
-    .map((phase, at) => ({ ...phase, at }))
-    .toSorted((a, b) => a.startsOn.localeCompare(b.startsOn))
-  return numbered.slice(1).flatMap((phase, index) => {
-    const before = numbered[index]
+/** The weights of a division's phases make 100, the lead's and those of each division beside it. */
+function weightsOf(side: readonly Numbered[], { method, phases }: Item): Found[] {
+  const isWeighted = method === 'milestone' || phases.some(({ weight }) => weight !== null)
+  const total = weightOf(side)
+  const { zh, en } = away(total)
+  const of = side[0]?.division?.name
+  return when(
+    isWeighted && compare(total, '100') !== 0,
+    'L11',
+    'phases',
+    `${of?.zh ?? ''}阶段权重合计${total}，${zh}。`,
+    `The weights of the phases${of?.en ? ` of ${of.en}` : ''} add up to ${total}, ${en}.`,
+  )
+}
+
+/** The phases of a division follow one another without overlap; a gap is worth a hint. */
+function between(side: readonly Numbered[]): Found[] {
+  const inOrder = side.toSorted((a, b) => a.startsOn.localeCompare(b.startsOn))
+  return inOrder.slice(1).flatMap((phase, index) => {
+    const before = inOrder[index]
     if (!before) return []
-    const [a, b] = [before.at + 1, phase.at + 1]
-    const field = `phases.${phase.at}.startsOn`
+    const [a, b] = [before.n, phase.n]
+    const field = `phases.${b - 1}.startsOn`
     return [
       ...when(
         phase.startsOn > plusDays(before.endsOn, 1),
@@ -150,7 +160,7 @@ const persons: Check = (item, { holders }) => {
 }
 
 const indicatorChecks: Check = ({ indicators, responsibleDivision }, { lastTargets }) =>
-  indicators.flatMap(({ name, unit, target }, at) => [
+  indicators.flatMap(({ name, unit, target, division }, at) => [
     ...when(
       unit === '',
       'L23',
@@ -164,7 +174,7 @@ const indicatorChecks: Check = ({ indicators, responsibleDivision }, { lastTarge
           (last) =>
             last.name === name &&
             last.unit === unit &&
-            last.divisionId === responsibleDivision?.id &&
+            last.divisionId === (division ?? responsibleDivision)?.id &&
             compare(last.target, target) === 0,
         ),
       'L24',
@@ -174,7 +184,7 @@ const indicatorChecks: Check = ({ indicators, responsibleDivision }, { lastTarge
     ),
   ])
 
-const sharing: Check = ({ measures, coDivisions, startsOn, endsOn }) => [
+const sharing: Check = ({ measures, coDivisions, phases, indicators, startsOn, endsOn }) => [
   ...measures.flatMap(({ untilOn }, at) =>
     when(
       untilOn !== null && (untilOn < startsOn || untilOn > endsOn),
@@ -184,15 +194,22 @@ const sharing: Check = ({ measures, coDivisions, startsOn, endsOn }) => [
       `Measure ${at + 1} ends outside the item's period.`,
     ),
   ),
-  ...coDivisions.flatMap(({ division, goal }, at) =>
-    when(
+  ...coDivisions.flatMap(({ division, goal }, at) => [
+    ...when(
       goal === '',
       'L28',
       `coDivisions.${at}.goal`,
       `没有写明${division.name.zh || '配合处'}的目标。`,
       `${division.name.en || 'A co-responsible division'} has no goal of its own.`,
     ),
-  ),
+    ...when(
+      ![...phases, ...indicators].some((part) => part.division?.id === division.id),
+      'L29',
+      `coDivisions.${at}.divisionId`,
+      `${division.name.zh || '配合处'}没有自己的阶段，也没有自己的指标。`,
+      `${division.name.en || 'A co-responsible division'} has neither a phase nor an indicator of its own.`,
+    ),
+  ]),
 ]
 
 /** Every check of one item, in the order of its form. */

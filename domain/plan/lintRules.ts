@@ -77,6 +77,11 @@ export const lintRules: Record<string, { readonly name: Text; readonly basis: st
     basis: 'plan.hint',
     isHint: true,
   },
+  L29: {
+    name: { zh: '配合处没有阶段和指标', en: 'A co-responsible division without phase and indicator' },
+    basis: 'plan.hint',
+    isHint: true,
+  },
   L40: {
     name: { zh: '市里已撤销的指标仍有事项', en: 'An item of an indicator the city has withdrawn' },
     basis: 'plan.hint',

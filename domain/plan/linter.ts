@@ -79,8 +79,8 @@ function amongItems(items: readonly Item[], { itemsPerPerson }: LintFacts): Map<
   const [asked, of, found] = [new Map<string, string>(), new Map<string, number>(), new Map<string, Found[]>()]
   const add = (item: Item, more: Found[]) => found.set(item.id, [...(found.get(item.id) ?? []), ...more])
   for (const item of items) {
-    for (const [at, { name, unit }] of item.indicators.entries()) {
-      const key = JSON.stringify([name, unit, item.responsibleDivision?.id])
+    for (const [at, { name, unit, division }] of item.indicators.entries()) {
+      const key = JSON.stringify([name, unit, (division ?? item.responsibleDivision)?.id])
       const first = asked.get(key)
       if (first === undefined) asked.set(key, item.code)
       else add(item, askedTwice(`indicators.${at}.name`, name, first))

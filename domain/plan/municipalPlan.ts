@@ -199,6 +199,7 @@ export function contentOfRow(
         evidenceNeeded: false,
         target: null,
         feed: null,
+        divisionId: null,
       },
     ],
   }

@@ -1,19 +1,22 @@
 import { daysBetween, earlier, isDay, later, plusDays } from '#domain/calendar/workingDays.ts'
 
 export type Period = { readonly startsOn: string; readonly endsOn: string }
+/** `divisionId`: whose phase it is; the phases of another division stand beside it. */
+type Phase = Period & { readonly divisionId?: string | null }
 /** Which part of a phase is dragged: the whole of it, or one of its ends. */
 export type Grip = 'whole' | 'start' | 'end'
 
 const isWhole = ({ startsOn, endsOn }: Period): boolean => isDay(startsOn) && isDay(endsOn) && startsOn <= endsOn
 
 /**
- * Between which days a phase may lie: in the item's period, and beside its neighbours without overlap. A phase that
+ * Between which days a phase may lie: in the item's period, and beside its division's others without overlap. A phase that
  * overlaps already is held by the item's period alone, so that it can be moved out.
  */
-export function roomOf(phases: readonly Period[], at: number, item: Period): Period | undefined {
+export function roomOf(phases: readonly Phase[], at: number, item: Period): Period | undefined {
   const own = phases[at]
   if (!own || !isWhole(own) || !isWhole(item)) return undefined
-  const others = phases.filter((other, n) => n !== at && isWhole(other))
+  const isBeside = (other: Phase) => (other.divisionId ?? null) === (own.divisionId ?? null)
+  const others = phases.filter((other, n) => n !== at && isWhole(other) && isBeside(other))
   const isOverlapping = others.some(({ startsOn, endsOn }) => startsOn <= own.endsOn && endsOn >= own.startsOn)
   if (isOverlapping) return item
   const before = others.filter(({ endsOn }) => endsOn < own.startsOn).map(({ endsOn }) => plusDays(endsOn, 1))
@@ -23,7 +26,7 @@ export function roomOf(phases: readonly Period[], at: number, item: Period): Per
 
 /** The phase moved by so many days, or one of its ends, as far as there is room; unchanged where there is none. */
 export function movedPhase(
-  phases: readonly Period[],
+  phases: readonly Phase[],
   at: number,
   item: Period,
   grip: Grip,

@@ -4,7 +4,11 @@ import type { LintFacts } from './plan.api.ts'
 /** Facts and items for the tests of this folder: an item that the linter is content with. */
 export const division = (id: string) => ({ id, name: { zh: `${id}处`, en: `Division ${id}` } })
 
-export const phase = (startsOn: string, endsOn: string, values: Partial<Item['phases'][number]> = {}) => ({
+export const phase = (
+  startsOn: string,
+  endsOn: string,
+  values: Partial<Item['phases'][number]> = {},
+): Item['phases'][number] => ({
   id: startsOn,
   title: '阶段',
   startsOn,
@@ -12,6 +16,7 @@ export const phase = (startsOn: string, endsOn: string, values: Partial<Item['ph
   goal: '完成一半',
   criterion: '完成50%为达到',
   weight: '50.00',
+  division: null,
   ...values,
 })
 
@@ -27,6 +32,7 @@ export const indicator = (values: Partial<Item['indicators'][number]> = {}): Ite
   target: '100',
   feed: null,
   collectingUnit: null,
+  division: null,
   ...values,
 })
 

@@ -72,6 +72,7 @@ const snapshot: ItemSnapshot = {
       goal: '一半',
       criterion: '达到',
       weight: '50.00',
+      division: null,
     },
     {
       id: uuid(52),
@@ -81,6 +82,7 @@ const snapshot: ItemSnapshot = {
       goal: '全部',
       criterion: '达到',
       weight: '50.00',
+      division: other,
     },
   ],
   indicators: [
@@ -96,6 +98,7 @@ const snapshot: ItemSnapshot = {
       target: '29.5',
       feed: null,
       collectingUnit: context.units[0] ?? null,
+      division: other,
     },
   ],
 }
@@ -119,10 +122,11 @@ describe('export and import are a round trip', () => {
       participantIds: [uuid(13)],
       measures: [{ what: '按周核对', who: '监理', untilOn: '2026-06-30', personId: person.id }],
       coDivisions: [{ divisionId: other.id, goal: '备好接口' }],
-      phases: own.phases.map(({ id: _one, ...phase }) => phase),
-      indicators: own.indicators.map(({ id: _one, collectingUnit, ...rest }) => ({
+      phases: own.phases.map(({ id: _one, division: of, ...phase }) => ({ ...phase, divisionId: of?.id ?? null })),
+      indicators: own.indicators.map(({ id: _one, collectingUnit, division: of, ...rest }) => ({
         ...rest,
         collectingUnitId: collectingUnit?.id,
+        divisionId: of?.id,
       })),
     })
   })

@@ -55,6 +55,9 @@ export const itemSheet: TableSheet<'items', keyof ItemContent> = {
 /** Ties a row of a part to its item. */
 const ofItem = column('itemCode', 'words', 16, '编号', 'Code', ['事项编号', '编码'])
 
+/** Whose phase or indicator it is: empty, or the responsible division's name, is the lead. */
+const ofDivision = column('divisionId', 'division', 18, '责任处', 'Responsible division', ['责任处室', '承办处'])
+
 /** What an item has several of: each on a sheet of its own, in its order. */
 export const partSheets: readonly TableSheet<PartName>[] = [
   {
@@ -68,6 +71,7 @@ export const partSheets: readonly TableSheet<PartName>[] = [
       column('goal', 'words', 40, '目标', 'Goal', ['阶段目标']),
       column('criterion', 'words', 40, '考核标准', 'Criterion', ['标准']),
       column('weight', 'points', 8, '权重', 'Weight', ['权重%']),
+      ofDivision,
     ],
   },
   {
@@ -105,6 +109,7 @@ export const partSheets: readonly TableSheet<PartName>[] = [
       column('target', 'figure', 14, '年度目标值', 'Target', ['目标值']),
       column('definition', 'words', 40, '口径', 'Definition', ['指标口径']),
       column('feed', 'words', 18, '数据源', 'Feed'),
+      ofDivision,
     ],
   },
 ]

@@ -29,7 +29,8 @@ export function contentIn(
   return rows.flatMap((row) => {
     const at = (path: string): Place => placeOf(row, path)
     const say = (path: string, note: CellNote) => tell(at(path), enteredAt(row, path), note)
-    const values = { ...own(row, context, say), ...partsOf(row, context, tell) }
+    const facts = own(row, context, say)
+    const values = { ...facts, ...partsOf(row, facts.responsibleDivisionId, context, tell) }
     const code = codeOf(values.code, context.year, new Set([...taken, ...written]), say)
     if (taken.has(code)) say('code', refusal(codeTaken(code, context.usedCodes.includes(code))))
     taken.add(code)
@@ -95,17 +96,18 @@ function movedOn(day: string, field: string, year: number, say: Say): string {
 }
 
 const emptyPart: Record<PartName, Readonly<Record<string, unknown>>> = {
-  phases: { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null },
+  phases: { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null, divisionId: null },
   measures: { what: '', personId: null, who: '', untilOn: null },
   coDivisions: { goal: '' },
   indicators: {
     ...{ unit: '', decimals: 0, frequency: 'month', collectingUnitId: null, delivery: 'citySystem' },
-    ...{ evidenceNeeded: false, target: null, definition: '', feed: null },
+    ...{ evidenceNeeded: false, target: null, definition: '', feed: null, divisionId: null },
   },
 }
 const days = ['startsOn', 'endsOn', 'untilOn']
 
-function partsOf(row: RowOfItem, { year }: Context, tell: Tell): Record<string, unknown> {
+/** A part that names the responsible division itself, `lead`, is that division's: null. */
+function partsOf(row: RowOfItem, lead: unknown, { year }: Context, tell: Tell): Record<string, unknown> {
   return Object.fromEntries(
     Object.entries(row.parts).map(([key, list]) => [
       key,
@@ -117,6 +119,7 @@ function partsOf(row: RowOfItem, { year }: Context, tell: Tell): Record<string, 
           const day = values[field]
           if (typeof day === 'string' && day !== '') values[field] = movedOn(day, field, year, say)
         }
+        if ('divisionId' in emptyPart[key as PartName] && values.divisionId === lead) values.divisionId = null
         const { itemCode: _code, ...content } = values
         return content
       }),

@@ -21,12 +21,13 @@ const flat = (item: ItemSnapshot): Record<string, unknown> => ({
 })
 
 const partsOf = (item: ItemSnapshot) => ({
-  phases: item.phases,
+  phases: item.phases.map(({ division, ...rest }) => ({ ...rest, divisionId: division?.id ?? null })),
   measures: item.measures.map(({ person, ...rest }) => ({ ...rest, personId: person?.id ?? null })),
   coDivisions: item.coDivisions.map(({ division, goal }) => ({ divisionId: division.id, goal })),
-  indicators: item.indicators.map(({ collectingUnit, ...rest }) => ({
+  indicators: item.indicators.map(({ collectingUnit, division, ...rest }) => ({
     ...rest,
     collectingUnitId: collectingUnit?.id ?? null,
+    divisionId: division?.id ?? null,
   })),
 })
 

@@ -23,6 +23,7 @@ export function quarterPhases(year: number, item: Days): Phase[] {
     goal: '',
     criterion: '',
     weight: String(weightUpTo(at + 1) - weightUpTo(at)),
+    divisionId: null,
   }))
 }
 

@@ -9,7 +9,10 @@ import type { DaysOfDuty } from './duty.generate.ts'
 import { rowOf } from './duty.shape.ts'
 import { dutyRows, visible } from './dutyRows.store.ts'
 
-/** The plan's indicators whose item has both its divisions, which an issued plan's items have. */
+/**
+ * The plan's indicators whose item has both its divisions, which an issued plan's items have. An indicator of a
+ * co-responsible division is owed by that one.
+ */
 export const indicatorsOf = (tx: Tx, planId: string) =>
   tx
     .selectFrom('indicator')
@@ -17,7 +20,7 @@ export const indicatorsOf = (tx: Tx, planId: string) =>
     .select(['indicator.id as indicatorId', 'indicator.itemId', 'indicator.frequency', 'item.year'])
     .select(['indicator.collectingUnitId'])
     .select((eb) => [
-      eb.ref('item.responsibleDivisionId').$notNull().as('responsibleDivisionId'),
+      eb.fn.coalesce('indicator.divisionId', 'item.responsibleDivisionId').$notNull().as('responsibleDivisionId'),
       eb.ref('item.coordinatingDivisionId').$notNull().as('coordinatingDivisionId'),
     ])
     .where('item.planId', '=', planId)

@@ -2,37 +2,42 @@ import { sql } from 'kysely'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 
-/** How many duties each of these items has, and how many of them are not finished. */
-export async function countDuties(tx: Tx, itemIds: readonly string[]) {
-  if (itemIds.length === 0) return new Map<string, { duties: number; openDuties: number }>()
-  const rows = await tx
-    .selectFrom('duty')
-    .select(['itemId', sql<number>`count(*)::int`.as('duties')])
-    .select(sql<number>`count(*) filter (where not ${isFinished})::int`.as('openDuties'))
-    .where('itemId', 'in', [...itemIds])
-    .groupBy('itemId')
-    .execute()
-  return new Map(rows.map(({ itemId, ...counts }) => [itemId, counts]))
+type Part = { readonly itemId: string; readonly divisionId: string }
+export type DutyCounts = { readonly duties: number; readonly openDuties: number }
+
+/** How many duties of these items each division owes or coordinates, and how many of them are not finished. */
+export async function countDuties(tx: Tx, itemIds: readonly string[]): Promise<(part: Part) => DutyCounts> {
+  const { rows } = await sql<Part & DutyCounts>`
+    select duty.item_id, party.division_id, count(*)::int as duties,
+      (count(*) filter (where not ${isFinished}))::int as open_duties
+    from duty cross join lateral (
+      select responsible_division_id as division_id union select coordinating_division_id) as party
+    where duty.item_id = any(${[...itemIds]}::uuid[])
+    group by duty.item_id, party.division_id`.execute(tx)
+  const counts = new Map(rows.map(({ itemId, divisionId, ...counted }) => [`${itemId} ${divisionId}`, counted]))
+  return ({ itemId, divisionId }) => counts.get(`${itemId} ${divisionId}`) ?? { duties: 0, openDuties: 0 }
 }
 
 const isFinished = sql<boolean>`(stage in ('reported', 'acknowledged') or (stage = 'accepted' and collecting_unit_id is null))`
 
 type Move = {
   readonly itemId: string
-  readonly role: 'responsible' | 'coordinating'
+  readonly role: 'responsible' | 'coordinating' | 'coResponsible'
   readonly from: string
   readonly to: string
 }
 
 /**
- * The duties of items that move are owed to and by the new divisions from now on. Of what was reported the signatures,
+ * The duties of items that move are owed to and by the new divisions from now on; a co-responsible division
+ * takes along what it owes itself. Of what was reported the signatures,
  * cards and files keep the division of their day; a report that is under way goes along with its duties.
  */
 export async function moveDuties(tx: Tx, moves: readonly Move[], nameOf: (id: string) => string): Promise<Entry[]> {
   await moveReports(tx, moves)
   const entries: Entry[] = []
   for (const { itemId, role, from, to } of moves) {
-    const column = role === 'responsible' ? ('responsibleDivisionId' as const) : ('coordinatingDivisionId' as const)
+    const owed = role === 'coordinating' ? ('coordinating' as const) : ('responsible' as const)
+    const column = `${owed}DivisionId` as const
     const rows = await tx
       .updateTable('duty')
       .set({ [column]: to, version: sql<number>`version + 1` })
@@ -41,8 +46,7 @@ export async function moveDuties(tx: Tx, moves: readonly Move[], nameOf: (id: st
       .$if(role === 'coordinating', (query) => query.where(isWithReport))
       .returning('id')
       .execute()
-    const name = role === 'responsible' ? { zh: '责任处', en: 'Responsible division' } : coordinating
-    const change = { field: `${role}Division`, name, old: nameOf(from), new: nameOf(to) }
+    const change = { field: `${owed}Division`, name: names[owed], old: nameOf(from), new: nameOf(to) }
     entries.push(
       ...rows.map(({ id }) => ({
         action: 'duty.move',
@@ -55,7 +59,10 @@ export async function moveDuties(tx: Tx, moves: readonly Move[], nameOf: (id: st
   return entries
 }
 
-const coordinating = { zh: '协调处', en: 'Coordinating division' }
+const names = {
+  responsible: { zh: '责任处', en: 'Responsible division' },
+  coordinating: { zh: '协调处', en: 'Coordinating division' },
+}
 
 /** A finished duty stays with the report that holds it, where that one could not go along. */
 const isWithReport = sql<boolean>`(not ${isFinished} or not exists (

@@ -46,21 +46,37 @@ export async function nextDueOf(tx: Tx, scope: Scope, today: string): Promise<Om
   return due ? { on: due.on, periods: rows.map(({ period, count }) => ({ period, count })) } : null
 }
 
-/** The first few items of the year's issued plan for which the scope is responsible, in the order of the plan. */
+/**
+ * The first few items of the year's issued plan for which the scope is responsible, alone or with others, in the order of
+ * the plan: with the phase and the due day of its own share.
+ */
 export async function itemsOf(tx: Tx, scope: Scope, year: number, today: string): Promise<HomeBusiness['items']> {
   const rows = await tx
     .selectFrom('item')
     .innerJoin('plan', 'plan.id', 'item.planId')
     .select(['item.id', 'item.code', 'item.title', sql<number>`count(*) over ()::int`.as('total')])
-    .select(phaseOf(today).as('phase'))
+    .select(phaseOf(scope, today).as('phase'))
     .select(
       sql<string | null>`(select min(duty.external_due_on) from duty
-        where duty.item_id = item.id and ${openStages})`.as('nextDueOn'),
+        where duty.item_id = item.id and ${openStages} and ${isOwed(scope)})`.as('nextDueOn'),
     )
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
     .where('plan.state', '=', 'issued')
-    .$if(scope !== null, (query) => query.where('item.responsibleDivisionId', '=', scope ?? ''))
+    .$if(scope !== null, (query) =>
+      query.where('item.id', 'in', (eb) =>
+        eb
+          .selectFrom('item as lead')
+          .select('lead.id')
+          .where('lead.responsibleDivisionId', '=', scope ?? '')
+          .union(
+            eb
+              .selectFrom('itemDivision')
+              .select('itemId as id')
+              .where('divisionId', '=', scope ?? ''),
+          ),
+      ),
+    )
     .orderBy('item.sort')
     .orderBy('item.code')
     .limit(8)
@@ -68,10 +84,20 @@ export async function itemsOf(tx: Tx, scope: Scope, year: number, today: string)
   return { rows: rows.map(({ total: _, ...row }) => row), total: rows[0]?.total ?? 0 }
 }
 
-const phaseOf = (today: string) => sql<HomeItem['phase']>`(
+const isOwed = (scope: Scope) => (scope === null ? sql`true` : sql`duty.responsible_division_id = ${scope}::uuid`)
+
+/** Whose phases count: the lead's, or those of the division that shares the item where it has some. */
+const isOfScope = (scope: Scope) =>
+  scope === null
+    ? sql`numbered.division_id is null`
+    : sql`numbered.division_id is not distinct from (select of.division_id from phase of
+        where of.item_id = item.id and of.division_id = ${scope}::uuid limit 1)`
+
+const phaseOf = (scope: Scope, today: string) => sql<HomeItem['phase']>`(
   select json_build_object('number', numbered.number, 'title', title, 'startsOn', starts_on, 'endsOn', ends_on)
   from (select phase.*, row_number() over (order by phase.sort)::int as number
     from phase where phase.item_id = item.id) as numbered
+  where ${isOfScope(scope)}
   order by case when ${today}::date between starts_on and ends_on then 0 when starts_on > ${today}::date then 1 else 2 end,
     case when starts_on > ${today}::date then sort else -sort end
   limit 1)`

@@ -396,6 +396,10 @@ export interface Indicator {
   decimals: number;
   definition: Generated<string>;
   delivery: Generated<string>;
+  /**
+   * the co-responsible division that owes the data; null: the lead division
+   */
+  divisionId: string | null;
   evidenceNeeded: Generated<boolean>;
   /**
    * what fills the drafts of its duties, e.g. passengers:Lo Wu
@@ -675,6 +679,10 @@ export interface Person {
 
 export interface Phase {
   criterion: Generated<string>;
+  /**
+   * the co-responsible division whose phase it is; null: the lead division's
+   */
+  divisionId: string | null;
   endsOn: string;
   goal: Generated<string>;
   id: Generated<string>;

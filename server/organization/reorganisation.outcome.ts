@@ -32,15 +32,24 @@ async function movesOf(tx: Tx, plan: Plan, known: Known) {
   if (ended.size === 0) return []
   const items = await itemsOfDivisions(tx, [...ended.keys()])
   return items.flatMap((item) =>
-    (['responsible', 'coordinating'] as const).flatMap((role) => {
-      const from = role === 'responsible' ? item.responsibleDivisionId : item.coordinatingDivisionId
-      const end = from === null ? undefined : ended.get(from)
-      if (!end || from === null) return []
+    partsIn(item).flatMap(({ role, from }) => {
+      const end = ended.get(from)
+      if (!end) return []
       const successor = end.items.find(({ itemId }) => itemId === item.id)?.successor ?? end.successor
       return [{ item, role, from, to: successor === null ? null : target(successor) }]
     }),
   )
 }
+
+type Part = Pick<DivisionMove, 'role' | 'from'>
+type Divisions = Awaited<ReturnType<typeof itemsOfDivisions>>[number]
+
+/** What each division is to an item. */
+const partsIn = ({ responsibleDivisionId, coordinatingDivisionId, coDivisionIds }: Divisions): Part[] => [
+  ...(responsibleDivisionId === null ? [] : [{ role: 'responsible' as const, from: responsibleDivisionId }]),
+  ...(coordinatingDivisionId === null ? [] : [{ role: 'coordinating' as const, from: coordinatingDivisionId }]),
+  ...coDivisionIds.map((from) => ({ role: 'coResponsible' as const, from })),
+]
 
 /** The moves that have a successor, for the day on which they happen. */
 export async function divisionMoves(tx: Tx, plan: Plan): Promise<DivisionMove[]> {
@@ -56,11 +65,11 @@ export async function outcomeOf(tx: Tx, plan: Plan): Promise<Outcome> {
   const nameOf = (id: string) => known.get(id)?.name ?? unknown(id)
   const endedIds = content.ended.map(({ divisionId }) => divisionId)
   const moves = await movesOf(tx, plan, known)
-  const duties = await countDuties(tx, [...new Set(moves.map(({ item }) => item.id))])
+  const dutiesOf = await countDuties(tx, [...new Set(moves.map(({ item }) => item.id))])
   const items = moves.map(
     ({ item, role, from, to }): ItemMove => ({
       ...{ itemId: item.id, code: item.code, title: item.title, role, from: nameOf(from), to: to?.name ?? null },
-      ...(duties.get(item.id) ?? { duties: 0, openDuties: 0 }),
+      ...dutiesOf({ itemId: item.id, divisionId: from }),
     }),
   )
   const successorOf = (divisionId: string) => content.ended.find((end) => end.divisionId === divisionId)?.successor
@@ -85,7 +94,7 @@ export async function outcomeOf(tx: Tx, plan: Plan): Promise<Outcome> {
         houses: known.get(divisionId)?.houses ?? false,
         items: new Set(own.map(({ item }) => item.id)).size,
         openDuties: [...new Set(own.map(({ item }) => item.id))].reduce(
-          (sum, id) => sum + (duties.get(id)?.openDuties ?? 0),
+          (sum, itemId) => sum + dutiesOf({ itemId, divisionId }).openDuties,
           0,
         ),
         successor: successor === null ? null : factOf(successor),

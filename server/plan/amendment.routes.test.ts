@@ -174,10 +174,8 @@ test('one item is adjusted by its division with the approval of the leader in ch
   const before = await duties()
   const refused = await change(office, people.person, 'item', { goal: '不少于8000万人次' })
   expect(refused).toMatchObject({ status: 422, body: { fields: [{ path: 'body.content.goal' }] } })
-  const [first, second] = item.phases
-  if (!first || !second) throw new Error('the item has two phases')
-  const { id: _one, ...half } = first
-  const { id: _two, ...rest } = second
+  const [half, rest] = contentOf(item).phases
+  if (!half || !rest) throw new Error('the item has two phases')
   const phases = [
     { ...half, endsOn: '2024-07-31' },
     { ...rest, startsOn: '2024-08-01' },

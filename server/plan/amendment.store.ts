@@ -42,10 +42,17 @@ const visible = (tx: Tx, actor: Actor) =>
 
 export type AmendmentOf = Awaited<ReturnType<typeof findRow>>
 
-const read = <Row extends { readonly content: unknown }>(row: Row) => ({
-  ...row,
-  content: ItemContent.parse(row.content),
-})
+/** What contents written before there was such a thing do not say. */
+const ofLead = { divisionId: null }
+const read = <Row extends { readonly content: unknown }>(row: Row) => {
+  const { phases, indicators, ...rest } = row.content as ItemContent
+  const content = ItemContent.parse({
+    ...rest,
+    phases: phases.map((phase) => ({ ...ofLead, ...phase })),
+    indicators: indicators.map((indicator) => ({ ...ofLead, ...indicator })),
+  })
+  return { ...row, content }
+}
 
 export const findRow = async (tx: Tx, actor: Actor, id: string) =>
   read(

@@ -136,12 +136,12 @@ async function pageOf(context: Reading, id: string): Promise<ItemPage> {
   const { tx, actor, app, today } = context
   const { item, plan } = await store.find(tx, actor, id)
   const seesAll = isFull(actor, plan, item)
-  const next = seesAll ? await nextDue(tx, item) : null
+  const next = seesAll ? await nextDue(tx, actor, item) : null
   return {
     item,
     plan,
     findings: await findingsOf(context, plan, item),
-    data: seesAll ? await latestDuties(tx, id) : null,
+    data: seesAll ? await latestDuties(tx, actor, id) : null,
     next: next && { ...next, workingDaysLeft: workingDaysBetween(today, next.dueOn, app.holidays) },
     versions: seesAll ? await itemVersions(tx, id) : null,
   }

@@ -17,14 +17,19 @@ const people = (role: 'responsible' | 'participant') =>
     order by person.name collate "zh-x-icu", person.id)
     from item_person join person on person.id = item_person.person_id
     where item_person.item_id = item.id and item_person.role = ${role}), '[]')`
+const ofDivision = (part: 'phase' | 'indicator') => sql`(select json_build_object('id', division.id,
+  'name', json_build_object('zh', division.name_zh, 'en', division.name_en))
+  from division where division.id = ${sql.ref(`${part}.divisionId`)})`
 const phases = sql<ItemSnapshot['phases']>`coalesce((select json_agg(json_build_object('id', id, 'title', title,
-  'startsOn', starts_on, 'endsOn', ends_on, 'goal', goal, 'criterion', criterion, 'weight', weight::text) order by sort)
+  'startsOn', starts_on, 'endsOn', ends_on, 'goal', goal, 'criterion', criterion, 'weight', weight::text,
+  'division', ${ofDivision('phase')}) order by sort)
   from phase where phase.item_id = item.id), '[]')`
 const indicators = sql<ItemSnapshot['indicators']>`coalesce((select json_agg(json_build_object('id', indicator.id,
   'name', name, 'unit', unit, 'decimals', decimals, 'frequency', frequency, 'definition', definition,
   'delivery', delivery, 'evidenceNeeded', evidence_needed, 'target', target::text, 'feed', feed,
   'collectingUnit', case when body.id is null then null
-    else json_build_object('id', body.id, 'name', json_build_object('zh', body.name_zh, 'en', body.name_en)) end)
+    else json_build_object('id', body.id, 'name', json_build_object('zh', body.name_zh, 'en', body.name_en)) end,
+  'division', ${ofDivision('indicator')})
   order by sort) from indicator left join external_body body on body.id = indicator.collecting_unit_id
   where indicator.item_id = item.id), '[]')`
 
@@ -245,6 +250,7 @@ async function savePhases(tx: Tx, itemId: string, phases: ItemContent['phases'])
         goal: eb.ref('excluded.goal'),
         criterion: eb.ref('excluded.criterion'),
         weight: eb.ref('excluded.weight'),
+        divisionId: eb.ref('excluded.divisionId'),
       })),
     )
     .execute()
@@ -269,6 +275,7 @@ async function saveIndicators(tx: Tx, itemId: string, indicators: ItemContent['i
         evidenceNeeded: eb.ref('excluded.evidenceNeeded'),
         target: eb.ref('excluded.target'),
         feed: eb.ref('excluded.feed'),
+        divisionId: eb.ref('excluded.divisionId'),
       })),
     )
     .execute()

@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { Actor } from '#domain/kernel/actor.ts'
+import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Item, ItemPage, ItemRow, LatestDuty } from '#domain/plan/item.api.ts'
 import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -98,8 +98,14 @@ function placeOf(after: string): { sort: number; id: string } {
 
 const unknownPlace = { zh: '翻页位置不对，请重新查询。', en: 'This page of the list cannot be found; ask anew.' }
 
+/** Whether the actor may open a duty: of a joint item each division opens its own. */
+const seesDuty = (actor: Actor) =>
+  seesEverything(actor)
+    ? sql<boolean>`true`
+    : sql<boolean>`coalesce(${actor.divisionId}::uuid in (responsible_division_id, coordinating_division_id), false)`
+
 /** For each indicator of an item its latest period that has begun to be reported, or the first one. */
-export async function latestDuties(tx: Tx, itemId: string): Promise<LatestDuty[]> {
+export async function latestDuties(tx: Tx, actor: Actor, itemId: string): Promise<LatestDuty[]> {
   return tx
     .selectFrom('duty')
     .distinctOn('indicatorId')
@@ -115,6 +121,7 @@ export async function latestDuties(tx: Tx, itemId: string): Promise<LatestDuty[]
       'externalDueOn',
       'isCorrected',
       'lateStart',
+      seesDuty(actor).as('isVisible'),
     ])
     .where('itemId', '=', itemId)
     .orderBy('indicatorId')
@@ -126,14 +133,15 @@ export async function latestDuties(tx: Tx, itemId: string): Promise<LatestDuty[]
 
 type Next = Omit<NonNullable<ItemPage['next']>, 'workingDaysLeft'>
 
-/** The next due day of what the responsible division still owes; what is reported afterwards (补报) has none. */
-export async function nextDue(tx: Tx, { id }: Pick<Item, 'id'>): Promise<Next | null> {
+/** The next due day of what is still owed, as far as the actor sees it; what is reported afterwards (补报) has none. */
+export async function nextDue(tx: Tx, actor: Actor, { id }: Pick<Item, 'id'>): Promise<Next | null> {
   const row = await tx
     .selectFrom('duty')
     .select(['id as dutyId', 'period', sql<string | null>`coalesce(internal_due_on, external_due_on)`.as('dueOn')])
     .where('itemId', '=', id)
     .where('stage', 'in', ['upcoming', 'open', 'offered', 'returned'])
     .where('lateStart', '=', false)
+    .where(seesDuty(actor))
     .orderBy(sql`coalesce(internal_due_on, external_due_on) nulls last`)
     .orderBy('id')
     .executeTakeFirst()

@@ -66,7 +66,12 @@ export async function withoutAbsentOf(
     municipalIndicatorId: present(content.municipalIndicatorId),
     measures: content.measures.map((one) => ({ ...one, personId: present(one.personId) })),
     coDivisions: content.coDivisions.filter(({ divisionId }) => !absent.has(divisionId)),
-    indicators: content.indicators.map((one) => ({ ...one, collectingUnitId: present(one.collectingUnitId) })),
+    phases: content.phases.map((one) => ({ ...one, divisionId: present(one.divisionId) })),
+    indicators: content.indicators.map((one) => ({
+      ...one,
+      collectingUnitId: present(one.collectingUnitId),
+      divisionId: present(one.divisionId),
+    })),
   }))
 }
 

@@ -1,4 +1,4 @@
-import type { NotNull } from 'kysely'
+import { type NotNull, sql } from 'kysely'
 import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { isOpenRow } from '#domain/plan/municipalPlan.ts'
@@ -65,19 +65,22 @@ async function commonLintFacts(
   }
 }
 
+/** Who owes an indicator's data. */
+const ofIndicator = sql<string>`coalesce(indicator.division_id, item.responsible_division_id)`
+
 const lastTargetsOf = (tx: Tx, year: number, divisionId: string | null): Promise<LintFacts['lastTargets']> =>
   tx
     .selectFrom('indicator')
     .innerJoin('item', 'item.id', 'indicator.itemId')
     .innerJoin('plan', 'plan.id', 'item.planId')
-    .select(['indicator.name', 'indicator.unit', 'indicator.target', 'item.responsibleDivisionId as divisionId'])
-    .$narrowType<{ target: NotNull; divisionId: NotNull }>()
+    .select(['indicator.name', 'indicator.unit', 'indicator.target', ofIndicator.as('divisionId')])
+    .$narrowType<{ target: NotNull }>()
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
     .where('plan.state', '=', 'issued')
     .where('indicator.target', 'is not', null)
     .where('item.responsibleDivisionId', 'is not', null)
-    .$if(divisionId !== null, (query) => query.where('item.responsibleDivisionId', '=', divisionId ?? ''))
+    .$if(divisionId !== null, (query) => query.where(ofIndicator, '=', divisionId ?? ''))
     .orderBy('item.sort')
     .orderBy('indicator.sort')
     .execute()

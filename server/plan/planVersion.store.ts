@@ -124,13 +124,18 @@ export async function readVersion(tx: Tx, planId: string, number: number): Promi
   const { items: named, ...content } = chaptersOf(version.content)
   const places = new Map(named.map((item, at) => [(item as unknown as { itemId: string }).itemId, at]))
   const items = rows
-    .map(({ content: of }) => ({ ...addedLater, ...of }))
+    .map(({ content: of }) => ({
+      ...{ ...addedLater, ...of },
+      phases: of.phases.map((phase) => ({ ...ofLead, ...phase })),
+      indicators: of.indicators.map((indicator) => ({ ...ofLead, ...indicator })),
+    }))
     .toSorted((a, b) => (places.get(a.id) ?? 0) - (places.get(b.id) ?? 0))
   return { ...content, items }
 }
 
 /** What versions frozen before there was such a thing do not say. */
 const addedLater = { measures: [], coDivisions: [], isWhitePaper: false }
+const ofLead = { division: null }
 
 /** What a version says of its plan besides the numbers that the table has too. */
 const chaptersOf = ({

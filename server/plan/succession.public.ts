@@ -16,14 +16,26 @@ const openItems = (tx: Tx) =>
     .orderBy('item.sort')
     .orderBy('item.id')
 
-/** The open items that these divisions answer for or coordinate. */
+/** The open items that these divisions answer for, coordinate, or share. */
 export const itemsOfDivisions = (tx: Tx, divisionIds: readonly string[]) =>
   openItems(tx)
     .select(['item.responsibleDivisionId', 'item.coordinatingDivisionId'])
+    .select(
+      sql<string[]>`array(select division_id::text from item_division where item_id = item.id order by sort)`.as(
+        'coDivisionIds',
+      ),
+    )
     .where((eb) =>
       eb.or([
         eb('item.responsibleDivisionId', 'in', [...divisionIds]),
         eb('item.coordinatingDivisionId', 'in', [...divisionIds]),
+        eb.exists(
+          eb
+            .selectFrom('itemDivision')
+            .select('itemDivision.itemId')
+            .whereRef('itemDivision.itemId', '=', 'item.id')
+            .where('itemDivision.divisionId', 'in', [...divisionIds]),
+        ),
       ]),
     )
     .execute()
@@ -46,14 +58,15 @@ export async function itemsOfPerson(tx: Tx, personId: string) {
 
 export type DivisionMove = {
   readonly itemId: string
-  readonly role: 'responsible' | 'coordinating'
+  readonly role: 'responsible' | 'coordinating' | 'coResponsible'
   readonly from: string
   readonly to: string
 }
 
 const divisionRoles = {
-  responsible: { column: 'responsibleDivisionId', name: { zh: '责任处', en: 'Responsible division' } },
-  coordinating: { column: 'coordinatingDivisionId', name: { zh: '协调处', en: 'Coordinating division' } },
+  responsible: { zh: '责任处', en: 'Responsible division' },
+  coordinating: { zh: '协调处', en: 'Coordinating division' },
+  coResponsible: { zh: '配合处', en: 'Co-responsible division' },
 } as const
 
 type Names = (id: string) => string
@@ -61,24 +74,32 @@ type Maker = { readonly personId: string; readonly at: string }
 
 /** Gives items to other divisions; frozen plans get a new version, the versions before keep whom they named. */
 export async function moveItems(tx: Tx, moves: readonly DivisionMove[], nameOf: Names, maker: Maker): Promise<Entry[]> {
-  for (const { itemId, role, to } of moves)
+  for (const move of moves) {
+    const { itemId, role, to } = move
+    const moved = role === 'coResponsible' ? {} : { [`${role}DivisionId`]: to }
+    if (role === 'coResponsible') await moveShare(tx, move)
     await tx
       .updateTable('item')
-      .set({ [divisionRoles[role].column]: to, version: sql<number>`version + 1` })
+      .set({ ...moved, version: sql<number>`version + 1` })
       .where('id', '=', itemId)
       .execute()
+  }
+  await joinToLead(
+    tx,
+    moves.map(({ itemId }) => itemId),
+  )
   await freezeAgain(tx, moves, maker)
   return moves.map(({ itemId, role, from, to }) =>
     entryOf(itemId, 'item.move', 'organization.reorganisation', {
       field: `${role}Division`,
-      name: divisionRoles[role].name,
+      name: divisionRoles[role],
       old: nameOf(from),
       new: nameOf(to),
     }),
   )
 }
 
-/** What a division that ends leaves besides its items: its own plans, its shares, and what the city's table allots to it. */
+/** What a division that ends leaves besides its items: its own plans, and what the city's table allots to it. */
 export async function moveRest(tx: Tx, from: string, to: string): Promise<void> {
   await tx
     .updateTable('plan')
@@ -96,7 +117,6 @@ export async function moveRest(tx: Tx, from: string, to: string): Promise<void> 
       ),
     )
     .execute()
-  await moveShares(tx, from, to)
   for (const column of ['responsibleDivisionId', 'coordinatingDivisionId'] as const)
     await tx
       .updateTable('municipalIndicator')
@@ -112,17 +132,26 @@ export async function moveRest(tx: Tx, from: string, to: string): Promise<void> 
       .execute()
 }
 
-/** Where the successor has a part in the item already, the share of the division that ends falls away. */
-async function moveShares(tx: Tx, from: string, to: string): Promise<void> {
-  await sql`update item_division as share set division_id = ${to}
-    from item join performance_year as of_year on of_year.year = item.year
-    where share.division_id = ${from} and item.id = share.item_id and of_year.state <> 'closed'
-      and item.responsible_division_id is distinct from ${to}
-      and not exists (select from item_division other where other.item_id = item.id and other.division_id = ${to})`.execute(
+/** The share of a division with its phases and indicators; where the successor shares the item already, they join its own. */
+async function moveShare(tx: Tx, { itemId, from, to }: DivisionMove): Promise<void> {
+  await sql`update phase set division_id = ${to} where item_id = ${itemId} and division_id = ${from}`.execute(tx)
+  await sql`update indicator set division_id = ${to} where item_id = ${itemId} and division_id = ${from}`.execute(tx)
+  await sql`update item_division set division_id = ${to} where item_id = ${itemId} and division_id = ${from}
+    and not exists (select from item_division other where other.item_id = ${itemId} and other.division_id = ${to})`.execute(
     tx,
   )
-  await sql`delete from item_division as share using item join performance_year as of_year on of_year.year = item.year
-    where share.division_id = ${from} and item.id = share.item_id and of_year.state <> 'closed'`.execute(tx)
+  await sql`delete from item_division where item_id = ${itemId} and division_id = ${from}`.execute(tx)
+}
+
+/** Where a lead division would share its own item, the share falls away and its phases and indicators are the lead's. */
+async function joinToLead(tx: Tx, itemIds: readonly string[]): Promise<void> {
+  const ids = [...itemIds]
+  await sql`update phase set division_id = null from item where item.id = any(${ids}::uuid[])
+    and phase.item_id = item.id and phase.division_id = item.responsible_division_id`.execute(tx)
+  await sql`update indicator set division_id = null from item where item.id = any(${ids}::uuid[])
+    and indicator.item_id = item.id and indicator.division_id = item.responsible_division_id`.execute(tx)
+  await sql`delete from item_division as share using item where item.id = any(${ids}::uuid[])
+    and share.item_id = item.id and share.division_id = item.responsible_division_id`.execute(tx)
 }
 
 export type PersonPass = {

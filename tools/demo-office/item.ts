@@ -12,6 +12,8 @@ export type DemoIndicator = {
   readonly definition?: string
   readonly feed?: string
   readonly target?: string
+  /** The division that shares the item and owes these data; none is the lead. */
+  readonly of?: DivisionCode
 }
 type DemoPhase = readonly [
   title: string,
@@ -20,6 +22,7 @@ type DemoPhase = readonly [
   goal: string,
   criterion: string,
   weight: string,
+  of?: DivisionCode,
 ]
 export type DemoItem = {
   readonly code: string
@@ -106,15 +109,16 @@ export const contentOf = (item: DemoItem, names: Names): ItemContent => ({
   participantIds: item.participants.map(names.person),
   responsiblePersonIds: [names.person(item.main)],
   municipalIndicatorId: item.municipalNumber ? names.municipal(item.municipalNumber) : null,
-  phases: item.phases.map(([title, startsOn, endsOn, goal, criterion, weight]) => ({
+  phases: item.phases.map(([title, startsOn, endsOn, goal, criterion, weight, of]) => ({
     title,
     startsOn,
     endsOn,
     goal,
     criterion,
     weight,
+    divisionId: of ? names.division(of) : null,
   })),
-  indicators: item.indicators.map(({ unitOf, definition = '', feed = null, target = null, ...indicator }) => ({
+  indicators: item.indicators.map(({ unitOf, of, definition = '', feed = null, target = null, ...indicator }) => ({
     ...indicator,
     definition,
     feed,
@@ -122,5 +126,6 @@ export const contentOf = (item: DemoItem, names: Names): ItemContent => ({
     delivery: 'citySystem' as const,
     evidenceNeeded: false,
     collectingUnitId: names.body(unitOf),
+    divisionId: of ? names.division(of) : null,
   })),
 })

@@ -7,6 +7,7 @@ import { postName } from '#web/kernel/postName.ts'
 const roles = {
   responsible: { zh: '责任处', en: 'Responsible' },
   coordinating: { zh: '协调处', en: 'Coordinating' },
+  coResponsible: { zh: '配合处', en: 'Co-responsible' },
 } as const
 
 /** The dry run: what goes where, and which posts end. */

@@ -11,6 +11,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { contentShape, orNull } from './itemForm.ts'
+import { PartDivision } from './PartDivision.tsx'
 
 const { shape } = contentShape.indicators.element
 
@@ -25,6 +26,7 @@ const nothing: ItemContent['indicators'][number] = {
   evidenceNeeded: false,
   target: null,
   feed: null,
+  divisionId: null,
 }
 
 /** The indicators with how they are reported: how often, to whom, by which way, with evidence or not. */
@@ -74,6 +76,7 @@ function IndicatorCard({ at, onRemove }: { at: number; onRemove: () => void }) {
       </legend>
       <div className="fields">
         <div className="span-2">{field('name', { zh: '名称', en: 'Name' }, <Input />)}</div>
+        <PartDivision list="indicators" at={at} />
         {field('unit', { zh: '单位', en: 'Unit' }, <Input className="short-input" />)}
         {field('decimals', { zh: '小数位数', en: 'Decimals' }, <InputNumber min={0} max={6} />)}
         {field('frequency', { zh: '频度', en: 'Frequency' }, <Select options={named(frequencies)} />)}

@@ -16,7 +16,12 @@ export function ItemCriteria({ item }: { item: Item }) {
       title: { zh: '阶段', en: 'Phase' },
       onPhone: 'name',
       width: '26%',
-      render: (phase) => `${item.phases.indexOf(phase) + 1}　${phase.title}`,
+      render: (phase) => (
+        <>
+          {item.phases.indexOf(phase) + 1}　{phase.title}
+          {phase.division && <span className="sub phase-of">{text(phase.division.name)}</span>}
+        </>
+      ),
     },
     { key: 'goal', title: { zh: '阶段目标', en: 'Goal' }, render: ({ goal }) => goal || '–' },
     {

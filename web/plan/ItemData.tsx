@@ -24,7 +24,9 @@ export function ItemData({ item, data }: Props) {
     <Panel
       title={{ zh: '指标数据', en: 'Indicator data' }}
       note={
-        data === null ? text({ zh: '数据由责任处、协调处查看', en: 'The data are for its two divisions' }) : undefined
+        data === null
+          ? text({ zh: '数据由责任处、配合处、协调处查看', en: 'The data are for its divisions' })
+          : undefined
       }
       more={
         data && data.length > 0 ? (
@@ -57,9 +59,14 @@ function useColumns(data: Props['data']): Column<Indicator>[] {
       key: 'name',
       title: { zh: '指标', en: 'Indicator' },
       onPhone: 'name',
-      render: ({ name, definition }) => (
+      render: ({ name, definition, division }) => (
         <span className="two-lines">
           <span>{name}</span>
+          {division && (
+            <span className="sub">
+              {text({ zh: `由${division.name.zh}报送`, en: `Reported by ${division.name.en}` })}
+            </span>
+          )}
           {definition && <span className="sub">{definition}</span>}
         </span>
       ),
@@ -140,9 +147,13 @@ function Stage({ duty }: { duty: LatestDuty | undefined }) {
   const { stage } = duty
   return (
     <span className="tags">
-      <Link to={`/duties/${duty.dutyId}`}>
+      {duty.isVisible ? (
+        <Link to={`/duties/${duty.dutyId}`}>
+          <StageTag stage={stage} label={stages[stage]} />
+        </Link>
+      ) : (
         <StageTag stage={stage} label={stages[stage]} />
-      </Link>
+      )}
       {dataStates(duty, today).map((state) => (
         <DataStateTag key={state} state={state} />
       ))}

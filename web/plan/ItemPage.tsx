@@ -114,7 +114,9 @@ function sentenceOf({ item, plan, data }: ItemFacts, today: string, day: (day: s
       zh: '年度方案还没有印发，责任处和协调处尚未确定。',
       en: 'The plan is not issued yet, so its divisions are not bound.',
     }
-  const at = item.phases.findIndex(({ startsOn, endsOn }) => startsOn <= today && today <= endsOn)
+  const runs = ({ startsOn, endsOn }: ItemFacts['item']['phases'][number]) => startsOn <= today && today <= endsOn
+  const ofLead = item.phases.findIndex((one) => runs(one) && one.division === null)
+  const at = ofLead >= 0 ? ofLead : item.phases.findIndex(runs)
   const phase = item.phases[at]
   const now = phase
     ? { zh: `现为第${at + 1}阶段，${day(phase.endsOn)}终了`, en: `Phase ${at + 1} runs until ${day(phase.endsOn)}` }

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router'
 import { daysBetween, monthNames } from '#domain/calendar/workingDays.ts'
 import { round } from '#domain/kernel/decimal.ts'
 import type { Item } from '#domain/plan/item.api.ts'
-import { weightOf } from '#domain/plan/item.ts'
+import { byDivision, weightOf } from '#domain/plan/item.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -17,8 +17,7 @@ export function ItemPhases({ item }: { item: Item }) {
   const text = useText()
   const [query, setQuery] = useSearchParams()
   const view = query.get('phases') === 'table' ? 'table' : 'gantt'
-  const total = round(weightOf(item.phases), 2)
-  const isWeighted = item.phases.some(({ weight }) => weight !== null)
+  const sums = useSums(item.phases)
   const choice = (
     <Segmented
       size="small"
@@ -36,8 +35,8 @@ export function ItemPhases({ item }: { item: Item }) {
     <Panel
       title={{ zh: '阶段', en: 'Phases' }}
       note={text({
-        zh: `${n}个阶段${isWeighted ? `，权重合计${total}` : ''}`,
-        en: `${n}${isWeighted ? `, weights add up to ${total}` : ''}`,
+        zh: [`${n}个阶段`, ...sums].join('，'),
+        en: [`${n}`, ...sums].join(', '),
       })}
       more={n > 0 ? choice : undefined}
       flush={view === 'table' && n > 0}
@@ -46,6 +45,20 @@ export function ItemPhases({ item }: { item: Item }) {
       {n > 0 && (view === 'table' ? <PhaseTable phases={item.phases} /> : <Gantt item={item} />)}
     </Panel>
   )
+}
+
+/** What the weights make, of each division by itself. */
+function useSums(phases: readonly Phase[]): string[] {
+  const text = useText()
+  if (phases.every(({ weight }) => weight === null)) return []
+  return [...byDivision(phases, ({ division }) => division?.id ?? null).values()].map((side) => {
+    const total = round(weightOf(side), 2)
+    const of = side[0]?.division?.name
+    return text({
+      zh: `${of?.zh ?? ''}权重合计${total}`,
+      en: `weights${of ? ` of ${of.en}` : ''} add up to ${total}`,
+    })
+  })
 }
 
 function PhaseTable({ phases }: { phases: readonly Phase[] }) {
@@ -70,6 +83,7 @@ function PhaseTable({ phases }: { phases: readonly Phase[] }) {
           <tr key={phase.id}>
             <th scope="row">
               {at + 1}　{phase.title}
+              {phase.division && <span className="sub phase-of">{text(phase.division.name)}</span>}
             </th>
             <td>
               {format.day(phase.startsOn)}–{format.day(phase.endsOn)}
@@ -189,6 +203,7 @@ function GanttRow({ phase, number, placeOf, days }: RowProps) {
         <b>
           {number}　{phase.title}
         </b>
+        {phase.division && <small>{text(phase.division.name)}</small>}
         <small>
           {text({ zh: `${from}至${to}${weight ? weight.zh : ''}`, en: `${from} to ${to}${weight ? weight.en : ''}` })}
         </small>

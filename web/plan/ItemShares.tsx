@@ -12,7 +12,7 @@ export function ItemShares({ item }: { item: Item }) {
   return (
     <>
       {item.measures.length > 0 && <Measures measures={item.measures} />}
-      {item.coDivisions.length > 0 && <Shares shares={item.coDivisions} />}
+      {item.coDivisions.length > 0 && <Shares item={item} />}
     </>
   )
 }
@@ -52,7 +52,7 @@ function Measures({ measures }: { measures: readonly Measure[] }) {
   )
 }
 
-function Shares({ shares }: { shares: readonly Share[] }) {
+function Shares({ item }: { item: Item }) {
   const text = useText()
   const columns: Column<Share>[] = [
     {
@@ -63,6 +63,20 @@ function Shares({ shares }: { shares: readonly Share[] }) {
       render: ({ division }) => text(division.name),
     },
     { key: 'goal', title: { zh: '本处目标', en: 'Its goal' }, render: ({ goal }) => goal || '–' },
+    {
+      key: 'own',
+      title: { zh: '本处阶段、指标', en: 'Its phases, indicators' },
+      render: ({ division }) => {
+        const of = (parts: readonly { readonly division: Share['division'] | null }[]) =>
+          parts.filter((part) => part.division?.id === division.id).length
+        const [phases, indicators] = [of(item.phases), of(item.indicators)]
+        if (phases + indicators === 0) return '–'
+        return text({
+          zh: [phases && `${phases}个阶段`, indicators && `${indicators}项指标`].filter(Boolean).join('，'),
+          en: [phases && `phases: ${phases}`, indicators && `indicators: ${indicators}`].filter(Boolean).join(', '),
+        })
+      },
+    },
   ]
   return (
     <Panel title={{ zh: '配合处', en: 'Co-responsible divisions' }} flush>
@@ -70,7 +84,7 @@ function Shares({ shares }: { shares: readonly Share[] }) {
         name={{ zh: '配合处及目标', en: 'Co-responsible divisions and their goals' }}
         columns={columns}
         keyOf={({ division }) => division.id}
-        rows={shares}
+        rows={item.coDivisions}
         empty={null}
       />
     </Panel>

@@ -4,7 +4,7 @@ import type { z } from 'zod'
 import { compare } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
-import { away, weightOf } from '#domain/plan/item.ts'
+import { away, byDivision, weightOf } from '#domain/plan/item.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { quarterPhases } from '#domain/plan/quarters.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
@@ -13,12 +13,13 @@ import { checkedBy } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { contentShape, orNull } from './itemForm.ts'
+import { PartDivision, useSides } from './PartDivision.tsx'
 import { PhaseGantt } from './PhaseGantt.tsx'
 
 const { shape } = contentShape.phases.element
 type Phase = ItemContent['phases'][number]
 
-const nothing: Phase = { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null }
+const nothing: Phase = { title: '', startsOn: '', endsOn: '', goal: '', criterion: '', weight: null, divisionId: null }
 
 type Props = {
   readonly plan: Pick<Plan, 'year'>
@@ -63,20 +64,28 @@ export function PhaseFields({ plan, onMoved }: Props) {
   )
 }
 
+/** What the weights make: of the responsible division's phases, and of those of each division that shares the item. */
 function PhaseSum() {
   const text = useText()
+  const { nameOf } = useSides()
   const phases: Phase[] | undefined = Form.useWatch('phases')
-  const weights = (phases ?? []).map((phase) => ({ weight: isWeight(phase?.weight) ? phase.weight : null }))
+  const weights = (phases ?? []).map((phase) => ({
+    divisionId: phase?.divisionId || null,
+    weight: isWeight(phase?.weight) ? phase.weight : null,
+  }))
   if (weights.every(({ weight }) => weight === null)) return null
-  const total = weightOf(weights)
-  const { zh, en } = away(total)
-  const isWhole = compare(total, '100') === 0
-  return (
-    <span className={isWhole ? '' : 'sum-off'}>
-      {text({ zh: `权重合计${total}`, en: `Weights add up to ${total}` })}
-      {!isWhole && text({ zh: `，${zh}`, en: `, ${en}` })}
-    </span>
-  )
+  return [...byDivision(weights, ({ divisionId }) => divisionId)].map(([division, side]) => {
+    const total = weightOf(side)
+    const { zh, en } = away(total)
+    const isWhole = compare(total, '100') === 0
+    const [of, inEnglish] = division === null ? ['', ''] : [nameOf(division), ` of ${nameOf(division)}`]
+    return (
+      <span key={division} className={isWhole ? 'phase-sum' : 'phase-sum sum-off'}>
+        {text({ zh: `${of}权重合计${total}`, en: `Weights${inEnglish} add up to ${total}` })}
+        {!isWhole && text({ zh: `，${zh}`, en: `, ${en}` })}
+      </span>
+    )
+  })
 }
 
 const isWeight = (value: string | null | undefined): value is string => /^\d{1,3}(\.\d{1,2})?$/.test(value ?? '')
@@ -97,6 +106,7 @@ function PhaseRow({ at, onRemove }: { at: number; onRemove: () => void }) {
       {field('weight', { zh: '权重', en: 'Weight' }, <Input inputMode="decimal" />, orNull(shape.weight))}
       {field('goal', { zh: '目标', en: 'Goal' }, <Input.TextArea rows={1} />)}
       {field('criterion', { zh: '考核标准', en: 'Criterion' }, <Input.TextArea rows={1} />)}
+      <PartDivision list="phases" at={at} />
       <ButtonFace kind="plain" onClick={onRemove}>
         {text({ zh: `删除第${n}阶段`, en: `Remove phase ${n}` })}
       </ButtonFace>

@@ -5,6 +5,7 @@ import type { ItemContent } from '#domain/plan/item.api.ts'
 import { type Grip, movedPhase, roomOf } from '#domain/plan/phaseMove.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
+import { useSides } from './PartDivision.tsx'
 import './gantt.css'
 import './phaseGantt.css'
 
@@ -15,11 +16,13 @@ const percent = (part: number): string => `${part.toFixed(3)}%`
 
 /**
  * The phases over the year, to be dragged: the bar, or one of its ends. By keyboard the arrows move a phase by a day,
- * with Shift its end. They stay in the item's period and never overlap; the table below is the same in words.
+ * with Shift its end. They stay in the item's period and never overlap
+ * another of their division; the table below is the same in words.
  */
 export function PhaseGantt({ year, onMoved }: Props) {
   const text = useText()
   const form = Form.useFormInstance()
+  const { nameOf } = useSides()
   const [startsOn, endsOn]: (string | undefined)[] = [Form.useWatch('startsOn', form), Form.useWatch('endsOn', form)]
   const value: readonly Phase[] = Form.useWatch('phases', form) ?? []
   const kept = form.getFieldsValue(true) as Partial<ItemContent>
@@ -55,6 +58,7 @@ export function PhaseGantt({ year, onMoved }: Props) {
             // biome-ignore lint/suspicious/noArrayIndexKey: phases are known by their place
             key={at}
             {...{ phase, at, days, placeOf, first }}
+            division={phase.divisionId ? nameOf(phase.divisionId) : ''}
             room={roomOf(value, at, item) ?? phase}
             phases={value}
             onMove={move}
@@ -69,6 +73,8 @@ type BarProps = {
   readonly phase: Phase
   readonly phases: readonly Phase[]
   readonly at: number
+  /** The co-responsible division whose phase it is. */
+  readonly division: string
   readonly days: number
   readonly first: string
   readonly room: { readonly startsOn: string; readonly endsOn: string }
@@ -77,11 +83,12 @@ type BarProps = {
 }
 
 function Bar(props: BarProps) {
-  const { phase, phases, at, days, first, room, placeOf, onMove } = props
+  const { phase, phases, at, division, days, first, room, placeOf, onMove } = props
   const text = useText()
   const format = useFormat()
   const [left, right] = [placeOf(phase.startsOn), placeOf(phase.endsOn) + 100 / days]
   const [from, to] = [format.day(phase.startsOn), format.day(phase.endsOn)]
+  const name = division ? `${phase.title} · ${division}` : phase.title
   const onKeyDown = (event: KeyboardEvent) => {
     const { key, shiftKey } = event
     const by = ['ArrowRight', 'ArrowUp'].includes(key) ? 1 : ['ArrowLeft', 'ArrowDown'].includes(key) ? -1 : 0
@@ -96,7 +103,7 @@ function Bar(props: BarProps) {
         tabIndex={0}
         className="gantt-handle"
         style={{ left: percent(left), width: percent(right - left) }}
-        aria-label={text({ zh: `第${at + 1}阶段 ${phase.title}`, en: `Phase ${at + 1} ${phase.title}` })}
+        aria-label={text({ zh: `第${at + 1}阶段 ${name}`, en: `Phase ${at + 1} ${name}` })}
         aria-valuemin={daysBetween(first, room.startsOn)}
         aria-valuemax={daysBetween(first, room.endsOn)}
         aria-valuenow={daysBetween(first, phase.startsOn)}
@@ -106,7 +113,7 @@ function Bar(props: BarProps) {
       >
         <i data-grip="start" />
         <span>
-          {at + 1}　{phase.title}
+          {at + 1}　{name}
         </span>
         <i data-grip="end" />
       </div>

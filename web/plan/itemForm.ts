@@ -38,12 +38,17 @@ export const contentOfValues = (values: ItemValues): ItemContent => ({
     ...{ what, who: who ?? '', personId: filled(personId), untilOn: filled(untilOn) },
   })),
   coDivisions: (values.coDivisions ?? []).map(({ divisionId, goal }) => ({ divisionId, goal: goal ?? '' })),
-  phases: (values.phases ?? []).map((phase) => ({ ...phase, weight: filled(phase.weight) })),
+  phases: (values.phases ?? []).map((phase) => ({
+    ...phase,
+    weight: filled(phase.weight),
+    divisionId: filled(phase.divisionId),
+  })),
   indicators: (values.indicators ?? []).map((indicator) => ({
     ...indicator,
     collectingUnitId: filled(indicator.collectingUnitId),
     target: filled(indicator.target),
     feed: filled(indicator.feed),
+    divisionId: filled(indicator.divisionId),
   })),
 })
 

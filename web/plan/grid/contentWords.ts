@@ -28,7 +28,10 @@ export function wordsOfField(field: Field, value: unknown, names: TableNames, la
   const lines: Partial<Record<Field, () => string[]>> = {
     phases: () =>
       (value as typeof of.phases).map((one) =>
-        line(one.title, `${one.startsOn}—${one.endsOn}`, one.weight, one.goal, one.criterion),
+        line(
+          ...[one.title, named('division', one.divisionId), `${one.startsOn}—${one.endsOn}`, one.weight],
+          ...[one.goal, one.criterion],
+        ),
       ),
     measures: () =>
       (value as typeof of.measures).map((one) => line(one.what, named('person', one.personId), one.who, one.untilOn)),
@@ -36,7 +39,13 @@ export function wordsOfField(field: Field, value: unknown, names: TableNames, la
     indicators: () =>
       (value as typeof of.indicators).map((one) =>
         line(
-          ...[one.name, one.unit, frequencies[one.frequency]?.[language], named('unit', one.collectingUnitId)],
+          ...[
+            one.name,
+            named('division', one.divisionId),
+            one.unit,
+            frequencies[one.frequency]?.[language],
+            named('unit', one.collectingUnitId),
+          ],
           ...[deliveries[one.delivery]?.[language], one.target, one.definition],
         ),
       ),
