@@ -15,6 +15,8 @@ type IndicatorOf = {
   feed?: string
   evidenceNeeded?: boolean
   collectingUnitId?: string | null
+  /** A division that shares the item and owes these data; none is the lead. */
+  divisionId?: string
 }
 type Given = { responsible: string; coordinating: string; year?: number; indicators?: readonly IndicatorOf[] }
 
@@ -44,6 +46,9 @@ export async function plannedItem(w: World, { responsible, coordinating, year = 
     })
     .returning('id')
     .executeTakeFirstOrThrow()
+  const shares = [...new Set(indicators.flatMap(({ divisionId }) => divisionId ?? []))]
+  for (const [sort, divisionId] of shares.entries())
+    await w.owner.insertInto('itemDivision').values({ itemId: item.id, divisionId, sort }).execute()
   for (const [sort, given] of indicators.entries()) {
     const basic = { name: `指标${next()}`, unit: '件', decimals: 0, frequency: 'month' }
     await w.owner

@@ -19,6 +19,17 @@ describe('two states of an item', () => {
       { phases: [phase('2025-01-01', '2025-06-30'), phase('2025-07-01', '2025-11-30')] },
       [['第2阶段期间', '2025-07-01 — 2025-12-31', '2025-07-01 — 2025-11-30']],
     ],
+    [
+      'whose phase and whose indicator it is',
+      {
+        phases: [phase('2025-01-01', '2025-06-30', { division: division('丙') }), phase('2025-07-01', '2025-12-31')],
+        indicators: [indicator({ division: division('丙') })],
+      },
+      [
+        ['第1阶段责任处', null, '丙处'],
+        ['指标1责任处', null, '丙处'],
+      ],
+    ],
     ['the unit of an indicator', { indicators: [indicator({ unit: '万人次' })] }, [['指标1单位', '人次', '万人次']]],
   ])('%s', (_, values, expected) => {
     const changes = compareItems(fullItem(), fullItem(values), zh)

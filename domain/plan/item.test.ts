@@ -15,6 +15,13 @@ const phase = (startsOn: string, endsOn: string) => ({
 })
 const person = '00000000-0000-4000-8000-000000000001'
 
+const [other, third] = ['00000000-0000-4000-8000-000000000002', '00000000-0000-4000-8000-000000000003']
+const spring = phase('2025-03-01', '2025-05-31')
+const owed = (divisionId: string | null): ItemContent['indicators'][number] => ({
+  ...{ name: '接口备好率', unit: '%', decimals: 0, frequency: 'quarter', definition: '', delivery: 'citySystem' },
+  ...{ evidenceNeeded: false, target: null, feed: null, collectingUnitId: null, divisionId },
+})
+
 describe('what no draft may hold', () => {
   test.each<[string, Partial<ItemContent>, string[]]>([
     ['nothing wrong, however unfinished', {}, []],
@@ -37,6 +44,22 @@ describe('what no draft may hold', () => {
     ['one person twice', { participantIds: [person, person] }, ['participantIds']],
   ])('%s', (_, values, paths) => {
     expect(contentFaults({ ...full, ...values }, 2025, ['performance']).map(({ path }) => path)).toEqual(paths)
+  })
+
+  test.each<[string, Partial<ItemContent>, string[]]>([
+    ['a phase of a division that shares the item', { phases: [{ ...spring, divisionId: other }] }, []],
+    [
+      'one of a division that does not',
+      { phases: [spring, { ...spring, divisionId: third }] },
+      ['phases.1.divisionId'],
+    ],
+    ['an indicator of a division that does not', { indicators: [owed(third)] }, ['indicators.0.divisionId']],
+    ['one figure of each division', { indicators: [owed(null), owed(other)] }, []],
+    ['one figure twice from a division', { indicators: [owed(other), owed(other)] }, ['indicators.1.name']],
+    ['a share that is taken away', { coDivisions: [], indicators: [owed(other)] }, ['indicators.0.divisionId']],
+  ])('whose part: %s', (_, values, paths) => {
+    const content = { ...full, coDivisions: [{ divisionId: other, goal: '' }], ...values }
+    expect(contentFaults(content, 2025, ['performance']).map(({ path }) => path)).toEqual(paths)
   })
 
   test('two indicators of one name', () => {

@@ -58,6 +58,29 @@ describe('an item (Art. 20, 21)', () => {
       { phases: [phase('2025-01-01', '2025-12-31', { weight: null })] },
       ['L11 phases'],
     ],
+    [
+      'weights of each division that make 100, though all together do',
+      {
+        coDivisions: [{ division: division('丁'), goal: '备好接口' }],
+        phases: [
+          phase('2025-01-01', '2025-12-31', { weight: '60' }),
+          phase('2025-01-01', '2025-12-31', { weight: '40', division: division('丁') }),
+        ],
+      },
+      ['L11 phases', 'L11 phases'],
+    ],
+    [
+      'phases of a co-responsible division one after the other',
+      {
+        coDivisions: [{ division: division('丁'), goal: '备好接口' }],
+        phases: [
+          phase('2025-01-01', '2025-12-31', { weight: '100' }),
+          phase('2025-01-01', '2025-06-30', { division: division('丁') }),
+          phase('2025-06-01', '2025-12-31', { division: division('丁') }),
+        ],
+      },
+      ['L17 phases.2.startsOn'],
+    ],
   ])('without %s cannot be submitted', (_, values, expected) => {
     const findings = lintItem(fullItem(values), noFacts)
     expect(codes(fullItem(values))).toEqual(expected)
@@ -79,6 +102,25 @@ describe('an item (Art. 20, 21)', () => {
       {
         responsiblePersons: [{ id: 'q', name: '陆云开' }],
         coDivisions: [{ division: division('丁'), goal: '备好接口' }],
+        indicators: [indicator(), indicator({ division: division('丁') })],
+      },
+    ],
+    [
+      'phases of two divisions side by side, each with weights that make 100',
+      {
+        coDivisions: [{ division: division('丁'), goal: '备好接口' }],
+        phases: [
+          phase('2025-01-01', '2025-06-30'),
+          phase('2025-03-01', '2025-09-30', { division: division('丁'), weight: '100' }),
+          phase('2025-07-01', '2025-12-31'),
+        ],
+      },
+    ],
+    [
+      "last year's target of another division",
+      {
+        coDivisions: [{ division: division('丁'), goal: '备好接口' }],
+        indicators: [indicator({ target: '90', division: division('丁') })],
       },
     ],
     ["a target that differs from last year's", { indicators: [indicator({ target: '95' })] }],
@@ -114,8 +156,16 @@ describe('an item (Art. 20, 21)', () => {
     ],
     [
       'a co-responsible division without goal',
-      { coDivisions: [{ division: division('丙'), goal: '' }] },
+      {
+        coDivisions: [{ division: division('丙'), goal: '' }],
+        indicators: [indicator({ division: division('丙') })],
+      },
       'L28 coDivisions.0.goal',
+    ],
+    [
+      'a co-responsible division without phase and indicator',
+      { coDivisions: [{ division: division('丙'), goal: '备好接口' }] },
+      'L29 coDivisions.0.divisionId',
     ],
   ])('is given a hint for %s, which stops nothing', (_, values, expected) => {
     const lastTargets = [{ name: '旅客量', unit: '人次', divisionId: '甲', target: '90' }]
@@ -243,4 +293,16 @@ test.each([
 
 test('an item with the same indicator fields as another is judged alike, whatever its id', () => {
   expect(codes(fullItem({ id: 'x', indicators: [indicator({ id: 'y' })] }))).toEqual(codes(fullItem()))
+})
+
+test('a sum that is off names the division whose phases they are', () => {
+  const phases = [
+    phase('2025-01-01', '2025-12-31', { weight: '100' }),
+    phase('2025-01-01', '2025-12-31', { weight: '40', division: division('丁') }),
+  ]
+  const [finding] = lintItem(fullItem({ phases, coDivisions: [{ division: division('丁'), goal: '一' }] }), noFacts)
+  expect(finding?.message).toEqual({
+    zh: '丁处阶段权重合计40，还差60。',
+    en: 'The weights of the phases of Division 丁 add up to 40, 60 missing.',
+  })
 })

@@ -22,6 +22,11 @@ describe('a phase is moved', () => {
     expect(movedPhase(two, at, item, grip, days)).toEqual(moved)
   })
 
+  test('the phases of another division are no neighbours', () => {
+    const beside = [two[0], { ...phase('2026-04-15', '2026-06-30'), divisionId: '丁' }].flatMap((one) => one ?? [])
+    expect(movedPhase(beside, 0, item, 'end', 60)).toEqual(phase('2026-01-01', '2026-05-30'))
+  })
+
   test('without days it stays; where it overlaps already it can be moved out', () => {
     expect(movedPhase([phase('', '')], 0, item, 'whole', 1)).toEqual(phase('', ''))
     const overlapping = [phase('2026-01-01', '2026-03-31'), phase('2026-03-01', '2026-04-30')]

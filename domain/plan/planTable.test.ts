@@ -131,6 +131,23 @@ describe('export and import are a round trip', () => {
     })
   })
 
+  test('a phase that names the responsible division is that one’s; a division that does not share is refused', () => {
+    const [named, foreign] = [division, other].map((of) => {
+      const item = { ...snapshot, coDivisions: [], phases: snapshot.phases.map((one) => ({ ...one, division: of })) }
+      const bare = { ...item, indicators: [] }
+      const sheets = planTableSheets([bare], context).map(({ name, columns, rows }) =>
+        sheet([columns.map(({ heading }) => heading), ...rows], name),
+      )
+      return readPlanTable(sheets, context)
+    })
+    expect(named?.items[0]?.content.phases.map(({ divisionId }) => divisionId)).toEqual([null, null])
+    expect(foreign?.items).toEqual([])
+    expect(foreign && said(foreign)).toEqual([
+      'refused 第2张表“阶段”第2行H列：这个处不是配合处。',
+      'refused 第2张表“阶段”第3行H列：这个处不是配合处。',
+    ])
+  })
+
   test('without items it is a template: headings alone, and that is what the report says', () => {
     const sheets = planTableSheets([], context).map(({ name, columns }) => sheet([columns.map((c) => c.heading)], name))
     expect(sheets.map(({ name }) => name)).toEqual(['评估事项', '阶段', '措施', '配合处', '指标'])

@@ -115,6 +115,53 @@ test('measures, co-responsible divisions and the mark for the white paper are ke
   expect(without.body).toMatchObject({ isWhitePaper: false, measures: [], coDivisions: [] })
 })
 
+test('a phase and an indicator are given to a division that shares the item; one that does not is refused at the field', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, aYear())
+  const [shared, other] = [await w.division(), await w.division()]
+  const full = fullContent(people, plan.year)
+  const [first, second] = full.phases
+  const [indicator] = full.indicators
+  if (!first || !second || !indicator) throw new Error('the item has two phases and an indicator')
+  const own = { ...indicator, name: '接口备好率', divisionId: shared }
+  const content = {
+    ...full,
+    coDivisions: [{ divisionId: shared, goal: '备好接口' }],
+    phases: [first, second, { ...first, title: '接口准备', weight: '100', divisionId: shared }],
+    indicators: [indicator, own],
+  }
+  const params = { id: item.id }
+  const saved = await w.call(people.writer, saveItem, { params, body: { version: item.version, content } })
+  expect(saved.body.phases.map(({ division }) => division?.id ?? null)).toEqual([null, null, shared])
+  expect(saved.body.indicators.map(({ division }) => division?.id ?? null)).toEqual([null, shared])
+  const { changes } = JSON.parse((await w.history(item.id)).at(-1)?.canonical.toString('utf8') ?? '{}')
+  expect(changes.map(({ field }: { field: string }) => field)).toEqual(
+    expect.arrayContaining(['phases.2.division', 'indicators.1.division']),
+  )
+  const { version } = saved.body
+  const save = (values: object) =>
+    w.call(people.writer, saveItem, { params, body: { version, content: { ...content, ...values } } })
+  const path = (field: string) => ({ path: `body.content.${field}` })
+  expect(await save({ coDivisions: [] })).toMatchObject({
+    status: 422,
+    body: { fields: [path('phases.2.divisionId'), path('indicators.1.divisionId')] },
+  })
+  expect(await save({ indicators: [indicator, { ...own, divisionId: other }] })).toMatchObject({
+    status: 422,
+    body: { fields: [path('indicators.1.divisionId')] },
+  })
+  const { body } = await w.call(people.writer, readItem, { params })
+  expect(body.item).toMatchObject({ version, coDivisions: [{ division: { id: shared } }] })
+})
+
+test('the database holds no phase of a division that does not share the item', async () => {
+  const people = await planPeople(w)
+  const { item } = await draftPlan(w, people, aYear())
+  const divisionId = await w.division()
+  const change = w.owner.updateTable('phase').set({ divisionId }).where('itemId', '=', item.id).execute()
+  await expect(change).rejects.toThrow(/foreign key/)
+})
+
 test('an unknown field of the content is refused', async () => {
   const people = await planPeople(w)
   const { plan } = await draftPlan(w, people, aYear())
