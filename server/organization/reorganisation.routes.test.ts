@@ -15,7 +15,7 @@ import {
 } from '#domain/organization/reorganisation.api.ts'
 import { readItem } from '#domain/plan/item.api.ts'
 import { readSession } from '#domain/session/session.api.ts'
-import { offered, openDuty, signed } from '#test/duties.ts'
+import { duties, offered, openDuty, signed } from '#test/duties.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -148,6 +148,75 @@ test('a split gives single items to a division founded by the same act, whose he
     body: { fromOn: today, document, content: { ...nothing, founded } },
   })
   expect(again).toMatchObject({ status: 422 })
+})
+
+describe('a division that shares an item', () => {
+  const sharedItem = async () => {
+    const [lead, share, coordinating] = [await w.division(), await w.division(), await w.division()]
+    const made = await duties(w, { responsible: lead, coordinating, indicators: [{}, { divisionId: share }] })
+    const phase = { startsOn: '2025-01-01', endsOn: '2025-12-31' }
+    await w.owner
+      .insertInto('phase')
+      .values([
+        { itemId: made.itemId, sort: 1, title: '牵头阶段', ...phase },
+        { itemId: made.itemId, sort: 2, title: '配合阶段', ...phase, divisionId: share },
+      ])
+      .execute()
+    return { lead, share, coordinating, itemId: made.itemId, own: made.ids[1] ?? '', led: made.ids[0] ?? '' }
+  }
+  const partsOf = async (itemId: string) => {
+    const { item } = (await w.call(await planner(), readItem, { params: { id: itemId } })).body
+    const of = (parts: readonly { division: { id: string } | null }[]) =>
+      parts.map(({ division }) => division?.id ?? null)
+    return {
+      lead: item.responsibleDivision?.id,
+      shares: item.coDivisions.map(({ division }) => division.id),
+      phases: of(item.phases),
+      indicators: of(item.indicators),
+    }
+  }
+  const owner = (id: string) =>
+    w.owner.selectFrom('duty').select('responsibleDivisionId').where('id', '=', id).execute()
+
+  test('hands its phases, its indicators and its own duties on, and leaves the lead what is the lead’s', async () => {
+    const { lead, share, itemId, own, led } = await sharedItem()
+    const [by, successor] = [await planner(), await w.division()]
+    const given = await draft(by, { ended: [{ divisionId: share, how: 'merged', successor, items: [] }] })
+    expect(given.outcome?.items).toEqual([
+      expect.objectContaining({ itemId, role: 'coResponsible', duties: 12, openDuties: 12 }),
+    ])
+    await plan(by, given)
+    const own2 = { phases: [null, successor], indicators: [null, successor] }
+    expect(await partsOf(itemId)).toEqual({ lead, shares: [successor], ...own2 })
+    expect(await owner(own)).toEqual([{ responsibleDivisionId: successor }])
+    expect(await owner(led)).toEqual([{ responsibleDivisionId: lead }])
+    const heir = await w.person('division.head', successor)
+    expect((await w.call(heir, readDutyHistory, { params: { id: own } })).body.rows[0]).toMatchObject({
+      action: 'duty.move',
+    })
+  })
+
+  test('is not abolished without a successor', async () => {
+    const { share, itemId } = await sharedItem()
+    const by = await planner()
+    const given = await draft(by, { ended: [{ divisionId: share, how: 'abolished', successor: null, items: [] }] })
+    expect(await plan(by, given)).toMatchObject({ status: 409, body: { code: 'successor_missing' } })
+    expect((await partsOf(itemId)).shares).toEqual([share])
+  })
+
+  test('may go up in the lead, or the lead in it: what was shared is one division’s', async () => {
+    const first = await sharedItem()
+    const by = await planner()
+    const up = { divisionId: first.share, how: 'merged' as const, successor: first.lead, items: [] }
+    await plan(by, await draft(by, { ended: [up] }))
+    const whole = { shares: [], phases: [null, null], indicators: [null, null] }
+    expect(await partsOf(first.itemId)).toEqual({ lead: first.lead, ...whole })
+    const second = await sharedItem()
+    const down = { divisionId: second.lead, how: 'merged' as const, successor: second.share, items: [] }
+    await plan(by, await draft(by, { ended: [down] }))
+    expect(await partsOf(second.itemId)).toEqual({ lead: second.share, ...whole })
+    expect(await owner(second.led)).toEqual([{ responsibleDivisionId: second.share }])
+  })
 })
 
 test('a renamed division keeps its old name on what was signed before', async () => {
