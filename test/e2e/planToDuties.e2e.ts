@@ -21,6 +21,26 @@ async function writeItem(page: Page, say: Say): Promise<void> {
   }
 }
 
+const joint = '口岸窗口一次办结率'
+
+/** The first land ports division shares the item. */
+async function shareItem(page: Page, say: Say): Promise<void> {
+  await page.getByRole('button', { name: say('增加配合处', 'Add a division') }).click()
+  const share = page.getByRole('group', { name: say('配合处1', 'Co-responsible division 1') })
+  await choose(share, say('配合处1', 'Division 1'), say('陆路口岸一处', 'First Land Ports Division'))
+  await share.getByLabel(say('本处目标', 'Its goal')).fill('窗口一次办结率不低于90%')
+}
+
+/** An indicator that the division owes, not the lead. */
+async function writeJointIndicator(page: Page, say: Say): Promise<void> {
+  await page.getByRole('button', { name: say('增加指标', 'Add an indicator') }).click()
+  const indicator = page.getByRole('group', { name: new RegExp(`^${say('指标2', 'Indicator 2')}`) })
+  await indicator.getByLabel(say('名称', 'Name'), { exact: true }).fill(joint)
+  await indicator.getByLabel(say('单位', 'Unit'), { exact: true }).fill('%')
+  const option = say('陆路口岸一处（配合）', 'First Land Ports Division (shares)')
+  await choose(indicator, say('责任处', 'Responsible division'), option)
+}
+
 for (const language of languages) {
   const say = sayIn(language)
 
@@ -99,6 +119,19 @@ for (const language of languages) {
       await staff.getByRole('button', { name: say('保存事项', 'Save the item') }).click()
       await expect(main).toContainText(say('没有未保存的改动', 'Nothing is unsaved'))
       await expect(staff).toHaveURL(/\/items\/.*\/edit/)
+    })
+
+    await test.step('a division shares the item and owes an indicator; it cannot be taken out while the indicator names it', async () => {
+      const save = staff.getByRole('button', { name: say('保存事项', 'Save the item') })
+      await shareItem(staff, say)
+      await writeJointIndicator(staff, say)
+      await staff.getByRole('button', { name: say('删除配合处1', 'Remove division 1') }).click()
+      office.allow(422)
+      await save.click()
+      await expect(main).toContainText(say('这个处不是配合处', 'does not share the responsibility'))
+      await shareItem(staff, say)
+      await save.click()
+      await expect(main).toContainText(say('没有未保存的改动', 'Nothing is unsaved'))
     })
 
     await test.step('faults keep the draft from the divisions until they are put right', async () => {
@@ -264,6 +297,10 @@ for (const language of languages) {
       await officer.goto('/duties?year=2026')
       const cells = officer.getByRole('link', { name: say('未到期', 'Not yet open') })
       await expect(cells.first()).toBeVisible()
+      await expect(officer.getByRole('main')).not.toContainText(joint)
+      const sharer = await as('zhouyining', { language })
+      await sharer.goto('/duties?year=2026')
+      await expect(sharer.getByRole('main')).toContainText(joint)
     })
   })
 }
