@@ -107,8 +107,8 @@ function weightsOf(side: readonly Numbered[], { method, phases }: Item): Found[]
     isWeighted && compare(total, '100') !== 0,
     'L11',
     'phases',
-    `${of?.zh ?? ''}阶段权重合计${total}，${zh}。`,
-    `The weights of the phases${of?.en ? ` of ${of.en}` : ''} add up to ${total}, ${en}.`,
+    `${of ? of.zh || '配合处' : ''}阶段权重合计${total}，${zh}。`,
+    `The weights of the phases${of ? ` of ${of.en || 'a co-responsible division'}` : ''} add up to ${total}, ${en}.`,
   )
 }
 
