@@ -34,6 +34,7 @@ import { municipalSendingRoutes } from './plan/municipalSending.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
 import { planCallRoutes } from './plan/planCall.routes.ts'
+import { planItemsRoutes } from './plan/planItems.routes.ts'
 import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
@@ -58,6 +59,7 @@ export const allRoutes: readonly Route[] = [
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
+  ...planItemsRoutes,
   ...planTableRoutes,
   ...municipalPlanRoutes,
   ...municipalImportRoutes,

@@ -15,9 +15,8 @@ import {
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { DivisionPlanRef, divisionPlanState, Item, NamedRef, PersonRef } from './item.api.ts'
-import { Finding } from './linter.api.ts'
-import { digest, LintFacts, PlanVersionHead } from './plan.api.ts'
+import { DivisionPlanRef, divisionPlanState, NamedRef, PersonRef } from './item.api.ts'
+import { allItems, digest, PlanVersionHead } from './plan.api.ts'
 import { callState } from './planCall.api.ts'
 
 /** How a submission, or the last one that was late, stood to the day in force; `workingDays` null where a list is awaited. */
@@ -45,7 +44,7 @@ export type DivisionPlanRow = z.infer<typeof DivisionPlanRow>
 export const PlanFile = z.strictObject({ id, name: z.string(), size: z.int() })
 export type PlanFile = z.infer<typeof PlanFile>
 
-/** `draftDigest` is over the content as it stands: signing off names it. */
+/** `draftDigest` is over the draft as it stands, each item in its version: signing off names it. */
 export const DivisionPlan = z.strictObject({
   ...DivisionPlanRef.shape,
   ...due,
@@ -64,10 +63,7 @@ export const DivisionPlan = z.strictObject({
   submittedBy: id.nullable(),
   judgedByDeputy: z.boolean(),
   hasDeputyInCharge: z.boolean(),
-  blockingFaults: z.int(),
-  findings: z.array(Finding),
-  lintFacts: LintFacts,
-  items: z.array(Item),
+  ...allItems,
 })
 export type DivisionPlan = z.infer<typeof DivisionPlan>
 

@@ -51,6 +51,7 @@ describe("a division's plan (Art. 19)", () => {
     ['is not signed off by an officer', 'submit', facts(), officer, 'not_head_of_division'],
     ['is not signed off by another head', 'submit', facts(), as('division.head', 'e'), 'not_head_of_division'],
     ['is not signed off with a fault', 'submit', facts({ blockingFaults: 1 }), head, 'blocking_faults'],
+    ['is not signed off before it was checked', 'submit', facts({ blockingFaults: null }), head, 'blocking_faults'],
     ['is not signed off under a closed call', 'submit', facts({ callState: 'closed' }), head, 'call_not_open'],
     ['is not signed off twice', 'submit', submitted(), head, 'wrong_state'],
     ['is accepted by the performance office', 'accept', submitted(), staff, undefined],

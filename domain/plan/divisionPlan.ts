@@ -22,8 +22,8 @@ export type DivisionPlanFacts = {
   readonly divisionId: string
   /** The call under which the plan is made. */
   readonly callState: CallState
-  /** What the linter says must be put right. */
-  readonly blockingFaults: number
+  /** What the linter says must be put right; null while it has not been asked. */
+  readonly blockingFaults: number | null
   /** Who signed off the latest frozen version. */
   readonly submittedBy: string | null
   /** The division houses the performance office: a deputy judges in its place. */
@@ -84,10 +84,13 @@ const callIsOpen: Rule<Pick<DivisionPlanFacts, 'callState'>> = {
 
 const withoutFaults: Rule<DivisionPlanFacts> = {
   code: 'blocking_faults',
-  message: ({ blockingFaults: n }) => ({
-    zh: `核对还有${n}处须改。`,
-    en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
-  }),
+  message: ({ blockingFaults: n }) =>
+    n === null
+      ? { zh: '正在核对方案，请稍候。', en: 'The plan is being checked.' }
+      : {
+          zh: `核对还有${n}处须改。`,
+          en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
+        },
   holds: ({ blockingFaults }) => blockingFaults === 0,
 }
 

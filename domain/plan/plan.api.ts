@@ -14,8 +14,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { Item, ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
-import { Finding } from './linter.api.ts'
+import { ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
 import { planIssuer, planSubmitter } from './plan.ts'
 import { type ReviewMode, reviewModes } from './review.ts'
 
@@ -70,7 +69,14 @@ export const LintFacts = z.strictObject({
 })
 export type LintFacts = z.infer<typeof LintFacts>
 
-/** A plan as it stands. `findings` and `lintFacts` are for whoever sees the draft; empty once it is issued. */
+/** What is said of all items of a plan; the items themselves are read page by page (planItems.api.ts). */
+export const allItems = {
+  itemCount: z.int(),
+  /** The code of the last one: a new one counts on from it. */
+  lastCode: z.string().nullable(),
+}
+
+/** A plan as it stands, without its items and without what the linter says of them. */
 export const Plan = z.strictObject({
   ...PlanRef.shape,
   ...chapters,
@@ -85,7 +91,6 @@ export const Plan = z.strictObject({
   isReviewed: z.boolean(),
   entrustedTo: id.nullable(),
   meetsOn: day.nullable(),
-  blockingFaults: z.int(),
   isConsulted: z.boolean(),
   undisposed: z.int(),
   undecidedItems: z.int(),
@@ -94,9 +99,9 @@ export const Plan = z.strictObject({
   isNoticeSigned: z.boolean(),
   /** Issued before the city's plan was there (预安排). */
   isProvisional: z.boolean(),
-  findings: z.array(Finding),
-  lintFacts: LintFacts,
-  items: z.array(Item),
+  ...allItems,
+  /** The sum of the weights of each dimension that has items. */
+  weights: z.array(z.strictObject({ dimension: z.string(), weight: z.string() })),
 })
 export type Plan = z.infer<typeof Plan>
 

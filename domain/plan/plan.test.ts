@@ -53,6 +53,20 @@ describe('the office plan (Art. 21, 22)', () => {
       'blocking_faults',
     ],
     [
+      'is not submitted before it was checked',
+      'submit',
+      facts('drafting', { blockingFaults: null }),
+      officeHead,
+      'blocking_faults',
+    ],
+    [
+      'is not laid before the divisions before it was checked',
+      'consult',
+      facts('drafting', { blockingFaults: null }),
+      officeHead,
+      'blocking_faults',
+    ],
+    [
       'is not submitted before the divisions were consulted',
       'submit',
       facts('drafting', { isConsulted: false }),

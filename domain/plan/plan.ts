@@ -21,8 +21,8 @@ export const statesBeforeReview: readonly PlanState[] = ['drafting', 'consulting
 /** With what its review says, once it is under review. */
 export type PlanFacts = DecisionFacts & {
   readonly state: PlanState
-  /** What the linter says must be put right. */
-  readonly blockingFaults: number
+  /** What the linter says must be put right; null while it has not been asked. */
+  readonly blockingFaults: number | null
   /** The divisions have been consulted on it (Art. 22). */
   readonly isConsulted: boolean
   /** Comments of the divisions without a disposition. */
@@ -35,10 +35,13 @@ export type PlanFacts = DecisionFacts & {
 
 const withoutFaults: Rule<PlanFacts> = {
   code: 'blocking_faults',
-  message: ({ blockingFaults: n }) => ({
-    zh: `核对还有${n}处须改。`,
-    en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
-  }),
+  message: ({ blockingFaults: n }) =>
+    n === null
+      ? { zh: '正在核对方案，请稍候。', en: 'The plan is being checked.' }
+      : {
+          zh: `核对还有${n}处须改。`,
+          en: n === 1 ? '1 fault must be put right first.' : `${n} faults must be put right first.`,
+        },
   holds: ({ blockingFaults }) => blockingFaults === 0,
 }
 

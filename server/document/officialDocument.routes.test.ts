@@ -21,6 +21,7 @@ import { listSettings, setSetting } from '#domain/organization/settings.api.ts'
 import { decidePlan, issuePlan, type Plan, readPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { draftPlan, type PlanPeople, planPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -94,7 +95,7 @@ describe('the document says what the database says', () => {
     await issue(people.officeHead, plan)
     const xml = await xmlOf(people.person, notice.id)
     const words = wordsOf(xml)
-    const [item] = plan.items
+    const [item] = await itemsOf(w, people.person, plan)
     for (const told of [item?.code, item?.title, item?.goal, '一、评估程序', plan.procedureText, '2025年11月6日印发'])
       expect(words).toContain(told)
     expect(words).toContain('1.1月1日至6月30日')

@@ -19,6 +19,7 @@ import { readItem } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
 import { listPlanVersions, readPlan, readPlanVersion } from '#domain/plan/plan.api.ts'
 import { fullContent, issuedPlan, type PlanPeople, planPeople } from '#test/fixtures/plan.ts'
+import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -90,8 +91,9 @@ test('a special task is written by its division, approved by the leader in charg
   expect(applied).toMatchObject({ state: 'applied', planNumber: (before.latest?.number ?? 0) + 1 })
   const after = (await w.call(people.person, readPlan, { params: { year: plan.year } })).body
   expect(after).toMatchObject({ state: 'issued', documentNumber: plan.documentNumber })
-  expect(after.items.map(({ code, weight }) => [code, weight])).toEqual([
-    [plan.items[0]?.code, '100.00'],
+  const items = await itemsOf(w, people.person, plan)
+  expect(items.map(({ code, weight }) => [code, weight])).toEqual([
+    [office.item.code, '100.00'],
     ['ZX-2025-01', null],
   ])
   const duties = await w.owner

@@ -25,7 +25,7 @@ import { adoptionFile } from './consultation.document.ts'
 import * as store from './consultation.store.ts'
 import * as write from './consultationWrite.store.ts'
 import { itemsOf } from './item.store.ts'
-import { planFactsOf } from './plan.facts.ts'
+import { checkedFactsOf, planFactsOf } from './plan.facts.ts'
 import * as plans from './plan.store.ts'
 import { freeze, versionIdOf } from './planVersion.store.ts'
 
@@ -61,7 +61,7 @@ export const consultationRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, clock, today, record } = context
       const plan = await plans.lock(tx, actor, params.id, body.version)
-      const state = take(planTransitions.consult, await planFactsOf(context, plan), context, planStates)
+      const state = take(planTransitions.consult, await checkedFactsOf(context, plan), context, planStates)
       demand(openingRules, planTransitions.consult.basis, body, context)
       const number = await freeze(tx, plan, await itemsOf(tx, plan.id), { personId: actor.id, at: clock.now })
       await plans.save(tx, plan.id, { state })

@@ -17,6 +17,7 @@ import { closeCall } from '#domain/plan/planCall.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { aDivision, draftedPlan, issuedCall, latestOf, submit, submittedPlan } from '#test/fixtures/calls.ts'
 import { fullContent, issuedPlan } from '#test/fixtures/plan.ts'
+import { findingsOf, itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -121,7 +122,7 @@ test('attachments are claimed from an own upload, read by whoever sees the plan,
 test('the linter is the gate: without goal, item or work plan nothing is signed off', async () => {
   const { year, division } = await called()
   const { body: empty } = await w.call(division.officer, startDivisionPlan, { body: { year, from: 'empty' } })
-  expect(empty.findings.map(({ code }) => code)).toEqual(['L20', 'L21'])
+  expect((await findingsOf(w, division.officer, empty)).map(({ code }) => code)).toEqual(['L20', 'L21'])
   const params = { id: empty.id }
   const body = { version: empty.version, digest: empty.draftDigest }
   expect(await w.call(division.head, submitDivisionPlan, { params, body })).toMatchObject({
@@ -136,7 +137,7 @@ test('the linter is the gate: without goal, item or work plan nothing is signed 
 test('what the head did not read is not signed off: an item that changed meanwhile is stale', async () => {
   const { year, division } = await called()
   const plan = await draftedPlan(w, division, secretariat.divisionId, year)
-  const [item] = plan.items
+  const [item] = await itemsOf(w, division.officer, plan)
   const content = fullContent(
     { responsible: division.divisionId, coordinating: secretariat.divisionId, person: division.head },
     year,
@@ -155,7 +156,7 @@ test('a plan and its items are their division’s and theirs who see everything'
   const { year, division } = await called()
   const plan = await draftedPlan(w, division, secretariat.divisionId, year)
   const params = { id: plan.id }
-  const ofItem = { params: { id: plan.items[0]?.id ?? '' } }
+  const ofItem = { params: { id: (await itemsOf(w, division.officer, plan))[0]?.id ?? '' } }
   const stranger = await aDivision(w)
   const strangers = [
     stranger.head,
@@ -182,7 +183,7 @@ test('a plan and its items are their division’s and theirs who see everything'
 test('items are written by the division alone, are its own, and stay as they are once submitted', async () => {
   const { year, division } = await called()
   const plan = await draftedPlan(w, division, secretariat.divisionId, year)
-  const [item] = plan.items
+  const [item] = await itemsOf(w, division.officer, plan)
   const given = { responsible: division.divisionId, coordinating: secretariat.divisionId, person: division.head }
   const content = fullContent(given, year, { code: 'KA-2', weight: null })
   const create = { params: { id: plan.id }, body: { content } }
@@ -222,7 +223,8 @@ test('a plan begins with last year’s items of the division as drafts, without 
   await issuedCall(w, { staff, officeHead }, 2026)
   await w.owner.updateTable('person').set({ disabledAt: new Date() }).where('id', '=', division.head.id).execute()
   const started = await w.call(division.officer, startDivisionPlan, { body: { year: 2026, from: 'lastYear' } })
-  expect(started.body.items).toMatchObject([
+  const items = await itemsOf(w, division.officer, started.body)
+  expect(items).toMatchObject([
     {
       code: 'KA-2026-01',
       startsOn: '2026-01-01',
@@ -234,7 +236,7 @@ test('a plan begins with last year’s items of the division as drafts, without 
       indicators: [{ name: item.indicators[0]?.name }],
     },
   ])
-  expect(await historyOf(started.body.items[0]?.id ?? '')).toEqual(['item.create'])
+  expect(await historyOf(items[0]?.id ?? '')).toEqual(['item.create'])
   const again = await w.call(division.officer, startDivisionPlan, { body: { year: 2026, from: 'empty' } })
   expect(again).toMatchObject({ status: 409, body: { code: 'plan_exists' } })
 })

@@ -27,6 +27,7 @@ import { list } from './divisionPlanList.store.ts'
 import * as write from './divisionPlanWrite.store.ts'
 import { itemsOf } from './item.store.ts'
 import { versions } from './plan.store.ts'
+import { draftedItems } from './planItems.store.ts'
 import { freeze } from './planVersion.store.ts'
 
 export const subject = (id: string) => ({ kind: 'divisionPlan', id })
@@ -116,7 +117,7 @@ export const divisionPlanRoutes = [
       const items = await itemsOf(tx, plan.id)
       const faults = plan.state === 'drafting' ? blockingIn(await store.faultsOf(tx, plan, items, context)) : 0
       const state = take(divisionPlanTransitions.submit, store.factsOf(plan, faults), context, divisionPlanStates)
-      if (store.draftDigestOf(plan, items) !== body.digest) throw new Stale()
+      if (store.draftDigestOf(plan, (await draftedItems(tx, plan.id)).digest) !== body.digest) throw new Stale()
       const files = await write.frozenFiles(tx, plan.id)
       const number = await freeze(tx, { ...plan, files }, items, { personId: actor.id, at: clock.now })
       await write.noteSubmission(tx, { planId: plan.id, number, submittedOn: today, dueOn: plan.dueOn })

@@ -4,13 +4,13 @@ import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { DivisionPlan, Late, PlanFile } from '#domain/plan/divisionPlan.api.ts'
 import { type DivisionPlanFacts, type DivisionPlanState, latenessOf } from '#domain/plan/divisionPlan.ts'
 import type { Item } from '#domain/plan/item.api.ts'
-import { blockingIn, lintDivisionPlan } from '#domain/plan/linter.ts'
+import { lintDivisionPlan } from '#domain/plan/linter.ts'
 import type { CallState } from '#domain/plan/planCall.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
-import { itemsOf } from './item.store.ts'
 import { divisionLintFacts, type LintContext } from './lintFacts.store.ts'
+import { draftedItems } from './planItems.store.ts'
 
 /** Some deputy is in charge of the division on this day and did not sign its plan off himself. */
 const deputyInCharge = (today: string) => sql<boolean>`exists (
@@ -80,7 +80,7 @@ export async function lock(tx: Tx, actor: Actor, id: string, today: string, vers
 }
 
 /** The plan as its transitions ask about it; faults are counted by whoever needs them. */
-export const factsOf = (row: DivisionPlanOf, blockingFaults = 0): DivisionPlanFacts => ({
+export const factsOf = (row: DivisionPlanOf, blockingFaults: number | null = null): DivisionPlanFacts => ({
   state: row.state,
   divisionId: row.divisionId,
   callState: row.callState,
@@ -102,20 +102,25 @@ export const openPlans = (tx: Tx, actor: Actor, today: string) =>
 export const faultsOf = async (tx: Tx, row: DivisionPlanOf, items: readonly Item[], context: LintContext) =>
   lintDivisionPlan({ ...row, items }, await divisionLintFacts(tx, row.year, row.divisionId, context))
 
-/** What signing off names: the content as it stands, item by item. */
-export const draftDigestOf = ({ title, workPlanText, files: attached }: DivisionPlanOf, items: readonly Item[]) =>
+/** What signing off names: the draft as it stands, each item in its version. */
+export const draftDigestOf = ({ title, workPlanText, files: attached }: DivisionPlanOf, items: string) =>
   canonicalOf({ title, workPlanText, files: attached.map(({ id }) => id), items }).digest
 
-/** The plan with its items, its submissions and what the linter says while it is drafted. */
-export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<DivisionPlan> {
+/** The plan with what is said of all its items, and its submissions. */
+export async function find(
+  tx: Tx,
+  actor: Actor,
+  id: string,
+  context: Pick<LintContext, 'app' | 'today'>,
+): Promise<DivisionPlan> {
   const { app, today } = context
   const row = await findRow(tx, actor, id, today)
-  const [items, submitted] = [await itemsOf(tx, id), await submissionsOf(tx, id, app.holidays)]
-  const lintFacts = await divisionLintFacts(tx, row.year, row.divisionId, context)
-  const findings = row.state === 'accepted' ? [] : lintDivisionPlan({ ...row, items }, lintFacts)
+  const { digest, ...items } = await draftedItems(tx, id)
+  const submitted = await submissionsOf(tx, id, app.holidays)
+  const { blockingFaults: _notAsked, ...facts } = factsOf(row)
   const { decidedBy, deciderName, nameZh, nameEn, dueOn } = row
   return {
-    ...factsOf(row, blockingIn(findings)),
+    ...facts,
     ...{ id, year: row.year, title: row.title, version: row.version },
     division: { id: row.divisionId, name: { zh: nameZh, en: nameEn } },
     dueOn,
@@ -128,10 +133,8 @@ export async function find(tx: Tx, actor: Actor, id: string, context: LintContex
     decidedBy: decidedBy && deciderName ? { id: decidedBy, name: deciderName } : null,
     decidedAt: row.decidedAt,
     submissions: submitted,
-    draftDigest: draftDigestOf(row, items),
-    findings,
-    lintFacts,
-    items,
+    draftDigest: draftDigestOf(row, digest),
+    ...items,
   }
 }
 

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { createItem, type ItemContent, listItems, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { itemsOf } from '#test/fixtures/planItems.ts'
 import { world } from '#test/world.ts'
 
 const w = world()
@@ -76,7 +77,7 @@ test.each<[string, Partial<ItemContent>, string]>([
   const content = fullContent(people, plan.year, values)
   const answer = await w.call(people.writer, createItem, { params: { id: plan.id }, body: { content } })
   expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: `body.content.${path}` }] } })
-  expect((await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.items).toHaveLength(1)
+  expect(await itemsOf(w, people.writer, plan)).toHaveLength(1)
 })
 
 test('measures, co-responsible divisions and the mark for the white paper are kept, shown to those divisions, and compared', async () => {
@@ -178,7 +179,8 @@ test('an item taken out of the draft is gone, but the version that named it keep
   expect((await w.call(people.writer, readItem, { params: { id: item.id } })).status).toBe(404)
   expect((await w.history(item.id)).map(({ action }) => action)).toEqual(['item.create', 'item.remove'])
   const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
-  expect(body.items).toEqual([])
+  expect(body).toMatchObject({ itemCount: 0, lastCode: null, weights: [] })
+  expect(await itemsOf(w, people.writer, plan)).toEqual([])
 })
 
 test('while a plan is being submitted nothing is saved into it', async () => {

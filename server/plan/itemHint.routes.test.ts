@@ -3,6 +3,7 @@ import { readItem, readItemHistory, saveItem } from '#domain/plan/item.api.ts'
 import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { findingsOf } from '#test/fixtures/planItems.ts'
 import { world } from '#test/world.ts'
 
 const w = world()
@@ -32,8 +33,7 @@ test('a hint is answered with a reason, by name and in the history, and stands a
   expect(answered).toMatchObject({ status: 200, body: { version: item.version + 1, silences: [{ ...hint, reason }] } })
   const { findings } = (await w.call(people.writer, readItem, { params })).body
   expect(findings).toMatchObject([{ ...hint, silence: { reason } }])
-  const inPlan = (await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.findings
-  expect(inPlan).toMatchObject([{ ...hint, silence: { reason } }])
+  expect(await findingsOf(w, people.writer, plan)).toMatchObject([{ ...hint, silence: { reason } }])
   const { rows } = (await w.call(people.writer, readItemHistory, { params })).body
   expect(rows.find(({ action }) => action === 'item.silence')).toMatchObject({ changes: [{ old: null, new: reason }] })
 

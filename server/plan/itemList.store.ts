@@ -27,8 +27,16 @@ export async function list(tx: Tx, actor: Actor, query: Query): Promise<{ rows: 
     .orderBy('item.id')
     .limit(query.limit + 1)
     .execute()
-  const page = rows.slice(0, query.limit)
-  const last = rows.length > query.limit ? page.at(-1) : undefined
+  return pageOf(rows, query.limit)
+}
+
+/** A page of rows of which one more than asked was read, and where the next one begins. */
+export function pageOf<Row extends { readonly sort: number; readonly id: string }>(
+  rows: readonly Row[],
+  limit: number,
+) {
+  const page = rows.slice(0, limit)
+  const last = rows.length > limit ? page.at(-1) : undefined
   return {
     rows: page.map(({ sort: _sort, ...row }) => row),
     next: last ? Buffer.from(JSON.stringify([last.sort, last.id])).toString('base64url') : null,
@@ -62,21 +70,7 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
     .where('plan.state', 'in', statesSeenBy(actor))
-    .$if(divisionId !== undefined, (query) =>
-      query.where((or) =>
-        or.or([
-          or('item.responsibleDivisionId', '=', divisionId ?? ''),
-          or('item.coordinatingDivisionId', '=', divisionId ?? ''),
-          or.exists(
-            or
-              .selectFrom('itemDivision')
-              .select('itemDivision.itemId')
-              .whereRef('itemDivision.itemId', '=', 'item.id')
-              .where('itemDivision.divisionId', '=', divisionId ?? ''),
-          ),
-        ]),
-      ),
-    )
+    .$if(divisionId !== undefined, (query) => query.where(isOf(divisionId ?? '')))
     .$if(kind !== undefined, (query) => query.where('item.kind', '=', kind ?? ''))
     .$if(dimension !== undefined, (query) => query.where('item.dimension', '=', dimension ?? ''))
     .$if(search !== undefined && search !== '', (query) =>
@@ -89,7 +83,13 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
       ),
     )
 
-function placeOf(after: string): { sort: number; id: string } {
+/** Whether a division is responsible for an item, shares the responsibility, or coordinates it. */
+export const isOf = (divisionId: string) => sql<boolean>`(item.responsible_division_id = ${divisionId}::uuid
+  or item.coordinating_division_id = ${divisionId}::uuid or exists (select from item_division
+    where item_division.item_id = item.id and item_division.division_id = ${divisionId}::uuid))`
+
+/** Where a page begins: after the item that was the last of the page before. */
+export function placeOf(after: string): { sort: number; id: string } {
   const text = Buffer.from(after, 'base64url').toString('utf8')
   const [, sort = '', id = ''] = /^\[(\d{1,9}),"([0-9a-f-]{36})"\]$/.exec(text) ?? []
   if (sort === '') throw new Invalid([{ path: 'query.after', message: unknownPlace }])

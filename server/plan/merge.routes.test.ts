@@ -12,6 +12,7 @@ import { declineItem, readLineage, readMerge, takeItems } from '#domain/plan/mer
 import { createPlan, readPlan } from '#domain/plan/plan.api.ts'
 import { createCall, issueCall } from '#domain/plan/planCall.api.ts'
 import { fullContent, type PlanPeople, planPeople } from '#test/fixtures/plan.ts'
+import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -65,7 +66,7 @@ async function acceptedPlan(people: PlanPeople, year: number): Promise<string[]>
 }
 
 test('items of accepted plans are taken over with where they came from; what is changed afterwards is told field by field', async () => {
-  const { people, items, merge, take, year } = await called()
+  const { people, plan, items, merge, take, year } = await called()
   const [first = '', second = ''] = items
   expect((await merge()).rows.map(({ code, state, hints }) => [code, state, hints.length])).toEqual([
     ['D-1', 'open', 1],
@@ -74,12 +75,12 @@ test('items of accepted plans are taken over with where they came from; what is 
   const taken = (await take([first])).body
   expect(taken.rows.map(({ state }) => state)).toEqual(['taken', 'open'])
   const id = taken.rows[0]?.takenAs?.id ?? ''
-  const plan = (await w.call(people.writer, readPlan, { params: { year } })).body
-  expect(
-    plan.items.map(({ code, title, phases, indicators }) => [code, title, phases.length, indicators.length]),
-  ).toEqual([['D-1', '通关保障', 2, 1]])
+  const drafted = await itemsOf(w, people.writer, plan)
+  expect(drafted.map(({ code, title, phases, indicators }) => [code, title, phases.length, indicators.length])).toEqual(
+    [['D-1', '通关保障', 2, 1]],
+  )
   const content = fullContent(people, year, { code: 'D-1', title: '通关保障', weight: '60', kind: 'ownWork' })
-  const version = plan.items[0]?.version ?? 0
+  const version = drafted[0]?.version ?? 0
   await w.call(people.writer, saveItem, { params: { id }, body: { version, content } })
   const lineage = (await w.call(people.writer, readLineage, { params: { id } })).body
   expect(lineage).toMatchObject({ source: { itemId: first, code: 'D-1' }, takenAs: null })
@@ -116,9 +117,7 @@ test('a code that is used gets a number; an item taken out of the draft can be t
   const content = fullContent(people, plan.year, { code: 'D-1', title: '另一事项' })
   await w.call(people.writer, createItem, { params, body: { content } })
   const id = (await take([first])).body.rows[0]?.takenAs?.id ?? ''
-  const codes = (await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.items.map(
-    ({ code }) => code,
-  )
+  const codes = (await itemsOf(w, people.writer, plan)).map(({ code }) => code)
   expect(codes).toEqual(['D-1', 'D-1-2'])
   await w.owner.deleteFrom('item').where('id', '=', id).execute()
   expect((await merge()).rows[0]?.state).toBe('open')

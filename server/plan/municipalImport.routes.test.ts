@@ -14,6 +14,7 @@ import {
 } from '#test/fixtures/municipalTables.ts'
 import { realWorkbook } from '#test/fixtures/packages.ts'
 import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { findingsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -146,7 +147,7 @@ const allottedTo = ({ responsible, coordinating }: { responsible: string; coordi
 })
 
 test('after it the check names what is not allotted, what was withdrawn, and what is to be looked at again', async () => {
-  const { people, year, city } = await allottedYear()
+  const { people, plan, city } = await allottedYear()
   const { writer, responsible, coordinating } = people
   const { id: fileId } = await upload(writer, await laterTable())
   const origin = { fileId, issuedOn: '2025-03-03', source: '深府〔2025〕8号', reason: '市里调整指标' }
@@ -154,7 +155,7 @@ test('after it the check names what is not allotted, what was withdrawn, and wha
   const body = { ...origin, version: city.version, withdrawnIds, setsDeadline: true }
   const revised = await w.call(writer, reviseMunicipalPlan, { params: { id: city.id }, body })
   expect(revised.body).toMatchObject({ issuedOn: '2025-03-03', toCityDueOn: '2025-03-24' })
-  const codes = async () => (await w.call(writer, readPlan, { params: { year } })).body.findings.map(({ code }) => code)
+  const codes = async () => (await findingsOf(w, writer, plan)).map(({ code }) => code)
   expect((await codes()).toSorted()).toEqual(['L13', 'L19', 'L40', 'L41'])
   const allot = (name: string) => {
     const row = revised.body.rows.find((one) => one.name === name)

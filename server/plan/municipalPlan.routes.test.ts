@@ -4,10 +4,11 @@ import { createItem, type ItemContent } from '#domain/plan/item.api.ts'
 import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
 import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
-import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { submitPlan } from '#domain/plan/plan.api.ts'
 import { cityHead, faultyTable, importedCity, uploadTable } from '#test/fixtures/municipalTables.ts'
 import { realWorkbook } from '#test/fixtures/packages.ts'
 import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { findingsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -118,8 +119,7 @@ test('an unallotted row stops the submission; an allotted one becomes an item wi
         : { kind: 'notApplicable' as const, reason: '不适用' }
     await w.call(writer, allotIndicator, { params: { id: row.id }, body: { version: 1, allotment } })
   }
-  const read = await w.call(writer, readPlan, { params: { year } })
-  expect(read.body.findings.map(({ code }) => code)).toEqual(['L19'])
+  expect((await findingsOf(w, writer, plan)).map(({ code }) => code)).toEqual(['L19'])
   const row = (await w.call(writer, readMunicipalPlan, { params: { year } })).body.rows[0]
   if (!row) throw new Error('no row')
   const { dimensions } = w.app.pack

@@ -18,13 +18,13 @@ type PlanOf = {
   readonly reportingText: string
 }
 
-/** The office's plan as its transitions ask about it; the linter is asked only where its answer counts. */
+/** The office's plan as its transitions ask about it. The linter reads every item and is not asked. */
 export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanFacts> {
   const { tx } = context
   const latest = (await versions(tx, plan.id))[0]
   return {
     state: plan.state,
-    blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0,
+    blockingFaults: null,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await latestOf(tx, plan.id)).facts,
     undecidedItems: plan.state === 'drafting' ? await undecidedOf(tx, plan.year) : 0,
@@ -33,7 +33,14 @@ export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanF
   }
 }
 
-async function blockingFaultsOf(context: Reading, plan: PlanOf): Promise<number> {
+/** The same with what the linter says, for the transitions that wait for it; what is no draft is not checked again. */
+export async function checkedFactsOf(context: Reading, plan: PlanOf): Promise<PlanFacts> {
+  const facts = await planFactsOf(context, plan)
+  return { ...facts, blockingFaults: plan.state === 'drafting' ? await blockingFaultsOf(context, plan) : 0 }
+}
+
+/** How many faults the linter finds in the whole plan. */
+export async function blockingFaultsOf(context: Reading, plan: PlanOf): Promise<number> {
   const items = await itemsOf(context.tx, plan.id)
   return blockingIn(lintPlan({ ...plan, items }, await lintFactsOf(context.tx, plan.year, context)))
 }

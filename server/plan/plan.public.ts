@@ -8,7 +8,7 @@ import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { planDueOn } from './municipalPlan.public.ts'
-import { planFactsOf } from './plan.facts.ts'
+import { blockingFaultsOf, planFactsOf } from './plan.facts.ts'
 import { lock, versions } from './plan.store.ts'
 import { readVersion } from './planVersion.store.ts'
 
@@ -36,7 +36,9 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
       continue
     }
     const action = plan.state === 'drafting' ? (facts.isConsulted ? 'submit' : 'consult') : nextOf[plan.state]
-    if (!action || refusalOf(planTransitions[action], facts, context)) continue
+    if (!action || refusalOf(planTransitions[action], { ...facts, blockingFaults: 0 }, context)) continue
+    // the linter reads every item: it is asked where nothing else stands in the way
+    if (plan.state === 'drafting' && (await blockingFaultsOf(context, plan)) > 0) continue
     todos.push({
       module: 'plan',
       id: plan.id,

@@ -24,7 +24,7 @@ import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { comparisonFile } from './compare.document.ts'
 import { itemsOf } from './item.store.ts'
-import { planFactsOf } from './plan.facts.ts'
+import { checkedFactsOf, planFactsOf } from './plan.facts.ts'
 import { frozenPlan } from './plan.public.ts'
 import * as store from './plan.store.ts'
 import { freeze, readVersion, versionIdOf } from './planVersion.store.ts'
@@ -33,9 +33,6 @@ import * as reviews from './reviewWrite.store.ts'
 import { findAny } from './seenPlan.store.ts'
 
 const subject = (id: string) => ({ kind: 'officePlan', id })
-
-const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, context: Reading) =>
-  store.find(tx, actor, id, context)
 
 const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): Change => ({
   field: 'state',
@@ -56,10 +53,7 @@ export const planRoutes = [
 
   read(
     readPlan,
-    async ({ params }, context) => {
-      const { tx, actor } = context
-      return store.find(tx, actor, await store.idOfYear(tx, actor, params.year), context)
-    },
+    async ({ params }, { tx, actor }) => store.find(tx, actor, await store.idOfYear(tx, actor, params.year)),
     { snapshot: true },
   ),
 
@@ -72,7 +66,7 @@ export const planRoutes = [
       await record('plan.create', subject(plan.id), { changes: [changed('title', '名称', 'Title', body.title)] })
       return plan.id
     },
-    find,
+    store.find,
   ),
 
   command(
@@ -85,7 +79,7 @@ export const planRoutes = [
       await record('plan.draft', subject(plan.id), { changes: compareChapters(plan, chapters) })
       return plan.id
     },
-    find,
+    store.find,
   ),
 
   command(
@@ -93,7 +87,7 @@ export const planRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
-      const state = take(planTransitions.submit, await planFactsOf(context, plan), context, planStates)
+      const state = take(planTransitions.submit, await checkedFactsOf(context, plan), context, planStates)
       demand(layingRules, planTransitions.submit.basis, body, context)
       const maker = { personId: actor.id, at: clock.now }
       const number = await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
@@ -112,7 +106,7 @@ export const planRoutes = [
       await record('plan.submitForDecision', subject(plan.id), { changes })
       return plan.id
     },
-    find,
+    store.find,
   ),
 
   command(
@@ -136,7 +130,7 @@ export const planRoutes = [
       await record('plan.decide', subject(plan.id), { changes })
       return plan.id
     },
-    find,
+    store.find,
   ),
 
   command(
@@ -153,7 +147,7 @@ export const planRoutes = [
       await record('plan.return', subject(plan.id), { changes: [stateChange(plan.state, state), ...named], reason })
       return plan.id
     },
-    find,
+    store.find,
   ),
 
   command(
@@ -175,7 +169,7 @@ export const planRoutes = [
       await recordIssue(context, plan, { documentNumber, issuedOn, isProvisional, duties })
       return plan.id
     },
-    find,
+    store.find,
   ),
 
   read(listPlanVersions, async ({ params }, { tx, actor }) => ({ rows: await visibleVersions(tx, actor, params.id) }), {

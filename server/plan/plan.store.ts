@@ -1,15 +1,13 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
-import { blockingIn, lintPlan } from '#domain/plan/linter.ts'
 import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
-import { itemsOf } from './item.store.ts'
-import { type LintContext, lintFactsOf, noLintFacts } from './lintFacts.store.ts'
 import { undecidedOf } from './merge.store.ts'
+import { sumsOf } from './planItems.store.ts'
 import { latestOf } from './review.store.ts'
 
 /** The office's plans in the states this post sees. */
@@ -119,28 +117,23 @@ export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<stri
   return id
 }
 
-/** The plan with its items, its latest frozen version and, for whoever sees drafts, what the linter says. */
-export async function find(tx: Tx, actor: Actor, id: string, context: LintContext): Promise<Plan> {
+/** The plan with what is said of all its items, its latest frozen version and how far it has come. */
+export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
   const plan = await findRow(tx, actor, id)
   const review = await latestOf(tx, id)
-  const [items, latest] = [await itemsOf(tx, id), (await versions(tx, id))[0] ?? null]
-  const isLinted = seesPlan(actor, 'drafting') && plan.state !== 'issued'
-  const lintFacts = isLinted ? await lintFactsOf(tx, plan.year, context) : noLintFacts
-  const findings = isLinted ? lintPlan({ ...plan, items }, lintFacts) : []
+  const latest = (await versions(tx, id))[0] ?? null
+  const isOnItsWay = seesPlan(actor, 'drafting') && plan.state !== 'issued'
   return {
     ...plan,
     ...review.outcome,
     ...review.facts,
     isReviewed: review.id !== null,
     ...(await noticeOf(tx, id)),
-    undecidedItems: isLinted ? await undecidedOf(tx, plan.year) : 0,
+    undecidedItems: isOnItsWay ? await undecidedOf(tx, plan.year) : 0,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
-    blockingFaults: blockingIn(findings),
     ...(await progressOf(tx, id)),
-    findings,
-    lintFacts,
-    items,
+    ...(await sumsOf(tx, id)),
   }
 }
 

@@ -1,13 +1,14 @@
 import { expect, test } from 'vitest'
-import { readDivisionPlan, startDivisionPlan } from '#domain/plan/divisionPlan.api.ts'
+import { startDivisionPlan } from '#domain/plan/divisionPlan.api.ts'
 import { createItem, type Item, type ItemContent, removeItem } from '#domain/plan/item.api.ts'
-import { createPlan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
+import { createPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { downloadPlanTable, dryRunPlanTable, importPlanTable } from '#domain/plan/planTable.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { readWorkbook } from '#server/kernel/office/readWorkbook.ts'
 import { type SheetContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { aDivision, type Division, issuedCall, submit } from '#test/fixtures/calls.ts'
 import { fullContent } from '#test/fixtures/plan.ts'
+import { itemsOf as allItems } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -43,8 +44,7 @@ async function tried({ officer, params }: Drafting, content: Buffer) {
   const fileId = await fileOf(officer, content)
   return { fileId, answer: await w.call(officer, dryRunPlanTable, { params: { ...params, fileId } }) }
 }
-const itemsOf = async ({ officer, params }: Drafting): Promise<Item[]> =>
-  (await w.call(officer, readDivisionPlan, { params })).body.items
+const itemsOf = ({ officer, params }: Drafting): Promise<Item[]> => allItems(w, officer, params)
 
 const withoutIds = ({ id: _id, planId: _plan, version: _version, phases, indicators, ...rest }: Item) => ({
   ...rest,
@@ -198,6 +198,7 @@ test("the office's draft takes a table too: any division may be responsible", as
   const fileId = await fileOf(staff, await workbook([['A', '甲', nameZh]], ['编号', '事项', '责任处']))
   const params = { id: plan.id }
   expect((await w.call(staff, importPlanTable, { params, body: { fileId, leaves: 0 } })).status).toBe(200)
-  const { items } = (await w.call(staff, readPlan, { params: { year: plan.year } })).body
-  expect(items).toMatchObject([{ code: 'A', kind: 'keyWork', responsibleDivision: { id: divisionId } }])
+  expect(await allItems(w, staff, plan)).toMatchObject([
+    { code: 'A', kind: 'keyWork', responsibleDivision: { id: divisionId } },
+  ])
 })

@@ -5,6 +5,7 @@ import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipal
 import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { createPlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
+import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
 import { contentOf, type DemoItem } from './item.ts'
@@ -42,7 +43,7 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
   const { rows } = await staff.do(readMerge, { params: { year: 2025 } })
   const chosen = rows.map(({ itemId }) => itemId)
   await staff.do(takeItems, { params: { id: created.id }, body: { itemIds: chosen } })
-  for (const taken of (await staff.do(readPlan, { params: { year: 2025 } })).items) {
+  for (const taken of (await staff.do(listPlanItems, { params: { id: created.id } })).rows) {
     const item = items.find(({ code }) => code === taken.code) ?? fail(`no item ${taken.code}`)
     const body = { version: taken.version, content: contentOf(asDrafted(item), names) }
     await staff.do(saveItem, { params: { id: taken.id }, body })
@@ -52,9 +53,9 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
   await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters } })
   await consultDivisions(client, async () => {
     const item = items.find(({ code }) => code === reworded.code) ?? fail(`no item ${reworded.code}`)
-    const saved = (await read()).items.find(({ code }) => code === reworded.code) ?? fail(`no item ${reworded.code}`)
-    const body = { version: saved.version, content: contentOf(item, names) }
-    await staff.do(saveItem, { params: { id: saved.id }, body })
+    const { rows: saved } = await staff.do(listPlanItems, { params })
+    const { id, version } = saved.find(({ code }) => code === reworded.code) ?? fail(`no item ${reworded.code}`)
+    await staff.do(saveItem, { params: { id }, body: { version, content: contentOf(item, names) } })
   })
   const decided = await decideOnPlan(client, async () => {
     const reportingText = `${chapters.reportingText}内部期限只标迟报、催办，不发牌。`

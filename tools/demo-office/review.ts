@@ -1,5 +1,6 @@
 import type { PostKind } from '#domain/kernel/actor.ts'
 import { decidePlan, type Plan, readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { giveOpinion, listReviews } from '#domain/plan/review.api.ts'
 import type { Opinion } from '#domain/plan/review.ts'
 import type { OfficeClient } from './client.ts'
@@ -25,10 +26,11 @@ export async function decideOnPlan(client: OfficeClient, mend: () => Promise<voi
   const head = await client.as('hejingming')
   const leader = await client.as('shenhuaiyuan')
   const read = () => head.do(readPlan, { params: { year: 2025 } })
-  const { id, version, items } = await read()
+  const { id, version } = await read()
   const params = { id }
   const agenda = '审定2025年度绩效工作方案'
   const first = await head.do(submitPlan, { params, body: { version, mode: 'meeting', dueOn: '2025-01-13', agenda } })
+  const { rows: items } = await leader.do(listPlanItems, { params })
   const item = items.find(({ code }) => code === 'KA-2025-04')
   await leader.do(returnPlan, {
     params,

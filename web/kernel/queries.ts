@@ -10,7 +10,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useRef } from 'react'
+import { useRef, useState } from 'react'
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import { readSession, type Session } from '#domain/session/session.api.ts'
 import { type Address, ApiError, asApiError, type Body, call, newKey, type Reply } from './api.ts'
@@ -91,10 +91,14 @@ export type Pages<Row> = {
   readonly retry: () => void
 }
 
-/** Reads a list page by page; `more` appends the next one. */
-export function usePages<E extends Endpoint>(endpoint: E, address: Omit<Address<E>, 'after'>): Pages<RowOf<E>> {
+/** Reads a list page by page; `more` appends the next one. Where `asOf` changes it is read anew. */
+export function usePages<E extends Endpoint>(
+  endpoint: E,
+  address: Omit<Address<E>, 'after'>,
+  { asOf = '' }: { readonly asOf?: string } = {},
+): Pages<RowOf<E>> {
   const query = useInfiniteQuery<Page<RowOf<E>>, ApiError>({
-    queryKey: [...keyOf(endpoint, address), 'pages'],
+    queryKey: [...keyOf(endpoint, address), 'pages', asOf],
     queryFn: async ({ pageParam, signal }) => {
       const at = { ...address, ...(pageParam ? { after: pageParam } : {}) } as Address<E>
       return (await call(endpoint, { address: at, signal })) as Page<RowOf<E>>
@@ -111,6 +115,40 @@ export function usePages<E extends Endpoint>(endpoint: E, address: Omit<Address<
     more: () => void query.fetchNextPage(),
     retry: () => void query.refetch(),
   }
+}
+
+/** A list that is there as a whole or not yet. */
+export type Whole<Row> = Pick<Pages<Row>, 'rows' | 'error' | 'retry'> & {
+  /** How many rows were read so far. */
+  readonly read: number
+}
+
+/** Reads a list to its end, one page after the other; its rows are there once all of them are. */
+export function useWhole<E extends Endpoint>(
+  endpoint: E,
+  address: Omit<Address<E>, 'after' | 'limit'>,
+  { enabled = true, isFresh = false }: Pick<ReadOptions, 'enabled' | 'isFresh'> = {},
+): Whole<RowOf<E>> {
+  const [read, setRead] = useState(0)
+  const query = useQuery<RowOf<E>[], ApiError>({
+    queryKey: [...keyOf(endpoint, address), 'whole'],
+    queryFn: async ({ signal }) => {
+      const rows = new Map<string, RowOf<E>>()
+      for (let after: string | null = ''; after !== null; ) {
+        const at = { ...address, limit: 200, ...(after ? { after } : {}) } as Address<E>
+        const page = (await call(endpoint, { address: at, signal })) as Page<RowOf<E> & { readonly id: string }>
+        // a row that somebody moved meanwhile may come twice
+        for (const row of page.rows) rows.set(row.id, row)
+        setRead(rows.size)
+        after = page.next
+      }
+      return [...rows.values()]
+    },
+    enabled,
+    ...(isFresh ? { staleTime: 0, refetchOnMount: 'always' as const } : {}),
+  })
+  const isShown = !isFresh || query.isFetchedAfterMount
+  return { rows: isShown ? query.data : undefined, error: query.error, read, retry: () => void query.refetch() }
 }
 
 type ActOptions<E extends Endpoint> = {

@@ -33,25 +33,29 @@ export function AmendmentEdit({ amendment, onClose }: Props) {
   return (
     <Loaded of={plan} rows={10}>
       {(loaded) => (
-        <ItemForm
-          plan={{ ...loaded, kind: 'office', lintFacts: facts.data ?? loaded.lintFacts }}
-          item={itemOf(content, { id, year })}
-          values={content}
-          isSaving={save.isPending}
-          error={save.error}
-          onSave={send}
-          check={lintAmended}
-          save={(submit) => (
-            <AmendmentSave
-              form={words}
-              route={amendment.route}
-              initial={{ reason, taskOn, taskSource }}
-              isPending={save.isPending}
+        <Loaded of={facts} rows={10}>
+          {(lintFacts) => (
+            <ItemForm
+              plan={{ ...loaded, kind: 'office', lintFacts }}
+              item={itemOf(content, { id, year })}
+              values={content}
+              isSaving={save.isPending}
               error={save.error}
-              submit={submit}
+              onSave={send}
+              check={lintAmended}
+              save={(submit) => (
+                <AmendmentSave
+                  form={words}
+                  route={amendment.route}
+                  initial={{ reason, taskOn, taskSource }}
+                  isPending={save.isPending}
+                  error={save.error}
+                  submit={submit}
+                />
+              )}
             />
           )}
-        />
+        </Loaded>
       )}
     </Loaded>
   )

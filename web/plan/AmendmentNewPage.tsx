@@ -2,10 +2,10 @@ import { Form, Input } from 'antd'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { beginAmendment, readAmendmentFacts } from '#domain/plan/amendment.api.ts'
 import { type AmendmentRoute, amendmentRoutes, basisOfRoute } from '#domain/plan/amendment.ts'
-import type { Item } from '#domain/plan/item.api.ts'
+import { type Item, readItem } from '#domain/plan/item.api.ts'
 import { emptyContent } from '#domain/plan/item.ts'
 import { lintAmended } from '#domain/plan/linter.ts'
-import { type Plan, readPlan } from '#domain/plan/plan.api.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { ApiError } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
@@ -19,6 +19,7 @@ import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
 import { planCrumb } from './planNames.ts'
+import type { DraftPlan } from './writtenPlan.tsx'
 import './itemForm.css'
 import './plan.css'
 
@@ -30,19 +31,23 @@ export function AmendmentNewPage() {
   const [query] = useSearchParams()
   const plan = useRead(readPlan, { year })
   const facts = useRead(readAmendmentFacts, { year })
+  const itemId = query.get('item')
+  const changed = useRead(readItem, { id: itemId ?? '' }, { enabled: itemId !== null })
   return (
     <Loaded isPage of={plan} rows={10}>
       {(loaded) => {
-        if (!facts.data) return facts.error ? <ErrorState error={facts.error} /> : <Skeleton rows={10} />
-        const item = loaded.items.find(({ id }) => id === query.get('item'))
+        const error = facts.error ?? changed.error
+        if (!facts.data || (itemId !== null && !changed.data))
+          return error ? <ErrorState error={error} /> : <Skeleton rows={10} />
+        const item = changed.data?.plan.id === loaded.id ? changed.data.item : undefined
         const route = item ? (query.get('route') === 'persons' ? 'persons' : 'item') : 'specialTask'
-        return <NewAmendment plan={{ ...loaded, lintFacts: facts.data }} item={item} route={route} />
+        return <NewAmendment plan={{ ...loaded, kind: 'office', lintFacts: facts.data }} item={item} route={route} />
       }}
     </Loaded>
   )
 }
 
-type Props = { readonly plan: Plan; readonly item: Item | undefined; readonly route: AmendmentRoute }
+type Props = { readonly plan: DraftPlan; readonly item: Item | undefined; readonly route: AmendmentRoute }
 
 function NewAmendment({ plan, item, route }: Props) {
   const navigate = useNavigate()
@@ -73,7 +78,7 @@ function NewAmendment({ plan, item, route }: Props) {
         crumbs={[planCrumb(plan.year)]}
       />
       <ItemForm
-        plan={{ ...plan, kind: 'office' }}
+        plan={plan}
         {...(item ? { item } : {})}
         values={values}
         isSaving={begin.isPending}

@@ -19,8 +19,13 @@ import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { shortDigest } from './PlanFacts.tsx'
+import { divisionFactsOf } from './planFacts.ts'
 
 type Props = { readonly plan: DivisionPlan }
+type CheckedProps = Props & {
+  /** What must be put right; null until the check has come. */
+  readonly faults: number | null
+}
 const states = divisionPlanStates
 
 /** Whether whoever is signed in belongs to the division and its plan is drafted: others have nothing to submit. */
@@ -30,13 +35,14 @@ function useIsOwnDraft({ state, divisionId }: DivisionPlan): boolean {
 }
 
 /** Why it cannot be signed off now, in words under the title. */
-export function SubmitReason({ plan }: Props) {
+export function SubmitReason({ plan, faults }: CheckedProps) {
   const isOwnDraft = useIsOwnDraft(plan)
-  return isOwnDraft && <RefusalOf transition={divisionPlanTransitions.submit} facts={plan} states={states} />
+  const facts = divisionFactsOf(plan, faults)
+  return isOwnDraft && <RefusalOf transition={divisionPlanTransitions.submit} facts={facts} states={states} />
 }
 
 /** Signs off exactly what is on the screen when the dialog is opened: its digest goes with it. */
-export function SubmitPlan({ plan }: Props) {
+export function SubmitPlan({ plan, faults }: CheckedProps) {
   const text = useText()
   const toast = useToast()
   const format = useFormat()
@@ -58,7 +64,7 @@ export function SubmitPlan({ plan }: Props) {
         id="act-submit"
         kind="primary"
         transition={transition}
-        facts={plan}
+        facts={divisionFactsOf(plan, faults)}
         states={states}
         reason="elsewhere"
         asks
@@ -109,7 +115,7 @@ export function JudgePlan({ plan }: Props) {
   const { latest, version } = read
   if (!latest) return null
   const { number, digest } = latest
-  const asked = { facts: plan, states, reason: 'below' } as const
+  const asked = { facts: divisionFactsOf(plan), states, reason: 'below' } as const
   return (
     <Panel title={{ zh: '接收', en: 'Acceptance' }}>
       <p className="note key">

@@ -20,6 +20,7 @@ import { PlanFindings } from './PlanFindings.tsx'
 import { PlanItems } from './PlanItems.tsx'
 import { PlanVersions } from './PlanVersions.tsx'
 import { callCrumb, divisionStateTag, nameOfAct } from './planNames.ts'
+import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import { WorkPlan } from './WorkPlan.tsx'
 import { OfPlan } from './writtenPlan.tsx'
 import './plan.css'
@@ -39,6 +40,7 @@ type Shown = DivisionPlan & { readonly kind: 'division' }
 function DivisionPlanView({ plan }: { plan: Shown }) {
   const text = useText()
   const { isNarrow } = useDisplay()
+  const faults = faultsIn(usePlanCheck(plan).data)
   const judge = plan.state === 'submitted' && <JudgePlan plan={plan} />
   return (
     <div className="plan-page">
@@ -58,9 +60,9 @@ function DivisionPlanView({ plan }: { plan: Shown }) {
             )}
           </>
         }
-        sentence={text(sentenceOf(plan))}
-        actions={<SubmitPlan plan={plan} />}
-        reasons={<SubmitReason plan={plan} />}
+        sentence={text(sentenceOf(plan, faults))}
+        actions={<SubmitPlan plan={plan} faults={faults} />}
+        reasons={<SubmitReason plan={plan} faults={faults} />}
       />
       {plan.returnReason && (
         <p className="note warning plan-note">
@@ -92,8 +94,8 @@ function DivisionPlanView({ plan }: { plan: Shown }) {
   )
 }
 
-function sentenceOf({ items, state, findings, submissions, decidedBy }: DivisionPlan): Text {
-  const count = { zh: `${items.length}个事项`, en: items.length === 1 ? '1 item' : `${items.length} items` }
+function sentenceOf({ itemCount: n, state, submissions, decidedBy }: DivisionPlan, faults: number | null): Text {
+  const count = { zh: `${n}个事项`, en: n === 1 ? '1 item' : `${n} items` }
   const number = submissions[0]?.number
   if (state === 'submitted')
     return { zh: `${count.zh}。第${number}版待接收。`, en: `${count.en}. Version ${number} awaits acceptance.` }
@@ -102,12 +104,12 @@ function sentenceOf({ items, state, findings, submissions, decidedBy }: Division
       zh: `${count.zh}。${decidedBy?.name ?? ''}已接收第${number}版。`,
       en: `${count.en}. ${decidedBy?.name ?? ''} accepted version ${number}.`,
     }
-  const blocking = findings.filter(({ level }) => level === 'blocking').length
-  return blocking === 0
+  if (faults === null) return { zh: `${count.zh}。正在核对。`, en: `${count.en}. It is being checked.` }
+  return faults === 0
     ? { zh: `${count.zh}。没有须改之处，可以签报。`, en: `${count.en}. Nothing has to be put right.` }
     : {
-        zh: `${count.zh}。${blocking}处须改，未改完不能签报。`,
-        en: `${count.en}. ${blocking} must be put right before it is signed off.`,
+        zh: `${count.zh}。${faults}处须改，未改完不能签报。`,
+        en: `${count.en}. ${faults} must be put right before it is signed off.`,
       }
 }
 

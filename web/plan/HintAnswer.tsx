@@ -10,7 +10,9 @@ import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 
-type Props = { readonly finding: Finding; readonly item: Item | undefined }
+/** The saved item that a hint is about. */
+export type AnswerableItem = Pick<Item, 'id' | 'code' | 'version'>
+type Props = { readonly finding: Finding; readonly item: AnswerableItem | undefined }
 
 /** Why a hint is left as it is, or the button that asks for it; nothing for a fault or while the item is not saved. */
 export function HintAnswer({ finding, item }: Props) {
@@ -18,7 +20,7 @@ export function HintAnswer({ finding, item }: Props) {
   return finding.level === 'hint' && item ? <Answer finding={finding} item={item} /> : null
 }
 
-function Answer({ finding: { code, field }, item }: { finding: Finding; item: Item }) {
+function Answer({ finding: { code, field }, item }: { finding: Finding; item: AnswerableItem }) {
   const text = useText()
   const [isOpen, setIsOpen] = useState(false)
   const act = useAct(silenceHint, { id: item.id }, { onDone: () => setIsOpen(false) })

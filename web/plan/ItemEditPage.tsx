@@ -17,7 +17,7 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
 import { addressOf, crumbOf } from './planNames.ts'
-import { OfPlan, type WrittenPlan } from './writtenPlan.tsx'
+import { type DraftPlan, OfDraft, WithFacts, type WrittenPlan } from './writtenPlan.tsx'
 import './itemForm.css'
 import './plan.css'
 
@@ -33,8 +33,7 @@ export function ItemNewPage() {
   const isWaiting = row !== null && (!city.data || !units.data)
   return (
     <Loaded isPage of={plan} rows={10}>
-      {(read) => {
-        const loaded: WrittenPlan = { ...read, kind: 'office' }
+      {(loaded) => {
         if (isWaiting) return city.error ? <ErrorState error={city.error} /> : <Skeleton rows={10} />
         const from = city.data?.rows.find(({ id }) => id === row)
         const values = from
@@ -46,7 +45,11 @@ export function ItemNewPage() {
               collectingUnits: from.collectingUnits,
             })
           : { ...emptyContent(loaded.year), code: nextCode(loaded) }
-        return <NewItem plan={loaded} values={values} />
+        return (
+          <WithFacts isPage plan={{ ...loaded, kind: 'office' }}>
+            {(plan) => <NewItem plan={plan} values={values} />}
+          </WithFacts>
+        )
       }}
     </Loaded>
   )
@@ -56,7 +59,7 @@ export function ItemNewPage() {
 export function DivisionItemNewPage() {
   const { id = '' } = useParams()
   return (
-    <OfPlan isPage of={{ kind: 'division', id, year: '' }}>
+    <OfDraft isPage of={{ kind: 'division', id, year: '' }}>
       {(plan) => {
         const responsibleDivisionId = plan.kind === 'division' ? plan.divisionId : null
         return (
@@ -66,17 +69,17 @@ export function DivisionItemNewPage() {
           />
         )
       }}
-    </OfPlan>
+    </OfDraft>
   )
 }
 
 /** The code after the last one, counted on: KA-2025-09 is followed by KA-2025-10. */
-function nextCode({ items }: Pick<WrittenPlan, 'items'>): string {
-  const [, stem = '', number = ''] = /^(.*?)(\d+)$/.exec(items.at(-1)?.code ?? '') ?? []
+function nextCode({ lastCode }: Pick<WrittenPlan, 'lastCode'>): string {
+  const [, stem = '', number = ''] = /^(.*?)(\d+)$/.exec(lastCode ?? '') ?? []
   return number === '' ? '' : `${stem}${String(Number(number) + 1).padStart(number.length, '0')}`
 }
 
-function NewItem({ plan, values }: { plan: WrittenPlan; values: ItemValues }) {
+function NewItem({ plan, values }: { plan: DraftPlan; values: ItemValues }) {
   const toast = useToast()
   const navigate = useNavigate()
   const create = useAct(createItem, { id: plan.id })
@@ -131,7 +134,7 @@ function EditItem({ facts }: { facts: ItemFacts }) {
           })}
         </p>
       )}
-      <OfPlan of={facts.plan}>
+      <OfDraft of={facts.plan}>
         {(loaded) => (
           <ItemForm
             plan={loaded}
@@ -142,7 +145,7 @@ function EditItem({ facts }: { facts: ItemFacts }) {
             onSave={send}
           />
         )}
-      </OfPlan>
+      </OfDraft>
     </div>
   )
 }

@@ -11,10 +11,10 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { free, orNull, contentShape as shape } from './itemForm.ts'
-import type { WrittenPlan } from './writtenPlan.tsx'
+import type { DraftPlan, WrittenPlan } from './writtenPlan.tsx'
 
 /** What the item is, whose it is, and by what it is measured. */
-export function ItemFields({ plan }: { plan: WrittenPlan }) {
+export function ItemFields({ plan }: { plan: DraftPlan }) {
   return (
     <>
       <What plan={plan} />
@@ -30,7 +30,7 @@ const useNamed = () => {
     Object.entries(names).map(([value, words]) => ({ value, label: text(words) }))
 }
 
-function What({ plan }: { plan: WrittenPlan }) {
+function What({ plan }: { plan: DraftPlan }) {
   const named = useNamed()
   const text = useText()
   const { dimensions } = useSession().pack
@@ -91,7 +91,7 @@ export function WhitePaper() {
 }
 
 /** The row of the city's table that the item carries; there is nothing to choose where none was imported. */
-export function CityRow({ plan }: { plan: WrittenPlan }) {
+export function CityRow({ plan }: { plan: DraftPlan }) {
   const { actor } = useSession()
   const isImported = plan.lintFacts.allottedRows.length + plan.lintFacts.unallottedRows.length > 0
   const city = useRead(readMunicipalPlan, { year: String(plan.year) }, { enabled: isImported && seesEverything(actor) })

@@ -17,13 +17,13 @@ import { ItemFields } from './ItemFields.tsx'
 import { type ItemValues, itemOfValues, showContentFaults } from './itemForm.ts'
 import { PhaseFields } from './PhaseFields.tsx'
 import { FindingsPanel } from './PlanFindings.tsx'
-import { factsOf } from './planFacts.ts'
+import { divisionFactsOf, factsOf } from './planFacts.ts'
 import { ShareFields } from './ShareFields.tsx'
 import { useLeaveGuard } from './useLeaveGuard.tsx'
-import type { WrittenPlan } from './writtenPlan.tsx'
+import type { DraftPlan, WrittenPlan } from './writtenPlan.tsx'
 
 type Props = {
-  readonly plan: WrittenPlan
+  readonly plan: DraftPlan
   /** The saved item; none while it is new. */
   readonly item?: Item
   readonly values: ItemValues
@@ -126,7 +126,12 @@ function SaveButton({ plan, isDirty, isSaving, onSave }: Omit<SaveProps, 'error'
     onClick: onSave,
   } as const
   return plan.kind === 'division' ? (
-    <ActionButton transition={divisionPlanTransitions.edit} facts={plan} states={divisionPlanStates} {...look} />
+    <ActionButton
+      transition={divisionPlanTransitions.edit}
+      facts={divisionFactsOf(plan)}
+      states={divisionPlanStates}
+      {...look}
+    />
   ) : (
     <ActionButton transition={planTransitions.edit} facts={factsOf(plan)} states={planStates} {...look} />
   )

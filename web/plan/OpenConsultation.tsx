@@ -18,7 +18,7 @@ import { factsOf } from './planFacts.ts'
 import { useDialog } from './useDialog.ts'
 
 /** Lays the draft before all divisions, with a day by which they answer (Art. 22). */
-export function OpenConsultation({ plan }: { plan: Plan }) {
+export function OpenConsultation({ plan, faults }: { plan: Plan; faults: number | null }) {
   const text = useText()
   const toast = useToast()
   const context = useContextOfRules()
@@ -46,7 +46,7 @@ export function OpenConsultation({ plan }: { plan: Plan }) {
         id="act-consult"
         kind={plan.isConsulted ? 'normal' : 'primary'}
         transition={transition}
-        facts={factsOf(plan)}
+        facts={factsOf(plan, faults)}
         states={planStates}
         reason="elsewhere"
         asks

@@ -8,8 +8,14 @@ import { OpenConsultation } from './OpenConsultation.tsx'
 import { factsOf } from './planFacts.ts'
 import { SubmitPlan } from './SubmitPlan.tsx'
 
+type Props = {
+  readonly plan: Plan
+  /** What must be put right in the draft; null until the check has come. */
+  readonly faults: number | null
+}
+
 /** What the performance office does next with the plan; others read only. */
-export function PlanActions({ plan }: { plan: Plan }) {
+export function PlanActions({ plan, faults }: Props) {
   const { actor } = useSession()
   const isOffice = actor.post.startsWith('performanceOffice.')
   const isReader = isOffice || actor.post === 'leadingGroup.head' || actor.post === 'leadingGroup.deputy'
@@ -36,8 +42,8 @@ export function PlanActions({ plan }: { plan: Plan }) {
           kind={plan.state === 'consulting' ? 'primary' : 'normal'}
         />
       )}
-      {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} />}
-      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan plan={plan} />}
+      {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} faults={faults} />}
+      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan plan={plan} faults={faults} />}
       {plan.state === 'issued' && (
         <ActionLink to={`/plans/${plan.year}/amendments`} label={{ zh: '方案变更', en: 'Amendments' }} kind="normal" />
       )}
@@ -55,11 +61,11 @@ export function PlanActions({ plan }: { plan: Plan }) {
 }
 
 /** Why the next step cannot be taken now, in words under the title. */
-export function PlanReasons({ plan }: { plan: Plan }) {
+export function PlanReasons({ plan, faults }: Props) {
   const { actor } = useSession()
   if (!actor.post.startsWith('performanceOffice.')) return null
   const ofDraft = plan.isConsulted ? planTransitions.submit : planTransitions.consult
   const transition =
     plan.state === 'drafting' ? ofDraft : plan.state === 'decided' && plan.hasNotice ? planTransitions.issue : undefined
-  return transition ? <RefusalOf transition={transition} facts={factsOf(plan)} states={planStates} /> : null
+  return transition ? <RefusalOf transition={transition} facts={factsOf(plan, faults)} states={planStates} /> : null
 }

@@ -1,29 +1,46 @@
-import type { ReactNode } from 'react'
+import { Select } from 'antd'
+import { type ReactNode, useMemo, useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { compare, round } from '#domain/kernel/decimal.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import { away, itemKinds, weightOf } from '#domain/plan/item.ts'
-import type { Plan } from '#domain/plan/plan.api.ts'
+import type { Finding } from '#domain/plan/linter.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
+import { useDivisionOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
+import { usePages } from '#web/kernel/queries.ts'
 import { LightTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
-import { factsOf } from './planFacts.ts'
+import { divisionFactsOf, factsOf } from './planFacts.ts'
 import { addressOf, isWrittenBy } from './planNames.ts'
+import { usePlanCheck } from './usePlanCheck.ts'
 import type { WrittenPlan } from './writtenPlan.tsx'
 
-/** The items with the sum of their weights; while drafting, each with what the linter says. */
+type Filters = { readonly divisionId?: string | undefined; readonly dimension?: string | undefined }
+/** Fewer items than one page are seen at a glance. */
+const few = 50
+
+/** The items page by page with the sum of all weights; while drafting, each with what the linter says. */
 export function PlanItems({ plan }: { plan: WrittenPlan }) {
   const { actor } = useSession()
   const navigate = useNavigate()
   const isWritten = isWrittenBy(actor, plan)
   const columns = useColumns(plan, isWritten)
+  const [filters, setFilters] = useState<Filters>({})
+  // what is signed off is what was read: another draft is listed anew
+  const pages = usePages(
+    listPlanItems,
+    { id: plan.id, ...filters },
+    plan.kind === 'division' ? { asOf: plan.draftDigest } : {},
+  )
   const look = {
     label: { zh: '增列事项', en: 'Add an item' },
     kind: 'plain',
@@ -31,7 +48,12 @@ export function PlanItems({ plan }: { plan: WrittenPlan }) {
   } as const
   const add =
     plan.kind === 'division' ? (
-      <ActionButton transition={divisionPlanTransitions.edit} facts={plan} states={divisionPlanStates} {...look} />
+      <ActionButton
+        transition={divisionPlanTransitions.edit}
+        facts={divisionFactsOf(plan)}
+        states={divisionPlanStates}
+        {...look}
+      />
     ) : (
       <ActionButton transition={planTransitions.edit} facts={factsOf(plan)} states={planStates} {...look} />
     )
@@ -39,18 +61,49 @@ export function PlanItems({ plan }: { plan: WrittenPlan }) {
     <Panel
       id="items"
       title={{ zh: '评估事项', en: 'Items' }}
-      note={plan.kind === 'office' ? <WeightSum plan={plan} /> : undefined}
+      note={plan.kind === 'office' ? <WeightSum sums={plan.weights} /> : undefined}
       flush
       more={isWritten ? <Writing plan={plan} add={add} /> : undefined}
     >
+      {plan.itemCount > few && <Narrow {...{ plan, filters }} onChange={setFilters} />}
       <DataTable
         name={{ zh: '评估事项', en: 'Items' }}
         columns={columns}
         keyOf={({ id }) => id}
-        rows={plan.items}
-        empty={<EmptyState why={{ zh: '还没有事项。', en: 'There are no items yet.' }} next={nextOf[plan.kind]} />}
+        pages={pages}
+        empty={plan.itemCount > 0 ? <EmptyState why={noMatch} /> : <EmptyState why={none} next={nextOf[plan.kind]} />}
       />
     </Panel>
+  )
+}
+
+const none = { zh: '还没有事项。', en: 'There are no items yet.' }
+const noMatch = { zh: '没有符合条件的事项。', en: 'No items match.' }
+
+type NarrowProps = { plan: WrittenPlan; filters: Filters; onChange: (filters: Filters) => void }
+
+/** A long list narrowed by division and dimension. */
+function Narrow({ plan, filters, onChange }: NarrowProps) {
+  const text = useText()
+  const { dimensions } = useSession().pack
+  const ofDivisions = useDivisionOptions()
+  const ofDimensions = Object.entries(dimensions).map(([value, words]) => ({ value, label: text(words) }))
+  const choose = (name: keyof Filters, label: Text, options: { value: string; label: string }[]) => (
+    <Select
+      allowClear
+      aria-label={text(label)}
+      placeholder={text(label)}
+      popupMatchSelectWidth={false}
+      value={filters[name]}
+      options={options}
+      onChange={(value: string | undefined) => onChange({ ...filters, [name]: value })}
+    />
+  )
+  return (
+    <div className="filters in-panel">
+      {plan.kind === 'office' && choose('divisionId', { zh: '责任处或协调处', en: 'Division' }, ofDivisions)}
+      {choose('dimension', { zh: '维度', en: 'Dimension' }, ofDimensions)}
+    </div>
   )
 }
 
@@ -77,7 +130,10 @@ const nextOf = {
 function useColumns(plan: WrittenPlan, isWritten: boolean): Column<Item>[] {
   const text = useText()
   const { pack } = useSession()
+  const check = usePlanCheck(plan).data
+  const byItem = useMemo(() => Map.groupBy(check?.findings ?? [], ({ itemId }) => itemId), [check])
   const missing = <b className="cell-missing">{text({ zh: '未填', en: 'Missing' })}</b>
+  const waiting = <span className="sub">{text({ zh: '正在核对', en: 'Being checked' })}</span>
   const two = (first: ReactNode, second: ReactNode) => (
     <span className="two-lines">
       <span>{first}</span>
@@ -127,14 +183,14 @@ function useColumns(plan: WrittenPlan, isWritten: boolean): Column<Item>[] {
     },
   ]
   if (plan.state !== 'drafting') return columns
-  const check = (item: Item) => <Check plan={plan} id={item.id} />
-  return [...columns, { key: 'check', title: { zh: '核对', en: 'Check' }, render: check }]
+  const found = ({ id }: Item) => (check ? <Check findings={byItem.get(id) ?? []} /> : waiting)
+  return [...columns, { key: 'check', title: { zh: '核对', en: 'Check' }, render: found }]
 }
 
 /** 权重合计100.00 with a tick, or how far it is from 100. */
-export function WeightSum({ plan }: { plan: { readonly items: readonly Pick<Item, 'weight'>[] } }) {
+export function WeightSum({ sums }: { sums: readonly Pick<Item, 'weight'>[] }) {
   const text = useText()
-  const total = weightOf(plan.items)
+  const total = weightOf(sums)
   const shown = round(total, 2)
   if (compare(total, '100') === 0)
     return <LightTag light="green" label={{ zh: `权重合计${shown}`, en: `Weights add up to ${shown}` }} />
@@ -145,8 +201,8 @@ export function WeightSum({ plan }: { plan: { readonly items: readonly Pick<Item
 }
 
 /** What the linter says of one item: nothing, so many hints, or so many faults. */
-function Check({ plan, id }: { plan: Pick<Plan, 'findings'>; id: string }) {
-  const of = plan.findings.filter(({ itemId, silence }) => itemId === id && silence === null)
+function Check({ findings }: { findings: readonly Finding[] }) {
+  const of = findings.filter(({ silence }) => silence === null)
   const faults = of.filter(({ level }) => level === 'blocking').length
   if (faults > 0) return <LightTag light="red" label={{ zh: `${faults}处须改`, en: `${faults} to put right` }} />
   if (of.length > 0) return <LightTag light="yellow" label={{ zh: `${of.length}处提示`, en: `${of.length} hints` }} />

@@ -2,6 +2,7 @@ import { useParams } from 'react-router'
 import { compare, round } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { away, weightOf } from '#domain/plan/item.ts'
+import type { Finding } from '#domain/plan/linter.api.ts'
 import { type Plan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { seesPlan } from '#domain/plan/plan.ts'
 import { seesReviews } from '#domain/plan/review.ts'
@@ -24,6 +25,7 @@ import { PlanVersions } from './PlanVersions.tsx'
 import { PlanWeights } from './PlanWeights.tsx'
 import { nameOfAct, stateTag } from './planNames.ts'
 import { ReviewPanels } from './ReviewPanel.tsx'
+import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
 export function PlanPage() {
@@ -44,15 +46,17 @@ function PlanView({ plan }: { plan: Plan }) {
   const seesDrafts = seesPlan(actor, 'drafting')
   const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
   const written = { ...plan, kind: 'office' } as const
+  const check = usePlanCheck(plan).data
+  const faults = faultsIn(check)
   return (
     <div className="plan-page">
       <PageHead
         title={{ zh: plan.title, en: plan.title }}
         crumbs={[{ label: { zh: '年度方案', en: 'Yearly plans' }, to: '/plans?all' }]}
         chips={<StageTag {...stateTag(plan.state)} />}
-        sentence={text(sentenceOf(plan))}
-        actions={<PlanActions plan={plan} />}
-        reasons={<PlanReasons plan={plan} />}
+        sentence={text(sentenceOf(plan, check?.findings))}
+        actions={<PlanActions plan={plan} faults={faults} />}
+        reasons={<PlanReasons plan={plan} faults={faults} />}
       />
       {plan.returnReason && (
         <p className="note warning plan-note">
@@ -80,7 +84,7 @@ function PlanView({ plan }: { plan: Plan }) {
           <>
             {!isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
             <PlanFacts plan={plan} />
-            <PlanWeights items={plan.items} />
+            <PlanWeights sums={plan.weights} />
             {seesDrafts && <PlanHistory id={plan.id} />}
           </>
         }
@@ -89,12 +93,13 @@ function PlanView({ plan }: { plan: Plan }) {
   )
 }
 
-/** What a colleague would say of the plan, counted from the rows below. */
-function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest }: Plan): Text {
-  const total = round(weightOf(items), 2)
+/** What a colleague would say of the plan; of a draft, with what the check found once it is there. */
+function sentenceOf(plan: Plan, findings: readonly Finding[] | undefined): Text {
+  const { itemCount, weights, state, documentNumber, decidedBy, latest } = plan
+  const total = round(weightOf(weights), 2)
   const parts = {
-    zh: `${items.length}个事项，权重合计${total}`,
-    en: `${items.length} items, weights add up to ${total}`,
+    zh: `${itemCount}个事项，权重合计${total}`,
+    en: `${itemCount === 1 ? '1 item' : `${itemCount} items`}, weights add up to ${total}`,
   }
   if (state === 'consulting')
     return {
@@ -116,16 +121,21 @@ function sentenceOf({ items, findings, state, documentNumber, decidedBy, latest 
       zh: `${parts.zh}。${documentNumber ?? ''}印发，责任处和协调处已确定。`,
       en: `${parts.en}. Issued as ${documentNumber ?? ''}; responsible and coordinating divisions are bound.`,
     }
+  const missing = compare(total, '100') === 0 ? undefined : away(total)
+  const found = foundIn(findings)
+  return {
+    zh: `${parts.zh}${missing ? `，${missing.zh}` : ''}。${found.zh}`,
+    en: `${parts.en}${missing ? `, ${missing.en}` : ''}. ${found.en}`,
+  }
+}
+
+function foundIn(findings: readonly Finding[] | undefined): Text {
+  if (!findings) return { zh: '正在核对。', en: 'It is being checked.' }
   const blocking = findings.filter(({ level }) => level === 'blocking').length
   const hints = findings.filter(({ level, silence }) => level === 'hint' && silence === null).length
-  const missing = compare(total, '100') === 0 ? undefined : away(total)
   return {
-    zh: `${parts.zh}${missing ? `，${missing.zh}` : ''}。${
-      blocking === 0 ? '没有须改之处' : `${blocking}处须改，未改完不能征求意见或提请审定`
-    }；${hints}处提示。`,
-    en: `${parts.en}${missing ? `, ${missing.en}` : ''}. ${
-      blocking === 0 ? 'Nothing has to be put right' : `${blocking} must be put right first`
-    }; hints: ${hints}.`,
+    zh: `${blocking === 0 ? '没有须改之处' : `${blocking}处须改，未改完不能征求意见或提请审定`}；${hints}处提示。`,
+    en: `${blocking === 0 ? 'Nothing has to be put right' : `${blocking} must be put right first`}; hints: ${hints}.`,
   }
 }
 

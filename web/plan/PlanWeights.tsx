@@ -4,24 +4,25 @@ import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 
-type Props = { readonly items: readonly { readonly dimension: string; readonly weight: string | null }[] }
+/** Sums of weights: several of one dimension add up. */
+type Props = { readonly sums: readonly { readonly dimension: string; readonly weight: string | null }[] }
 
 /** The weights by dimension, in the order of the rule pack. */
-export function PlanWeights({ items }: Props) {
+export function PlanWeights({ sums }: Props) {
   const text = useText()
   const { dimensions } = useSession().pack
-  const sums = Object.keys(dimensions).map((key) => ({
+  const byDimension = Object.keys(dimensions).map((key) => ({
     key,
-    total: round(weightOf(items.filter(({ dimension }) => dimension === key)), 2),
+    total: round(weightOf(sums.filter(({ dimension }) => dimension === key)), 2),
   }))
   return (
     <Panel
       title={{ zh: '权重', en: 'Weights' }}
-      note={text({ zh: `合计${round(weightOf(items), 2)}`, en: `Sum ${round(weightOf(items), 2)}` })}
+      note={text({ zh: `合计${round(weightOf(sums), 2)}`, en: `Sum ${round(weightOf(sums), 2)}` })}
     >
       <table className="weights">
         <tbody>
-          {sums.map(({ key, total }) => (
+          {byDimension.map(({ key, total }) => (
             <tr key={key}>
               <th scope="row">{text(dimensions[key] ?? { zh: key, en: key })}</th>
               <td>

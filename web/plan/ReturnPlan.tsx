@@ -1,11 +1,12 @@
 import { Form, Input, Select } from 'antd'
 import { type Plan, returnPlan } from '#domain/plan/plan.api.ts'
 import { planTransitions } from '#domain/plan/plan.ts'
+import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
-import { useAct } from '#web/kernel/queries.ts'
+import { useAct, useWhole } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 
@@ -32,7 +33,8 @@ export function ReturnPlan({ plan, version, number, isOpen, onClose }: Props) {
   }
   const { reason, items } = returnPlan.body.shape
   const { itemId } = items.unwrap().element.shape
-  const options = plan.items.map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))
+  const { rows } = useWhole(listPlanItems, { id: plan.id }, { enabled: isOpen })
+  const options = (rows ?? []).map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))
   return (
     <ConfirmDialog
       title={{ zh: `退回第${number}版`, en: `Return version ${number}` }}
@@ -55,7 +57,7 @@ export function ReturnPlan({ plan, version, number, isOpen, onClose }: Props) {
                 <fieldset key={key} className="returned-item">
                   <legend>{text({ zh: `第${at + 1}个事项`, en: `Item ${at + 1}` })}</legend>
                   <FormItem name={[name, 'itemId']} label={{ zh: '事项', en: 'Item' }} schema={itemId}>
-                    <Select options={options} showSearch={{ optionFilterProp: 'label' }} />
+                    <Select loading={!rows} options={options} showSearch={{ optionFilterProp: 'label' }} />
                   </FormItem>
                   <FormItem name={[name, 'reason']} label={{ zh: '要求', en: 'What is asked' }} schema={reason}>
                     <Input.TextArea rows={2} lang="zh" />

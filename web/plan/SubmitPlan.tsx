@@ -17,7 +17,7 @@ import { useDialog } from './useDialog.ts'
 type Values = { mode: ReviewMode; dueOn?: string | null; agenda?: string }
 
 /** Lays a frozen version before the leading group: by meeting or by circulation, on which day, under which agenda. */
-export function SubmitPlan({ plan }: { plan: Plan }) {
+export function SubmitPlan({ plan, faults }: { plan: Plan; faults: number | null }) {
   const text = useText()
   const toast = useToast()
   const dialog = useDialog()
@@ -44,7 +44,7 @@ export function SubmitPlan({ plan }: { plan: Plan }) {
         id="act-submit"
         kind="primary"
         transition={planTransitions.submit}
-        facts={factsOf(plan)}
+        facts={factsOf(plan, faults)}
         states={planStates}
         reason="elsewhere"
         asks

@@ -22,6 +22,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { divisionFactsOf } from './planFacts.ts'
 import { SaveRow } from './SaveRow.tsx'
 import { useLeaveGuard } from './useLeaveGuard.tsx'
 
@@ -38,7 +39,7 @@ export function WorkPlan({ plan }: Props) {
     <ActionButton
       id="act-edit"
       transition={divisionPlanTransitions.edit}
-      facts={plan}
+      facts={divisionFactsOf(plan)}
       states={divisionPlanStates}
       label={{ zh: '修改工作计划', en: 'Change the work plan' }}
       kind="plain"

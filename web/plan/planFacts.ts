@@ -1,28 +1,19 @@
+import type { DivisionPlan } from '#domain/plan/divisionPlan.api.ts'
+import type { DivisionPlanFacts } from '#domain/plan/divisionPlan.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import type { PlanFacts } from '#domain/plan/plan.ts'
 
-/** The facts that the plan's transitions are asked with. */
-export const factsOf = (plan: Plan): PlanFacts => {
-  const {
-    state,
-    blockingFaults,
-    submittedBy,
-    isConsulted,
-    undisposed,
-    isNoticeSigned,
-    undecidedItems,
-    entrustedTo,
-    meetsOn,
-  } = plan
+/** The facts that the plan's transitions are asked with; faults are named where a transition waits for them. */
+export const factsOf = (plan: Plan, blockingFaults: number | null = null): PlanFacts => {
+  const { state, submittedBy, isConsulted, undisposed, isNoticeSigned, undecidedItems, entrustedTo, meetsOn } = plan
   return {
-    state,
-    blockingFaults,
-    submittedBy,
-    isConsulted,
-    undisposed,
-    isNoticeSigned,
-    undecidedItems,
-    entrustedTo,
-    meetsOn,
+    ...{ state, blockingFaults, submittedBy, isConsulted, undisposed },
+    ...{ isNoticeSigned, undecidedItems, entrustedTo, meetsOn },
   }
+}
+
+/** The same of a division's plan. */
+export const divisionFactsOf = (plan: DivisionPlan, blockingFaults: number | null = null): DivisionPlanFacts => {
+  const { state, divisionId, callState, submittedBy, judgedByDeputy, hasDeputyInCharge } = plan
+  return { state, divisionId, callState, submittedBy, judgedByDeputy, hasDeputyInCharge, blockingFaults }
 }

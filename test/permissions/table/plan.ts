@@ -18,8 +18,10 @@ import {
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
+import { listPlanItems, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Office, onceFor, realTable } from '../office.ts'
 import { type Ask, row } from '../row.ts'
 
@@ -74,7 +76,8 @@ export const issued = onceFor(async (office) => {
   const { id, version } = (await signed(office)).plan
   const body = { version, documentNumber: '深口绩〔2025〕1号', issuedOn: '2025-11-06' }
   const plan = (await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id }, body })).body
-  return { plan, item: { id: plan.items[0]?.id ?? '' } }
+  const [item] = await itemsOf(office.w, peopleOf(office).writer, plan)
+  return { plan, item: { id: item?.id ?? '' } }
 })
 
 /** Drafts are hidden from those who are not steering. */
@@ -155,6 +158,19 @@ export const planRows = [
     admits: businessPosts,
     refusal: 404,
     ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+  }),
+  row(listPlanItems, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+    foreign: ofDraft,
+  }),
+  row(readPlanFindings, steering, {
+    admits: businessPosts,
+    refusal: 404,
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+  }),
+  row(readLintFacts, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+    foreign: ofDraft,
   }),
   row(createPlan, performanceOffice, { ask: (office) => ({ body: { year: yearOf(office), title: '方案' } }) }),
   row(savePlan, performanceOffice, {

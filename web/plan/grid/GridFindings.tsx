@@ -2,11 +2,11 @@ import { memo } from 'react'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { FindingsPanel } from '../PlanFindings.tsx'
-import type { WrittenPlan } from '../writtenPlan.tsx'
 import type { GridRow } from './gridRow.ts'
+import type { GridDraft } from './useGridDesk.ts'
 
 type Props = {
-  readonly plan: WrittenPlan
+  readonly plan: GridDraft
   /** The rows and what was found in them belong together. */
   readonly found: { readonly rows: readonly GridRow[]; readonly findings: readonly Finding[] }
   readonly onJump: (finding: Finding) => void
@@ -39,7 +39,7 @@ export const GridFindings = memo(function GridFindings({ plan, found: { rows, fi
 const places: Readonly<Record<string, string>> = { workPlan: '#work-plan' }
 
 /** Where a finding is put right, and the item it is about. */
-function placeOf({ itemId, field }: Finding, rows: readonly GridRow[], plan: WrittenPlan) {
+function placeOf({ itemId, field }: Finding, rows: readonly GridRow[], plan: GridDraft) {
   const row = rows.find((one) => (one.id ?? one.key) === itemId)
   if (row) return { to: '#items', words: `${row.content.code} ${row.content.title}` }
   if (field === 'municipal') return { to: `/plans/${plan.year}/municipal`, words: undefined }

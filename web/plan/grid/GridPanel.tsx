@@ -12,7 +12,7 @@ import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { ConfirmDialog } from '../ConfirmDialog.tsx'
 import { WeightSum } from '../PlanItems.tsx'
-import { factsOf } from '../planFacts.ts'
+import { divisionFactsOf, factsOf } from '../planFacts.ts'
 import { addressOf } from '../planNames.ts'
 import type { WrittenPlan } from '../writtenPlan.tsx'
 import type { Mark } from './GridRowLine.tsx'
@@ -45,7 +45,7 @@ export function GridPanel(props: Props) {
     <Panel
       id="items"
       title={{ zh: '评估事项', en: 'Items' }}
-      note={plan.kind === 'office' ? <WeightSum plan={{ items: shown }} /> : undefined}
+      note={plan.kind === 'office' ? <WeightSum sums={shown} /> : undefined}
       more={<Status {...{ state, saving, unsaved }} />}
       flush
     >
@@ -120,7 +120,12 @@ function RemoveRows({ plan, removable, onRemove }: Pick<Props, 'plan' | 'removab
   return (
     <>
       {plan.kind === 'division' ? (
-        <ActionButton transition={divisionPlanTransitions.edit} facts={plan} states={divisionPlanStates} {...look} />
+        <ActionButton
+          transition={divisionPlanTransitions.edit}
+          facts={divisionFactsOf(plan)}
+          states={divisionPlanStates}
+          {...look}
+        />
       ) : (
         <ActionButton transition={planTransitions.edit} facts={factsOf(plan)} states={planStates} {...look} />
       )}

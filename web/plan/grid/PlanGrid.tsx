@@ -3,7 +3,6 @@ import { Columns } from '#web/kernel/Columns.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
 import { useLeaveGuard } from '../useLeaveGuard.tsx'
 import { WorkPlan } from '../WorkPlan.tsx'
-import type { WrittenPlan } from '../writtenPlan.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Grid } from './Grid.tsx'
 import { GridFindings } from './GridFindings.tsx'
@@ -11,7 +10,7 @@ import { GridPanel } from './GridPanel.tsx'
 import { gridColumns, isDirty } from './gridRow.ts'
 import { PasteDialog } from './PasteDialog.tsx'
 import { rangeOf } from './selection.ts'
-import { type GivenNames, type GridDesk, useGridDesk } from './useGridDesk.ts'
+import { type GivenNames, type GridDesk, type GridDraft, useGridDesk } from './useGridDesk.ts'
 
 /** The fields of the form come after the grid: it can be written into before they are there. */
 const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
@@ -19,7 +18,7 @@ const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx'))
 /** The yearly work plan beside the items is not drawn anew with every key. */
 const Work = memo(WorkPlan)
 
-type Props = { readonly plan: WrittenPlan } & GivenNames
+type Props = { readonly plan: GridDraft } & GivenNames
 
 /** The items of a draft as a spreadsheet with the long fields of one of them beside it; every row saves itself. */
 export function PlanGrid({ plan, ...names }: Props) {

@@ -7,11 +7,11 @@ import { CityRow, Measured, OtherPeople, WhitePaper } from '../ItemFields.tsx'
 import { contentOfValues, type ItemValues } from '../itemForm.ts'
 import { PhaseFields } from '../PhaseFields.tsx'
 import { ShareFields } from '../ShareFields.tsx'
-import type { WrittenPlan } from '../writtenPlan.tsx'
+import type { DraftPlan } from '../writtenPlan.tsx'
 import { differing, type Field, type GridRow } from './gridRow.ts'
 
 type Props = {
-  readonly plan: WrittenPlan
+  readonly plan: DraftPlan
   readonly row: GridRow | undefined
   /** The cursor stands below the last row. */
   readonly isBelow: boolean

@@ -1,10 +1,11 @@
 import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
+import type { Item } from '#domain/plan/item.api.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { lintDivisionPlan, lintPlan } from '#domain/plan/linter.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { type ItemValues, itemOfValues } from '../itemForm.ts'
-import type { WrittenPlan } from '../writtenPlan.tsx'
+import type { DraftPlan } from '../writtenPlan.tsx'
 import type { Mark, Marks } from './GridRowLine.tsx'
 import { type Field, type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
 import type { Conflict } from './gridSaver.ts'
@@ -16,13 +17,15 @@ import { type GridSaving, useGridSaving } from './useGridSaving.ts'
 
 /** Who and what may be entered, and those with the names that the items carry already. */
 export type GivenNames = { readonly names: TableNames; readonly shownNames: TableNames }
+/** The draft with all its items. */
+export type GridDraft = DraftPlan & { readonly items: readonly Item[] }
 export type GridDesk = ReturnType<typeof useGridDesk>
 
 const mostCells = 5_000
 const rest = 300
 
 /** Everything the grid's page knows and does: the rows, where the cursor stands, what is written, saved and asked. */
-export function useGridDesk(plan: WrittenPlan, { names }: GivenNames) {
+export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
   const grid = useGridPlan(plan, names)
   const [state, dispatch] = useReducer(reduce, plan.items, begin)
   const [selection, select] = useState(at(0, 1))
@@ -117,7 +120,7 @@ function sameMarks(before: Marks | undefined, now: Marks): Marks {
   return [...now].every(isSame) ? before : now
 }
 
-function useGridPlan(plan: WrittenPlan, { dimensions }: TableNames): GridPlan {
+function useGridPlan(plan: GridDraft, { dimensions }: TableNames): GridPlan {
   const divisionId = plan.kind === 'division' ? plan.divisionId : null
   const { year } = plan
   return useMemo(() => ({ year, divisionId, dimensions: Object.keys(dimensions) }), [year, divisionId, dimensions])
@@ -136,7 +139,7 @@ function useSameRow(rows: readonly GridRow[], active: number, follow: (row: numb
 }
 
 /** What the linter says of the draft as it stands on the screen, faults first; after the letters, not before them. */
-function useFindings(plan: WrittenPlan, rows: readonly GridRow[]): { rows: readonly GridRow[]; findings: Finding[] } {
+function useFindings(plan: GridDraft, rows: readonly GridRow[]): { rows: readonly GridRow[]; findings: Finding[] } {
   const later = useDeferredValue(rows)
   return useMemo(() => {
     const { year } = plan
