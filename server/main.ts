@@ -28,9 +28,11 @@ import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
 import { itemHintRoutes } from './plan/itemHint.routes.ts'
 import { mergeRoutes } from './plan/merge.routes.ts'
+import { mergeTaskRoutes } from './plan/mergeTask.routes.ts'
 import { municipalImportRoutes } from './plan/municipalImport.routes.ts'
 import { municipalPlanRoutes } from './plan/municipalPlan.routes.ts'
 import { municipalSendingRoutes } from './plan/municipalSending.routes.ts'
+import { officeWorkPlanRoutes } from './plan/officeWorkPlan.routes.ts'
 import { planRoutes } from './plan/plan.routes.ts'
 import { sweepCalls } from './plan/planCall.public.ts'
 import { planCallRoutes } from './plan/planCall.routes.ts'
@@ -56,6 +58,8 @@ export const allRoutes: readonly Route[] = [
   ...documentRoutes,
   ...amendmentRoutes,
   ...mergeRoutes,
+  ...mergeTaskRoutes,
+  ...officeWorkPlanRoutes,
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,

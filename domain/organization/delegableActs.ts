@@ -59,7 +59,7 @@ export const delegableActs = {
   draftPlan: {
     name: { zh: '编制方案', en: 'Draft the plan' },
     by: performanceOffice,
-    bases: ['plan.create', 'plan.draft', 'plan.importIndicators', 'plan.allot'],
+    bases: ['plan.create', 'plan.draft', 'plan.workPlan', 'plan.importIndicators', 'plan.allot'],
   },
   consultPlan: {
     name: { zh: '征求意见、处理意见', en: 'Consult on the plan and deal with comments' },

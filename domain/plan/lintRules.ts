@@ -92,6 +92,11 @@ export const lintRules: Record<string, { readonly name: Text; readonly basis: st
     basis: 'plan.hint',
     isHint: true,
   },
+  L42: {
+    name: { zh: '来源任务在工作计划中已改动或取消', en: "The item's task was changed or dropped in the work plan" },
+    basis: 'plan.hint',
+    isHint: true,
+  },
 }
 
 export const found = (code: string, field: string, zh: string, en: string): Found => {

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, endpoint, id, instant, reason, text, yearInAddress } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, reason, text, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { NamedRef } from './item.api.ts'
-import { type SourceState, sourceStates } from './merge.ts'
+import { type SourceState, sourceStates, type WaitingState, waitingStates } from './merge.ts'
+import { type TaskRevision, type TaskState, taskRevisions, taskStates } from './mergeTask.ts'
+import { TaskRow } from './officeWorkPlan.api.ts'
 
 /** One item of a division's accepted plan, with what becomes of it. `hints`: what it has in common with others. */
 export const MergeSource = z.strictObject({
@@ -22,12 +24,43 @@ export const MergeSource = z.strictObject({
 })
 export type MergeSource = z.infer<typeof MergeSource>
 
+const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
+const itemRef = z.strictObject({ id, code: z.string(), title: z.string() })
+
+/**
+ * One task of the office's work plan, with what becomes of it. `revised`: a later version says something else than the
+ * one it was decided on in, or has it no more. `likely`: items of the draft that may cover it.
+ */
+export const MergeTask = TaskRow.extend({
+  state: z.enum(keys<TaskState>(taskStates)),
+  item: itemRef.nullable(),
+  reason: z.string().nullable(),
+  revised: z
+    .strictObject({ kind: z.enum(keys<TaskRevision>(taskRevisions)), since: z.int(), was: z.string() })
+    .nullable(),
+  likely: z.array(itemRef),
+})
+export type MergeTask = z.infer<typeof MergeTask>
+
+/** A division that was called and whose plan is not accepted: where it stands. */
+export const WaitingDivision = z.strictObject({
+  division: NamedRef,
+  state: z.enum(keys<WaitingState>(waitingStates)),
+  planId: id.nullable(),
+  dueOn: day.nullable(),
+})
+export type WaitingDivision = z.infer<typeof WaitingDivision>
+
 export const Merge = z.strictObject({
   planId: id,
   year: z.int(),
-  /** Divisions of the call whose plan is not accepted. */
-  waiting: z.array(NamedRef),
+  /** The call of the year is issued: without it no division is asked for its plan. */
+  isCalled: z.boolean(),
+  waiting: z.array(WaitingDivision),
   rows: z.array(MergeSource),
+  /** The latest version of the office's work plan; null where it is not recorded. */
+  workPlan: z.strictObject({ title: z.string(), number: z.int() }).nullable(),
+  tasks: z.array(MergeTask),
 })
 export type Merge = z.infer<typeof Merge>
 
@@ -64,6 +97,62 @@ export const declineItem = endpoint({
   reply: Merge,
 })
 
+/** The version of the work plan that was read; another one by now means 409. */
+const workPlanNumber = z.int().min(1)
+
+/** Makes items of the draft from tasks of the work plan, each with where it came from. 409 `taken_already`. */
+export const takeTasks = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/merge/tasks',
+  summary: { zh: '纳入工作计划任务', en: 'Take tasks over' },
+  basis: 'plan.draft',
+  access: [hasPost<unknown>(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ workPlanNumber, taskIds: z.array(id).min(1).max(10_000) }),
+  reply: Merge,
+})
+
+/** Says which item of the draft covers a task. */
+export const linkTask = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/merge/tasks/linked',
+  summary: { zh: '对应已有事项', en: 'Say which item covers it' },
+  basis: 'plan.draft',
+  access: [hasPost<unknown>(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ workPlanNumber, taskId: id, itemId: id }),
+  reply: Merge,
+})
+
+/** Says why a task does not go into the plan: the division it names sees the reason. */
+export const declineTask = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/merge/tasks/declined',
+  summary: { zh: '不纳入', en: 'Do not take over' },
+  basis: 'plan.draft',
+  access: [hasPost<unknown>(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ workPlanNumber, taskId: id, reason }),
+  reply: Merge,
+})
+
+/** A task of the work plan that an item was made from or covers, in the words it was decided on in. */
+export const TaskOrigin = TaskRow.extend({
+  year: z.int(),
+  title: z.string(),
+  version: z.int(),
+  state: z.enum(['taken', 'linked']),
+  byName: z.string(),
+  at: instant,
+  /** What the latest version says of it, where that is something else. */
+  revised: z
+    .strictObject({ kind: z.enum(keys<TaskRevision>(taskRevisions)), version: z.int(), text: z.string().nullable() })
+    .nullable(),
+  /** How the item differs now from what the task gave it; of an item that merely covers it, nothing. */
+  changes: z.array(Change),
+})
+export type TaskOrigin = z.infer<typeof TaskOrigin>
+
 /** Of an item of the office's plan where it came from; of one of a division's plan what became of it. */
 export const Lineage = z.strictObject({
   source: z
@@ -80,6 +169,7 @@ export const Lineage = z.strictObject({
   declined: z.strictObject({ reason: z.string(), by: z.string(), at: instant }).nullable(),
   /** How it differs now from the frozen item it was made from. */
   changes: z.array(Change),
+  tasks: z.array(TaskOrigin),
 })
 export type Lineage = z.infer<typeof Lineage>
 

@@ -10,6 +10,15 @@ export const sourceStates = {
 } as const satisfies Record<string, Text>
 export type SourceState = keyof typeof sourceStates
 
+/** Where a division stands that was called and whose plan is not accepted yet. */
+export const waitingStates = {
+  notBegun: { zh: '未编制', en: 'Not begun' },
+  drafting: { zh: '编制中', en: 'Drafting' },
+  returned: { zh: '退回修改', en: 'Returned to be revised' },
+  submitted: { zh: '已报送，待接收', en: 'Submitted, to be accepted' },
+} as const satisfies Record<string, Text>
+export type WaitingState = keyof typeof waitingStates
+
 type SourceFacts = { readonly state: SourceState }
 
 /** Conditions of taking an item over, or of declining it: what is in the plan already is neither. */
@@ -23,7 +32,8 @@ export const sourceRules: readonly Rule<SourceFacts>[] = [
 
 type Compared = Pick<ItemSnapshot, 'id' | 'code' | 'title' | 'indicators' | 'municipalIndicator'>
 
-const bare = (words: string): string =>
+/** Words without signs, blanks, width and case: what two titles are compared by. */
+export const bare = (words: string): string =>
   words
     .normalize('NFKC')
     .replace(/[\s\p{P}]/gu, '')

@@ -15,6 +15,7 @@ import {
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
+import { type TaskRevision, taskRevisions } from './mergeTask.ts'
 import { planIssuer, planSubmitter } from './plan.ts'
 import { type ReviewMode, reviewModes } from './review.ts'
 
@@ -60,6 +61,15 @@ export const LintFacts = z.strictObject({
   withdrawnRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
   /** Rows that the city has changed since they were allotted. */
   revisedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
+  /** Items whose task of the work plan a later version changed or dropped. */
+  revisedTasks: z.array(
+    z.strictObject({
+      itemId: id,
+      number: z.string(),
+      version: z.int(),
+      kind: z.enum(Object.keys(taskRevisions) as [TaskRevision, ...TaskRevision[]]),
+    }),
+  ),
   /** Who holds a post in which division. */
   holders: z.array(z.strictObject({ personId: id, divisionId: id })),
   /** Targets of last year's issued plan. */
@@ -94,6 +104,7 @@ export const Plan = z.strictObject({
   isConsulted: z.boolean(),
   undisposed: z.int(),
   undecidedItems: z.int(),
+  undecidedTasks: z.int(),
   /** The notice that issues it is drafted, and signed off. */
   hasNotice: z.boolean(),
   isNoticeSigned: z.boolean(),

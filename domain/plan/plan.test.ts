@@ -34,6 +34,7 @@ const facts = (state: PlanState, values: Partial<PlanFacts> = {}): PlanFacts => 
   undisposed: 0,
   isNoticeSigned: true,
   undecidedItems: 0,
+  undecidedTasks: 0,
   entrustedTo: null,
   meetsOn: null,
   ...values,

@@ -29,6 +29,8 @@ export type PlanFacts = DecisionFacts & {
   readonly undisposed: number
   /** Items of accepted division plans that are neither taken over nor declined (Art. 21). */
   readonly undecidedItems: number
+  /** Tasks of the office's work plan that are neither taken over nor covered nor declined (Art. 21). */
+  readonly undecidedTasks: number
   /** The notice that issues it is signed off by an office leader. */
   readonly isNoticeSigned: boolean
 }
@@ -52,6 +54,16 @@ const itemsDecided: Rule<PlanFacts> = {
     en: `Items of the division plans that are neither taken over nor declined: ${n}.`,
   }),
   holds: ({ undecidedItems }) => undecidedItems === 0,
+}
+
+/** The regulation names the work plan beside the division plans: a draft that passes a task over does not rest on it. */
+const tasksDecided: Rule<PlanFacts> = {
+  code: 'tasks_undecided',
+  message: ({ undecidedTasks: n }) => ({
+    zh: `全办年度工作计划还有${n}项任务没有纳入或对应事项，也没有说明不纳入的理由。`,
+    en: `Tasks of the office's work plan that are neither taken over nor covered nor declined: ${n}.`,
+  }),
+  holds: ({ undecidedTasks }) => undecidedTasks === 0,
 }
 
 const consulted: Rule<PlanFacts> = {
@@ -119,7 +131,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     from: ['drafting'],
     to: 'consulting',
     basis: 'plan.consult',
-    requires: [drafter, itemsDecided, withoutFaults],
+    requires: [drafter, itemsDecided, tasksDecided, withoutFaults],
   },
   revise: {
     label: { zh: '汇总意见后修改', en: 'Revise after the consultation' },

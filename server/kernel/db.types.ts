@@ -976,6 +976,61 @@ export interface Submission {
   value: Numeric | null;
 }
 
+export interface WorkPlan {
+  id: Generated<string>;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface WorkPlanDecision {
+  decidedAt: Timestamp;
+  decidedBy: string;
+  /**
+   * the item of the office's plan that was made from the task, or that covers it
+   */
+  itemId: string | null;
+  outcome: string;
+  reason: string | null;
+  taskId: string;
+  /**
+   * the version in whose words the task was decided on
+   */
+  workPlanVersionId: string;
+}
+
+export interface WorkPlanEntry {
+  divisionId: string | null;
+  divisionNameEn: string | null;
+  /**
+   * as the division was called when the version was recorded
+   */
+  divisionNameZh: string | null;
+  number: string;
+  sort: number;
+  /**
+   * one task keeps it through every version that has it
+   */
+  taskId: string;
+  text: string;
+  workPlanVersionId: string;
+}
+
+export interface WorkPlanVersion {
+  algorithm: Generated<string>;
+  canonical: Buffer;
+  digest: string;
+  documentNumber: string | null;
+  fileId: string | null;
+  id: Generated<string>;
+  madeAt: Timestamp;
+  madeBy: string;
+  number: number;
+  reason: string | null;
+  text: Generated<string>;
+  title: string;
+  workPlanId: string;
+}
+
 export interface DB {
   absence: Absence;
   amendment: Amendment;
@@ -1046,4 +1101,8 @@ export interface DB {
   standIn: StandIn;
   storedFile: StoredFile;
   submission: Submission;
+  workPlan: WorkPlan;
+  workPlanDecision: WorkPlanDecision;
+  workPlanEntry: WorkPlanEntry;
+  workPlanVersion: WorkPlanVersion;
 }

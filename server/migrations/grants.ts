@@ -11,6 +11,8 @@ export const appendOnly: readonly string[] = [
   'submission',
   'signature',
   'handover_signature',
+  'work_plan_version',
+  'work_plan_entry',
 ]
 
 /** Tables the application's role may only read. */

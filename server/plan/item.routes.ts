@@ -50,7 +50,7 @@ export async function lockDraft(context: Acting, planId: string): Promise<Draft>
 /** A draft is written whatever is still to be put right or answered. */
 export const whateverItHolds = {
   ...{ blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 },
-  ...{ isNoticeSigned: false, undecidedItems: 0, entrustedTo: null, meetsOn: null },
+  ...{ isNoticeSigned: false, undecidedItems: 0, undecidedTasks: 0, entrustedTo: null, meetsOn: null },
 }
 
 const findItem = async (tx: Tx, actor: Actor, id: string): Promise<Item> => (await store.find(tx, actor, id)).item

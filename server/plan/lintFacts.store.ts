@@ -5,10 +5,11 @@ import { isOpenRow } from '#domain/plan/municipalPlan.ts'
 import type { LintFacts } from '#domain/plan/plan.api.ts'
 import type { App } from '#server/kernel/app.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { revisedTasksOf } from './mergeTask.store.ts'
 
 /** Of a plan that is no longer linted. */
 export const noLintFacts: LintFacts = {
-  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [] },
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: [] },
   ...{ holders: [], lastTargets: [], itemsPerPerson: 0 },
 }
 
@@ -28,6 +29,7 @@ export async function lintFactsOf(tx: Tx, year: number, context: LintContext): P
     unallottedRows: rows.filter(isOpenRow).map(brief),
     allottedRows: rows.filter((row) => row.responsibleDivisionId && !row.withdrawnOn).map(brief),
     withdrawnRows: rows.filter((row) => row.withdrawnOn).map(brief),
+    revisedTasks: await revisedTasksOf(tx, year),
     revisedRows: rows.filter((row) => row.revisedOn && !row.withdrawnOn && !isOpenRow(row)).map(brief),
   }
 }
@@ -44,7 +46,7 @@ async function commonLintFacts(
   year: number,
   divisionId: string | null,
   { app, today, settings }: LintContext,
-): Promise<Omit<LintFacts, 'allottedRows' | 'unallottedRows' | 'withdrawnRows' | 'revisedRows'>> {
+): Promise<Omit<LintFacts, 'allottedRows' | 'unallottedRows' | 'withdrawnRows' | 'revisedRows' | 'revisedTasks'>> {
   const holders = await tx
     .selectFrom('post')
     .select(['personId', 'divisionId'])
@@ -104,4 +106,5 @@ export const divisionLintFacts = async (
   allottedRows: [],
   withdrawnRows: [],
   revisedRows: [],
+  revisedTasks: [],
 })

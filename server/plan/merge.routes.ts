@@ -12,13 +12,14 @@ import { withoutAbsentOf } from './itemReferences.store.ts'
 import * as store from './merge.store.ts'
 import * as plans from './plan.store.ts'
 
-const find = async (tx: Reading['tx'], actor: Reading['actor'], id: string) => {
+/** The merge as it stands after an act. */
+export const find = async (tx: Reading['tx'], actor: Reading['actor'], id: string) => {
   const { year } = await plans.findRow(tx, actor, id)
   return store.mergeOf(tx, { id, year }, await itemsOf(tx, id))
 }
 
 /** The office's plan, locked, while it is drafted. */
-async function lockDraft(context: Acting, id: string) {
+export async function lockDraft(context: Acting, id: string) {
   const plan = await plans.lock(context.tx, context.actor, id)
   take(planTransitions.edit, { ...whateverItHolds, state: plan.state }, context, planStates)
   return plan

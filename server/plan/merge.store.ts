@@ -2,11 +2,12 @@ import { sql } from 'kysely'
 import { compareItems, type Reader } from '#domain/plan/compare.ts'
 import type { Item, ItemContent, ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
 import { compareCodes } from '#domain/plan/item.ts'
-import type { Lineage, Merge, MergeSource } from '#domain/plan/merge.api.ts'
-import { inCommon, type SourceState } from '#domain/plan/merge.ts'
+import type { Lineage, Merge, MergeSource, WaitingDivision } from '#domain/plan/merge.api.ts'
+import { inCommon, type SourceState, type WaitingState } from '#domain/plan/merge.ts'
 import { inParts, type Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { insertMany } from './item.store.ts'
+import { latestOf, mergeTasks, originsOf } from './mergeTask.store.ts'
 
 /** The frozen items of the accepted division plans of a year, with what became of each. */
 export const sources = (tx: Tx, year: number) =>
@@ -57,23 +58,35 @@ export async function undecidedOf(tx: Tx, year: number): Promise<number> {
   return rows[0]?.count ?? 0
 }
 
-const waitingOf = (tx: Tx, year: number) =>
-  tx
+/** Divisions that were called and whose plan is not accepted, with where each stands; undefined without an issued call. */
+async function waitingOf(tx: Tx, year: number): Promise<WaitingDivision[] | undefined> {
+  const call = await tx
     .selectFrom('planCall')
-    .innerJoin('planCallDivision as called', 'called.callId', 'planCall.id')
+    .select('id')
+    .where('year', '=', year)
+    .where('state', '<>', 'drafted')
+    .executeTakeFirst()
+  if (!call) return undefined
+  return tx
+    .selectFrom('planCallDivision as called')
     .innerJoin('division', 'division.id', 'called.divisionId')
     .leftJoin('plan as own', (join) =>
-      join.onRef('own.divisionId', '=', 'division.id').onRef('own.year', '=', 'planCall.year'),
+      join.onRef('own.divisionId', '=', 'division.id').on('own.year', '=', year).on('own.kind', '=', 'division'),
     )
-    .select(
+    .select(['own.id as planId', 'called.dueOn'])
+    .select([
       sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
         'division',
       ),
-    )
-    .where('planCall.year', '=', year)
+      sql<WaitingState>`case when own.id is null then 'notBegun' when own.state = 'submitted' then 'submitted'
+        when exists (select from plan_version where plan_id = own.id) then 'returned' else 'drafting' end`.as('state'),
+    ])
+    .where('called.callId', '=', call.id)
     .where((where) => where.or([where('own.state', 'is', null), where('own.state', '<>', 'accepted')]))
     .orderBy('division.sort')
+    .orderBy('division.id')
     .execute()
+}
 
 /** What can be taken over, what was, and what the items have in common with each other and with the draft. */
 export async function mergeOf(
@@ -82,11 +95,16 @@ export async function mergeOf(
   present: readonly Item[],
 ): Promise<Merge> {
   const rows = inOrder(await sources(tx, plan.year))
+  const waiting = await waitingOf(tx, plan.year)
+  const workPlan = await latestOf(tx, plan.year)
   const hintsOf = inCommon([...rows.map(({ content }) => content), ...present])
   return {
     planId: plan.id,
     year: plan.year,
-    waiting: (await waitingOf(tx, plan.year)).map(({ division }) => division),
+    isCalled: waiting !== undefined,
+    waiting: waiting ?? [],
+    workPlan: workPlan ? { title: workPlan.title, number: workPlan.number } : null,
+    tasks: workPlan ? await mergeTasks(tx, workPlan, present) : [],
     rows: rows.map((row) => ({
       ...{ itemId: row.itemId, planId: row.planId, division: row.division, takenAs: row.takenAs, reason: row.reason },
       ...{ code: row.content.code, title: row.content.title, goal: row.content.goal, weight: row.content.weight },
@@ -172,12 +190,14 @@ export async function lineageOf(tx: Tx, item: Item, reader: Reader): Promise<Lin
     .select(['reason', 'person.name as by', 'declinedAt as at'])
     .where('itemId', '=', item.id)
     .executeTakeFirst()
-  if (!origin) return { source: null, takenAs: became ?? null, declined: declined ?? null, changes: [] }
+  const tasks = await originsOf(tx, item, reader)
+  if (!origin) return { source: null, takenAs: became ?? null, declined: declined ?? null, changes: [], tasks }
   const { content, ...source } = origin
   return {
     source: { ...source, code: content.code, title: content.title },
     takenAs: became ?? null,
     declined: declined ?? null,
     changes: compareItems(content, item, reader),
+    tasks,
   }
 }

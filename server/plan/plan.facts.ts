@@ -6,6 +6,7 @@ import { progressOf } from './consultation.store.ts'
 import { itemsOf } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import { undecidedOf } from './merge.store.ts'
+import { countsOf } from './officeWorkPlan.store.ts'
 import { versions } from './plan.store.ts'
 import { latestOf } from './review.store.ts'
 
@@ -28,6 +29,7 @@ export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanF
     submittedBy: latest?.madeBy.id ?? null,
     ...(await latestOf(tx, plan.id)).facts,
     undecidedItems: plan.state === 'drafting' ? await undecidedOf(tx, plan.year) : 0,
+    undecidedTasks: plan.state === 'drafting' ? (await countsOf(tx, plan.year)).open : 0,
     isNoticeSigned: (await noticeOf(tx, plan.id)).isNoticeSigned,
     ...(await progressOf(tx, plan.id)),
   }

@@ -7,6 +7,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
 import { undecidedOf } from './merge.store.ts'
+import { countsOf } from './officeWorkPlan.store.ts'
 import { sumsOf } from './planItems.store.ts'
 import { latestOf } from './review.store.ts'
 
@@ -130,6 +131,7 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
     isReviewed: review.id !== null,
     ...(await noticeOf(tx, id)),
     undecidedItems: isOnItsWay ? await undecidedOf(tx, plan.year) : 0,
+    undecidedTasks: isOnItsWay ? (await countsOf(tx, plan.year)).open : 0,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await progressOf(tx, id)),
