@@ -49,21 +49,19 @@ const ofCity: Check = ({ municipalIndicator: row }, { withdrawnRows }) =>
 
 /** The hint names the version, so that the answer to one does not answer the next. */
 const ofWorkPlan: Check = ({ id }, { revisedTasks }) =>
-  revisedTasks
-    .filter(({ itemId }) => itemId === id)
-    .flatMap(({ number, version, kind }) =>
-      when(
-        true,
-        'L42',
-        `task.${number}.${version}`,
-        kind === 'changed'
-          ? `全办年度工作计划第${version}版改动了第${number}项任务，请核对事项。`
-          : `全办年度工作计划第${version}版已没有第${number}项任务，请确定事项去留。`,
-        kind === 'changed'
-          ? `Version ${version} of the office's work plan changes task ${number}: look at the item again.`
-          : `Version ${version} of the office's work plan has task ${number} no more: decide whether the item stays.`,
-      ),
-    )
+  (revisedTasks[id] ?? []).flatMap(({ number, version, kind }) =>
+    when(
+      true,
+      'L42',
+      `task.${number}.${version}`,
+      kind === 'changed'
+        ? `全办年度工作计划第${version}版改动了第${number}项任务，请核对事项。`
+        : `全办年度工作计划第${version}版已没有第${number}项任务，请确定事项去留。`,
+      kind === 'changed'
+        ? `Version ${version} of the office's work plan changes task ${number}: look at the item again.`
+        : `Version ${version} of the office's work plan has task ${number} no more: decide whether the item stays.`,
+    ),
+  )
 
 const goalAndMethod: Check = ({ goal, method, reporting, indicators, weight }) => [
   ...when(goal === '', 'L04', 'goal', '没有年度目标。', 'No yearly goal.'),

@@ -3,7 +3,7 @@ import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, instant, reason, text, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { NamedRef } from './item.api.ts'
+import { NamedRef, planState } from './item.api.ts'
 import { type SourceState, sourceStates, type WaitingState, waitingStates } from './merge.ts'
 import { type TaskRevision, type TaskState, taskRevisions, taskStates } from './mergeTask.ts'
 import { TaskRow } from './officeWorkPlan.api.ts'
@@ -54,6 +54,8 @@ export type WaitingDivision = z.infer<typeof WaitingDivision>
 export const Merge = z.strictObject({
   planId: id,
   year: z.int(),
+  /** What is taken over goes into the draft alone. */
+  planState,
   /** The call of the year is issued: without it no division is asked for its plan. */
   isCalled: z.boolean(),
   waiting: z.array(WaitingDivision),

@@ -61,14 +61,16 @@ export const LintFacts = z.strictObject({
   withdrawnRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
   /** Rows that the city has changed since they were allotted. */
   revisedRows: z.array(z.strictObject({ id, number: z.int(), name: z.string() })),
-  /** Items whose task of the work plan a later version changed or dropped. */
-  revisedTasks: z.array(
-    z.strictObject({
-      itemId: id,
-      number: z.string(),
-      version: z.int(),
-      kind: z.enum(Object.keys(taskRevisions) as [TaskRevision, ...TaskRevision[]]),
-    }),
+  /** By item: its tasks of the work plan that a later version changed or dropped. */
+  revisedTasks: z.record(
+    id,
+    z.array(
+      z.strictObject({
+        number: z.string(),
+        version: z.int(),
+        kind: z.enum(Object.keys(taskRevisions) as [TaskRevision, ...TaskRevision[]]),
+      }),
+    ),
   ),
   /** Who holds a post in which division. */
   holders: z.array(z.strictObject({ personId: id, divisionId: id })),

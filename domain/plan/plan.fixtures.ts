@@ -68,7 +68,7 @@ export const fullItem = (values: Partial<Item> = {}): Item => ({
 })
 
 export const noFacts: LintFacts = {
-  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: [] },
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: {} },
   ...{ lastTargets: [], itemsPerPerson: 8 },
   holders: [{ personId: 'p', divisionId: '甲' }],
 }

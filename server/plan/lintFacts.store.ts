@@ -9,7 +9,7 @@ import { revisedTasksOf } from './mergeTask.store.ts'
 
 /** Of a plan that is no longer linted. */
 export const noLintFacts: LintFacts = {
-  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: [] },
+  ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: {} },
   ...{ holders: [], lastTargets: [], itemsPerPerson: 0 },
 }
 
@@ -106,5 +106,5 @@ export const divisionLintFacts = async (
   allottedRows: [],
   withdrawnRows: [],
   revisedRows: [],
-  revisedTasks: [],
+  revisedTasks: {},
 })

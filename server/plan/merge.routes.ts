@@ -14,8 +14,8 @@ import * as plans from './plan.store.ts'
 
 /** The merge as it stands after an act. */
 export const find = async (tx: Reading['tx'], actor: Reading['actor'], id: string) => {
-  const { year } = await plans.findRow(tx, actor, id)
-  return store.mergeOf(tx, { id, year }, await itemsOf(tx, id))
+  const { year, state } = await plans.findRow(tx, actor, id)
+  return store.mergeOf(tx, { id, year, state }, await itemsOf(tx, id))
 }
 
 /** The office's plan, locked, while it is drafted. */

@@ -4,6 +4,7 @@ import type { Item, ItemContent, ItemSnapshot, NamedRef } from '#domain/plan/ite
 import { compareCodes } from '#domain/plan/item.ts'
 import type { Lineage, Merge, MergeSource, WaitingDivision } from '#domain/plan/merge.api.ts'
 import { inCommon, type SourceState, type WaitingState } from '#domain/plan/merge.ts'
+import type { PlanState } from '#domain/plan/plan.ts'
 import { inParts, type Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { insertMany } from './item.store.ts'
@@ -91,7 +92,7 @@ async function waitingOf(tx: Tx, year: number): Promise<WaitingDivision[] | unde
 /** What can be taken over, what was, and what the items have in common with each other and with the draft. */
 export async function mergeOf(
   tx: Tx,
-  plan: { readonly id: string; readonly year: number },
+  plan: { readonly id: string; readonly year: number; readonly state: PlanState },
   present: readonly Item[],
 ): Promise<Merge> {
   const rows = inOrder(await sources(tx, plan.year))
@@ -100,6 +101,7 @@ export async function mergeOf(
   const hintsOf = inCommon([...rows.map(({ content }) => content), ...present])
   return {
     planId: plan.id,
+    planState: plan.state,
     year: plan.year,
     isCalled: waiting !== undefined,
     waiting: waiting ?? [],

@@ -146,10 +146,10 @@ export async function take(
   return ids
 }
 
-/** Tasks that items rest on and that the latest version has in other words or no more. */
+/** By item: the tasks it rests on that the latest version has in other words or no more. */
 export async function revisedTasksOf(tx: Tx, year: number): Promise<LintFacts['revisedTasks']> {
   const latest = await latestOf(tx, year)
-  if (!latest) return []
+  if (!latest) return {}
   const rows = await decided(tx)
     .leftJoin('workPlanEntry as now', (join) =>
       join.onRef('now.taskId', '=', 'was.taskId').on('now.workPlanVersionId', '=', latest.id),
@@ -160,10 +160,13 @@ export async function revisedTasksOf(tx: Tx, year: number): Promise<LintFacts['r
     .where(saysOther)
     .orderBy('was.sort')
     .execute()
-  return rows.map(({ itemId, number, present }) => ({
-    ...{ itemId, number, version: latest.number },
-    kind: present === null ? 'dropped' : 'changed',
-  }))
+  const revised: LintFacts['revisedTasks'] = {}
+  for (const { itemId, number, present } of rows) {
+    const kind = present === null ? 'dropped' : 'changed'
+    revised[itemId] ??= []
+    revised[itemId].push({ number, version: latest.number, kind })
+  }
+  return revised
 }
 
 /** The tasks an item was made from or covers, and how it differs now from what the task gave it. */

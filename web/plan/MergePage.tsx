@@ -1,10 +1,12 @@
 import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { declineItem, type Merge, type MergeSource, readMerge, takeItems } from '#domain/plan/merge.api.ts'
 import { sourceStates } from '#domain/plan/merge.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -12,12 +14,18 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { MergeTasks } from './MergeTasks.tsx'
+import { MergeWaiting } from './MergeWaiting.tsx'
 import { planCrumb } from './planNames.ts'
 import './plan.css'
 
-/** The accepted plans of the divisions, item by item: what goes into the office's plan, and what does not and why (Art. 21). */
+/**
+ * What the office's plan is drafted from (Art. 21), item by item and task by task: the accepted plans of the divisions and
+ * the office's own work plan; what goes in, and what does not and why.
+ */
 export function MergePage() {
   const { year = '' } = useParams()
   const merge = useRead(readMerge, { year })
@@ -32,6 +40,8 @@ function MergeView({ merge }: { merge: Merge }) {
   const text = useText()
   const toast = useToast()
   const [chosen, setChosen] = useState<readonly string[]>([])
+  const { actor } = useSession()
+  const isDrafted = merge.planState === 'drafting' && isOneOf(actor.post, performanceOffice)
   const open = merge.rows.filter(({ state }) => state === 'open')
   const onDone = () => {
     setChosen([])
@@ -44,12 +54,12 @@ function MergeView({ merge }: { merge: Merge }) {
   return (
     <>
       <PageHead
-        title={{ zh: '各处方案汇总', en: 'Merge of the division plans' }}
+        title={{ zh: '方案汇总', en: 'Merge' }}
         crumbs={[planCrumb(merge.year)]}
         sentence={text(sentenceOf(merge))}
         actions={
           <>
-            {open.length > 0 && (
+            {isDrafted && open.length > 0 && (
               <ButtonFace kind="normal" onClick={() => setChosen(open.map(({ itemId }) => itemId))}>
                 {text({ zh: `选中未处理的${open.length}项`, en: `Choose the ${open.length} open ones` })}
               </ButtonFace>
@@ -66,31 +76,55 @@ function MergeView({ merge }: { merge: Merge }) {
         }
       />
       {take.error && <ErrorState error={take.error} />}
-      <Sources merge={merge} isChosen={isChosen} onToggle={toggle} />
+      <Stack>
+        <MergeWaiting merge={merge} />
+        <MergeTasks merge={merge} isDrafted={isDrafted} />
+        <Sources merge={merge} isDrafted={isDrafted} isChosen={isChosen} onToggle={toggle} />
+      </Stack>
     </>
   )
 }
 
-function sentenceOf({ rows, waiting }: Merge): Text {
-  const count = (wanted: MergeSource['state']) => rows.filter(({ state }) => state === wanted).length
-  const names = { zh: waiting.map(({ name }) => name.zh).join('、'), en: waiting.map(({ name }) => name.en).join(', ') }
-  const all = {
-    zh: `已接收的处方案共${rows.length}个事项：已纳入${count('taken')}，不纳入${count('declined')}，未处理${count('open')}。`,
-    en: `Items of accepted plans: ${rows.length}; taken over ${count('taken')}, declined ${count('declined')}, open ${count('open')}.`,
+function sentenceOf({ rows, tasks, waiting }: Merge): Text {
+  const items = rows.map(({ state }) => state)
+  const ofItems = sumOf(items)
+  const ofTasks = sumOf(tasks.map(({ state }) => state))
+  const linked = tasks.filter(({ state }) => state === 'linked').length
+  return {
+    zh: [
+      `已接收的处方案共${rows.length}个事项：已纳入${ofItems.taken}，不纳入${ofItems.declined}，未处理${ofItems.open}。`,
+      tasks.length > 0 &&
+        `全办年度工作计划共${tasks.length}项任务：已纳入${ofTasks.taken}，已对应${linked}，不纳入${ofTasks.declined}，未处理${ofTasks.open}。`,
+      waiting.length > 0 && `还有${waiting.length}个处的方案尚未接收。`,
+    ]
+      .filter(Boolean)
+      .join(''),
+    en: [
+      `Items of accepted plans: ${rows.length}; taken over ${ofItems.taken}, declined ${ofItems.declined}, open ${ofItems.open}.`,
+      tasks.length > 0 &&
+        `Tasks of the work plan: ${tasks.length}; taken over ${ofTasks.taken}, covered ${linked}, declined ${ofTasks.declined}, open ${ofTasks.open}.`,
+      waiting.length > 0 && `Plans not accepted yet: ${waiting.length}.`,
+    ]
+      .filter(Boolean)
+      .join(' '),
   }
-  if (waiting.length === 0) return all
-  return { zh: `${all.zh}方案尚未接收的：${names.zh}。`, en: `${all.en} Plans not accepted yet: ${names.en}.` }
+}
+
+const sumOf = (states: readonly string[]) => {
+  const count = (wanted: string) => states.filter((state) => state === wanted).length
+  return { open: count('open'), taken: count('taken'), declined: count('declined') }
 }
 
 const stageOf = { open: 'open', taken: 'accepted', declined: 'upcoming' } as const
 
 type SourcesProps = {
   readonly merge: Merge
+  readonly isDrafted: boolean
   readonly isChosen: (itemId: string) => boolean
   readonly onToggle: (itemId: string) => void
 }
 
-function Sources({ merge, isChosen, onToggle }: SourcesProps) {
+function Sources({ merge, isDrafted, isChosen, onToggle }: SourcesProps) {
   const text = useText()
   const columns: Column<MergeSource>[] = [
     {
@@ -99,7 +133,7 @@ function Sources({ merge, isChosen, onToggle }: SourcesProps) {
       onPhone: 'name',
       render: ({ itemId, code, title, state }) => (
         <>
-          {state !== 'taken' && (
+          {isDrafted && state !== 'taken' && (
             <Checkbox
               checked={isChosen(itemId)}
               onChange={() => onToggle(itemId)}
@@ -133,7 +167,7 @@ function Sources({ merge, isChosen, onToggle }: SourcesProps) {
       key: 'act',
       title: { zh: '操作', en: 'Action' },
       onPhone: 'action',
-      render: (source) => (source.state === 'taken' ? null : <Decline merge={merge} source={source} />),
+      render: (source) => (!isDrafted || source.state === 'taken' ? null : <Decline merge={merge} source={source} />),
     },
   ]
   const name = { zh: '各处方案事项', en: 'Items of the division plans' }

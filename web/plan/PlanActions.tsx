@@ -28,11 +28,12 @@ export function PlanActions({ plan, faults }: Props) {
           kind="normal"
         />
       )}
+      <ActionLink to={`/plans/${plan.year}/work-plan`} label={{ zh: '全办工作计划', en: 'Work plan' }} kind="normal" />
       {isReader && plan.state === 'drafting' && (
         <ActionLink
           to={`/plans/${plan.year}/merge`}
-          label={{ zh: '各处方案汇总', en: 'Division plans' }}
-          kind={plan.undecidedItems > 0 ? 'primary' : 'normal'}
+          label={{ zh: '方案汇总', en: 'Merge' }}
+          kind={plan.undecidedItems + plan.undecidedTasks > 0 ? 'primary' : 'normal'}
         />
       )}
       {((isReader && plan.isConsulted) || plan.state === 'consulting') && (

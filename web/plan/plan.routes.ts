@@ -8,6 +8,11 @@ export const routes: readonly PageRoute[] = [
   { path: '/plans/:year/consultation', page: async () => (await import('./ConsultationPage.tsx')).ConsultationPage },
   { path: '/plans/:year/call', page: async () => (await import('./CallPage.tsx')).CallPage },
   { path: '/plans/:year/merge', page: async () => (await import('./MergePage.tsx')).MergePage },
+  { path: '/plans/:year/work-plan', page: async () => (await import('./OfficeWorkPlanPage.tsx')).OfficeWorkPlanPage },
+  {
+    path: '/plans/:year/work-plan/edit',
+    page: async () => (await import('./OfficeWorkPlanEditPage.tsx')).OfficeWorkPlanEditPage,
+  },
   { path: '/plans/:year/amendments', page: async () => (await import('./AmendmentsPage.tsx')).AmendmentsPage },
   {
     path: '/plans/:year/amendments/new',

@@ -5,10 +5,20 @@ import type { PlanFacts } from '#domain/plan/plan.ts'
 
 /** The facts that the plan's transitions are asked with; faults are named where a transition waits for them. */
 export const factsOf = (plan: Plan, blockingFaults: number | null = null): PlanFacts => {
-  const { state, submittedBy, isConsulted, undisposed, isNoticeSigned, undecidedItems, entrustedTo, meetsOn } = plan
+  const {
+    state,
+    submittedBy,
+    isConsulted,
+    undisposed,
+    isNoticeSigned,
+    undecidedItems,
+    undecidedTasks,
+    entrustedTo,
+    meetsOn,
+  } = plan
   return {
     ...{ state, blockingFaults, submittedBy, isConsulted, undisposed },
-    ...{ isNoticeSigned, undecidedItems, entrustedTo, meetsOn },
+    ...{ isNoticeSigned, undecidedItems, undecidedTasks, entrustedTo, meetsOn },
   }
 }
 

@@ -4,6 +4,7 @@ import { answerTransitions, consultationTransitions } from '#domain/plan/consult
 import { type DivisionPlanState, divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { sending } from '#domain/plan/municipalPlan.ts'
+import { recordWorkPlan, reviseWorkPlan } from '#domain/plan/officeWorkPlan.api.ts'
 import { type PlanState, planStates, planTransitions } from '#domain/plan/plan.ts'
 import { type CallState, callStates, callTransitions } from '#domain/plan/planCall.ts'
 import { reviewTransitions } from '#domain/plan/review.ts'
@@ -32,6 +33,13 @@ const acts: Record<string, Text> = {
   'plan.merge': { zh: '汇总各处方案', en: 'Took items of division plans over' },
   'item.take': { zh: '由处方案纳入', en: 'Taken over from a division plan' },
   'item.decline': { zh: '不纳入办方案', en: "Not taken into the office's plan" },
+  'item.takeTask': { zh: '由全办年度工作计划纳入', en: "Taken over from the office's work plan" },
+  'item.linkTask': { zh: '对应工作计划任务', en: 'Covers a task of the work plan' },
+  'plan.takeTasks': { zh: '纳入工作计划任务', en: 'Took tasks of the work plan over' },
+  'plan.linkTask': { zh: '工作计划任务对应事项', en: 'Linked a task to an item' },
+  'plan.declineTask': { zh: '不纳入工作计划任务', en: 'Declined a task of the work plan' },
+  'workPlan.record': recordWorkPlan.summary,
+  'workPlan.revise': reviseWorkPlan.summary,
   'plan.amend': { zh: '变更方案', en: 'Amended the plan' },
   'item.amend': { zh: '变更事项', en: 'Amended the item' },
   'plan.importIndicators': { zh: '导入市级指标', en: "Imported the city's indicators" },
@@ -80,6 +88,9 @@ const divisionStages = { drafting: 'open', submitted: 'submitted', accepted: 'ac
 /** The glyph of the state of a division's plan, and its word. */
 export const divisionStateTag = (state: DivisionPlanState) =>
   ({ stage: divisionStages[state], label: divisionPlanStates[state] }) as const
+
+/** The glyph of what became of a task of the work plan. */
+export const taskStages = { open: 'open', taken: 'accepted', linked: 'acknowledged', declined: 'upcoming' } as const
 
 const callStages = { drafted: 'open', issued: 'reported', closed: 'acknowledged' } as const
 /** The glyph of the state of a call for plans, and its word. */
