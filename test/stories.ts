@@ -22,6 +22,8 @@ export const pages: Table = {
   '/plans/:year/consultation': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/notice': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/merge': story('callToPlans', 'the call for plans becomes an accepted plan'),
+  '/plans/:year/work-plan': story('officeWorkPlan', "the office's work plan is recorded"),
+  '/plans/:year/work-plan/edit': story('officeWorkPlan', "the office's work plan is recorded"),
   '/plans/:year/amendments': story('amendment', 'a special task is written by its division'),
   '/plans/:year/amendments/new': story('amendment', 'a special task is written by its division'),
   '/amendments/:id': story('amendment', 'a special task is written by its division'),

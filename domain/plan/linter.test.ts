@@ -257,6 +257,17 @@ describe('a plan', () => {
     expect(lintPlan(fullPlan([fullItem({ municipalIndicator: row('y') })]), { ...facts, revisedRows: [] })).toEqual([])
   })
 
+  test('is told of an item whose task of the work plan a later version changed or dropped, and of no other', () => {
+    const task = { number: '3', version: 2, kind: 'changed' as const }
+    const revisedTasks = { item: [task, { ...task, number: '5', kind: 'dropped' as const }] }
+    const found = lintPlan(fullPlan([fullItem()]), { ...noFacts, revisedTasks })
+    expect(found.map(({ code, level, field }) => [code, level, field])).toEqual([
+      ['L42', 'hint', 'task.3.2'],
+      ['L42', 'hint', 'task.5.2'],
+    ])
+    expect(lintPlan(fullPlan([fullItem()]), { ...noFacts, revisedTasks: { other: [task] } })).toEqual([])
+  })
+
   test('has a weight fault exactly where its hundredths do not make 10 000', () => {
     const weights = fc.array(fc.integer({ min: 0, max: 6000 }), { maxLength: 4 })
     fc.assert(

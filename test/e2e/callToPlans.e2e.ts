@@ -144,7 +144,7 @@ for (const language of languagesBeside) {
       const title = '2026年度绩效工作方案'
       await (await office.client.as('linzhixia')).do(createPlan, { body: { year: 2026, title } })
       await judge.goto('/plans/2026')
-      await judge.getByRole('link', { name: say('各处方案汇总', 'Division plans') }).click()
+      await judge.getByRole('link', { name: say('方案汇总', 'Merge') }).click()
       await judge.getByRole('checkbox', { name: say('选中L1-2026-01', 'Choose L1-2026-01') }).check()
       await judge.getByRole('button', { name: say('纳入所选1项', 'Take over 1 items') }).click()
       await expect(judge.getByRole('main')).toContainText(say('已纳入1', 'taken over 1'))

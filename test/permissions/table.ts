@@ -6,6 +6,7 @@ import { collectionRows } from './table/collection.ts'
 import { consultationRows } from './table/consultation.ts'
 import { documentRows } from './table/document.ts'
 import { mergeRows } from './table/merge.ts'
+import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
@@ -24,6 +25,7 @@ export const table: readonly Row[] = [
   ...documentRows,
   ...amendmentRows,
   ...mergeRows,
+  ...officeWorkPlanRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -11,6 +11,7 @@ import { consultDivisions } from './consultation.ts'
 import { contentOf, type DemoItem } from './item.ts'
 import { items } from './items.ts'
 import { issueByNotice } from './notice.ts'
+import { decideOnTasks, recordWorkPlans } from './officeWorkPlan.ts'
 import type { Ids } from './organization.ts'
 import { decideOnPlan } from './review.ts'
 
@@ -26,7 +27,7 @@ const chapters = {
 
 /** The plan of 2025: the city's table of 2010 stands in for a later one, the plan itself is invented. */
 export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
-  await client.goTo('2025-01-08')
+  await recordWorkPlans(client, ids)
   const municipal = await importTable(client, ids)
   const staff = await client.as('linzhixia')
   const created = await staff.do(createPlan, { body: { year: 2025, title: chapters.title } })
@@ -48,6 +49,7 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     const body = { version: taken.version, content: contentOf(asDrafted(item), names) }
     await staff.do(saveItem, { params: { id: taken.id }, body })
   }
+  await decideOnTasks(staff, created.id)
   const params = { id: created.id }
   const read = async () => staff.do(readPlan, { params: { year: 2025 } })
   await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters } })

@@ -1,4 +1,4 @@
-import { useParams } from 'react-router'
+import { Link, useParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
 import type { DivisionPlan } from '#domain/plan/divisionPlan.api.ts'
 import { readPlanHistory } from '#domain/plan/plan.api.ts'
@@ -148,6 +148,11 @@ function About({ plan }: { plan: DivisionPlan }) {
   return (
     <Panel title={{ zh: '基本情况', en: 'About it' }}>
       <Facts facts={facts} />
+      <p className="dialog-section">
+        <Link to={`/plans/${plan.year}/work-plan`}>
+          {text({ zh: '全办年度工作计划', en: "The office's work plan" })}
+        </Link>
+      </p>
     </Panel>
   )
 }

@@ -1,6 +1,7 @@
 import { Form, Input, InputNumber } from 'antd'
 import { Link, Navigate, useNavigate, useSearchParams } from 'react-router'
 import { years } from '#domain/kernel/endpoint.ts'
+import { listOfficeWorkPlans } from '#domain/plan/officeWorkPlan.api.ts'
 import { createPlan, listPlans } from '#domain/plan/plan.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body, Reply } from '#web/kernel/api.ts'
@@ -76,9 +77,60 @@ function PlanList({ rows, mayBegin }: { rows: readonly Row[]; mayBegin: boolean 
             empty={empty}
           />
         </Panel>
+        <WorkPlans years={mayBegin ? rows.map(({ year }) => year) : []} />
         {mayBegin && <BeginPlan next={nextYear(rows, today)} />}
       </div>
     </>
+  )
+}
+
+type WorkPlanRow = { readonly year: number; readonly of: Reply<typeof listOfficeWorkPlans>['rows'][number] | undefined }
+
+/** The office's own work plan of each year; whoever records it also sees the years of plans that have none. */
+function WorkPlans({ years }: { years: readonly number[] }) {
+  const text = useText()
+  const workPlans = useRead(listOfficeWorkPlans, {})
+  const name = { zh: '全办年度工作计划', en: "The office's work plans" }
+  const columns: Column<WorkPlanRow>[] = [
+    {
+      key: 'title',
+      title: { zh: '工作计划', en: 'Work plan' },
+      onPhone: 'name',
+      render: ({ year, of }) => (
+        <Link to={`/plans/${year}/work-plan`}>
+          {of?.title ?? text({ zh: `${year}年全办工作计划`, en: `Work plan of ${year}` })}
+        </Link>
+      ),
+    },
+    {
+      key: 'version',
+      title: { zh: '版本', en: 'Version' },
+      onPhone: 'value',
+      render: ({ of }) =>
+        of ? (
+          <StageTag stage="reported" label={{ zh: `第${of.number}版`, en: `Version ${of.number}` }} />
+        ) : (
+          <StageTag stage="open" label={{ zh: '未录入', en: 'Not recorded' }} />
+        ),
+    },
+    { key: 'tasks', title: { zh: '任务', en: 'Tasks' }, isNumber: true, render: ({ of }) => of?.taskCount ?? '–' },
+  ]
+  return (
+    <Panel title={name} flush>
+      <Loaded of={workPlans}>
+        {({ rows }) => (
+          <DataTable
+            name={name}
+            columns={columns}
+            keyOf={({ year }) => String(year)}
+            rows={[...new Set([...rows.map(({ year }) => year), ...years])]
+              .toSorted((a, b) => b - a)
+              .map((year) => ({ year, of: rows.find((row) => row.year === year) }))}
+            empty={<EmptyState why={{ zh: '还没有录入。', en: 'None is recorded yet.' }} />}
+          />
+        )}
+      </Loaded>
+    </Panel>
   )
 }
 
