@@ -107,15 +107,6 @@ export async function countsOf(tx: Tx, year: number): Promise<NonNullable<Office
 const division = sql<NamedRef | null>`case when entry.division_id is null then null else json_build_object(
   'id', entry.division_id, 'name', json_build_object('zh', entry.division_name_zh, 'en', entry.division_name_en)) end`
 
-/** The tasks of a version in its order, without what became of them. */
-export const tasksOf = (tx: Tx, versionId: string): Promise<Task[]> =>
-  tx
-    .selectFrom('workPlanEntry as entry')
-    .select(['entry.taskId', 'entry.number', 'entry.text', division.as('division')])
-    .where('workPlanVersionId', '=', versionId)
-    .orderBy('sort')
-    .execute()
-
 /** The latest version of a work plan by its own id. */
 export const latestVersion = (tx: Tx, workPlanId: string) =>
   tx

@@ -64,14 +64,16 @@ function MergeView({ merge }: { merge: Merge }) {
                 {text({ zh: `选中未处理的${open.length}项`, en: `Choose the ${open.length} open ones` })}
               </ButtonFace>
             )}
-            <ActionButton
-              id="act-take"
-              kind={chosen.length > 0 ? 'primary' : 'normal'}
-              endpoint={takeItems}
-              label={{ zh: `纳入所选${chosen.length}项`, en: `Take over ${chosen.length} items` }}
-              loading={take.isPending}
-              onClick={() => chosen.length > 0 && take.mutate({ itemIds: [...chosen] })}
-            />
+            {isDrafted && merge.rows.length > 0 && (
+              <ActionButton
+                id="act-take"
+                kind={chosen.length > 0 ? 'primary' : 'normal'}
+                endpoint={takeItems}
+                label={{ zh: `纳入所选${chosen.length}项`, en: `Take over ${chosen.length} items` }}
+                loading={take.isPending}
+                onClick={() => chosen.length > 0 && take.mutate({ itemIds: [...chosen] })}
+              />
+            )}
           </>
         }
       />

@@ -156,7 +156,7 @@ function useColumns({ chosen, toggle, ask }: ColumnsProps): Column<MergeTask>[] 
 function Outcome({ task: { state, item, reason, revised, likely } }: { task: MergeTask }) {
   const text = useText()
   return (
-    <>
+    <div className="outcome">
       <StageTag stage={taskStages[state]} label={taskStates[state]} />{' '}
       {item && (
         <Link to={`/items/${item.id}`} title={item.title}>
@@ -185,7 +185,7 @@ function Outcome({ task: { state, item, reason, revised, likely } }: { task: Mer
           </span>
         </p>
       )}
-    </>
+    </div>
   )
 }
 

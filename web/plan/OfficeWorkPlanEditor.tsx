@@ -71,6 +71,11 @@ export function TaskEditor({ tasks, faults, before, onChange }: Props) {
       title={{ zh: '任务', en: 'Tasks' }}
       note={text(before ? sentenceOf(comparedWith(before, tasks)) : { zh: `${tasks.length}项`, en: `${tasks.length}` })}
     >
+      <p className="task-row task-heads" aria-hidden="true">
+        <span>{text({ zh: '序号', en: 'Number' })}</span>
+        <span>{text({ zh: '任务', en: 'Task' })}</span>
+        <span>{text({ zh: '牵头处', en: 'Leads' })}</span>
+      </p>
       <ol className="task-rows">
         {tasks.slice(0, shown).map((task, at) => (
           <TaskRow

@@ -86,7 +86,7 @@ function useColumns(): Column<DecidedTask>[] {
       onPhone: 'bare',
       render: ({ decision }) =>
         decision ? (
-          <span className="two-lines">
+          <span className="two-lines outcome">
             <span>
               <StageTag stage={taskStages[decision.state]} label={taskStates[decision.state]} />{' '}
               {decision.item && (

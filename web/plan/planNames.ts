@@ -90,7 +90,7 @@ export const divisionStateTag = (state: DivisionPlanState) =>
   ({ stage: divisionStages[state], label: divisionPlanStates[state] }) as const
 
 /** The glyph of what became of a task of the work plan. */
-export const taskStages = { open: 'open', taken: 'accepted', linked: 'acknowledged', declined: 'upcoming' } as const
+export const taskStages = { open: 'open', taken: 'accepted', linked: 'accepted', declined: 'upcoming' } as const
 
 const callStages = { drafted: 'open', issued: 'reported', closed: 'acknowledged' } as const
 /** The glyph of the state of a call for plans, and its word. */
