@@ -44,6 +44,16 @@ export type DivisionPlanRow = z.infer<typeof DivisionPlanRow>
 export const PlanFile = z.strictObject({ id, name: z.string(), size: z.int() })
 export type PlanFile = z.infer<typeof PlanFile>
 
+const DeclinedItem = z.strictObject({
+  itemId: id,
+  code: z.string(),
+  title: z.string(),
+  reason: z.string(),
+  by: z.string(),
+  at: instant,
+})
+export type DeclinedItem = z.infer<typeof DeclinedItem>
+
 /** `draftDigest` is over the draft as it stands, each item in its version: signing off names it. */
 export const DivisionPlan = z.strictObject({
   ...DivisionPlanRef.shape,
@@ -64,6 +74,8 @@ export const DivisionPlan = z.strictObject({
   judgedByDeputy: z.boolean(),
   hasDeputyInCharge: z.boolean(),
   ...allItems,
+  /** Its items that do not go into the office's plan, with the reason that the performance office gave. */
+  declined: z.array(DeclinedItem),
 })
 export type DivisionPlan = z.infer<typeof DivisionPlan>
 

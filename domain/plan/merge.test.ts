@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { alike, freeCode, inCommon } from './merge.ts'
+import { alike, freeCode, inCommon, itemFate } from './merge.ts'
 
 const item = (id: string, values: object = {}) =>
   ({ ...{ id, code: id, title: id, indicators: [], municipalIndicator: null }, ...values }) as unknown as Parameters<
@@ -51,3 +51,11 @@ test('a code that is used gets a number after it', () => {
   expect(freeCode('KA-1', new Set())).toBe('KA-1')
   expect(freeCode('KA-1', new Set(['KA-1', 'KA-1-2']))).toBe('KA-1-3')
 })
+
+test.each([
+  ['taken over', 'D-1', null, '已纳入'],
+  ['not taken over', null, '与办重点工作重复', '没有纳入办年度方案。理由：与办重点工作重复'],
+  ['neither', null, null, '纳入办年度方案并印发后生效'],
+] as const)('an item of a division that is %s says so', (_, takenAs, reason, words) =>
+  expect(itemFate(takenAs, reason).zh).toContain(words),
+)

@@ -19,6 +19,24 @@ export const waitingStates = {
 } as const satisfies Record<string, Text>
 export type WaitingState = keyof typeof waitingStates
 
+/** What became of an item of a division's plan, in one sentence: it binds nobody before the office's plan is issued with it. */
+export function itemFate(takenAs: string | null, declinedBecause: string | null): Text {
+  if (takenAs !== null)
+    return {
+      zh: `处年度方案的事项，已纳入办年度方案（${takenAs}）；以印发的办方案为准。`,
+      en: `An item of a division's own plan, taken into the office's plan as ${takenAs}: the issued plan counts.`,
+    }
+  if (declinedBecause !== null)
+    return {
+      zh: `处年度方案的事项，没有纳入办年度方案。理由：${declinedBecause}`,
+      en: `An item of a division's own plan, not taken into the office's plan. Reason: ${declinedBecause}`,
+    }
+  return {
+    zh: '处年度方案的事项；纳入办年度方案并印发后生效。',
+    en: "An item of a division's own plan: it takes effect once it is in the office's issued plan.",
+  }
+}
+
 type SourceFacts = { readonly state: SourceState }
 
 /** Conditions of taking an item over, or of declining it: what is in the plan already is neither. */

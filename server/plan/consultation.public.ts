@@ -1,10 +1,13 @@
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { disposeComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
+import type { DeclinedItem } from '#domain/plan/divisionPlan.api.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './consultation.store.ts'
+import { declinedOf } from './merge.store.ts'
 
 const module = 'plan'
 
@@ -28,11 +31,24 @@ async function toAnswer(context: Reading): Promise<Todo[]> {
       ...{ module, id: one.id, basis: answerTransitions.answer.basis, link: linkTo(one.year, 'answer') },
       action: { zh: '反馈意见', en: 'Answer' },
       object: { zh: one.title, en: one.title },
-      from: { zh: '办绩效办征求意见', en: 'The performance office asks' },
+      from: declinedText(await declinedOf(tx, { divisionId: answer.divisionId, year: one.year })),
       dueOn: one.closesOn,
     })
   }
   return todos
+}
+
+/** Who asks, and which items of the division's own plan the draft leaves out, with the first one's reason. */
+function declinedText([first, ...others]: readonly DeclinedItem[]): Text {
+  const asks = { zh: '办绩效办征求意见', en: 'The performance office asks' }
+  if (!first) return asks
+  const { code, reason } = first
+  return others.length === 0
+    ? { zh: `${asks.zh}；本处${code}没有纳入：${reason}`, en: `${asks.en}; your ${code} is not taken over: ${reason}` }
+    : {
+        zh: `${asks.zh}；本处${others.length + 1}个事项没有纳入，其中${code}：${reason}`,
+        en: `${asks.en}; not taken over of yours: ${others.length + 1}, ${code} because: ${reason}`,
+      }
 }
 
 async function ofOffice(context: Reading): Promise<Todo[]> {

@@ -10,6 +10,7 @@ import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { divisionLintFacts, type LintContext } from './lintFacts.store.ts'
+import { declinedOf } from './merge.store.ts'
 import { draftedItems } from './planItems.store.ts'
 
 /** Some deputy is in charge of the division on this day and did not sign its plan off himself. */
@@ -135,6 +136,7 @@ export async function find(
     submissions: submitted,
     draftDigest: draftDigestOf(row, digest),
     ...items,
+    declined: await declinedOf(tx, { planId: id }),
   }
 }
 

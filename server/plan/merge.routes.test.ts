@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { listTodos } from '#domain/home/home.api.ts'
 import { openConsultation } from '#domain/plan/consultation.api.ts'
 import {
   acceptDivisionPlan,
@@ -106,6 +107,12 @@ test('what is not taken over has a reason that the division sees; until every it
   expect((await decline(second)).body.rows.map(({ state }) => state)).toEqual(['taken', 'declined'])
   const seen = (await w.call(people.person, readLineage, { params: { id: second } })).body
   expect(seen.declined).toMatchObject({ reason })
+  const own = (await w.owner.selectFrom('item').select('planId').where('id', '=', second).executeTakeFirstOrThrow())
+    .planId
+  const page = (await w.call(people.person, readDivisionPlan, { params: { id: own } })).body
+  expect(page.declined).toMatchObject([{ itemId: second, code: 'D-2', reason }])
+  const foreign = await w.person('division.head', people.coordinating)
+  expect((await w.call(foreign, readDivisionPlan, { params: { id: own } })).status).toBe(404)
   const later = await w.call(people.writer, openConsultation, { params: { id: plan.id }, body })
   expect(later).toMatchObject({ body: { code: 'blocking_faults' } })
   expect((await take([second])).body.rows.map(({ state }) => state)).toEqual(['taken', 'taken'])
@@ -125,4 +132,24 @@ test('a code that is used gets a number; an item taken out of the draft can be t
   expect((await decline(first, people.person)).status).toBe(403)
   expect(await take([plan.id])).toMatchObject({ status: 422, body: { fields: [{ path: 'body.itemIds.0' }] } })
   expect((await decline(plan.id)).status).toBe(404)
+})
+
+test('the to-do of the consultation names what of the own plan was not taken over, and why', async () => {
+  const { people, plan, items, decline } = await called()
+  const [, second = ''] = items
+  await decline(second)
+  const frozen = await w.owner.selectFrom('planVersion').select('id').executeTakeFirstOrThrow()
+  const { id } = await w.owner
+    .insertInto('consultation')
+    .values({
+      ...{ planId: plan.id, planVersionId: frozen.id, openedBy: people.person.id },
+      ...{ openedOn: '2025-11-06', closesOn: '2025-11-20' },
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  const answers = [people.responsible, people.coordinating].map((divisionId) => ({ consultationId: id, divisionId }))
+  await w.owner.insertInto('consultationAnswer').values(answers).execute()
+  const todoOf = async (by: Client) => (await w.call(by, listTodos)).body.rows.find((todo) => todo.id === id)?.from.zh
+  expect(await todoOf(people.person)).toBe(`办绩效办征求意见；本处D-2没有纳入：${reason}`)
+  expect(await todoOf(await w.person('division.head', people.coordinating))).toBe('办绩效办征求意见')
 })

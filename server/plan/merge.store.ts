@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { compareItems, type Reader } from '#domain/plan/compare.ts'
+import type { DeclinedItem } from '#domain/plan/divisionPlan.api.ts'
 import type { Item, ItemContent, ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
 import { compareCodes } from '#domain/plan/item.ts'
 import type { Lineage, Merge, MergeSource, WaitingDivision } from '#domain/plan/merge.api.ts'
@@ -159,6 +160,23 @@ export const decline = ({ tx, actor, clock }: Acting, planId: string, itemId: st
     .values({ itemId, ...said })
     .onConflict((conflict) => conflict.column('itemId').doUpdateSet(said))
     .execute()
+}
+
+type OfPlan = { readonly planId: string } | { readonly divisionId: string; readonly year: number }
+
+/** The items of a division's plan that do not go into the office's plan, with the reasons, by code. */
+export async function declinedOf(tx: Tx, of: OfPlan): Promise<DeclinedItem[]> {
+  const rows = await tx
+    .selectFrom('itemDeclined')
+    .innerJoin('item', 'item.id', 'itemDeclined.itemId')
+    .innerJoin('person', 'person.id', 'itemDeclined.declinedBy')
+    .select(['item.id as itemId', 'item.code', 'item.title', 'reason', 'person.name as by', 'declinedAt as at'])
+    .innerJoin('plan', 'plan.id', 'item.planId')
+    .where((where) =>
+      where.and('planId' in of ? { 'plan.id': of.planId } : { 'plan.divisionId': of.divisionId, 'plan.year': of.year }),
+    )
+    .execute()
+  return rows.toSorted((a, b) => compareCodes(a.code, b.code))
 }
 
 /** Where an item came from, what became of it, and how it differs from the frozen item it was made from. */

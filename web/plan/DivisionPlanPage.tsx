@@ -14,6 +14,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
+import { DeclinedItems } from './DeclinedItems.tsx'
 import { JudgePlan, SubmitPlan, SubmitReason } from './DivisionPlanActs.tsx'
 import { LateTag } from './DivisionPlans.tsx'
 import { PlanFindings } from './PlanFindings.tsx'
@@ -70,6 +71,7 @@ function DivisionPlanView({ plan }: { plan: Shown }) {
           {plan.returnReason}
         </p>
       )}
+      <DeclinedItems declined={plan.declined} />
       <Columns
         sideWidth={340}
         main={

@@ -2,6 +2,8 @@ import { useParams } from 'react-router'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type ItemPage as ItemFacts, readItem, readItemHistory } from '#domain/plan/item.api.ts'
+import { readLineage } from '#domain/plan/merge.api.ts'
+import { itemFate } from '#domain/plan/merge.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
@@ -42,6 +44,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
   const { actor, today } = useSession()
   const { item, plan, next, data, versions } = facts
   const isWritten = isWrittenBy(actor, plan)
+  const { data: lineage } = useRead(readLineage, { id: item.id }, { enabled: plan.kind === 'division' && !!versions })
   return (
     <div className="plan-page">
       <PageHead
@@ -56,7 +59,11 @@ function ItemView({ facts }: { facts: ItemFacts }) {
             )}
           </>
         }
-        sentence={text(sentenceOf(facts, today, (day) => format.day(day)))}
+        sentence={text(
+          plan.kind === 'division'
+            ? itemFate(lineage?.takenAs?.code ?? null, lineage?.declined?.reason ?? null)
+            : sentenceOf(facts, today, (day) => format.day(day)),
+        )}
         actions={
           isWritten ? (
             <ActionLink
@@ -104,11 +111,6 @@ const dueOf = (period: string): Text => {
 
 /** Which phase runs today, when it ends, and what its data say. */
 function sentenceOf({ item, plan, data }: ItemFacts, today: string, day: (day: string) => string): Text {
-  if (plan.kind === 'division')
-    return {
-      zh: '这是处年度方案的事项；汇入办年度方案并印发后生效。',
-      en: "An item of a division's own plan: it takes effect once it is in the office's issued plan.",
-    }
   if (plan.state !== 'issued')
     return {
       zh: '年度方案还没有印发，责任处和协调处尚未确定。',
