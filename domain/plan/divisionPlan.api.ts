@@ -16,7 +16,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { DivisionPlanRef, divisionPlanState, NamedRef, PersonRef } from './item.api.ts'
-import { allItems, digest, PlanVersionHead } from './plan.api.ts'
+import { allItems, digest, PlanVersionHead, unchangedReason } from './plan.api.ts'
 import { callState } from './planCall.api.ts'
 
 /** How a submission, or the last one that was late, stood to the day in force; `workingDays` null where a list is awaited. */
@@ -165,7 +165,10 @@ export const downloadPlanFile = endpoint({
   download: true,
 })
 
-/** Freezes exactly what was read: another `digest` than the draft's is 409 `stale`. 409 `blocking_faults`. */
+/**
+ * Freezes exactly what was read: another `digest` than the draft's is 409 `stale`. 409 `blocking_faults`, and
+ * `unchanged_since_return` for the content that was returned, unless `unchangedReason` says why.
+ */
 export const submitDivisionPlan = endpoint({
   method: 'POST',
   path: '/api/division-plans/:id/submission',
@@ -173,7 +176,7 @@ export const submitDivisionPlan = endpoint({
   basis: 'plan.divisionSubmit',
   access: [hasPost<unknown>(['division.head'])],
   params: byId,
-  body: z.strictObject({ version, digest }),
+  body: z.strictObject({ version, digest, unchangedReason }),
   reply: DivisionPlan,
 })
 

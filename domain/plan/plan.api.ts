@@ -22,6 +22,8 @@ import { type ReviewMode, reviewModes } from './review.ts'
 const year = yearInAddress
 const chapter = z.string().trim().max(8000)
 export const digest = z.string().regex(/^[0-9a-f]{64}$/)
+/** Why what was returned comes again as it was. */
+export const unchangedReason = z.string().trim().max(500).default('')
 
 /** The general chapters (Art. 11): procedure, standards, reporting requirements. */
 const chapters = {
@@ -162,7 +164,8 @@ export const savePlan = endpoint({
 
 /**
  * Freezes a version and lays it before the leading group: `dueOn` is the day of the meeting, or the day by which the
- * members answer. 409 `blocking_faults`.
+ * members answer. 409 `blocking_faults`, and `unchanged_since_return` for the content that was returned, unless
+ * `unchangedReason` says why.
  */
 export const submitPlan = endpoint({
   method: 'POST',
@@ -176,6 +179,7 @@ export const submitPlan = endpoint({
     mode: z.enum(Object.keys(reviewModes) as [ReviewMode, ...ReviewMode[]]).default('circulation'),
     dueOn: day.nullable().default(null),
     agenda: z.string().trim().max(1000).default(''),
+    unchangedReason,
   }),
   reply: Plan,
 })

@@ -74,6 +74,40 @@ test('a plan is written, signed off, returned with reason, signed off again and 
   await w.clock('2025-11-06')
 })
 
+test('what was returned is not handed in again unchanged without a word; a reason, or a change, lets it through', async () => {
+  const { year, division } = await called()
+  const first = await submittedPlan(w, division, secretariat.divisionId, year)
+  const params = { id: first.id }
+  const back = await w.call(staff, returnDivisionPlan, {
+    params,
+    body: { ...latestOf(first), reason: '目标须写明数量' },
+  })
+  const again = async (unchangedReason = '') => {
+    const { version, draftDigest } = (await w.call(division.head, readDivisionPlan, { params })).body
+    const body = { version, digest: draftDigest, unchangedReason }
+    return w.call(division.head, submitDivisionPlan, { params, body })
+  }
+  const refused = await again()
+  expect(refused).toMatchObject({ status: 409, body: { code: 'unchanged_since_return', basis: 'plan.resubmit' } })
+  expect((await w.call(division.head, readDivisionPlan, { params })).body).toMatchObject({
+    state: 'drafting',
+    version: back.body.version,
+    submissions: [{ number: 1 }],
+  })
+  const kept = await again('经沟通维持原目标')
+  expect(kept.body).toMatchObject({ state: 'submitted', submissions: [{ number: 2 }, { number: 1 }] })
+  const { rows } = (await w.call(staff, readPlanHistory, { params })).body
+  expect(rows.find(({ action }) => action === 'divisionPlan.submit')).toMatchObject({ reason: '经沟通维持原目标' })
+  await w.call(staff, returnDivisionPlan, { params, body: { ...latestOf(kept.body), reason: '仍须写明数量' } })
+  const [item] = await itemsOf(w, division.head, first)
+  if (!item) throw new Error('no item')
+  const { divisionId: responsible, head: person } = division
+  const people = { responsible, coordinating: secretariat.divisionId, person }
+  const content = fullContent(people, year, { weight: null, goal: '全年完成12项' })
+  await w.call(division.officer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
+  expect((await again()).body).toMatchObject({ state: 'submitted', submissions: [{ number: 3 }, {}, {}] })
+})
+
 test('what was frozen holds the work plan, its attachments and its items; two versions are compared', async () => {
   const { year, division } = await called()
   const plan = await draftedPlan(w, division, secretariat.divisionId, year)

@@ -29,6 +29,7 @@ import { itemsOf } from './item.store.ts'
 import { versions } from './plan.store.ts'
 import { draftedItems } from './planItems.store.ts'
 import { freeze } from './planVersion.store.ts'
+import { demandChanged } from './resubmission.ts'
 
 export const subject = (id: string) => ({ kind: 'divisionPlan', id })
 export const find = (tx: Reading['tx'], actor: Reading['actor'], id: string, context: Reading) =>
@@ -118,8 +119,10 @@ export const divisionPlanRoutes = [
       const faults = plan.state === 'drafting' ? blockingIn(await store.faultsOf(tx, plan, items, context)) : 0
       const state = take(divisionPlanTransitions.submit, store.factsOf(plan, faults), context, divisionPlanStates)
       if (store.draftDigestOf(plan, (await draftedItems(tx, plan.id)).digest) !== body.digest) throw new Stale()
-      const files = await write.frozenFiles(tx, plan.id)
-      const number = await freeze(tx, { ...plan, files }, items, { personId: actor.id, at: clock.now })
+      const content = { ...plan, files: await write.frozenFiles(tx, plan.id) }
+      const returned = plan.returnReason === null ? null : ((await versions(tx, plan.id))[0]?.number ?? null)
+      const reason = await demandChanged(context, content, items, { returned, unchangedReason: body.unchangedReason })
+      const number = await freeze(tx, content, items, { personId: actor.id, at: clock.now })
       await write.noteSubmission(tx, { planId: plan.id, number, submittedOn: today, dueOn: plan.dueOn })
       await write.save(tx, plan.id, { state, returnReason: null })
       const late = store.lateOf({ submittedOn: today, dueOn: plan.dueOn }, app.holidays)
@@ -128,7 +131,7 @@ export const divisionPlanRoutes = [
         said('number', '版本', 'Version', number),
         ...(late ? [said('late', '逾期工作日', 'Working days late', late.workingDays ?? '')] : []),
       ]
-      await record('divisionPlan.submit', subject(plan.id), { changes })
+      await record('divisionPlan.submit', subject(plan.id), { changes, ...reason })
       return plan.id
     },
     find,

@@ -9,6 +9,7 @@ import {
   downloadComparison,
   issuePlan,
   readPlan,
+  readPlanHistory,
   readPlanVersion,
   returnPlan,
   savePlan,
@@ -121,13 +122,20 @@ test('only the version that was read is decided', async () => {
   expect(done.body).toMatchObject({ state: 'decided', minutes: '同意', decidedBy: { id: people.groupHead.id } })
 })
 
-test('an item that did not change keeps its version when the plan is frozen again', async () => {
+test('what the group returned is not laid before it again unchanged without a word; its items keep their version', async () => {
   const people = await planPeople(w)
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
   const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
   const back = await w.call(people.groupHead, returnPlan, { params, body: { version: first.version, reason: '再核' } })
-  await w.call(people.officeHead, submitPlan, { params, body: { version: back.body.version } })
+  const { version } = back.body
+  const refused = await w.call(people.officeHead, submitPlan, { params, body: { version } })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'unchanged_since_return', basis: 'plan.resubmit' } })
+  expect((await historyOf(plan.id)).at(-1)).toBe('plan.return')
+  await w.call(people.officeHead, submitPlan, { params, body: { version, unchangedReason: '经请示维持原稿' } })
+  const told = (await w.call(people.writer, readPlanHistory, { params })).body.rows
+  const reasons = told.filter(({ action }) => action === 'plan.submitForDecision').map(({ reason }) => reason)
+  expect(reasons.toSorted()).toEqual(['经请示维持原稿', null].toSorted())
   const rows = await w.owner.selectFrom('itemVersion').select('number').where('itemId', '=', item.id).execute()
   expect(rows).toEqual([{ number: 1 }])
   const page = await w.call(people.writer, readItem, { params: { id: item.id } })

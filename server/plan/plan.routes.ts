@@ -28,7 +28,8 @@ import { checkedFactsOf, planFactsOf } from './plan.facts.ts'
 import { frozenPlan } from './plan.public.ts'
 import * as store from './plan.store.ts'
 import { freeze, readVersion, versionIdOf } from './planVersion.store.ts'
-import { latestOf } from './review.store.ts'
+import { demandChanged } from './resubmission.ts'
+import { latestOf, returnedNumber } from './review.store.ts'
 import * as reviews from './reviewWrite.store.ts'
 import { findAny } from './seenPlan.store.ts'
 
@@ -90,7 +91,10 @@ export const planRoutes = [
       const state = take(planTransitions.submit, await checkedFactsOf(context, plan), context, planStates)
       demand(layingRules, planTransitions.submit.basis, body, context)
       const maker = { personId: actor.id, at: clock.now }
-      const number = await freeze(tx, plan, await itemsOf(tx, plan.id), maker)
+      const items = await itemsOf(tx, plan.id)
+      const returned = await returnedNumber(tx, plan.id)
+      const reason = await demandChanged(context, plan, items, { returned, unchangedReason: body.unchangedReason })
+      const number = await freeze(tx, plan, items, maker)
       await store.save(tx, plan.id, { state })
       const { mode, dueOn, agenda } = body
       const planVersionId = await versionIdOf(tx, plan.id, number)
@@ -103,7 +107,7 @@ export const planRoutes = [
         ...(dueOn ? [changed('dueOn', '日期', 'Day', dueOn)] : []),
         changed('asked', '领导小组人数', 'Members asked', String(asked)),
       ]
-      await record('plan.submitForDecision', subject(plan.id), { changes })
+      await record('plan.submitForDecision', subject(plan.id), { changes, ...reason })
       return plan.id
     },
     store.find,

@@ -14,18 +14,10 @@ type Maker = { readonly personId: string; readonly at: string }
  */
 export async function freeze(tx: Tx, plan: Frozen, items: readonly Item[], maker: Maker): Promise<number> {
   const versions = await freezeItems(tx, items, maker)
-  const { procedureText, standardsText, reportingText, title, workPlanText, files } = plan
   const number = (await lastPlanNumber(tx, plan.id)) + 1
   const { bytes, digest } = canonicalOf({
-    planId: plan.id,
-    year: plan.year,
-    number,
-    title,
-    procedureText,
-    standardsText,
-    reportingText,
-    ...(workPlanText === undefined ? {} : { workPlanText }),
-    ...(files ? { files } : {}),
+    ...{ planId: plan.id, year: plan.year, number },
+    ...chaptersFrozen(plan),
     items: versions.map(({ itemId, digest: ofItem, number: version }) => ({ itemId, version, digest: ofItem })),
   })
   const { id } = await tx
@@ -41,14 +33,39 @@ export async function freeze(tx: Tx, plan: Frozen, items: readonly Item[], maker
   return number
 }
 
+/** What is frozen of a plan besides its items. */
+const chaptersFrozen = ({ title, procedureText, standardsText, reportingText, workPlanText, files }: Frozen) => ({
+  ...{ title, procedureText, standardsText, reportingText },
+  ...(workPlanText === undefined ? {} : { workPlanText }),
+  ...(files ? { files } : {}),
+})
+
+/** What is frozen of an item, answers to hints and the version of its row apart. */
+function itemFrozen({ version: _version, silences: _silences, ...snapshot }: Item) {
+  return canonicalOf(snapshot)
+}
+
+type Named = { readonly itemId: string; readonly digest: string }
+
+/** Whether a draft says the same as a version of it: its chapters, and item by item. */
+export async function saysTheSame(tx: Tx, plan: Frozen, items: readonly Item[], number: number): Promise<boolean> {
+  const { content } = await tx
+    .selectFrom('planVersion')
+    .select(sql<Frozen & { items: readonly Named[] }>`convert_from(canonical, 'UTF8')::jsonb`.as('content'))
+    .where('planId', '=', plan.id)
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow(() => new NotFound())
+  const named = items.map((item) => ({ itemId: item.id, digest: itemFrozen(item).digest }))
+  const before = content.items.map(({ itemId, digest }) => ({ itemId, digest }))
+  const digestOf = (of: Frozen, list: readonly Named[]) => canonicalOf({ ...chaptersFrozen(of), items: list }).digest
+  return digestOf(plan, named) === digestOf(content, before)
+}
+
 type ItemVersion = { readonly id: string; readonly itemId: string; readonly number: number; readonly digest: string }
 
 async function freezeItems(tx: Tx, items: readonly Item[], maker: Maker): Promise<ItemVersion[]> {
   const last = new Map((await lastItemVersions(tx, items)).map((version) => [version.itemId, version]))
-  const made = items.map((item) => {
-    const { version: _version, silences: _silences, ...snapshot } = item
-    return { itemId: item.id, ...canonicalOf(snapshot) }
-  })
+  const made = items.map((item) => ({ itemId: item.id, ...itemFrozen(item) }))
   const changed = made.filter(({ itemId, digest }) => last.get(itemId)?.digest !== digest)
   const inserted = await insertItemVersions(
     tx,

@@ -175,7 +175,8 @@ test('the next version has a review of its own; the earlier one stays as it was'
   await opinion(other, await latest(other, plan))
   const params = { id: plan.id }
   const back = await w.call(people.groupHead, returnPlan, { params, body: { version: plan.version, reason: '再核' } })
-  await w.call(people.officeHead, submitPlan, { params, body: { version: back.body.version } })
+  const again = { version: back.body.version, unchangedReason: '经请示维持原稿' }
+  await w.call(people.officeHead, submitPlan, { params, body: again })
   const reviews = await reviewsOf(people.officeHead, plan)
   expect(reviews.map(({ number, state }) => [number, state])).toEqual([
     [3, 'open'],

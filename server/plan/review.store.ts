@@ -90,6 +90,20 @@ export async function latestOf(tx: Tx, planId: string) {
   }
 }
 
+/** The version of the plan that the group returned last; null where it has returned none. */
+export async function returnedNumber(tx: Tx, planId: string): Promise<number | null> {
+  const row = await tx
+    .selectFrom('review')
+    .innerJoin('planVersion', 'planVersion.id', 'review.planVersionId')
+    .select('planVersion.number')
+    .where('review.planId', '=', planId)
+    .where('review.state', '=', 'returned')
+    .orderBy('openedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.number ?? null
+}
+
 const itemRef = sql`json_build_object('id', item_version.item_id,
   'code', convert_from(item_version.canonical, 'UTF8')::jsonb ->> 'code',
   'title', convert_from(item_version.canonical, 'UTF8')::jsonb ->> 'title')`

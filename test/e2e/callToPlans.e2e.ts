@@ -94,14 +94,21 @@ for (const language of languagesBeside) {
       await expect(officer).toHaveURL(/\/items\/.*\/edit/)
     })
 
-    const submit = async () => {
+    const submit = async (unchangedReason?: string) => {
       await chief.goto('/todos')
       await todo(chief, '陆路口岸一处2026年度绩效工作方案').getByRole('link').click()
       const button = chief.getByRole('button', { name: say('签报', 'Sign off and submit') })
       await expect(button).toBeFocused()
       await button.press('Enter')
       const dialog = chief.getByRole('dialog')
-      await dialog.getByRole('button', { name: say('签报', 'Sign off and submit') }).click()
+      const sign = dialog.getByRole('button', { name: say('签报', 'Sign off and submit') })
+      if (unchangedReason !== undefined) office.allow(409) // it is asked why nothing was changed
+      await sign.click()
+      if (unchangedReason !== undefined) {
+        await expect(dialog).toContainText(say('内容与退回的第1版相同', 'It says the same as version 1'))
+        await dialog.getByLabel(say('不修改的理由', 'Why it stays as it is')).fill(unchangedReason)
+        await sign.click()
+      }
       await expect(chips(chief)).toContainText(say('已报送', 'Submitted'))
     }
     await test.step('its head signs it off in time', async () => {
@@ -123,7 +130,7 @@ for (const language of languagesBeside) {
     await test.step('its head signs it off again, after the day: the mark is there and stays', async () => {
       await office.clock('2025-11-17')
       await chief.goto('/')
-      await submit()
+      await submit('经与办绩效办沟通，维持原计划。')
       await expect(chips(chief)).toContainText(say('迟报2个工作日', 'Late by 2 working days'))
     })
 

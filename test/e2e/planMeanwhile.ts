@@ -24,7 +24,8 @@ export async function returnAndSubmitAgain({ client }: Office): Promise<void> {
   const head = await client.as('hejingming')
   const { id, version } = await leader.do(readPlan, { params })
   const returned = await leader.do(returnPlan, { params: { id }, body: { version, reason: '报送要求须再核。' } })
-  await head.do(submitPlan, { params: { id }, body: { version: returned.version } })
+  const body = { version: returned.version, unchangedReason: '报送要求已核，无须修改。' }
+  await head.do(submitPlan, { params: { id }, body })
 }
 
 /** Every division that has not answered has no comment. */

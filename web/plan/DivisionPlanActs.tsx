@@ -20,6 +20,7 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { divisionFactsOf } from './planFacts.ts'
+import { UnchangedReason } from './UnchangedReason.tsx'
 
 type Props = { readonly plan: DivisionPlan }
 type CheckedProps = Props & {
@@ -49,8 +50,10 @@ export function SubmitPlan({ plan, faults }: CheckedProps) {
   const { today } = useSession()
   const isOwnDraft = useIsOwnDraft(plan)
   const [read, setRead] = useState<{ version: number; digest: string } | null>(null)
+  const [unchangedReason, setUnchangedReason] = useState('')
   const done = () => {
     setRead(null)
+    setUnchangedReason('')
     toast({ zh: '已签报', en: 'Signed off and submitted' })
   }
   const submit = useAct(submitDivisionPlan, { id: plan.id }, { onDone: done })
@@ -78,7 +81,7 @@ export function SubmitPlan({ plan, faults }: CheckedProps) {
         basis={transition.basis}
         loading={submit.isPending}
         error={submit.error}
-        onConfirm={() => read && submit.mutate(read)}
+        onConfirm={() => read && submit.mutate({ ...read, unchangedReason })}
       >
         <p>
           {text({
@@ -94,6 +97,7 @@ export function SubmitPlan({ plan, faults }: CheckedProps) {
             })}
           </p>
         )}
+        <UnchangedReason error={submit.error} value={unchangedReason} onChange={setUnchangedReason} />
       </ConfirmDialog>
     </>
   )

@@ -1,4 +1,5 @@
 import { Form, Input, Radio } from 'antd'
+import { useState } from 'react'
 import { type Plan, submitPlan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { type ReviewMode, reviewModes } from '#domain/plan/review.ts'
@@ -12,6 +13,7 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
 import { orNull } from './itemForm.ts'
 import { factsOf } from './planFacts.ts'
+import { UnchangedReason } from './UnchangedReason.tsx'
 import { useDialog } from './useDialog.ts'
 
 type Values = { mode: ReviewMode; dueOn?: string | null; agenda?: string }
@@ -24,8 +26,10 @@ export function SubmitPlan({ plan, faults }: { plan: Plan; faults: number | null
   const { today } = useSession()
   const [form] = Form.useForm<Values>()
   const mode = Form.useWatch('mode', form) ?? 'circulation'
+  const [unchangedReason, setUnchangedReason] = useState('')
   const onDone = () => {
     dialog.close()
+    setUnchangedReason('')
     toast({ zh: '已提请审定', en: 'Submitted for decision' })
   }
   const submit = useAct(submitPlan, { id: plan.id }, { onDone })
@@ -33,7 +37,7 @@ export function SubmitPlan({ plan, faults }: { plan: Plan; faults: number | null
     const values = await soundValues(form)
     if (!values) return
     const { dueOn, agenda = '' } = values
-    const body = { version: plan.version, mode: values.mode, dueOn: dueOn || null, agenda }
+    const body = { version: plan.version, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
     submit.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { shape } = submitPlan.body
@@ -84,6 +88,7 @@ export function SubmitPlan({ plan, faults }: { plan: Plan; faults: number | null
             <Input.TextArea rows={2} lang="zh" />
           </FormItem>
         </Form>
+        <UnchangedReason error={submit.error} value={unchangedReason} onChange={setUnchangedReason} />
       </ConfirmDialog>
     </>
   )
