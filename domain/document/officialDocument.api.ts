@@ -13,6 +13,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { urged } from '#domain/kernel/urge.ts'
 import { NamedRef, PersonRef } from '#domain/plan/item.api.ts'
 import { digest } from '#domain/plan/plan.api.ts'
 import { type DocumentState, documentStates } from './officialDocument.ts'
@@ -30,8 +31,7 @@ export const Receipt = z.strictObject({
   division: NamedRef,
   readBy: z.string().nullable(),
   readAt: instant.nullable(),
-  urges: z.int(),
-  urgedAt: instant.nullable(),
+  ...urged,
 })
 export type Receipt = z.infer<typeof Receipt>
 

@@ -1,6 +1,7 @@
 import { isOwn, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { onceADay } from '#domain/kernel/urge.ts'
 import type { PlanState } from '#domain/plan/plan.ts'
 
 /**
@@ -139,11 +140,7 @@ export const urgeRules: readonly Rule<UrgeFacts>[] = [
     message: () => ({ zh: '该处已经签收，不必催办。', en: 'The division has received it; there is nothing to urge.' }),
     holds: ({ isRead }) => !isRead,
   },
-  {
-    code: 'urged_today',
-    message: () => ({ zh: '今天已经催办过该处。', en: 'The division was urged today already.' }),
-    holds: ({ urgedToday }) => !urgedToday,
-  },
+  onceADay,
 ]
 
 /** Conditions of attaching the sealed original. */

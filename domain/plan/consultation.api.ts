@@ -3,6 +3,7 @@ import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, instant, version, versionOnly, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { urged } from '#domain/kernel/urge.ts'
 import {
   type AnswerState,
   answerStates,
@@ -30,6 +31,7 @@ export const Answer = z.strictObject({
   disposed: z.int(),
   answeredBy: z.string().nullable(),
   answeredAt: instant.nullable(),
+  ...urged,
   version,
 })
 export type Answer = z.infer<typeof Answer>
@@ -156,6 +158,18 @@ export const takeBackAnswer = endpoint({
   access: [hasPost<unknown>(['division.head'])],
   params: byId,
   body: versionOnly,
+  reply: Consultation,
+})
+
+/** Reminds one division that has not answered: it sees so at its to-do. 409 `answered_already`, `urged_today`. */
+export const urgeAnswer = endpoint({
+  method: 'POST',
+  path: '/api/consultations/:id/urge',
+  summary: { zh: '催办反馈', en: 'Urge the answer' },
+  basis: 'consultation.urge',
+  access: [hasPost(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ divisionId: id }),
   reply: Consultation,
 })
 

@@ -2,6 +2,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, divisionPosts, isOneOf, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { onceADay } from '#domain/kernel/urge.ts'
 import { type PlanState, statesBeforeReview } from './plan.ts'
 
 /**
@@ -102,7 +103,7 @@ const ofDivision = (heads: boolean): Rule<AnswerFacts> => ({
     actor.divisionId === divisionId && (heads ? actor.post === 'division.head' : isOneOf(actor.post, divisionPosts)),
 })
 
-const stillOpen: Rule<AnswerFacts> = {
+const stillOpen: Rule<Pick<AnswerFacts, 'isOpen'>> = {
   code: 'consultation_closed',
   message: () => ({ zh: '征求意见已经结束。', en: 'The consultation is closed.' }),
   holds: ({ isOpen }) => isOpen,
@@ -200,6 +201,19 @@ export const dispositionRules: readonly Rule<DispositionFacts>[] = [
   answeredFirst,
   beforeReview,
   reasonUnlessAdopted,
+]
+
+export type UrgeFacts = Pick<AnswerFacts, 'state' | 'isOpen'> & { readonly urgedToday: boolean }
+
+/** Conditions of urging one division to answer: it has not, and it is urged once a day. */
+export const urgeRules: readonly Rule<UrgeFacts>[] = [
+  stillOpen,
+  {
+    code: 'answered_already',
+    message: () => ({ zh: '该处已经反馈，不必催办。', en: 'The division has answered; there is nothing to urge.' }),
+    holds: ({ state }) => state === 'asked',
+  },
+  onceADay,
 ]
 
 export type OpeningFacts = { readonly closesOn: string }

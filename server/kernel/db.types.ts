@@ -132,6 +132,15 @@ export interface ConsultationAnswer {
   version: Generated<number>;
 }
 
+export interface ConsultationUrge {
+  consultationId: string;
+  divisionId: string;
+  id: Generated<string>;
+  urgedAt: Timestamp;
+  urgedBy: string;
+  urgedOn: string;
+}
+
 export interface DataReport {
   assembledAt: Timestamp;
   assembledBy: string;
@@ -1038,6 +1047,7 @@ export interface DB {
   comment: Comment;
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;
+  consultationUrge: ConsultationUrge;
   dataReport: DataReport;
   dataReportFile: DataReportFile;
   dataReportLine: DataReportLine;

@@ -1,6 +1,6 @@
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { joinTexts, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { disposeComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
@@ -31,24 +31,38 @@ async function toAnswer(context: Reading): Promise<Todo[]> {
       ...{ module, id: one.id, basis: answerTransitions.answer.basis, link: linkTo(one.year, 'answer') },
       action: { zh: '反馈意见', en: 'Answer' },
       object: { zh: one.title, en: one.title },
-      from: declinedText(await declinedOf(tx, { divisionId: answer.divisionId, year: one.year })),
+      from: joinTexts(
+        [
+          ...urgedText(answer.urges),
+          ...declinedText(await declinedOf(tx, { divisionId: answer.divisionId, year: one.year })),
+        ],
+        '；',
+        '; ',
+      ),
       dueOn: one.closesOn,
     })
   }
   return todos
 }
 
-/** Who asks, and which items of the division's own plan the draft leaves out, with the first one's reason. */
-function declinedText([first, ...others]: readonly DeclinedItem[]): Text {
-  const asks = { zh: '办绩效办征求意见', en: 'The performance office asks' }
-  if (!first) return asks
+/** Who asks, and how often it was urged. */
+const urgedText = (urges: number): Text[] => [
+  { zh: '办绩效办征求意见', en: 'The performance office asks' },
+  ...(urges > 0 ? [{ zh: `已催办${urges}次`, en: urges === 1 ? 'urged once' : `urged ${urges} times` }] : []),
+]
+
+/** Which items of the division's own plan the draft leaves out, with the first one's reason. */
+function declinedText([first, ...others]: readonly DeclinedItem[]): Text[] {
+  if (!first) return []
   const { code, reason } = first
-  return others.length === 0
-    ? { zh: `${asks.zh}；本处${code}没有纳入：${reason}`, en: `${asks.en}; your ${code} is not taken over: ${reason}` }
-    : {
-        zh: `${asks.zh}；本处${others.length + 1}个事项没有纳入，其中${code}：${reason}`,
-        en: `${asks.en}; not taken over of yours: ${others.length + 1}, ${code} because: ${reason}`,
-      }
+  return [
+    others.length === 0
+      ? { zh: `本处${code}没有纳入：${reason}`, en: `your ${code} is not taken over: ${reason}` }
+      : {
+          zh: `本处${others.length + 1}个事项没有纳入，其中${code}：${reason}`,
+          en: `not taken over of yours: ${others.length + 1}, ${code} because: ${reason}`,
+        },
+  ]
 }
 
 async function ofOffice(context: Reading): Promise<Todo[]> {

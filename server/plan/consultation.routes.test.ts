@@ -14,6 +14,7 @@ import {
   removeComment,
   saveComment,
   takeBackAnswer,
+  urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
@@ -241,4 +242,35 @@ test('征求意见采纳情况 says what the database says, as a document and as
   const docx = await file('docx')
   expect(docx).toContain('w:orient="landscape"')
   expect(docx).toContain('<w:tblHeader/>')
+})
+
+test('whoever has not answered is urged once a day; the division sees it at its to-do, and history keeps it', async () => {
+  const urge = (by: Client = people.writer, divisionId = people.responsible) =>
+    w.call(by, urgeAnswer, { params: params(), body: { divisionId } })
+  const todoOf = async () =>
+    (await w.call(people.person, listTodos)).body.rows.find(({ id }) => id === set.consultation.id)?.from.zh
+  expect(await todoOf()).toBe('办绩效办征求意见')
+  for (const by of [people.person, people.groupHead, officer]) expect((await urge(by)).status).toBe(403)
+  expect((await urge(people.writer, set.plan.id)).status).toBe(404)
+  expect(await todoOf()).toBe('办绩效办征求意见')
+  const done = await urge()
+  expect(done.status).toBe(200)
+  expect(done.body.answers.filter(({ urges }) => urges > 0)).toMatchObject([
+    { division: { id: people.responsible }, urges: 1, state: 'asked' },
+  ])
+  expect(await todoOf()).toBe('办绩效办征求意见；已催办1次')
+  expect(await urge()).toMatchObject({ status: 409, body: { code: 'urged_today', basis: 'consultation.urge' } })
+  await w.clock('2025-11-07')
+  expect((await urge()).status).toBe(200)
+  expect((await read(people.person)).answers).toMatchObject([{ urges: 2 }])
+  const { rows } = (await w.call(people.writer, readConsultationHistory, { params: params() })).body
+  expect(rows.filter(({ action }) => action === 'consultation.urge')).toHaveLength(2)
+  await answer()
+  await w.clock('2025-11-08')
+  expect(await urge()).toMatchObject({ status: 409, body: { code: 'answered_already' } })
+  await others()
+  await close()
+  expect(await urge()).toMatchObject({ status: 409, body: { code: 'consultation_closed' } })
+  expect((await w.history(set.consultation.id)).filter(({ action }) => action === 'consultation.urge')).toHaveLength(2)
+  await w.clock('2025-11-06')
 })

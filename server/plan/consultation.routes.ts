@@ -8,6 +8,7 @@ import {
   readConsultation,
   readConsultationHistory,
   takeBackAnswer,
+  urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
 import {
   answerStates,
@@ -16,6 +17,7 @@ import {
   consultationTransitions,
   openingRules,
   seesAllAnswers,
+  urgeRules,
 } from '#domain/plan/consultation.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
@@ -104,6 +106,23 @@ export const consultationRoutes = [
       await write.saveAnswer(context.tx, of(consultation, answer), null)
       const changes = [said('answer', nameOf(answer), inBoth(answerStates.asked), inBoth(answerStates.answered))]
       await context.record('consultation.takeBack', subject(consultation.id), { basis: 'plan.comment', changes })
+      return consultation.id
+    },
+    found,
+  ),
+
+  command(
+    urgeAnswer,
+    async ({ params, body }, context) => {
+      const { tx, actor, today, record } = context
+      const consultation = await store.lock(tx, actor, params.id)
+      const answer = await store.answerOf(tx, consultation.id, body.divisionId)
+      const urgedToday = await write.wasUrgedOn(tx, of(consultation, answer), today)
+      const facts = { state: answer.state, isOpen: consultation.state === 'open', urgedToday }
+      demand(urgeRules, 'consultation.urge', facts, context)
+      await write.urge(context, of(consultation, answer))
+      const changes = [said('urge', { zh: '催办', en: 'Urged' }, inBoth(answer.division.name))]
+      await record('consultation.urge', subject(consultation.id), { changes })
       return consultation.id
     },
     found,

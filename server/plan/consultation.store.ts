@@ -106,6 +106,10 @@ export const answersOf = (tx: Tx, consultationId: string, divisionId: string | n
         and comment.division_id = answer.division_id)`.as('comments'),
       sql<number>`(select count(*)::int from comment where comment.consultation_id = answer.consultation_id
         and comment.division_id = answer.division_id and disposition is not null)`.as('disposed'),
+      sql<number>`(select count(*)::int from consultation_urge as urge
+        where urge.consultation_id = answer.consultation_id and urge.division_id = answer.division_id)`.as('urges'),
+      sql<string | null>`(select max(urged_at) from consultation_urge as urge
+        where urge.consultation_id = answer.consultation_id and urge.division_id = answer.division_id)`.as('urgedAt'),
     ])
     .where('answer.consultationId', '=', consultationId)
     .$if(divisionId !== null, (query) => query.where('answer.divisionId', '=', divisionId ?? ''))

@@ -5,6 +5,7 @@ import {
   disposeComment,
   openConsultation,
   readConsultation,
+  urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
 import type { CommentPart, Disposition } from '#domain/plan/consultation.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
@@ -61,6 +62,9 @@ export async function consultDivisions(client: OfficeClient, revise: () => Promi
   })
   await client.goTo('2025-01-09')
   for (const code of divisionCodes.filter((one) => one !== silent)) await answer(client, code)
+  const { id: urged, answers } = await staff.do(readConsultation, { params })
+  for (const { division, state } of answers)
+    if (state === 'asked') await staff.do(urgeAnswer, { params: { id: urged }, body: { divisionId: division.id } })
   await client.goTo('2025-01-13')
   for (const { text, disposition, reason } of comments) {
     const comment = (await staff.do(readConsultation, { params })).comments.find((one) => one.text === text)

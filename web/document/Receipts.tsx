@@ -1,21 +1,21 @@
 import { type OfficialDocument, type Receipt, urgeReceipt } from '#domain/document/officialDocument.api.ts'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
-import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
-import { inOfficeTime, useFormat } from '#web/kernel/format.ts'
+import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { UrgeButton, Urges } from '#web/kernel/UrgeButton.tsx'
 
 /** Which divisions have received the document; the others are urged, once a day each. */
 export function Receipts({ notice }: { notice: OfficialDocument }) {
   const text = useText()
   const format = useFormat()
   const toast = useToast()
-  const { actor, today } = useSession()
+  const { actor } = useSession()
   const urge = useAct(urgeReceipt, { id: notice.id }, { onDone: () => toast({ zh: '已催办', en: 'Urged' }) })
   const mayUrge = isOneOf(actor.post, performanceOffice)
   const columns: Column<Receipt>[] = [
@@ -42,7 +42,7 @@ export function Receipts({ notice }: { notice: OfficialDocument }) {
       key: 'urges',
       title: { zh: '催办', en: 'Urged' },
       isNumber: true,
-      render: ({ urges }) => (urges > 0 ? text({ zh: `${urges}次`, en: String(urges) }) : '–'),
+      render: ({ urges }) => <Urges urges={urges} />,
     },
     ...(mayUrge
       ? [
@@ -51,12 +51,13 @@ export function Receipts({ notice }: { notice: OfficialDocument }) {
             title: { zh: '操作', en: 'Action' },
             onPhone: 'action' as const,
             render: ({ division, readAt, urgedAt }: Receipt) =>
-              readAt === null && (urgedAt === null || inOfficeTime(urgedAt).day < today) ? (
-                <ButtonFace kind="normal" onClick={() => urge.mutate({ divisionId: division.id })}>
-                  {text({ zh: '催办', en: 'Urge' })}
-                  <span className="hidden-words">{text(division.name)}</span>
-                </ButtonFace>
-              ) : null,
+              readAt === null && (
+                <UrgeButton
+                  name={division.name}
+                  urgedAt={urgedAt}
+                  onClick={() => urge.mutate({ divisionId: division.id })}
+                />
+              ),
           },
         ]
       : []),

@@ -34,7 +34,7 @@ export function AnswerPanel({ consultation, answer }: Props) {
   const params = { id: consultation.id }
   const give = useAct(answerConsultation, params, { onDone: done({ zh: '已反馈', en: 'Answered' }) })
   const takeBack = useAct(takeBackAnswer, params, { onDone: done({ zh: '已撤回', en: 'Taken back' }) })
-  const { comments: count, state, answeredBy, answeredAt, version } = answer
+  const { comments: count, state, answeredBy, answeredAt, urges, urgedAt, version } = answer
   const label =
     count > 0
       ? { zh: `反馈${count}条意见`, en: `Answer with ${count} comments` }
@@ -49,6 +49,15 @@ export function AnswerPanel({ consultation, answer }: Props) {
               en: `Answered by ${answeredBy}, ${format.instant(answeredAt)}.`,
             })
           : text(answerStates[state])}
+        {state === 'asked' && urgedAt && (
+          <>
+            <br />
+            {text({
+              zh: `办绩效办已催办${urges}次，最近一次${format.instant(urgedAt)}。`,
+              en: `Urged by the performance office: ${urges}, last on ${format.instant(urgedAt)}.`,
+            })}
+          </>
+        )}
       </p>
       {state === 'asked' && (
         <p className="row-of-actions">

@@ -1,18 +1,28 @@
-import type { Answer } from '#domain/plan/consultation.api.ts'
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
+import { type Answer, type Consultation, urgeAnswer } from '#domain/plan/consultation.api.ts'
 import { answerStates } from '#domain/plan/consultation.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
+import { useAct } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
-import { EmptyState } from '#web/kernel/states.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { UrgeButton, Urges } from '#web/kernel/UrgeButton.tsx'
 
 const stages = { asked: 'open', answered: 'accepted', silent: 'acknowledged' } as const
 
 /** Each division that was asked, with what it has said. */
-export function ConsultationAnswers({ answers }: { answers: readonly Answer[] }) {
+export function ConsultationAnswers({ consultation }: { consultation: Consultation }) {
   const text = useText()
   const format = useFormat()
+  const toast = useToast()
+  const { actor } = useSession()
+  const { id, state: stage, answers } = consultation
+  const urge = useAct(urgeAnswer, { id }, { onDone: () => toast({ zh: '已催办', en: 'Urged' }) })
+  const mayUrge = stage === 'open' && isOneOf(actor.post, performanceOffice)
   const columns: Column<Answer>[] = [
     {
       key: 'division',
@@ -46,6 +56,29 @@ export function ConsultationAnswers({ answers }: { answers: readonly Answer[] })
           '–'
         ),
     },
+    {
+      key: 'urges',
+      title: { zh: '催办', en: 'Urged' },
+      isNumber: true,
+      render: ({ urges }) => <Urges urges={urges} />,
+    },
+    ...(mayUrge
+      ? [
+          {
+            key: 'act',
+            title: { zh: '操作', en: 'Action' },
+            onPhone: 'action' as const,
+            render: ({ state, division, urgedAt }: Answer) =>
+              state === 'asked' && (
+                <UrgeButton
+                  name={division.name}
+                  urgedAt={urgedAt}
+                  onClick={() => urge.mutate({ divisionId: division.id })}
+                />
+              ),
+          },
+        ]
+      : []),
   ]
   const name = { zh: '各处反馈', en: 'Answers of the divisions' }
   return (
@@ -57,6 +90,7 @@ export function ConsultationAnswers({ answers }: { answers: readonly Answer[] })
         rows={answers}
         empty={<EmptyState why={{ zh: '没有征求任何处。', en: 'No division was asked.' }} />}
       />
+      {urge.error && <ErrorState error={urge.error} />}
     </Panel>
   )
 }

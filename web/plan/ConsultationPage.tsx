@@ -88,7 +88,7 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
           <>
             {own && <AnswerPanel consultation={consultation} answer={own} />}
             <CommentList consultation={consultation} own={own} />
-            {seesAll && <ConsultationAnswers answers={answers} />}
+            {seesAll && <ConsultationAnswers consultation={consultation} />}
             <ConsultedDraft consultation={consultation} own={own} />
           </>
         }

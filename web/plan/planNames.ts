@@ -19,6 +19,7 @@ const acts: Record<string, Text> = {
   'consultation.comment': { zh: '写意见', en: 'Wrote a comment' },
   'consultation.answer': answerTransitions.answer.label,
   'consultation.takeBack': answerTransitions.takeBack.label,
+  'consultation.urge': { zh: '催办反馈', en: 'Urged' },
   'consultation.dispose': { zh: '处理意见', en: 'Dealt with a comment' },
   'consultation.close': consultationTransitions.close.label,
   'item.silence': { zh: '说明提示', en: 'Answered a hint' },

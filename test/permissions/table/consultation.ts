@@ -12,6 +12,7 @@ import {
   removeComment,
   saveComment,
   takeBackAnswer,
+  urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
 import { draftPlan } from '#test/fixtures/plan.ts'
 import type { Client } from '#test/world.ts'
@@ -111,6 +112,12 @@ export const consultationRows = [
     ask: async (office) => {
       const { id, answers } = await answered(office)
       return { params: { id }, body: { version: answers[0]?.version ?? 0 } }
+    },
+  }),
+  row(urgeAnswer, performanceOffice, {
+    ask: async (office) => {
+      const { id, answers } = await opened(office)
+      return { params: { id }, body: { divisionId: answers[0]?.division.id ?? '' } }
     },
   }),
   row(disposeComment, performanceOffice, {

@@ -1,0 +1,13 @@
+import { z } from 'zod'
+import { instant } from './endpoint.ts'
+import type { Rule } from './lifecycle.ts'
+
+/** How often whoever is awaited was urged, and when last. */
+export const urged = { urges: z.int(), urgedAt: instant.nullable() }
+
+/** Urging is limited: one division, about one thing, once a day. */
+export const onceADay: Rule<{ readonly urgedToday: boolean }> = {
+  code: 'urged_today',
+  message: () => ({ zh: '今天已经催办过该处。', en: 'The division was urged today already.' }),
+  holds: ({ urgedToday }) => !urgedToday,
+}
