@@ -20,6 +20,7 @@ import { type MunicipalField, weightFields } from './municipalField.ts'
 import { type ColumnTaken, cellIn, type HeaderPlace, textIn } from './municipalHeader.ts'
 import { checkMerges, type Layout, layoutOf, rowKind, sectionIn } from './municipalLayout.ts'
 import { classes, type MunicipalRow, type OfficeClass } from './municipalRow.ts'
+import { comparedTotals, type Total } from './municipalTotals.ts'
 
 export type Note = (row: number, column: string | null, problem: Problem, isAdapted?: boolean) => void
 export type Notes = { readonly error: Note; readonly warn: Note }
@@ -45,6 +46,10 @@ type Reading = Notes & {
   readonly weightOf: Map<string, Decimal>
   /** A page has begun: an empty level is that of the page before until another one is named. */
   readonly carries: Set<LevelField>
+  /** Rows of sums, each with how many indicators stand above it. */
+  readonly totals: Total[]
+  /** A row could not be taken: what is left of the table adds up to something else. */
+  hasFailed: boolean
   /** The last heading across the whole table, where the first level has no column of its own. */
   section: string
 }
@@ -62,6 +67,7 @@ export function readRows(sheet: Sheet, { place, columns, officeClass }: Table, n
   const below = sheet.rows.filter(({ number }) => number >= place.row + place.rows)
   const reading: Reading = {
     ...{ ...notes, ...scalesIn(below, layout, notes.warn, place.row), layout, officeClass, section: '' },
+    ...{ totals: [], hasFailed: false },
     ...{ numbers: new Map(), rows: [], last: {}, weightOf: new Map(), carries: new Set() },
   }
   if (below.length > mostRows) {
@@ -70,6 +76,7 @@ export function readRows(sheet: Sheet, { place, columns, officeClass }: Table, n
     return []
   }
   for (const row of below) readRow(row, reading)
+  checkTotals(reading)
   if (!layout.has('number') && reading.rows.length > 0) {
     const zh = '表中没有“序号”一列，按行的先后编号。'
     notes.warn(place.row, null, { zh, en: 'the table has no numbers: rows are numbered in their order.' }, true)
@@ -77,13 +84,35 @@ export function readRows(sheet: Sheet, { place, columns, officeClass }: Table, n
   return reading.rows
 }
 
+/** Every row of sums is left out, and compared with the rows above it where all of them were read. */
+function checkTotals({ totals, rows, layout, scales, officeClass, hasFailed, warn }: Reading): void {
+  const kinds = classes.flatMap((kind) => {
+    const field = kind === officeClass && !layout.has(weightFields[kind]) ? 'weight' : weightFields[kind]
+    const column = layout.get(field)
+    return column ? [{ kind, column, scale: scales.get(field) }] : []
+  })
+  for (const [at, { row, above }] of totals.entries()) {
+    const compared = hasFailed ? [] : comparedTotals(row, rows.slice(0, above), totals[at - 1]?.above ?? 0, kinds)
+    const differing = compared.filter(({ problem }) => problem !== null)
+    for (const { column, problem } of differing) if (problem) warn(row.number, column, problem)
+    if (differing.length === 0) warn(row.number, layout.first ?? null, compared.length > 0 ? agreed : unread)
+  }
+}
+const unread = { zh: '该行是合计，没有读入。', en: 'this row is a total and was not read.' }
+const agreed = {
+  zh: '该行是合计，与各行之和相符，没有读入。',
+  en: 'this row is a total that agrees with the rows above; it was not read.',
+}
+
 /** How each column of weights is written; what is said of a whole column is said once. */
 function scalesIn(rows: readonly SheetRow[], layout: Layout, warn: Note, headerRow: number) {
+  // a sum is far above what it sums up: how the column is written is seen in the rows alone
+  const summed = rows.filter((row) => rowKind(row, layout) !== 'total')
   const [scales, inPoints] = [new Map<MunicipalField, Scale>(), new Set<MunicipalField>()]
   for (const field of [...Object.values(weightFields), 'weight', 'level1Weight', 'level2Weight'] as const) {
     const column = layout.get(field)
     if (!column) continue
-    const cells = rows.map((row) => cellIn(row, column))
+    const cells = summed.map((row) => cellIn(row, column))
     const scale = scaleOf(cells)
     scales.set(field, scale)
     if (scale !== 'points' || cells.filter((cell) => cell && !/[%％]/.test(cell.text)).length < 4) continue
@@ -103,7 +132,6 @@ const skipped = {
   heading: { zh: '该行是重复的表头，没有读入。', en: 'this row is the heading come again and was not read.' },
   remark: { zh: '该行是说明，没有读入。', en: 'this row is a remark and was not read.' },
   section: { zh: '该行作为一级指标读入。', en: 'this row is read as a first level.' },
-  total: { zh: '该行是合计，没有读入。', en: 'this row is a total and was not read.' },
 } as const satisfies Record<string, Problem>
 
 function readRow(row: SheetRow, reading: Reading): void {
@@ -112,6 +140,10 @@ function readRow(row: SheetRow, reading: Reading): void {
   if (kind === 'empty') return
   if (kind === 'heading') for (const field of ['level1', 'level2'] as const) reading.carries.add(field)
   if (kind === 'section') reading.section = sectionIn(row, layout)
+  if (kind === 'total') {
+    reading.totals.push({ row, above: reading.rows.length })
+    return
+  }
   if (kind !== 'indicator') {
     warn(row.number, kind === 'heading' ? null : (layout.first ?? null), skipped[kind])
     return
@@ -121,7 +153,10 @@ function readRow(row: SheetRow, reading: Reading): void {
   }
   const failed = checkMerges(row, layout, reading.error)
   const read = failed ? undefined : indicatorIn(row, reading)
-  if (!read) return
+  if (!read) {
+    reading.hasFailed = true
+    return
+  }
   reading.rows.push(read)
   reading.numbers.set(read.number, read.row)
 }

@@ -216,4 +216,47 @@ describe('headings', () => {
       '第1张表第4行I列：“0.5”是0.5%还是50%？同一列有的按百分点写，请写明百分号。',
     ])
   })
+
+  describe('a row of sums', () => {
+    const row = (...weights: string[]) => ['合 计', '', '', '', '', '', ...weights]
+    const said = (...sums: readonly (readonly string[])[]) => {
+      const lines = [0, 1, 2, 3].map((at) => columns.slice(0, 9).map((column) => column[at] ?? ''))
+      const rows = [...lines, ...sums].map((texts, at) => ({
+        ...{ number: at + 1, hidden: false },
+        cells: texts.map((text, column) => cell(text, letterOf(column))).filter(({ text }) => text !== ''),
+      }))
+      const { warnings, errors } = readMunicipalTable([{ ...plain, rows }])
+      expect(errors).toEqual([])
+      return warnings.filter((one) => one.row > 4).map(({ message }) => message.zh)
+    }
+
+    test.each([
+      ['that agrees', row('100%', '100%', '1'), ['第1张表第5行A列：该行是合计，与各行之和相符，没有读入。']],
+      ['without figures', row('', '', ''), ['第1张表第5行A列：该行是合计，没有读入。']],
+      ['of one class', row('', '', '100'), ['第1张表第5行A列：该行是合计，与各行之和相符，没有读入。']],
+      [
+        'that says too little',
+        row('100%', '98%', '100%'),
+        ['第1张表第5行H列：合计行“局”写的是98%，各行之和为100%，合计少2个百分点；该行没有读入。'],
+      ],
+      [
+        'that says too much, in two classes',
+        row('101.5%', '100%', '105%'),
+        [
+          '第1张表第5行G列：合计行“委”写的是101.5%，各行之和为100%，合计多1.5个百分点；该行没有读入。',
+          '第1张表第5行I列：合计行“办”写的是105%，各行之和为100%，合计多5个百分点；该行没有读入。',
+        ],
+      ],
+      [
+        'without a number',
+        row('一百', '100%', '100%'),
+        ['第1张表第5行G列：合计行写的是“一百”，不是数字，没有核对，也没有读入。'],
+      ],
+    ])('%s', (_, sums, expectedWords) => expect(said(sums)).toEqual(expectedWords))
+
+    test('after a first one is that of all rows', () => {
+      const agrees = ['第1张表第5行A列：该行是合计，与各行之和相符，没有读入。']
+      expect(said(row('100%'), row('100%'))).toEqual([...agrees, agrees[0]?.replace('第5行', '第6行')])
+    })
+  })
 })

@@ -120,7 +120,8 @@ function totalWarnings(levels: readonly (readonly MunicipalRow[])[], { levelColu
   return [{ row: levels[0]?.[0]?.row ?? 1, column: levelColumn('level1'), problem }]
 }
 
-function difference(missing: Decimal): Text {
+/** How far a sum is from what it should be. */
+export function difference(missing: Decimal): Text {
   const points = missing.replace('-', '')
   if (missing.startsWith('-')) return { zh: `多${points}个百分点`, en: `${points} points too many` }
   return { zh: `少${points}个百分点`, en: `${points} points short` }

@@ -48,6 +48,7 @@ for (const language of languagesBeside) {
         say('该行被隐藏，已一并读入', 'this row is hidden; it was read'),
       )
       await expect(main).toContainText(say('接受6行', '6 rows accepted'))
+      await main.getByLabel(say('下达日期', 'Issued by the city on')).fill('2025-11-05')
       await main.getByRole('button', { name: say('导入6项', 'Import 6 rows') }).click()
       await expect(main).toContainText(say('6项没有分解', '6 are not allotted'))
       await expect(main).toContainText('口岸设施（含𠮷、镕、喆、䶮字地名）完好率')
@@ -75,6 +76,7 @@ for (const language of languagesBeside) {
         say('不变4行，改动1行，新增1行，撤销1行', 'unchanged: 4, changed: 1, added: 1, withdrawn: 1'),
       )
       await expect(compared.getByRole('row').filter({ hasText: '重大改革及工作创新' })).toContainText('5.5')
+      await main.getByLabel(say('下达日期', 'Issued by the city on')).fill('2025-11-06')
       await main.getByRole('button', { name: say('导入3处变更', 'Import 3 changes') }).click()
       await expect(main.getByLabel(say('变更理由', 'Reason of the change'))).toBeFocused()
       await staff.keyboard.type('市里调整指标和权重。')

@@ -76,6 +76,11 @@ for (const language of languages) {
     await test.step('the real one is tried and imported', async () => {
       await file.setInputFiles(upload(cityTable.name, await readFile(cityTable.path)))
       await expect(main).toContainText(say('每一列都有含义', 'every column is taken for something'))
+      const issuedOn = main.getByLabel(say('下达日期', 'Issued by the city on'))
+      await expect(issuedOn).toHaveValue('')
+      await main.getByRole('button', { name: say('导入9项', 'Import 9 rows') }).click()
+      await expect(main).toContainText(say('须填写。', 'This is needed.'))
+      await issuedOn.fill('2025-11-05')
       await main.getByRole('button', { name: say('导入9项', 'Import 9 rows') }).click()
       await expect(main).toContainText(say('9项没有分解', '9 are not allotted'))
     })
@@ -181,6 +186,18 @@ for (const language of languages) {
       await expect(division.getByRole('main')).toContainText(
         say('本处已反馈1条意见', 'Your division has answered with 1'),
       )
+    })
+
+    await test.step('a division that has not answered is urged, and reads so at its to-do', async () => {
+      await staff.goto('/plans/2026/consultation')
+      const name = say('通关协调处', 'Clearance Coordination Division')
+      const asked = staff.getByRole('row').filter({ hasText: name })
+      await asked.getByRole('button', { name: say('催办', 'Urge') }).click()
+      await expect(asked).toContainText(say('1次', '1'))
+      await expect(asked.getByRole('button', { name: say('催办', 'Urge') })).toHaveCount(0)
+      const urged = await as('luojingxing', { language })
+      await urged.goto('/todos')
+      await expect(urged.getByRole('main')).toContainText(say('已催办1次', 'urged once'))
       await answerTheRest(office)
     })
 

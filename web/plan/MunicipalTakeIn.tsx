@@ -52,7 +52,6 @@ type FirstValues = Pick<Body<typeof importMunicipalPlan>, 'issuedOn' | 'source'>
 /** The first table of a year. */
 export function FirstImport({ year, run, mapping }: Read & { readonly year: number }) {
   const toast = useToast()
-  const { today } = useSession()
   const [form] = Form.useForm<FirstValues>()
   const save = useAct(
     importMunicipalPlan,
@@ -70,7 +69,7 @@ export function FirstImport({ year, run, mapping }: Read & { readonly year: numb
       {run.errors.length > 0 ? (
         <Refused run={run} />
       ) : (
-        <Form form={form} layout="vertical" initialValues={{ issuedOn: today, source: run.title }}>
+        <Form form={form} layout="vertical" initialValues={{ source: run.title }}>
           <Origin />
           <ActionButton
             endpoint={importMunicipalPlan}
@@ -93,7 +92,6 @@ type RevisionValues = Pick<Body<typeof reviseMunicipalPlan>, 'issuedOn' | 'sourc
 /** A later table: its reason, and of each row that an item rests on that the city has withdrawn it. */
 export function Revision({ city, run, mapping }: Read & { readonly city: MunicipalPlan }) {
   const toast = useToast()
-  const { today } = useSession()
   const [, setQuery] = useSearchParams()
   const [form] = Form.useForm<RevisionValues>()
   const save = useAct(
@@ -127,7 +125,7 @@ export function Revision({ city, run, mapping }: Read & { readonly city: Municip
         <Form
           form={form}
           layout="vertical"
-          initialValues={{ issuedOn: today, source: run.title, reason: '', withdrawnIds: [], setsDeadline: false }}
+          initialValues={{ source: run.title, reason: '', withdrawnIds: [], setsDeadline: false }}
         >
           <Origin />
           <RevisionFields run={run} />
