@@ -29,9 +29,8 @@ test('an export says exactly what the list shows, neutral and without user names
     .where('id', '=', officer.id)
     .executeTakeFirstOrThrow()
   expect(text).not.toContain(userName)
-  const table = await readTable(
-    (await w.call(admin, exportOrganization, { params: { kind: 'person' }, query: { divisionId } })).body as Buffer,
-  )
+  const sent = await w.call(admin, exportOrganization, { params: { kind: 'person' }, query: { divisionId } })
+  const table = await readTable({ name: '人员.xlsx', bytes: sent.body as Buffer })
   expect(table).toMatchObject({ ok: true })
   expect(JSON.stringify(table)).toContain(userName)
   expect(await w.call(officer, exportOrganization, { params: { kind: 'person' } })).toMatchObject({ status: 403 })

@@ -34,7 +34,7 @@ import { lockOrganization } from './organization.store.ts'
 
 /** The table in an own upload and what it would do; a file that is no table is refused in words. */
 async function proposalOf(kind: ImportKind, file: StoredFile, context: Reading): Promise<Proposal> {
-  const table = await readTable(await contentOf(context.app.files, file.digest))
+  const table = await readTable({ name: file.name, bytes: await contentOf(context.app.files, file.digest) })
   if (!table.ok) throw new Invalid([{ path: 'body.fileId', message: table.message }])
   return propose(kind, context, table.sheets)
 }

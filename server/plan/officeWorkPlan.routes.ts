@@ -83,7 +83,7 @@ export const officeWorkPlanRoutes = [
     dryRunWorkPlanTable,
     async ({ params }, { tx, actor, app, today }) => {
       const file = await unclaimedFile(tx, actor.id, params.id)
-      const table = await readTable(await contentOf(app.files, file.digest))
+      const table = await readTable({ name: file.name, bytes: await contentOf(app.files, file.digest) })
       if (!table.ok) throw new Invalid([{ path: 'params.id', message: table.message }])
       const divisions = [...(await store.divisionsOn(tx, today)).values()]
       const { tasks, faults, unknown, left } = readTaskTable(table.sheets, { divisions })

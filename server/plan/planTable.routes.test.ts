@@ -165,6 +165,12 @@ test('500 items with their phases are imported at once', async () => {
   expect(items[9]?.code).toBe('A-10')
 })
 
+test('text that is called a workbook is refused as a file, and nothing is said of columns', async () => {
+  const { answer } = await tried(await drafting(), Buffer.from('编号,事项\nA,甲\n'))
+  const message = { zh: '这个文件不是Excel工作簿（内容为文本）。' }
+  expect(answer).toMatchObject({ status: 422, body: { fields: [{ path: 'body.fileId', message }] } })
+})
+
 test('only whoever writes the draft imports; a submitted plan, another division, an absent file are refused', async () => {
   const draft = await drafting()
   const { officer, params, head, divisionId } = draft

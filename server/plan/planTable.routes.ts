@@ -24,7 +24,7 @@ import { findAny } from './seenPlan.store.ts'
 
 /** The items in a file of this office; a file that is no table is refused in words. */
 async function tableIn({ app }: Pick<Reading, 'app'>, file: StoredFile, names: TableContext): Promise<PlanTable> {
-  const workbook = await readTable(await contentOf(app.files, file.digest))
+  const workbook = await readTable({ name: file.name, bytes: await contentOf(app.files, file.digest) })
   if (!workbook.ok) throw new Invalid([{ path: 'body.fileId', message: workbook.message }])
   return readPlanTable(workbook.sheets, names)
 }

@@ -6,11 +6,19 @@ import { isZip } from './zip.ts'
 
 /** Beginnings of files that are neither a table nor text: they are named by whoever reads workbooks. */
 const notText = ['d0cf11e0', '25504446', '89504e47', 'ffd8ff', '504b']
+/** Names under which nothing but a workbook is expected. */
+const workbookName = /\.(xlsx|xlsm|et)$/i
 
-/** A table in a workbook or in a text file with commas, semicolons or tabs, told apart by content and never by name. */
-export async function readTable(bytes: Buffer, limits = csvLimits): Promise<Outcome<{ sheets: Sheet[] }>> {
+type Named = { readonly name: string; readonly bytes: Buffer }
+
+/**
+ * A table in a workbook or in a text file with commas, semicolons or tabs, told apart by content. The name only says
+ * what is expected: whatever is called a workbook and is none is refused as a file, before its columns are looked for.
+ */
+export async function readTable({ name, bytes }: Named, limits = csvLimits): Promise<Outcome<{ sheets: Sheet[] }>> {
   const start = bytes.toString('hex', 0, 4)
-  if (bytes.length === 0 || isZip(bytes) || notText.some((mark) => start.startsWith(mark))) return readWorkbook(bytes)
+  const isNoText = bytes.length === 0 || isZip(bytes) || notText.some((mark) => start.startsWith(mark))
+  if (isNoText || workbookName.test(name)) return readWorkbook(bytes)
   const table = await readCsv(bytes, limits, [',', ';', '\t'])
   return table.ok ? { ok: true, sheets: [sheetOf(table.rows)] } : table
 }
