@@ -55,6 +55,14 @@ describe('the check of an entry', () => {
     ['far below zero', given('-400'), passengers, '100', 'explain note 比上月低500%，请核对或说明原因。'],
     ['a negative number', given('-4'), passengers, undefined, 'explain note 数值为负，请核对或说明原因。'],
     ['a negative number with a note', given('-4', { note: '冲减上期' }), passengers, undefined, 'pass'],
+    ['a note of 1000 characters', given('4', { note: '因'.repeat(1000) }), passengers, undefined, 'pass'],
+    [
+      'a note that is longer',
+      given('4', { note: '因'.repeat(1001) }),
+      passengers,
+      undefined,
+      'fault note 说明：至多1000个字符，多了1个：请删减，已写的内容没有截断。',
+    ],
     ['minus zero is zero', given('-0'), passengers, undefined, 'pass'],
     ['after a zero there is nothing to compare', given('412'), passengers, '0', 'pass'],
     [

@@ -1,5 +1,6 @@
 import { frequencyOf } from '#domain/calendar/periods.ts'
 import { compare, type Decimal, decimalsOf, divide, isDecimal, percentChange } from '#domain/kernel/decimal.ts'
+import { lengthSaid } from '#domain/kernel/fault.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -17,10 +18,14 @@ export type Entry = {
 type Compared = { readonly period: string; readonly last: Decimal | null; readonly suggested: Decimal | null }
 type CheckSettings = Pick<Settings, 'collection.noteAbovePercent'>
 
+type FaultyField = 'value' | 'note' | 'evidenceFileId'
+/** As many characters of a note as are kept. */
+export const mostNote = 1000
+
 /** `fault` stops submission, `explain` asks for a note to what was found, `empty` has nothing to check yet. */
 export type Check =
   | { readonly result: 'pass' | 'empty' }
-  | { readonly result: 'fault'; readonly field: 'value' | 'evidenceFileId'; readonly message: Text }
+  | { readonly result: 'fault'; readonly field: FaultyField; readonly message: Text }
   | { readonly result: 'explain'; readonly field: 'note'; readonly found: Text; readonly message: Text }
 
 export const checkNames = {
@@ -37,12 +42,17 @@ export function checkEntry(entry: Entry, form: EntryForm, compared: Compared, se
   return (
     checkValue(entry.value, form) ??
     checkEvidence(entry, form) ??
+    checkNote(entry) ??
     (entry.note.trim() === '' ? whatToExplain(entry.value, compared, settings) : undefined) ??
     pass
   )
 }
 const pass: Check = { result: 'pass' }
-const fault = (message: Text, field: 'value' | 'evidenceFileId' = 'value'): Check => ({
+const checkNote = ({ note }: Entry): Check | undefined => {
+  const said = lengthSaid(note.trim().length, mostNote)
+  return said?.isOver ? fault({ zh: `说明：${said.words.zh}`, en: `Note: ${said.words.en}` }, 'note') : undefined
+}
+const fault = (message: Text, field: FaultyField = 'value'): Check => ({
   result: 'fault',
   field,
   message,

@@ -7,8 +7,7 @@ export function sentenceOfIssue(issue: z.core.$ZodIssue): Text {
     return { zh: `不认识的字段：${issue.keys.join('、')}。`, en: `Unknown field: ${issue.keys.join(', ')}.` }
   if (issue.code === 'too_small') return tooSmall(issue)
   if (issue.code === 'too_big') return tooBig(issue)
-  if (issue.code === 'invalid_value')
-    return { zh: `应为：${issue.values.join('、')}。`, en: `Must be one of: ${issue.values.join(', ')}.` }
+  if (issue.code === 'invalid_value') return { zh: '请从所列选项中选择。', en: 'Choose one of the options.' }
   if (issue.code === 'invalid_format' && issue.format === 'date')
     return { zh: '应为日期，如2025-11-06。', en: 'Must be a day such as 2025-11-06.' }
   const own = fromBoth(issue.message)
@@ -32,4 +31,25 @@ function tooBig({ origin, maximum }: z.core.$ZodIssueTooBig): Text {
   if (origin === 'string') return { zh: `至多${maximum}个字符。`, en: `At most ${maximum} characters.` }
   if (origin === 'array') return { zh: `至多${maximum}项。`, en: `At most ${maximum}.` }
   return { zh: `不能大于${maximum}。`, en: `Must be at most ${maximum}.` }
+}
+
+/** From here on whoever types is told how much is left. */
+const nearlyFull = 0.9
+
+/** What is said of a text of this length: how much is left near the limit, how much is too many past it. */
+export function lengthSaid(
+  length: number,
+  limit: number,
+): { readonly isOver: boolean; readonly words: Text } | undefined {
+  const left = limit - length
+  if (left < 0)
+    return {
+      isOver: true,
+      words: {
+        zh: `至多${limit}个字符，多了${-left}个：请删减，已写的内容没有截断。`,
+        en: `At most ${limit} characters, ${-left} too many: shorten it; nothing was cut off.`,
+      },
+    }
+  if (length < limit * nearlyFull) return undefined
+  return { isOver: false, words: { zh: `还可以写${left}个字符。`, en: `Characters left: ${left}.` } }
 }

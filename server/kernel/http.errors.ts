@@ -18,15 +18,14 @@ const unavailableWords =
 export function answerOf(error: unknown, pack: RulePack): Answer {
   if (error instanceof Refused) {
     const { code, message, basis, role } = error.refusal
-    const cited = citation(basisOn(pack, basis, clockAt(null).today))
-    return { status: role ? 403 : 409, code, message, more: { basis, citation: cited } }
+    return { status: role ? 403 : 409, code, message, more: cited(basis, pack) }
   }
   if (error instanceof Stale) return { status: 409, code: 'stale', message: stale }
   if (error instanceof NotFound) return { status: 404, code: 'not_found', message: notFound }
   if (error instanceof SignedOut) return { status: 401, code: 'signed_out', message: signedOut }
   if (error instanceof WrongPassword) return wrong[error.where]
-  if (error instanceof Invalid) return invalid(error.fields)
-  if (error instanceof ZodError) return invalid(fieldsOf(error))
+  if (error instanceof Invalid) return invalid(error.fields, pack)
+  if (error instanceof ZodError) return invalid(fieldsOf(error), pack)
   if (error instanceof Wait)
     return { status: 429, code: 'wait', message: error.sentence, more: { retryAfter: error.seconds } }
   if (isUnavailable(error)) return { status: 503, code: 'unavailable', message: unavailable, more: { retryAfter: 2 } }
@@ -59,14 +58,21 @@ const isUnavailable = (error: unknown): boolean => {
   return unavailableCodes.test(String(code)) || unavailableWords.test(message)
 }
 
-const invalid = (fields: readonly FieldFault[]): Answer => ({
+/** What an answer rests on, as a person reads it. */
+const cited = (basis: string, pack: RulePack) => ({
+  basis,
+  citation: citation(basisOn(pack, basis, clockAt(null).today)),
+})
+
+/** No article says how a field is filled in: the system does. */
+const invalid = (fields: readonly FieldFault[], pack: RulePack): Answer => ({
   status: 422,
   code: 'invalid',
   message: {
     zh: fields.length === 1 && fields[0] ? fields[0].message.zh : `有${fields.length}处须改正。`,
     en: fields.length === 1 && fields[0] ? fields[0].message.en : `${fields.length} places need correcting.`,
   },
-  more: { fields },
+  more: { fields, ...cited('system', pack) },
 })
 
 const ofFramework = (status: number): Answer => {

@@ -1,4 +1,4 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { transitions } from '#domain/collection/duty.ts'
@@ -10,6 +10,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
+import { LimitedInput } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
@@ -143,10 +144,10 @@ function Typed({ label, value, fault, onChange }: TypedProps) {
   return (
     <div>
       <label htmlFor={id}>{text(label)}</label>
-      <Input
+      <LimitedInput
         id={id}
         value={value}
-        maxLength={1000}
+        limit={1000}
         autoComplete="off"
         status={fault ? 'error' : ''}
         aria-invalid={fault ? true : undefined}

@@ -1,10 +1,11 @@
 import { Input } from 'antd'
 import { useId } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
-import { checkNames, lastPeriodName } from '#domain/collection/dutyCheck.ts'
+import { checkNames, lastPeriodName, mostNote } from '#domain/collection/dutyCheck.ts'
 import { isDecimal, isZero } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
+import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
@@ -28,7 +29,7 @@ export function EntryFields({ duty, state }: { duty: Duty; state: EntryState }) 
         <span className="head">{text({ zh: '近12期', en: 'Last 12' })}</span>
         <span className="head">{text({ zh: '核对', en: 'Check' })}</span>
         <div className="wide">
-          <ValueField duty={duty} state={state} />
+          <ValueField id="act-fill" duty={duty} state={state} />
         </div>
         <Compared name={last} duty={duty} figureOf={duty.last} now={now} />
         <Compared name={lastYearName} duty={duty} figureOf={duty.lastYear} now={now} />
@@ -46,9 +47,11 @@ export function EntryFields({ duty, state }: { duty: Duty; state: EntryState }) 
 const courseOf = (duty: Duty, now: string | null): number[] =>
   [...duty.recent.flatMap(({ value }) => (value === null ? [] : [value])), ...(now === null ? [] : [now])].map(Number)
 
-export function ValueField({ duty, state }: { duty: Duty; state: EntryState }) {
+/** `id`: where a to-do leads. */
+export function ValueField({ id: given, duty, state }: { id?: string; duty: Duty; state: EntryState }) {
   const text = useText()
-  const id = useId()
+  const own = useId()
+  const id = given ?? own
   const { unit, decimals, name } = duty.indicator
   const { entry, check } = state
   const fault = check.result === 'fault' && check.field === 'value' ? check.message : undefined
@@ -146,10 +149,10 @@ export function NoteField({ state }: { state: EntryState }) {
   return (
     <div>
       <label htmlFor={id}>{text({ zh: '说明', en: 'Note' })}</label>
-      <Input.TextArea
+      <LimitedTextArea
         id={id}
         autoSize={{ minRows: 2, maxRows: 6 }}
-        maxLength={1000}
+        limit={mostNote}
         status={isAsked ? 'warning' : ''}
         value={state.entry.note}
         onChange={(event) => state.change({ note: event.target.value })}

@@ -1,4 +1,3 @@
-import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { periodText } from '#domain/calendar/periods.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
@@ -6,6 +5,7 @@ import { transitions } from '#domain/collection/duty.ts'
 import { offer } from '#domain/collection/dutyActs.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
+import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
@@ -67,10 +67,10 @@ export function NilDialog({ duty, isOpen, onClose, before }: Props) {
       </p>
       <p className="dialog-field">
         <label htmlFor={id}>{text({ zh: '说明（可不填）', en: 'Note (optional)' })}</label>
-        <Input.TextArea
+        <LimitedTextArea
           id={id}
           autoSize={{ minRows: 2, maxRows: 6 }}
-          maxLength={1000}
+          limit={1000}
           value={note}
           onChange={(event) => setNote(event.target.value)}
         />

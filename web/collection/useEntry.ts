@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { type Duty, readDuty } from '#domain/collection/duty.api.ts'
 import { saveEntry } from '#domain/collection/dutyActs.api.ts'
-import { type Check, checkEntry, type Entry } from '#domain/collection/dutyCheck.ts'
+import { type Check, checkEntry, type Entry, mostNote } from '#domain/collection/dutyCheck.ts'
 import { type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
 import { call } from '#web/kernel/api.ts'
 import { useSession } from '#web/kernel/session.tsx'
@@ -34,7 +34,8 @@ export function useEntry(duty: Duty): EntryState {
   })
   const put = (next: Entry, file: Attached | null): void => {
     set({ entry: next, evidence: file })
-    change(next)
+    // a note that is too long stays on the screen, which says so; what was kept before is not lost meanwhile
+    if (next.note.trim().length <= mostNote) change(next)
   }
   const form = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
   return {

@@ -103,7 +103,6 @@ function Filters({ name, divisionId, post, state }: Chosen) {
         aria-label={text({ zh: '姓名', en: 'Name' })}
         placeholder={text({ zh: '姓名', en: 'Name' })}
         allowClear
-        maxLength={40}
         defaultValue={name ?? ''}
         onPressEnter={(event) => choose('name')(event.currentTarget.value.trim())}
         onBlur={(event) => choose('name')(event.currentTarget.value.trim())}

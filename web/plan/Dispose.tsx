@@ -1,10 +1,11 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useId, useState } from 'react'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { type Comment, disposeComment } from '#domain/plan/consultation.api.ts'
 import { type Disposition, dispositions, reasonUnlessAdopted } from '#domain/plan/consultation.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
+import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
@@ -74,10 +75,10 @@ function DisposeDialog({ comment, onClose }: { comment: Comment; onClose: () => 
               : { zh: '理由（可不填）', en: 'Reason (optional)' },
           )}
         </label>
-        <Input.TextArea
+        <LimitedTextArea
           id={reasonId}
           rows={3}
-          maxLength={500}
+          limit={500}
           lang="zh"
           value={reason}
           status={fault ? 'error' : ''}

@@ -1,10 +1,11 @@
-import { Input, Radio } from 'antd'
+import { Radio } from 'antd'
 import { useId, useState } from 'react'
 import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { giveOpinion, type Review } from '#domain/plan/review.api.ts'
 import { type Opinion, opinionRules, opinions, reviewStates, reviewTransitions } from '#domain/plan/review.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
+import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
@@ -43,10 +44,10 @@ export function OwnOpinion({ review }: { review: Review }) {
         options={Object.entries(opinions).map(([value, name]) => ({ value, label: text(name) }))}
       />
       <label htmlFor={id}>{text({ zh: '意见内容', en: 'Remark' })}</label>
-      <Input.TextArea
+      <LimitedTextArea
         id={id}
         rows={2}
-        maxLength={1000}
+        limit={1000}
         lang="zh"
         value={remark}
         status={fault ? 'error' : ''}

@@ -1,9 +1,9 @@
-import { Input } from 'antd'
 import { useId, useState } from 'react'
 import { decidePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { postName } from '#web/kernel/postName.ts'
@@ -84,10 +84,10 @@ function Decide({ plan, version, number, digest }: Read) {
           <label htmlFor={id}>
             {text({ zh: '审定意见（会议审定的写明纪要，可不填）', en: 'Note (optional; of a meeting, its minutes)' })}
           </label>
-          <Input.TextArea
+          <LimitedTextArea
             id={id}
             value={minutes}
-            maxLength={500}
+            limit={500}
             rows={2}
             onChange={(event) => setMinutes(event.target.value)}
           />
