@@ -7,6 +7,7 @@ import {
   dataStates,
   type Explained,
   explainState,
+  isOwed,
   lateAgainst,
   lateSentence,
   missedDay,
@@ -56,6 +57,17 @@ describe('five different things', () => {
       ['missing'],
     ],
   ] as const)('%s', (_, facts, today, states) => expect(dataStates(facts, today)).toEqual(states))
+
+  test.each([
+    ['not open yet', { stage: 'upcoming', firstSignedOn: null }, false],
+    ['open', { stage: 'open', firstSignedOn: null }, true],
+    ['waiting for its first signature', { stage: 'offered', firstSignedOn: null }, true],
+    ['signed', { stage: 'submitted', firstSignedOn: '2025-11-05' }, false],
+    ['returned', { stage: 'returned', firstSignedOn: '2025-11-05' }, true],
+    ['handed in again after a return and taken back', { stage: 'open', firstSignedOn: '2025-11-05' }, true],
+    ['a correction that waits for its signature', { stage: 'offered', firstSignedOn: '2025-11-05' }, false],
+    ['a correction taken back', { stage: 'accepted', firstSignedOn: '2025-11-05' }, false],
+  ] as const)('%s: still owed is %s', (_, facts, owed) => expect(isOwed(facts)).toBe(owed))
 
   test('which day was missed', () => {
     expect(missedDay(october, '2025-11-06')).toEqual({ against: 'internal', on: '2025-11-05' })

@@ -38,6 +38,10 @@ export function dataStates(facts: DataFacts, today: string): readonly DataState[
   return states
 }
 
+/** Whether the responsible division still has to sign: the first time, or again after a return or what it took back. */
+export const isOwed = ({ stage, firstSignedOn }: Pick<DataFacts, 'stage' | 'firstSignedOn'>): boolean =>
+  stage === 'open' || stage === 'returned' || (stage === 'offered' && firstSignedOn === null)
+
 export type DueKind = 'internal' | 'external'
 
 /** The due day that ended without signed data: the external one once it is over, else the internal one; null: none. */

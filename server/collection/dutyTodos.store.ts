@@ -35,7 +35,7 @@ async function toFill({ tx, actor }: Reading): Promise<Todo[]> {
     .execute()
   return rows.map(({ id, period, stage, returnReason, name, dueOn: due, nameZh, nameEn, code, title }) => ({
     item: { code, title },
-    ...{ module, id, dueOn: due, basis: transitions.offer.basis, link: `/duties/${id}#act-offer` },
+    ...{ module, id, dueOn: due, basis: transitions.offer.basis, link: `/duties/${id}#act-fill` },
     action: stage === 'returned' ? refill : fill,
     object: inPeriod({ zh: name, en: name }, period),
     from: asked({ zh: nameZh, en: nameEn }, returnReason),

@@ -3,6 +3,7 @@ import { periodText, shortPeriodText } from '#domain/calendar/periods.ts'
 import { dayText } from '#domain/calendar/workingDays.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { stages } from '#domain/collection/duty.ts'
+import { isOwed } from '#domain/collection/dutyStates.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { Columns, Stack } from '#web/kernel/Columns.tsx'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
@@ -25,7 +26,6 @@ type Props = {
 export function DutyLayout({ duty, actions, reasons, children }: Props) {
   const text = useText()
   const period = shortPeriodText(duty.period)
-  const isOwed = duty.firstSignedOn === null || duty.stage === 'returned'
   return (
     <>
       <PageHead
@@ -34,7 +34,7 @@ export function DutyLayout({ duty, actions, reasons, children }: Props) {
         chips={
           <>
             <StageTag stage={duty.stage} label={stages[duty.stage]} />
-            {isOwed && duty.stage !== 'upcoming' && (
+            {isOwed(duty) && (
               <DeadlineChip dueOn={duty.internalDueOn} workingDaysLeft={duty.due.internalWorkingDaysLeft} />
             )}
             <StateTags duty={duty} />
