@@ -2,9 +2,16 @@ import { describe, expect, test } from 'vitest'
 import type { Actor, PostKind } from '#domain/kernel/actor.ts'
 import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
-import { type AmendmentFacts, amendmentFaults, amendmentTransitions, beginRules, seesAmendment } from './amendment.ts'
+import {
+  type AmendmentFacts,
+  amendmentFaults,
+  amendmentTransitions,
+  beginRules,
+  seesAmendment,
+  taskDayFault,
+} from './amendment.ts'
 import type { ItemContent } from './item.api.ts'
-import { emptyContent } from './item.ts'
+import { emptyContent, mayCarryWeight } from './item.ts'
 import { contentOf, itemOf } from './itemContent.ts'
 
 const as = (post: PostKind, divisionId: string | null = 'A', inChargeOf: string[] = []): Actor => ({
@@ -141,6 +148,22 @@ describe('what a change may not touch on its way', () => {
       'responsibleDivisionId',
     ])
   })
+
+  test.each([
+    ['specialTask', 'issued', false],
+    ['specialTask', 'drafting', true],
+    ['keyWork', 'issued', true],
+    [undefined, 'issued', true],
+  ] as const)('a %s of a plan that is %s may carry a weight: %s', (kind, planState, may) =>
+    expect(mayCarryWeight({ kind, planState })).toBe(may),
+  )
+
+  test.each([
+    ['2025-11-06', true],
+    ['2025-11-05', true],
+    ['2025-11-07', false],
+    [null, false],
+  ])('a task of %s is taken: %s', (day, isTaken) => expect(taskDayFault(day, '2025-11-06') === undefined).toBe(isTaken))
 
   test('a content as an item, and back, is the same content', () => {
     expect(contentOf(itemOf(before, { id: 'i', year: 2025 }))).toEqual(before)

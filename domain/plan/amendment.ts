@@ -232,6 +232,14 @@ const specialKind: Text = { zh: '类别应为“专项工作”。', en: 'The ki
 const noWeight: Text = { zh: '专项工作不另设权重。', en: 'A special task carries no weight of its own.' }
 const ownDivision: Text = { zh: '责任处应为本处。', en: 'The responsible division has to be your own.' }
 
+const taskDay: Text = {
+  zh: '请填写接到任务的日期，不晚于今天。',
+  en: 'Give the day of the task, not later than today.',
+}
+/** What is wrong with the day on which a special task was given (Art. 24). */
+export const taskDayFault = (taskOn: string | null, today: string): Text | undefined =>
+  taskOn === null || taskOn > today ? taskDay : undefined
+
 /** What a change may not touch on its route; of a special task, what Art. 24 asks of it. */
 export function amendmentFaults(
   { route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>,

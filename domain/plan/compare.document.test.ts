@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { comparisonColumns, comparisonRemark, comparisonRows, comparisonTitle } from './compare.document.ts'
 import type { PlanComparison } from './compare.ts'
-import { versionOn } from './plan.ts'
+import { nothingHeld, versionOn } from './plan.ts'
 
 const change = (zh: string, old: string | null, now: string | null) => ({
   ...{ field: zh, name: { zh, en: zh }, old },
@@ -46,4 +46,7 @@ test.each([
     { number: 1, day: '2025-01-10' },
   ]
   expect(versionOn(versions, day)?.number).toBe(number)
+  expect(nothingHeld(versions, day)?.zh).toBe(
+    number === undefined ? '1月9日还没有版本：第1版于1月10日冻结。' : undefined,
+  )
 })

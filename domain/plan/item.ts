@@ -149,3 +149,12 @@ export const emptyContent = (year: number): ItemContent => ({
   phases: [],
   indicators: [],
 })
+
+/** Whether an item can have a weight: a special task that enters an issued plan leaves the weights as they are. */
+export const mayCarryWeight = ({
+  kind,
+  planState,
+}: {
+  kind: ItemContent['kind'] | undefined
+  planState: string
+}): boolean => planState !== 'issued' || kind !== 'specialTask'

@@ -1,5 +1,7 @@
+import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { type DecisionFacts, decisionRules } from './review.ts'
 
 /**
@@ -199,3 +201,17 @@ export const versionOn = <Version extends { readonly number: number; readonly da
   versions: readonly Version[],
   day: string,
 ): Version | undefined => versions.filter((version) => version.day <= day).toSorted((a, b) => b.number - a.number)[0]
+
+/** What is said of the plan as at a day on which nothing of it was frozen yet; undefined where a version held. */
+export function nothingHeld(
+  versions: readonly { readonly number: number; readonly day: string }[],
+  day: string,
+): Text | undefined {
+  const first = versions.toSorted((a, b) => a.number - b.number)[0]
+  if (!first || versionOn(versions, day)) return undefined
+  const [asked, frozen] = [dayText(day), dayText(first.day)]
+  return {
+    zh: `${asked.zh}还没有版本：第${first.number}版于${frozen.zh}冻结。`,
+    en: `There was no version on ${asked.en}: version ${first.number} was frozen on ${frozen.en}.`,
+  }
+}

@@ -20,6 +20,7 @@ import {
   amendmentTransition,
   basisOfRoute,
   beginRules,
+  taskDayFault,
 } from '#domain/plan/amendment.ts'
 import { compareItems } from '#domain/plan/compare.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
@@ -60,8 +61,8 @@ async function demandFitting(
   const faults = amendmentFaults(of, before, content, today).map(({ path, message }) => ({
     ...{ path: `body.content.${path}`, message },
   }))
-  if (of.route === 'specialTask' && (taskOn === null || taskOn > today))
-    faults.push({ path: 'body.taskOn', message: taskDay })
+  const dayFault = of.route === 'specialTask' ? taskDayFault(taskOn, today) : undefined
+  if (dayFault) faults.push({ path: 'body.taskOn', message: dayFault })
   if (of.route === 'specialTask' && taskSource.length < 2) faults.push({ path: 'body.taskSource', message: taskFrom })
   if (faults.length > 0) throw new Invalid(faults)
   const plan = { id: of.planId, year: of.year, divisionId: null }
@@ -69,7 +70,6 @@ async function demandFitting(
   await demandPossible(tx, plan, content, of.itemId === null ? more : { ...more, itemId: of.itemId })
 }
 
-const taskDay = { zh: '请填写接到任务的日期，不晚于今天。', en: 'Give the day of the task, not later than today.' }
 const taskFrom = { zh: '请填写任务来源（文件、会议或领导批示）。', en: 'Say where the task comes from.' }
 
 export const amendmentRoutes = [

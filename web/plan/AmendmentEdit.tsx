@@ -3,7 +3,7 @@ import { type Amendment, readAmendmentFacts, saveAmendment } from '#domain/plan/
 import { itemOf } from '#domain/plan/itemContent.ts'
 import { lintAmended } from '#domain/plan/linter.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
-import { soundValues } from '#web/kernel/FormItem.tsx'
+import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
@@ -26,7 +26,8 @@ export function AmendmentEdit({ amendment, onClose }: Props) {
     const said = await soundValues(words)
     if (!said) return
     const given = { reason: said.reason, taskOn: said.taskOn ?? null, taskSource: said.taskSource ?? '' }
-    await save.mutateAsync({ version, content: contentOfValues(values), ...given })
+    const body = { version, content: contentOfValues(values), ...given }
+    await save.mutateAsync(body, { onError: (error) => showFaults(words, error) })
     toast({ zh: '已保存', en: 'Saved' })
     onClose()
   }

@@ -1,7 +1,8 @@
 import { Form, Input } from 'antd'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
+import { inBoth } from '#domain/kernel/text.ts'
 import { beginAmendment, readAmendmentFacts } from '#domain/plan/amendment.api.ts'
-import { type AmendmentRoute, amendmentRoutes, basisOfRoute } from '#domain/plan/amendment.ts'
+import { type AmendmentRoute, amendmentRoutes, basisOfRoute, taskDayFault } from '#domain/plan/amendment.ts'
 import { type Item, readItem } from '#domain/plan/item.api.ts'
 import { emptyContent } from '#domain/plan/item.ts'
 import { lintAmended } from '#domain/plan/linter.ts'
@@ -9,7 +10,7 @@ import { readPlan } from '#domain/plan/plan.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { ApiError } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { FormItem, soundValues } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -67,7 +68,7 @@ function NewAmendment({ plan, item, route }: Props) {
     if (!said) return
     const { reason, taskOn = null, taskSource = '' } = said
     const body = { route, itemId: item?.id ?? null, content: contentOfValues(content), reason, taskOn, taskSource }
-    const { id } = await begin.mutateAsync(body)
+    const { id } = await begin.mutateAsync(body, { onError: (error) => showFaults(words, error) })
     void navigate(`/amendments/${id}`, { replace: true })
   }
   const { zh, en } = amendmentRoutes[route]
@@ -96,6 +97,13 @@ function NewAmendment({ plan, item, route }: Props) {
 /** A task begins on the day it is written down, in its year. */
 const startOf = (year: number, today: string): string => (today.startsWith(String(year)) ? today : `${year}-01-01`)
 
+/** As the server asks it: a day, and not one that is to come. */
+const taskDaySchema = (today: string) =>
+  beginAmendment.body.shape.taskOn.unwrap().superRefine((day, check) => {
+    const fault = taskDayFault(day, today)
+    if (fault) check.addIssue({ code: 'custom', message: inBoth(fault) })
+  })
+
 type SaveProps = {
   readonly form: ReturnType<typeof Form.useForm<AmendmentWords>>[0]
   readonly route: AmendmentRoute
@@ -119,11 +127,7 @@ export function AmendmentSave({ form, route, initial, isPending, error, submit }
         </FormItem>
         {route === 'specialTask' && (
           <>
-            <FormItem
-              name="taskOn"
-              label={{ zh: '接到任务日期', en: 'Day of the task' }}
-              schema={shape.taskOn.unwrap()}
-            >
+            <FormItem name="taskOn" label={{ zh: '接到任务日期', en: 'Day of the task' }} schema={taskDaySchema(today)}>
               <DayInput max={today} />
             </FormItem>
             <FormItem name="taskSource" label={{ zh: '任务来源', en: 'Where it comes from' }} schema={shape.taskSource}>

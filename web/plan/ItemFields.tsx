@@ -1,7 +1,7 @@
-import { Checkbox, Input, Select } from 'antd'
+import { Checkbox, Form, Input, Select } from 'antd'
 import { seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { itemKinds, methods } from '#domain/plan/item.ts'
+import { itemKinds, mayCarryWeight, methods } from '#domain/plan/item.ts'
 import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
@@ -46,9 +46,7 @@ function What({ plan }: { plan: DraftPlan }) {
         <FormItem name="code" label={{ zh: '编号', en: 'Code' }} schema={shape.code}>
           <Input />
         </FormItem>
-        <FormItem name="weight" label={{ zh: '权重', en: 'Weight' }} schema={orNull(shape.weight)}>
-          <Input inputMode="decimal" className="short-input" />
-        </FormItem>
+        <WeightField plan={plan} />
         <FormItem name="kind" label={{ zh: '类别', en: 'Kind' }} schema={shape.kind}>
           <Select options={named(itemKinds)} />
         </FormItem>
@@ -73,6 +71,17 @@ function What({ plan }: { plan: DraftPlan }) {
         <CityRow plan={plan} />
       </div>
     </Panel>
+  )
+}
+
+/** A special task that enters an issued plan carries no weight of its own, and is not asked for one. */
+function WeightField({ plan }: { plan: WrittenPlan }) {
+  const kind = Form.useWatch('kind')
+  if (!mayCarryWeight({ kind, planState: plan.state })) return null
+  return (
+    <FormItem name="weight" label={{ zh: '权重', en: 'Weight' }} schema={orNull(shape.weight)}>
+      <Input inputMode="decimal" className="short-input" />
+    </FormItem>
   )
 }
 

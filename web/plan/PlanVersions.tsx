@@ -9,7 +9,7 @@ import {
   type PlanVersionHead,
   readPlanVersion,
 } from '#domain/plan/plan.api.ts'
-import { versionOn } from '#domain/plan/plan.ts'
+import { nothingHeld, versionOn } from '#domain/plan/plan.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { inOfficeTime, useFormat } from '#web/kernel/format.ts'
@@ -122,7 +122,7 @@ function VersionChoice({ versions, number, against, view, hasOther, setView, cho
         options={options}
         onChange={(value) => choose('version', value)}
       />
-      {hasOther && <AsAt versions={versions} onChoose={(value) => choose('version', value)} />}
+      <AsAt versions={versions} onChoose={(value) => choose('version', value)} />
       {hasOther && (
         <Segmented
           size="small"
@@ -144,10 +144,12 @@ function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose
   const text = useText()
   const { today } = useSession()
   const id = useId()
+  const [day, setDay] = useState('')
   const dated = versions.map(({ number, madeAt }) => ({ number, day: inOfficeTime(madeAt).day }))
-  const first = dated.at(-1)?.day
-  const choose = (day: string) => {
-    const version = versionOn(dated, day)
+  const nothing = day === '' ? undefined : nothingHeld(dated, day)
+  const choose = (chosen: string) => {
+    setDay(chosen)
+    const version = chosen === '' ? undefined : versionOn(dated, chosen)
     if (version) onChoose(version.number)
   }
   return (
@@ -155,7 +157,10 @@ function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose
       <label className="sub" htmlFor={id}>
         {text({ zh: '按日期', en: 'As at' })}
       </label>
-      <DayInput id={id} {...(first ? { min: first } : {})} max={today} onChange={(day) => day && choose(day)} />
+      <DayInput id={id} max={today} onChange={choose} />
+      <span className="reason" aria-live="polite">
+        {nothing && text(nothing)}
+      </span>
     </span>
   )
 }
