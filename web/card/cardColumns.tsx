@@ -77,7 +77,7 @@ function Subject({ card: { duty } }: { card: Card }) {
         {text(periodText(duty.period))}
       </Link>
       <span className="sub" style={{ display: 'block' }}>
-        {duty.item.code} {duty.item.title}
+        <span className="nw">{duty.item.code}</span> {duty.item.title}
       </span>
     </>
   )

@@ -33,7 +33,7 @@ export function ItemSuccessors({ outcome, at, value = [], onChange }: Props) {
         {[...items.values()].map(({ itemId, code, title }) => (
           <li key={itemId}>
             <span>
-              {code}　{title}
+              <span className="nw">{code}</span>　{title}
             </span>
             <Select
               aria-label={text({ zh: `承接处：${code}`, en: `Successor: ${code}` })}

@@ -72,7 +72,7 @@ function useColumns(): readonly Column<ItemMove>[] {
       onPhone: 'name',
       render: ({ code, title }) => (
         <>
-          {code}　{title}
+          <span className="nw">{code}</span>　{title}
         </>
       ),
     },

@@ -48,7 +48,7 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
       chips={
         <>
           <StageTag stage={stageOfAmendment[state]} label={amendmentStates[state]} />
-          <span className="sub">{code}</span>
+          <span className="sub nw">{code}</span>
         </>
       }
       sentence={text(sentenceOf(amendment))}

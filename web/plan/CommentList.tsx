@@ -60,7 +60,13 @@ function CommentShown({ comment, withDivision }: { comment: Comment; withDivisio
   const text = useText()
   const format = useFormat()
   const { division, item, part, text: words, madeBy, madeAt, disposition, changes } = comment
-  const about = item ? `${item.code} ${item.title}` : text({ zh: '方案总体', en: 'The plan as a whole' })
+  const about = item ? (
+    <>
+      <span className="nw">{item.code}</span> {item.title}
+    </>
+  ) : (
+    text({ zh: '方案总体', en: 'The plan as a whole' })
+  )
   return (
     <>
       <p>

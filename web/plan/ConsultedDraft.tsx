@@ -42,7 +42,7 @@ export function ConsultedDraft({ consultation, own }: Props) {
       onPhone: 'name',
       render: ({ code, title }) => (
         <>
-          {title} <span className="sub">{code}</span>
+          {title} <span className="sub nw">{code}</span>
         </>
       ),
     },

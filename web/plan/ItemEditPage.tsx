@@ -123,7 +123,7 @@ function EditItem({ facts }: { facts: ItemFacts }) {
       <PageHead
         title={{ zh: item.title, en: item.title }}
         crumbs={[crumbOf(facts.plan)]}
-        chips={<span className="sub">{item.code}</span>}
+        chips={<span className="sub nw">{item.code}</span>}
         actions={<RemoveItem facts={facts} version={base.version} />}
       />
       {item.version > base.version && (

@@ -28,7 +28,7 @@ export function ItemLineage({ itemId }: { itemId: string }) {
                 en: `From the plan of ${source.division.name.en}: `,
               })}
               <Link to={`/items/${source.itemId}`}>
-                {source.code} {source.title}
+                <span className="nw">{source.code}</span> {source.title}
               </Link>
               <span className="sub">
                 {' '}

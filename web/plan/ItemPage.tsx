@@ -52,7 +52,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
         crumbs={plan.kind === 'division' ? [callCrumb(plan.year), crumbOf(plan)] : crumbsOf(item)}
         chips={
           <>
-            <span className="sub">{item.code}</span>
+            <span className="sub nw">{item.code}</span>
             {plan.state !== 'issued' && <StageTag {...tagOf(plan)} />}
             {next && (
               <DeadlineChip dueOn={next.dueOn} workingDaysLeft={next.workingDaysLeft} what={dueOf(next.period)} />

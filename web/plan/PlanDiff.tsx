@@ -65,7 +65,7 @@ function Group({ code, title, mark, changes, rest = 0, numbers }: GroupProps) {
     <tbody>
       <tr className="diff-head">
         <th colSpan={3} scope="rowgroup">
-          {code && <span className="sub">{code}</span>} {title} {mark && <em>{mark}</em>}
+          {code && <span className="sub nw">{code}</span>} {title} {mark && <em>{mark}</em>}
         </th>
       </tr>
       {changes.map((change) => (

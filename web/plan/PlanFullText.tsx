@@ -27,7 +27,7 @@ export function PlanFullText({ content }: { content: PlanSnapshot }) {
       {content.items.map((item) => (
         <details key={item.id} open={content.items.length <= 3}>
           <summary>
-            <span className="sub">{item.code}</span> {item.title}
+            <span className="sub nw">{item.code}</span> {item.title}
             <span className="num">{item.weight}</span>
           </summary>
           <dl className="facts">

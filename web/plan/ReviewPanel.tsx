@@ -111,7 +111,7 @@ function Outcome({ review: { state, decidedBy, decidedAt, minutes, reason, retur
         <ul>
           {returns.map((one) => (
             <li key={one.item.id}>
-              {one.item.code} {one.item.title}
+              <span className="nw">{one.item.code}</span> {one.item.title}
               {text({ zh: '：', en: ': ' })}
               {one.reason}
             </li>

@@ -61,7 +61,7 @@ function SideForm({ plan, row, onSet }: Omit<Props, 'row' | 'isBelow'> & { row: 
     >
       <div className="stack">
         <h2 className="side-title">
-          {code}　{title}
+          <span className="nw">{code}</span>　{title}
         </h2>
         <Measured />
         <PhaseFields plan={plan} onMoved={(phases) => onSet(row.key, { phases })} />
