@@ -7,6 +7,9 @@ import { sweepDuties } from './collection/collection.public.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
+import { cosignatureRoutes } from './document/cosignature.routes.ts'
+import { documentDraftRoutes } from './document/documentDraft.routes.ts'
+import { documentPaperRoutes } from './document/documentPaper.routes.ts'
 import { documentRoutes } from './document/officialDocument.routes.ts'
 import { homeRoutes } from './home/home.routes.ts'
 import type { App, ServerConfig } from './kernel/app.ts'
@@ -56,6 +59,9 @@ export const allRoutes: readonly Route[] = [
   ...consultationRoutes,
   ...reviewRoutes,
   ...documentRoutes,
+  ...documentDraftRoutes,
+  ...documentPaperRoutes,
+  ...cosignatureRoutes,
   ...amendmentRoutes,
   ...mergeRoutes,
   ...mergeTaskRoutes,

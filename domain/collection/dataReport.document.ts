@@ -36,7 +36,11 @@ export const Table = z.strictObject({
 export type Table = z.infer<typeof Table>
 
 /** What the writer of letters is given: the table is the annex that the letter names. */
-export const letterContentOf = (letter: Letter, table: Table): LetterContent => ({ ...letter, tables: [table] })
+export const letterContentOf = (letter: Letter, table: Table): LetterContent => ({
+  ...letter,
+  tables: [table],
+  annex: null,
+})
 
 export type Words = {
   readonly officeName: string

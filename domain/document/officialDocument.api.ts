@@ -6,6 +6,8 @@ import {
   endpoint,
   id,
   instant,
+  pageOf,
+  paging,
   version,
   versionOnly,
   withReason,
@@ -16,14 +18,23 @@ import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { urged } from '#domain/kernel/urge.ts'
 import { NamedRef, PersonRef } from '#domain/plan/item.api.ts'
 import { digest } from '#domain/plan/plan.api.ts'
+import { type CosignatureState, cosignatureStates } from './cosignature.ts'
+import { type DocumentKind, type DocumentSubject, documentKinds, documentSubjects } from './documentKind.ts'
 import { type DocumentState, documentStates } from './officialDocument.ts'
 
+const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
+const kind = z.enum(keys<DocumentKind>(documentKinds))
+const subject = z.enum(keys<DocumentSubject>(documentSubjects))
+const state = z.enum(keys<DocumentState>(documentStates))
 const words = {
   title: z.string().trim().min(2).max(120),
-  addressee: z.string().trim().min(2).max(200),
+  addressee: z.string().trim().max(200),
   /** Paragraphs, one a line. */
   text: z.string().trim().min(2).max(8000),
 }
+const attendance = z.string().trim().max(2000)
+/** As in the office's register of documents. */
+export const documentNumber = z.string().trim().min(2).max(60)
 const Stored = z.strictObject({ id, name: z.string(), size: z.int() })
 
 /** One division's receipt; `urges` of it so far. */
@@ -35,19 +46,51 @@ export const Receipt = z.strictObject({
 })
 export type Receipt = z.infer<typeof Receipt>
 
+/** One division that was asked to co-sign. `isSettled`: it stands in nobody's way. */
+export const Cosignature = z.strictObject({
+  id,
+  division: NamedRef,
+  state: z.enum(keys<CosignatureState>(cosignatureStates)),
+  isSettled: z.boolean(),
+  note: z.string(),
+  askerName: z.string(),
+  askedAt: instant,
+  answererName: z.string().nullable(),
+  answeredAt: instant.nullable(),
+  words: z.string(),
+  withdrawReason: z.string(),
+})
+export type Cosignature = z.infer<typeof Cosignature>
+
+export const DocumentRef = z.strictObject({
+  id,
+  kind,
+  subject,
+  year: z.int(),
+  state,
+  title: z.string(),
+  number: z.string().nullable(),
+  datedOn: day.nullable(),
+})
+export type DocumentRef = z.infer<typeof DocumentRef>
+
 /**
- * The notice that issues a plan. `digest` is of the words, with the plan's version, as they would be signed now.
- * The performance office and the leaders see every receipt, a division its own.
+ * An official document. `digest` is of the words, with what goes along, as they would be signed now. The performance
+ * office and the leaders see every receipt and co-signature, a division its own.
  */
 export const OfficialDocument = z.strictObject({
-  id,
+  ...DocumentRef.shape,
   version,
-  planId: id,
-  year: z.int(),
-  planNumber: z.int(),
-  planDigest: digest,
-  state: z.enum(Object.keys(documentStates) as [DocumentState, ...DocumentState[]]),
+  /** The plan that it is about, with the version that goes along; null where it is about a call. */
+  planId: id.nullable(),
+  planNumber: z.int().nullable(),
+  planDigest: digest.nullable(),
+  isPlanCurrent: z.boolean(),
+  callId: id.nullable(),
+  reviewId: id.nullable(),
   ...words,
+  attendance,
+  attachments: z.array(z.string()),
   returnReason: z.string(),
   draftedBy: id,
   drafterName: z.string(),
@@ -58,13 +101,12 @@ export const OfficialDocument = z.strictObject({
   signedBy: PersonRef.nullable(),
   signedAt: instant.nullable(),
   digest,
-  number: z.string().nullable(),
-  datedOn: day.nullable(),
   sender: z.string(),
   file: Stored.nullable(),
   scan: Stored.nullable(),
   paperPlace: z.string(),
   receipts: z.array(Receipt),
+  cosignatures: z.array(Cosignature),
 })
 export type OfficialDocument = z.infer<typeof OfficialDocument>
 
@@ -78,30 +120,39 @@ export const readNotice = endpoint({
   reply: OfficialDocument,
 })
 
-/** Begins the notice of a decided plan with proposed words. 409 `plan_not_decided`, `document_exists`. */
-export const draftNotice = endpoint({
-  method: 'POST',
-  path: '/api/plans/:id/notice',
-  summary: { zh: '拟印发通知', en: 'Draft the notice' },
-  basis: 'document.draft',
-  access: [hasPost(performanceOffice)],
+/** 404 for whom it is not: drafts are the business of those who see everything, and of a division asked to co-sign. */
+export const readDocument = endpoint({
+  method: 'GET',
+  path: '/api/documents/:id',
+  summary: { zh: '查看公文', en: 'Read a document' },
+  access: [businessPost],
   params: byId,
-  body: z.strictObject({}),
   reply: OfficialDocument,
 })
 
-export const saveNotice = endpoint({
+/** `aboutId`: the plan, the call or the review that the documents are about. Newest first. */
+export const listDocuments = endpoint({
+  method: 'GET',
+  path: '/api/documents',
+  summary: { zh: '查看公文列表', en: 'List the documents' },
+  access: [businessPost],
+  query: z.strictObject({ subject: subject.optional(), aboutId: id.optional(), ...paging }),
+  reply: pageOf(DocumentRef),
+})
+
+/** The addressee is empty where the kind has none, the attendance where it is no meeting. */
+export const saveDocument = endpoint({
   method: 'PUT',
   path: '/api/documents/:id',
   summary: { zh: '修改文稿', en: 'Change the draft' },
   basis: 'document.draft',
   access: [hasPost(performanceOffice)],
   params: byId,
-  body: z.strictObject({ version, ...words }),
+  body: z.strictObject({ version, ...words, attendance: attendance.default('') }),
   reply: OfficialDocument,
 })
 
-export const checkNotice = endpoint({
+export const checkDocument = endpoint({
   method: 'POST',
   path: '/api/documents/:id/check',
   summary: { zh: '核稿', en: 'Check' },
@@ -112,7 +163,7 @@ export const checkNotice = endpoint({
   reply: OfficialDocument,
 })
 
-export const returnNotice = endpoint({
+export const returnDocument = endpoint({
   method: 'POST',
   path: '/api/documents/:id/return',
   summary: { zh: '退回修改', en: 'Return' },
@@ -124,7 +175,7 @@ export const returnNotice = endpoint({
 })
 
 /** 409 `reauthentication_needed` without the password given again within minutes; `stale` when other words were read. */
-export const signNotice = endpoint({
+export const signDocument = endpoint({
   method: 'POST',
   path: '/api/documents/:id/signature',
   summary: { zh: '签发', en: 'Sign off' },
@@ -135,7 +186,7 @@ export const signNotice = endpoint({
   reply: OfficialDocument,
 })
 
-export const takeBackNotice = endpoint({
+export const takeBackDocument = endpoint({
   method: 'POST',
   path: '/api/documents/:id/taking-back',
   summary: { zh: '撤回修改', en: 'Take back' },
@@ -146,8 +197,32 @@ export const takeBackNotice = endpoint({
   reply: OfficialDocument,
 })
 
+/** Gives a signed document its number and day. 409 `issued_with_another` where it is numbered by another act. */
+export const issueDocument = endpoint({
+  method: 'POST',
+  path: '/api/documents/:id/issue',
+  summary: { zh: '编号印发', en: 'Number and issue' },
+  basis: 'document.issue',
+  access: [hasPost(['performanceOffice.head'])],
+  params: byId,
+  body: z.strictObject({ version, documentNumber: documentNumber.nullable(), datedOn: day }),
+  reply: OfficialDocument,
+})
+
+/** A draft that is not wanted any more; another one can be begun. */
+export const withdrawDocument = endpoint({
+  method: 'POST',
+  path: '/api/documents/:id/withdrawal',
+  summary: { zh: '作废文稿', en: 'Withdraw the draft' },
+  basis: 'document.withdraw',
+  access: [hasPost(performanceOffice)],
+  params: byId,
+  body: withReason,
+  reply: OfficialDocument,
+})
+
 /** The issued bytes; before the issue, how it would look now. */
-export const downloadNotice = endpoint({
+export const downloadDocument = endpoint({
   method: 'GET',
   path: '/api/documents/:id/file',
   summary: { zh: '下载公文', en: 'Download the document' },
@@ -179,7 +254,7 @@ export const downloadScan = endpoint({
   download: true,
 })
 
-export const acknowledgeNotice = endpoint({
+export const acknowledgeDocument = endpoint({
   method: 'POST',
   path: '/api/documents/:id/receipt',
   summary: { zh: '签收', en: 'Acknowledge receipt' },

@@ -1,8 +1,11 @@
 import { isOwn, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { joinTexts, type Text } from '#domain/kernel/text.ts'
 import { onceADay } from '#domain/kernel/urge.ts'
 import type { PlanState } from '#domain/plan/plan.ts'
+import type { CallState } from '#domain/plan/planCall.ts'
+import type { ReviewMode, ReviewState } from '#domain/plan/review.ts'
+import { type DocumentSubject, issuedWith } from './documentKind.ts'
 
 /**
  * An official document (公文) on its way: 拟稿 → 核稿 → 签发, then numbered and issued. Whoever drafts does not check, and
@@ -13,6 +16,7 @@ export const documentStates = {
   checked: { zh: '已核稿', en: 'Checked' },
   signedOff: { zh: '已签发', en: 'Signed off' },
   issued: { zh: '已印发', en: 'Issued' },
+  withdrawn: { zh: '已作废', en: 'Withdrawn' },
 } as const satisfies Record<string, Text>
 export type DocumentState = keyof typeof documentStates
 
@@ -21,6 +25,10 @@ export type DocumentFacts = {
   /** Whoever wrote the words last. */
   readonly draftedBy: string | null
   readonly checkedBy: string | null
+  /** Divisions whose co-signature is asked for and does not cover the words as they are. */
+  readonly unsettled: readonly Text[]
+  /** The version of the plan that goes along is still the one that stands. */
+  readonly isPlanCurrent: boolean
 }
 
 const drafter = hasPost<unknown>(performanceOffice, {
@@ -52,7 +60,29 @@ const notOwnWork: Rule<DocumentFacts> = {
   holds: ({ draftedBy, checkedBy }, { actor }) => !isOwn(actor, draftedBy, checkedBy),
 }
 
-type DocumentAction = 'edit' | 'check' | 'return' | 'sign' | 'takeBack' | 'issue'
+/** A co-signature (会签) that is open, was refused, or was given to other words. */
+const coSigned: Rule<DocumentFacts> = {
+  code: 'cosignature_open',
+  message: ({ unsettled }) => {
+    const { zh, en } = joinTexts(unsettled)
+    return {
+      zh: `会签未完：${zh}。请待其答复、修改后再送会签，或者写明理由撤回会签。`,
+      en: `Co-signature is not complete: ${en}. Await the answer, ask again, or withdraw the request with a reason.`,
+    }
+  },
+  holds: ({ unsettled }) => unsettled.length === 0,
+}
+
+const planStands: Rule<DocumentFacts> = {
+  code: 'plan_amended',
+  message: () => ({
+    zh: '方案已有新的版本：请修改文稿，换附现行版本后再办。',
+    en: 'The plan has a newer version: change the draft so that the one that stands goes along.',
+  }),
+  holds: ({ isPlanCurrent }) => isPlanCurrent,
+}
+
+type DocumentAction = 'edit' | 'cosign' | 'check' | 'return' | 'sign' | 'takeBack' | 'issue' | 'withdraw'
 
 export const documentTransitions: Record<DocumentAction, Transition<DocumentState, DocumentFacts>> = {
   edit: {
@@ -62,12 +92,19 @@ export const documentTransitions: Record<DocumentAction, Transition<DocumentStat
     basis: 'document.draft',
     requires: [drafter],
   },
+  cosign: {
+    label: { zh: '送会签', en: 'Ask for co-signature' },
+    from: ['drafted'],
+    to: 'drafted',
+    basis: 'document.cosign',
+    requires: [drafter],
+  },
   check: {
     label: { zh: '核稿', en: 'Check' },
     from: ['drafted'],
     to: 'checked',
     basis: 'document.check',
-    requires: [checker, notOwnDraft],
+    requires: [checker, notOwnDraft, coSigned, planStands],
   },
   return: {
     label: { zh: '退回修改', en: 'Return' },
@@ -81,7 +118,7 @@ export const documentTransitions: Record<DocumentAction, Transition<DocumentStat
     from: ['checked'],
     to: 'signedOff',
     basis: 'document.sign',
-    requires: [signer, notOwnWork],
+    requires: [signer, notOwnWork, coSigned, planStands],
   },
   takeBack: {
     label: { zh: '撤回修改', en: 'Take back' },
@@ -95,23 +132,80 @@ export const documentTransitions: Record<DocumentAction, Transition<DocumentStat
     from: ['signedOff'],
     to: 'issued',
     basis: 'document.issue',
-    requires: [issuer],
+    requires: [issuer, planStands],
+  },
+  withdraw: {
+    label: { zh: '作废', en: 'Withdraw' },
+    from: ['drafted'],
+    to: 'withdrawn',
+    basis: 'document.withdraw',
+    requires: [drafter],
   },
 }
 
-type BeginFacts = { readonly planState: PlanState; readonly isBegun: boolean }
+type Begun = { readonly isBegun: boolean }
+const notBegun: Rule<Begun> = {
+  code: 'document_exists',
+  message: () => ({ zh: '公文已经拟稿。', en: 'The document is drafted already.' }),
+  holds: ({ isBegun }) => !isBegun,
+}
 
 /** Conditions of drafting the notice that issues a plan. */
-export const beginRules: readonly Rule<BeginFacts>[] = [
+export const beginRules: readonly Rule<Begun & { readonly planState: PlanState }>[] = [
   {
     code: 'plan_not_decided',
     message: () => ({ zh: '方案审定后才能拟印发通知。', en: 'The notice is drafted once the plan is decided.' }),
     holds: ({ planState }) => planState === 'decided',
   },
+  notBegun,
+]
+
+/** Conditions of drafting the report or letter with which the plan goes to the city: one at a time. */
+export const sendingRules: readonly Rule<Begun & { readonly planState: PlanState }>[] = [
   {
-    code: 'document_exists',
-    message: () => ({ zh: '印发通知已经拟稿。', en: 'The notice is drafted already.' }),
-    holds: ({ isBegun }) => !isBegun,
+    code: 'plan_not_issued',
+    message: () => ({ zh: '方案印发后才能拟报送公文。', en: 'It is drafted once the plan is issued.' }),
+    holds: ({ planState }) => planState === 'issued',
+  },
+  notBegun,
+]
+
+/** Conditions of drafting a notice of the call's own, which is issued with it. */
+export const callNoticeRules: readonly Rule<Begun & { readonly callState: CallState; readonly hasText: boolean }>[] = [
+  {
+    code: 'call_issued',
+    message: () => ({ zh: '编制要求已经下发。', en: 'The call is issued already.' }),
+    holds: ({ callState }) => callState === 'drafted',
+  },
+  {
+    code: 'text_missing',
+    message: () => ({ zh: '还没有写编制要求的正文。', en: 'The text of the call is not written yet.' }),
+    holds: ({ hasText }) => hasText,
+  },
+  notBegun,
+]
+
+/** Conditions of drafting minutes: of a review that was a meeting and is over. A circulation has its sheet. */
+export const minutesDraftRules: readonly Rule<Begun & { readonly mode: ReviewMode; readonly state: ReviewState }>[] = [
+  {
+    code: 'not_a_meeting',
+    message: () => ({ zh: '传签审定不拟会议纪要。', en: 'A review by circulation has no minutes of a meeting.' }),
+    holds: ({ mode }) => mode === 'meeting',
+  },
+  {
+    code: 'review_open',
+    message: () => ({ zh: '审定结束后才能拟会议纪要。', en: 'Minutes are drafted once the review is over.' }),
+    holds: ({ state }) => state !== 'open',
+  },
+  notBegun,
+]
+
+/** Conditions of issuing a document by itself. */
+export const issueRules: readonly Rule<{ readonly subject: DocumentSubject }>[] = [
+  {
+    code: 'issued_with_another',
+    message: ({ subject }) => issuedWith[subject] ?? { zh: '', en: '' },
+    holds: ({ subject }) => issuedWith[subject] === undefined,
   },
 ]
 

@@ -1,4 +1,5 @@
 import { type Decimal, isDecimal } from './decimal.ts'
+import type { PaperAnnex } from './paper.ts'
 
 /** A table behind a letter. In a number column a cell is an exact decimal, or null where there is no figure. */
 export type LetterTable = {
@@ -24,9 +25,11 @@ export type LetterContent = {
   readonly attachments: readonly string[]
   /** Without brackets: 联系人：周以宁，电话：××××. */
   readonly contact: string | null
-  /** 'YYYY-MM-DD' */
-  readonly datedOn: string
+  /** 'YYYY-MM-DD'; null before it is issued. */
+  readonly datedOn: string | null
   readonly tables: readonly LetterTable[]
+  /** A document bound in behind it. */
+  readonly annex: PaperAnnex | null
 }
 
 /** GB/T 9704: Arabic digits, year in full, no leading zeros: 2025年11月6日. */
@@ -51,7 +54,7 @@ export function figure(value: Decimal | null, decimals: number): string {
 const titleWidth = 20
 
 /**
- * A title in lines of at most 20 characters, broken by sense: best before a figure, then after 的 or 、, then after 关于;
+ * A title in lines of at most 20 characters, broken by sense: best before a figure, then after 的 or 、 or before 《, then after 关于;
  * never inside a figure or before 的. The lines come out near equal.
  */
 export const titleLines = (title: string): string[] => title.split('\n').flatMap((line) => broken(line.trim()))
@@ -83,6 +86,6 @@ const isInside = (before: string, after: string): boolean =>
 
 function senseCost(head: string, before: string, after: string): number {
   if (/\d/.test(after)) return 0
-  if (/[的、，]/.test(before)) return 1
+  if (/[的、，]/.test(before) || after === '《') return 1
   return head.endsWith('关于') ? 3 : 6
 }

@@ -6,24 +6,37 @@ export type PaperTable = {
   readonly rows: readonly (readonly string[])[]
 }
 
+/** An annex bound in behind a document: its text, then its table. */
+export type PaperAnnex = {
+  readonly title: string
+  readonly chapters: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[]
+  readonly table: PaperTable & { readonly title: string }
+}
+
 /**
- * A document in the layout of GB/T 9704-2012 with the office's name above the red line: words only, Chinese whatever the
+ * A document in the layout of GB/T 9704-2012 with a name in red over the red line: words only, Chinese whatever the
  * reader's language. `number` and `datedOn` are null before it is issued.
  */
 export type PaperContent = {
   readonly sender: string
+  /** The name in red: the office's with 文件 behind it, or that of minutes. */
+  readonly mark: string
   readonly number: string | null
+  /** 签发人 of a document that goes upward; null where it does not. */
+  readonly signer: string | null
   readonly title: string
-  readonly to: string
+  /** 主送; null where nobody is addressed. */
+  readonly to: string | null
   readonly paragraphs: readonly string[]
+  /** Names of what goes along as a file of its own, behind the annex's. */
+  readonly attachments: readonly string[]
+  /** Who was at the meeting. */
+  readonly attendance: readonly { readonly label: string; readonly names: string }[]
+  /** Signed with name, day and seal below the text; minutes say both above the red line and bear no seal. */
+  readonly isSealed: boolean
   /** 'YYYY-MM-DD' */
   readonly datedOn: string | null
-  /** The one annex: its text, then its table. */
-  readonly annex: {
-    readonly title: string
-    readonly chapters: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[]
-    readonly table: PaperTable & { readonly title: string }
-  } | null
+  readonly annex: PaperAnnex | null
   /** Who prints it, in the last lines (版记). */
   readonly printedBy: string
 }

@@ -18,13 +18,18 @@ export const MunicipalSending = z.strictObject({
   receiver: z.string(),
   documentNumber: z.string(),
   note: z.string(),
+  /** The report or letter with which it went, where it was written here. */
+  documentId: id.nullable(),
   planVersion: z.int(),
   madeBy: PersonRef,
   madeAt: instant,
 })
 export type MunicipalSending = z.infer<typeof MunicipalSending>
 
-/** `version` is that of the city's table. 409 `plan_not_issued`; the second one and later need a note. */
+/**
+ * `version` is that of the city's table. `documentId`: the issued 报告 or 函, whose number and version of the plan are
+ * taken. 409 `plan_not_issued`, 404 for a document of another plan; the second one and later need a note.
+ */
 export const recordSending = endpoint({
   method: 'POST',
   path: '/api/municipal-plans/:id/sendings',
@@ -37,7 +42,9 @@ export const recordSending = endpoint({
     sentOn: day,
     way,
     receiver: z.string().trim().min(2).max(100),
-    documentNumber: z.string().trim().min(2).max(60),
+    /** Empty where a document is named: its number is taken. */
+    documentNumber: z.string().trim().max(60),
+    documentId: id.nullable().default(null),
     note: z.string().trim().max(500),
   }),
   reply: MunicipalSending,

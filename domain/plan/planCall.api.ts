@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type DocumentState, documentStates } from '#domain/document/officialDocument.ts'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, performanceYear, reason, version, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
@@ -32,6 +33,14 @@ export const PlanCall = z.strictObject({
   template: z.strictObject({ id, name: z.string(), size: z.int() }).nullable(),
   dueOn: day.nullable(),
   workingDaysLeft: z.int().nullable(),
+  /** The notice of its own, where it has one that was not withdrawn. */
+  notice: z
+    .strictObject({
+      id,
+      state: z.enum(Object.keys(documentStates) as [DocumentState, ...DocumentState[]]),
+      number: z.string().nullable(),
+    })
+    .nullable(),
   incorporatedIn: z.string().nullable(),
   incorporatedOn: day.nullable(),
   closeReason: z.string().nullable(),
@@ -97,7 +106,11 @@ export const downloadCallTemplate = endpoint({
   download: true,
 })
 
-/** Every division of that day is called and gets its due day. */
+/**
+ * Every division of that day is called and gets its due day. Where the call has a notice of its own it is issued by it:
+ * `documentNumber` is that of the office's register, null where there is no notice or the office has its own sequence.
+ * 409 `notice_not_signed`.
+ */
 export const issueCall = endpoint({
   method: 'POST',
   path: '/api/plan-calls/:id/issue',
@@ -105,7 +118,7 @@ export const issueCall = endpoint({
   basis: 'plan.call',
   access: [callIssuer],
   params: byId,
-  body: z.strictObject({ version }),
+  body: z.strictObject({ version, documentNumber: z.string().trim().min(2).max(60).nullable().default(null) }),
   reply: PlanCall,
 })
 

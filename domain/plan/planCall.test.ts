@@ -22,7 +22,7 @@ const as = (post: PostKind, divisionId: string | null = 'ms'): Actor => ({
 const contextOf = (actor: Actor) => ({ actor, today: '2025-12-01', settings: {} as Settings })
 const facts = (values: Partial<CallFacts> = {}): CallFacts => ({
   ...{ state: 'issued', year: 2026, hasText: true, secretariatId: 'ms', isIncorporated: false, openDivisions: 0 },
-  ...{ reason: '' },
+  ...{ reason: '', notice: 'none' },
   ...values,
 })
 const drafted = (values: Partial<CallFacts> = {}) => facts({ state: 'drafted', ...values })
@@ -37,6 +37,9 @@ describe('the call for plans (Art. 18)', () => {
     ['is issued by the head of the performance office', 'issue', drafted(), head, undefined],
     ['is not issued by staff', 'issue', drafted(), staff, 'not_your_post'],
     ['is not issued without text', 'issue', drafted({ hasText: false }), head, 'text_missing'],
+    ['is not changed while a notice is drafted from it', 'edit', drafted({ notice: 'underWay' }), staff, 'notice_drafted'],
+    ['is not issued before its notice is signed off', 'issue', drafted({ notice: 'underWay' }), head, 'notice_not_signed'],
+    ['is issued by its signed notice', 'issue', drafted({ notice: 'signedOff' }), head, undefined],
     ['is issued in its own year still', 'issue', drafted({ year: 2025 }), head, undefined],
     ['is not issued for a year that is over', 'issue', drafted({ year: 2024 }), head, 'year_over'],
     ['is not issued twice', 'issue', facts(), head, 'wrong_state'],

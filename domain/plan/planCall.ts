@@ -14,6 +14,8 @@ export const callStates = {
 } as const satisfies Record<string, Text>
 export type CallState = keyof typeof callStates
 
+export type CallNotice = 'none' | 'underWay' | 'signedOff'
+
 export type CallFacts = {
   readonly state: CallState
   readonly year: number
@@ -21,6 +23,8 @@ export type CallFacts = {
   /** The division that houses the performance office. */
   readonly secretariatId: string | null
   readonly isIncorporated: boolean
+  /** A notice of its own: none, on its way, or signed off. */
+  readonly notice: CallNotice
   /** Divisions whose plan is not accepted. */
   readonly openDivisions: number
   /** What the person gives as reason; empty where none is given. */
@@ -48,6 +52,26 @@ const withText: Rule<CallFacts> = {
   code: 'text_missing',
   message: () => ({ zh: '还没有写编制要求的正文。', en: 'The text of the call is not written yet.' }),
   holds: ({ hasText }) => hasText,
+}
+
+/** What a notice was drafted from stays as it is. */
+const withoutNotice: Rule<CallFacts> = {
+  code: 'notice_drafted',
+  message: () => ({
+    zh: '已按编制要求拟了通知：请先作废文稿，再修改。',
+    en: 'A notice was drafted from it: withdraw the draft before you change the call.',
+  }),
+  holds: ({ notice }) => notice === 'none',
+}
+
+/** A call with a notice of its own is issued by it. */
+const noticeSigned: Rule<CallFacts> = {
+  code: 'notice_not_signed',
+  message: () => ({
+    zh: '下发通知还没有签发：签发后下发，或者作废文稿。',
+    en: 'Its notice is not signed off yet: have it signed, or withdraw the draft.',
+  }),
+  holds: ({ notice }) => notice !== 'underWay',
 }
 
 const yearNotOver: Rule<CallFacts> = {
@@ -82,14 +106,14 @@ export const callTransitions: Record<CallAction, Transition<CallState, CallFacts
     from: ['drafted'],
     to: 'drafted',
     basis: 'plan.call',
-    requires: [caller],
+    requires: [caller, withoutNotice],
   },
   issue: {
     label: { zh: '下发', en: 'Issue' },
     from: ['drafted'],
     to: 'issued',
     basis: 'plan.call',
-    requires: [callIssuer, withText, yearNotOver],
+    requires: [callIssuer, withText, yearNotOver, noticeSigned],
   },
   incorporate: {
     label: { zh: '登记纳入情况', en: 'Record where it was taken in' },
@@ -165,6 +189,7 @@ export const callFields = {
   state: { name: { zh: '状态', en: 'State' } },
   issuedOn: { name: { zh: '下发日期', en: 'Issued on' } },
   dueOn: { name: { zh: '报送期限', en: 'Due day' } },
+  documentNumber: { name: { zh: '文号', en: 'Document number' } },
   divisions: {
     name: { zh: '下发的处数', en: 'Divisions called' },
     show: (count: unknown) => (count ? String(count) : null),
@@ -180,6 +205,7 @@ export const noCallFacts = (year: number): CallFacts => ({
   hasText: false,
   secretariatId: null,
   isIncorporated: false,
+  notice: 'none',
   openDivisions: 0,
   reason: '',
 })

@@ -1,5 +1,6 @@
-import { noticePaper } from '#domain/document/officialDocument.content.ts'
-import { documentStates, documentTransitions, numberingRules, numberOf } from '#domain/document/officialDocument.ts'
+import { cosignatureTransitions } from '#domain/document/cosignature.ts'
+import { issuedWith } from '#domain/document/documentKind.ts'
+import { documentTransitions } from '#domain/document/officialDocument.ts'
 import { divisionPosts, isOneOf, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -7,79 +8,109 @@ import type { Todo } from '#domain/kernel/todo.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
-import { insertFile } from '#server/kernel/files.ts'
-import { fileTypes } from '#server/kernel/office/fileType.ts'
-import { type Acting, demand, type Reading, take } from '#server/kernel/routes.ts'
+import type { Acting, Reading } from '#server/kernel/routes.ts'
+import { type Issue, issueRow } from './documentIssue.ts'
 import * as store from './officialDocument.store.ts'
-import * as write from './officialDocumentWrite.store.ts'
 
 export { titleOfNumber } from './officialDocument.store.ts'
 
 /** Whether the notice that issues a plan is drafted, and whether it is signed off. */
 export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boolean; isNoticeSigned: boolean }> {
-  const notice = await store.stateOf(tx, planId)
+  const notice = await store.standingOf(tx, { subject: 'plan', aboutId: planId })
   return { hasNotice: notice !== null, isNoticeSigned: notice?.state === 'signedOff' }
 }
 
-type Issue = {
-  readonly planId: string
-  /** As in the office's register; null where the office has its own sequence. */
-  readonly number: string | null
-  readonly datedOn: string
-  readonly plan: PlanSnapshot
-}
+type OfPlan = Omit<Issue, 'plan'> & { readonly planId: string; readonly plan: PlanSnapshot }
 
 /** Numbers the signed notice of a plan, stores its bytes and lays it before every division. Answers the number. */
-export async function issueNotice(context: Acting, { planId, number: given, datedOn, plan }: Issue): Promise<string> {
-  const { tx, actor, app, settings } = context
-  const notice = await store.stateOf(tx, planId)
+export async function issueNotice(context: Acting, { planId, ...issue }: OfPlan): Promise<string> {
+  const notice = await store.standingOf(context.tx, { subject: 'plan', aboutId: planId })
   if (!notice) throw new NotFound()
-  const row = await store.lock(tx, actor, notice.id)
-  take(documentTransitions.issue, store.factsOf(row), context, documentStates)
-  const code = settings['document.ownSequence']
-  demand(numberingRules, 'document.issue', { hasOwnSequence: code !== 'register', isGiven: given !== null }, context)
-  const year = Number(datedOn.slice(0, 4))
-  const number = given ?? numberOf(code, year, await write.nextNumber(tx, code, year))
-  const { title, addressee, text, sender } = row
-  const { writePaper } = await import('#server/kernel/office/paper.ts')
-  const content = await writePaper(noticePaper({ words: { title, addressee, text }, sender, number, datedOn, plan }))
-  const { id: fileId } = await insertFile(tx, app.files, {
-    ...{ name: `${title}.docx`, type: fileTypes.docx.mediaType, content, uploadedBy: actor.id },
-    claimedBy: { kind: 'officialDocument', id: row.id },
-  })
-  await write.issue(context, row.id, { number, datedOn, fileId })
-  const changes = [{ field: 'number', name: { zh: '文号', en: 'Document number' }, old: null, new: number }]
-  await context.record('document.issue', { kind: 'officialDocument', id: row.id }, { changes })
-  return number
+  return issueRow(context, await store.lock(context.tx, context.actor, notice.id), issue)
 }
 
-const from: Record<'check' | 'sign', Text> = {
+/** The call's own notice; null where it has none. */
+export const callNoticeOf = (tx: Tx, callId: string) => store.standingOf(tx, { subject: 'planCall', aboutId: callId })
+
+/** The same for the notice of a call, where it has one of its own. */
+export async function issueCallNotice(
+  context: Acting,
+  { noticeId, ...issue }: Omit<Issue, 'plan'> & { readonly noticeId: string },
+): Promise<string> {
+  const row = await store.lock(context.tx, context.actor, noticeId)
+  return issueRow(context, row, { ...issue, plan: null })
+}
+
+/** The issued document with which a plan goes to the city, by its id; 404 where there is none of this plan. */
+export async function issuedSending(tx: Tx, planId: string, id: string) {
+  return tx
+    .selectFrom('officialDocument')
+    .select(['id', 'number', 'datedOn', 'planVersionId'])
+    .where('id', '=', id)
+    .where('planId', '=', planId)
+    .where('subject', '=', 'planSending')
+    .where('state', '=', 'issued')
+    .executeTakeFirstOrThrow(() => new NotFound())
+}
+
+const from: Record<'check' | 'sign' | 'issue' | 'edit', Text> = {
   check: { zh: '已拟稿', en: 'Drafted' },
   sign: { zh: '已核稿', en: 'Checked' },
+  issue: { zh: '已签发', en: 'Signed off' },
+  edit: { zh: '会签退回', en: 'Sent back in co-signature' },
 }
 
-/** Drafts wait to be checked and signed off, issued documents for the receipt of each division. */
+/** Drafts wait to be co-signed, checked, signed off and numbered, issued documents for the receipt of each division. */
 export async function documentTodos(context: Reading): Promise<Todo[]> {
   const { tx, actor } = context
-  if (isOneOf(actor.post, divisionPosts)) return toReceive(context)
+  if (isOneOf(actor.post, divisionPosts)) return [...(await toCosign(context)), ...(await toReceive(context))]
   if (!isOneOf(actor.post, [...officeLeaders, ...performanceOffice])) return []
-  const action = isOneOf(actor.post, officeLeaders) ? 'sign' : 'check'
-  const transition = documentTransitions[action]
-  const rows = await store.underWay(tx, actor)
+  return (await store.underWay(tx, actor)).flatMap((row) => {
+    const action = nextOf(context, row)
+    return action ? [todoOf(row, action)] : []
+  })
+}
+
+/** What the acting post does next with a document; what is numbered by another act waits there. */
+function nextOf(context: Reading, row: store.DocumentRow): keyof typeof from | undefined {
+  const { actor } = context
+  const may = (action: keyof typeof from) => !refusalOf(documentTransitions[action], store.factsOf(row), context)
+  if (isOneOf(actor.post, officeLeaders)) return may('sign') ? 'sign' : undefined
+  if (may('check')) return 'check'
+  if (issuedWith[row.subject] === undefined && may('issue')) return 'issue'
+  const isSentBack = row.requests.some(({ state }) => state === 'returned')
+  return isSentBack && row.draftedBy === actor.id && may('edit') ? 'edit' : undefined
+}
+
+const todoOf = ({ id, title }: store.DocumentRow, action: keyof typeof from): Todo => ({
+  ...{ module: 'plan', id, basis: documentTransitions[action].basis, action: documentTransitions[action].label },
+  ...{ from: from[action], object: { zh: title, en: title }, dueOn: null, link: `/documents/${id}#act-${action}` },
+})
+
+async function toCosign(context: Reading): Promise<Todo[]> {
+  const { tx, actor } = context
+  if (actor.post !== 'division.head' || actor.divisionId === null) return []
+  const divisionId = actor.divisionId
+  const { agree } = cosignatureTransitions
+  const rows = await store.toCosign(tx, actor, divisionId)
   return rows
-    .filter((row) => !refusalOf(transition, store.factsOf(row), context))
-    .map(({ id, year, title }) => ({
-      ...{ module: 'plan', id, basis: transition.basis, action: transition.label, from: from[action] },
-      ...{ object: { zh: title, en: title }, dueOn: null, link: `/plans/${year}/notice#act-${action}` },
+    .filter(({ draftedBy, state: documentState }) => {
+      const facts = { state: 'asked' as const, divisionId, documentState, draftedBy, words: '' }
+      return !refusalOf(agree, facts, context)
+    })
+    .map(({ id, title, drafterName }) => ({
+      ...{ module: 'plan', id, basis: agree.basis, action: { zh: '会签', en: 'Co-sign' } },
+      ...{ object: { zh: title, en: title }, from: { zh: drafterName, en: drafterName } },
+      ...{ dueOn: null, link: `/documents/${id}#act-cosign` },
     }))
 }
 
 async function toReceive({ tx, actor }: Reading): Promise<Todo[]> {
   if (actor.divisionId === null) return []
   const rows = await store.unread(tx, actor, actor.divisionId)
-  return rows.map(({ id, year, title, number }) => ({
+  return rows.map(({ id, title, number }) => ({
     ...{ module: 'plan', id, basis: 'document.receive', action: { zh: '签收', en: 'Acknowledge' } },
     ...{ object: { zh: title, en: title }, from: { zh: number ?? '', en: number ?? '' } },
-    ...{ dueOn: null, link: `/plans/${year}/notice#act-receive` },
+    ...{ dueOn: null, link: `/documents/${id}#act-receive` },
   }))
 }

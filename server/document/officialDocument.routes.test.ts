@@ -1,19 +1,19 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
+import { draftNotice } from '#domain/document/documentDraft.api.ts'
 import {
-  acknowledgeNotice,
+  acknowledgeDocument,
   attachScan,
-  checkNotice,
-  downloadNotice,
+  checkDocument,
+  downloadDocument,
   downloadScan,
-  draftNotice,
   type OfficialDocument,
   readDocumentHistory,
   readNotice,
-  returnNotice,
-  saveNotice,
-  signNotice,
-  takeBackNotice,
+  returnDocument,
+  saveDocument,
+  signDocument,
+  takeBackDocument,
   urgeReceipt,
 } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
@@ -44,9 +44,9 @@ async function decided(year = aYear()): Promise<{ people: PlanPeople; plan: Plan
 const draft = async (people: PlanPeople, plan: Plan) =>
   (await w.call(people.writer, draftNotice, { params: { id: plan.id }, body: {} })).body
 const check = (client: Client, { id, version }: OfficialDocument) =>
-  w.call(client, checkNotice, { params: { id }, body: { version } })
+  w.call(client, checkDocument, { params: { id }, body: { version } })
 const sign = (client: Client, { id, version, digest }: OfficialDocument, seen = digest) =>
-  w.call(client, signNotice, { params: { id }, body: { version, digest: seen } })
+  w.call(client, signDocument, { params: { id }, body: { version, digest: seen } })
 let issues = 0
 const aNumber = () => {
   issues += 1
@@ -58,7 +58,7 @@ const issue = (client: Client, plan: Plan, documentNumber: string | null = aNumb
     body: { version: plan.version, documentNumber, issuedOn: '2025-11-06' },
   })
 const xmlOf = async (client: Client, id: string, part = 'word/document.xml') => {
-  const { body } = await w.call(client, downloadNotice, { params: { id } })
+  const { body } = await w.call(client, downloadDocument, { params: { id } })
   return strFromU8(unzipSync(body as unknown as Buffer)[part] ?? new Uint8Array())
 }
 const wordsOf = (xml: string) => xml.replaceAll(/<[^>]+>/g, '')
@@ -112,7 +112,7 @@ describe('the document says what the database says', () => {
     const { id } = await draft(people, plan)
     const words = wordsOf(await xmlOf(people.writer, id))
     expect(words).toContain('（文号待编）')
-    expect((await w.call(people.person, downloadNotice, { params: { id } })).status).toBe(404)
+    expect((await w.call(people.person, downloadDocument, { params: { id } })).status).toBe(404)
   })
 })
 
@@ -120,20 +120,20 @@ test('a draft is sent back with a reason; what was signed no longer counts once 
   const { people, plan } = await decided()
   const checked = (await check(people.officeHead, await draft(people, plan))).body
   const params = { id: checked.id }
-  const back = await w.call(people.groupHead, returnNotice, {
+  const back = await w.call(people.groupHead, returnDocument, {
     params,
     body: { version: checked.version, reason: '请补充要求' },
   })
   expect(back.body).toMatchObject({ state: 'drafted', returnReason: '请补充要求', checkedBy: null })
   const { title, addressee, version } = back.body
   const words = { title, addressee, text: '现予印发，请认真执行，并于每月5日前报送数据。' }
-  const saved = (await w.call(people.officeHead, saveNotice, { params, body: { version, ...words } })).body
+  const saved = (await w.call(people.officeHead, saveDocument, { params, body: { version, ...words } })).body
   expect(saved.digest).not.toBe(checked.digest)
   expect(await check(people.officeHead, saved)).toMatchObject({ status: 409, body: { code: 'own_draft' } })
   const again = (await check(people.writer, saved)).body
   await w.reauthenticated(people.groupHead)
   const signed = (await sign(people.groupHead, again)).body
-  const taken = await w.call(people.writer, takeBackNotice, {
+  const taken = await w.call(people.writer, takeBackDocument, {
     params,
     body: { version: signed.version, reason: '漏附件' },
   })
@@ -173,21 +173,19 @@ async function issuedNotice() {
 }
 
 test('each division receives the document once; the performance office urges those that have not, once a day', async () => {
-  const { people, id, read, plan } = await issuedNotice()
+  const { people, id, read } = await issuedNotice()
   const params = { id }
   const own = (await read(people.person)).receipts
   expect(own).toMatchObject([{ division: { id: people.responsible }, readAt: null, urges: 0 }])
   const todos = async () =>
-    (await w.call(people.person, listTodos)).body.rows.filter(
-      ({ link }) => link === `/plans/${plan.year}/notice#act-receive`,
-    )
+    (await w.call(people.person, listTodos)).body.rows.filter(({ link }) => link === `/documents/${id}#act-receive`)
   expect(await todos()).toHaveLength(1)
   const urge = () => w.call(people.writer, urgeReceipt, { params, body: { divisionId: people.responsible } })
   expect((await urge()).status).toBe(200)
   expect(await urge()).toMatchObject({ status: 409, body: { code: 'urged_today' } })
   expect((await read(people.person)).receipts).toMatchObject([{ urges: 1 }])
-  expect((await w.call(people.person, acknowledgeNotice, { params, body: {} })).status).toBe(200)
-  expect(await w.call(people.person, acknowledgeNotice, { params, body: {} })).toMatchObject({
+  expect((await w.call(people.person, acknowledgeDocument, { params, body: {} })).status).toBe(200)
+  expect(await w.call(people.person, acknowledgeDocument, { params, body: {} })).toMatchObject({
     body: { code: 'received_already' },
   })
   expect(await urge()).toMatchObject({ status: 409, body: { code: 'received_already' } })

@@ -1,25 +1,37 @@
 import { sql } from 'kysely'
-import { type NoticeWords, noticeTemplate } from '#domain/document/officialDocument.content.ts'
+import type { DocumentKind, DocumentSubject, DocumentWords } from '#domain/document/documentKind.ts'
 import type { DocumentState } from '#domain/document/officialDocument.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 
+export type NewDocument = {
+  readonly kind: DocumentKind
+  readonly subject: DocumentSubject
+  readonly planId: string | null
+  /** The version of the plan that goes along. */
+  readonly planVersionId: string | null
+  readonly callId: string | null
+  readonly reviewId: string | null
+}
+
+/** A first draft, or undefined where there is one already. */
 export async function insert(
   { tx, actor, clock }: Acting,
-  planId: string,
-  words: NoticeWords,
+  document: NewDocument,
+  words: DocumentWords,
 ): Promise<string | undefined> {
   const row = await tx
     .insertInto('officialDocument')
-    .values({ kind: 'notice', planId, ...words, draftedBy: actor.id, draftedAt: clock.now })
-    .onConflict((conflict) => conflict.column('planId').doNothing())
+    .values({ ...document, ...words, draftedBy: actor.id, draftedAt: clock.now })
+    .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirst()
   return row?.id
 }
 
-type Saved = Partial<NoticeWords> & {
+type Saved = Partial<DocumentWords> & {
+  readonly planVersionId?: string
   readonly state?: DocumentState
   readonly returnReason?: string
   readonly draftedBy?: string
@@ -59,16 +71,24 @@ export const sign = ({ tx, actor, clock }: Acting, id: string, content: { bytes:
     .where('id', '=', id)
     .execute()
 
-type Issued = { readonly number: string; readonly datedOn: string; readonly fileId: string }
+type Issued = {
+  readonly number: string
+  readonly datedOn: string
+  readonly fileId: string
+  readonly template: string
+}
 
-/** Numbered and dated, with the bytes that were made; every division of the day is to receive it. */
-export async function issue({ tx, today }: Acting, id: string, issued: Issued): Promise<void> {
-  await tx
+/** Numbered and dated, with the bytes that were made. */
+export const issue = (tx: Tx, id: string, issued: Issued) =>
+  tx
     .updateTable('officialDocument')
-    .set({ ...issued, state: 'issued', template: noticeTemplate, version: sql`version + 1` })
+    .set({ ...issued, state: 'issued', version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
-  await tx
+
+/** Every division of the day is to receive it. */
+export const layBeforeDivisions = ({ tx, today }: Acting, id: string) =>
+  tx
     .insertInto('documentReceipt')
     .columns(['documentId', 'divisionId'])
     .expression((eb) =>
@@ -79,7 +99,6 @@ export async function issue({ tx, today }: Acting, id: string, issued: Issued): 
         .where((where) => where.or([where('toOn', 'is', null), where('toOn', '>', today)])),
     )
     .execute()
-}
 
 /** The next number of the office's own sequence: the row stays locked, so that no two are alike. */
 export const nextNumber = async (tx: Tx, code: string, year: number): Promise<number> =>

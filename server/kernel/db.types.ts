@@ -213,6 +213,30 @@ export interface DivisionSuccessor {
   successorId: string;
 }
 
+export interface DocumentCosignature {
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  askedAt: Timestamp;
+  askedBy: string;
+  /**
+   * of the words that were read when the division answered
+   */
+  digest: string | null;
+  divisionId: string;
+  documentId: string;
+  id: Generated<string>;
+  note: Generated<string>;
+  /**
+   * the division was asked for the nth time: the last one counts
+   */
+  number: number;
+  state: Generated<string>;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  withdrawReason: Generated<string>;
+  words: Generated<string>;
+}
+
 export interface DocumentReceipt {
   divisionId: string;
   documentId: string;
@@ -597,6 +621,7 @@ export interface MunicipalPlan {
 }
 
 export interface MunicipalSending {
+  documentId: string | null;
   documentNumber: string;
   /**
    * the day in force when it was recorded; null while the list of holidays was awaited
@@ -632,6 +657,8 @@ export interface Office {
 export interface OfficialDocument {
   addressee: string;
   algorithm: string | null;
+  attendance: Generated<string>;
+  callId: string | null;
   canonical: Buffer | null;
   checkedAt: Timestamp | null;
   checkedBy: string | null;
@@ -644,12 +671,15 @@ export interface OfficialDocument {
   kind: string;
   number: string | null;
   paperPlace: Generated<string>;
-  planId: string;
+  planId: string | null;
+  planVersionId: string | null;
   returnReason: Generated<string>;
+  reviewId: string | null;
   scanFileId: string | null;
   signedAt: Timestamp | null;
   signedBy: string | null;
   state: Generated<string>;
+  subject: string;
   template: string | null;
   text: string;
   title: string;
@@ -1054,6 +1084,7 @@ export interface DB {
   division: Division;
   divisionFormerName: DivisionFormerName;
   divisionSuccessor: DivisionSuccessor;
+  documentCosignature: DocumentCosignature;
   documentReceipt: DocumentReceipt;
   documentSequence: DocumentSequence;
   documentUrge: DocumentUrge;

@@ -3,6 +3,7 @@ import { inBoth } from '#domain/kernel/text.ts'
 import { deliveries } from '#domain/plan/item.ts'
 import { sending } from '#domain/plan/municipalPlan.ts'
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
+import { issuedSending } from '#server/document/officialDocument.public.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { command, take } from '#server/kernel/routes.ts'
 import * as cities from './municipalPlan.store.ts'
@@ -24,11 +25,21 @@ export const municipalSendingRoutes = [
       const plan = await cities.officePlanOf(tx, city.year)
       const sent = await store.countSendings(tx, city.id)
       take(sending, { state: plan?.state ?? 'none', sent, note: body.note }, context)
-      demandDay(body.sentOn, plan?.issuedOn ?? null, context.today)
-      const planVersion = await store.latestVersion(tx, plan?.id ?? '')
+      const sentWith = body.documentId === null ? null : await issuedSending(tx, plan?.id ?? '', body.documentId)
+      demandDay(body.sentOn, sentWith?.datedOn ?? plan?.issuedOn ?? null, context.today)
+      const documentNumber = sentWith?.number ?? body.documentNumber
+      if (documentNumber.length < 2) throw new Invalid([{ path: 'body.documentNumber', message: numberMissing }])
+      const planVersion = await store.versionSent(tx, plan?.id ?? '', sentWith?.planVersionId ?? null)
       const dueOn = cities.toCityDueOn(city.issuedOn, context)
       const id = await store.insertSending(tx, {
-        ...{ ...body, dueOn, number: sent + 1, municipalPlanId: city.id, planVersionId: planVersion.id },
+        ...{
+          ...body,
+          documentNumber,
+          dueOn,
+          number: sent + 1,
+          municipalPlanId: city.id,
+          planVersionId: planVersion.id,
+        },
         ...{ madeBy: actor.id, madeAt: clock.now },
       })
       await cities.save(tx, city.id)
@@ -37,7 +48,7 @@ export const municipalSendingRoutes = [
         said('dueOn', '期限', 'Due', dueOn),
         said('way', '方式', 'Way', inBoth(deliveries[body.way])),
         said('receiver', '接收单位', 'Receiver', body.receiver),
-        said('documentNumber', '文号', 'Document number', body.documentNumber),
+        said('documentNumber', '文号', 'Document number', documentNumber),
         said('planVersion', '方案版本', 'Version of the plan', String(planVersion.number)),
       ]
       const reason = body.note === '' ? {} : { reason: body.note }
@@ -48,15 +59,17 @@ export const municipalSendingRoutes = [
   ),
 ]
 
-/** Not before the plan was issued, not after today. */
+const numberMissing = { zh: '请写明文号，或者选择报送的公文。', en: 'Give the number, or choose the document.' }
+
+/** Not before the plan, or the document it went with, was issued; not after today. */
 function demandDay(sentOn: string, issuedOn: string | null, today: string): void {
   const path = 'body.sentOn'
   if (sentOn > today)
     throw new Invalid([{ path, message: { zh: '报送日期不能晚于今天。', en: 'The day cannot lie after today.' } }])
   if (issuedOn === null || sentOn >= issuedOn) return
   const message = {
-    zh: `方案${issuedOn}印发，报送日期不能更早。`,
-    en: `The plan was issued on ${issuedOn}: it cannot have been sent before.`,
+    zh: `${issuedOn}印发，报送日期不能更早。`,
+    en: `It was issued on ${issuedOn} and cannot have been sent before.`,
   }
   throw new Invalid([{ path, message }])
 }

@@ -10,6 +10,7 @@ const sendings = (tx: Tx) =>
     .innerJoin('person', 'person.id', 'municipalSending.madeBy')
     .innerJoin('planVersion', 'planVersion.id', 'municipalSending.planVersionId')
     .select(['municipalSending.id', 'municipalSending.number', 'sentOn', 'dueOn', 'receiver', 'documentNumber', 'note'])
+    .select('municipalSending.documentId')
     .select(sql<MunicipalSending['way']>`way`.as('way'))
     .select(['planVersion.number as planVersion', 'municipalSending.madeAt'])
     .select(['person.id as personId', 'person.name as personName'])
@@ -51,17 +52,21 @@ export const countSendings = async (tx: Tx, planId: string): Promise<number> =>
       .executeTakeFirstOrThrow()
   ).count
 
-/** The version of the office's plan that stands: what is sent. */
-export const latestVersion = (tx: Tx, officePlanId: string) =>
+/** The version of the office's plan that is sent: that of the document it goes with, or the one that stands. */
+export const versionSent = (tx: Tx, officePlanId: string, versionId: string | null) =>
   tx
     .selectFrom('planVersion')
     .select(['id', 'number'])
     .where('planId', '=', officePlanId)
+    .$if(versionId !== null, (query) => query.where('id', '=', versionId ?? ''))
     .orderBy('number', 'desc')
     .limit(1)
     .executeTakeFirstOrThrow(() => new NotFound())
 
-type NewSending = Pick<Row, 'number' | 'sentOn' | 'dueOn' | 'way' | 'receiver' | 'documentNumber' | 'note'> & {
+type NewSending = Pick<
+  Row,
+  'number' | 'sentOn' | 'dueOn' | 'way' | 'receiver' | 'documentNumber' | 'documentId' | 'note'
+> & {
   municipalPlanId: string
   planVersionId: string
   madeBy: string

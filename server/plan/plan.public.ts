@@ -1,5 +1,5 @@
-import { draftNotice } from '#domain/document/officialDocument.api.ts'
-import { type Actor, isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
+import { draftNotice } from '#domain/document/documentDraft.api.ts'
+import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
@@ -9,7 +9,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { planDueOn } from './municipalPlan.public.ts'
 import { blockingFaultsOf, planFactsOf } from './plan.facts.ts'
-import { lock, versions } from './plan.store.ts'
+import { versions } from './plan.store.ts'
 import { readVersion } from './planVersion.store.ts'
 
 type Next = 'consult' | 'submit' | 'decide' | 'issue'
@@ -78,13 +78,6 @@ type OpenPlan = {
   standardsText: string
   reportingText: string
   state: PlanState
-}
-
-/** The plan as the notice that issues it is drafted for: locked, whatever its state. */
-export async function decidedPlan(tx: Tx, actor: Actor, id: string) {
-  const { title, state } = await lock(tx, actor, id)
-  const { nameZh: officeName } = await tx.selectFrom('office').select('nameZh').executeTakeFirstOrThrow()
-  return { id, title, state, officeName }
 }
 
 /** The content of a plan's latest frozen version. */

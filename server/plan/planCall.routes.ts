@@ -24,6 +24,7 @@ import {
   newCallRules,
   noCallFacts,
 } from '#domain/plan/planCall.ts'
+import { callNoticeOf, issueCallNotice } from '#server/document/officialDocument.public.ts'
 import { Invalid, NotFound, Refused } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { historyOf } from '#server/kernel/history.ts'
@@ -103,10 +104,12 @@ export const planCallRoutes = [
       const { tx, actor, today, app, record } = context
       const call = await store.lock(tx, actor, params.id, body.version)
       const state = take(callTransitions.issue, store.factsOf(call), context, callStates)
+      const documentNumber = await issuedNumber(context, call.id, body.documentNumber)
       const dueOn = callDueOn(today, call.workingDays, app.holidays)
       await store.save(tx, call.id, { state, issuedOn: today, dueOn })
       const divisions = await store.callDivisions(tx, call.id, dueOn, today)
-      const details = { basis: 'plan.call', changes: changes(call, { state, issuedOn: today, dueOn, divisions }) }
+      const facts = { state, issuedOn: today, dueOn, divisions, documentNumber }
+      const details = { basis: 'plan.call', changes: changes(call, facts) }
       await record('call.issue', subject(call.id), details)
       return call.id
     },
@@ -171,6 +174,16 @@ export const planCallRoutes = [
     { snapshot: true },
   ),
 ]
+
+/** The number under which its own notice is issued; null where it has none. */
+async function issuedNumber(context: Acting, callId: string, number: string | null): Promise<string | null> {
+  const notice = await callNoticeOf(context.tx, callId)
+  if (notice) return issueCallNotice(context, { noticeId: notice.id, number, datedOn: context.today })
+  if (number !== null) throw new Invalid([{ path: 'body.documentNumber', message: noNotice }])
+  return null
+}
+
+const noNotice = { zh: '没有拟下发通知，不编文号。', en: 'There is no notice to be numbered.' }
 
 function demandPast(field: string, day: string, { today }: Acting): void {
   if (day <= today) return

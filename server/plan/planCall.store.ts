@@ -1,14 +1,20 @@
 import { sql } from 'kysely'
 import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
+import type { DocumentState } from '#domain/document/officialDocument.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { PlanCall } from '#domain/plan/planCall.api.ts'
 import { type CallFacts, type CallState, callStatesSeenBy } from '#domain/plan/planCall.ts'
+import { callNoticeOf } from '#server/document/officialDocument.public.ts'
 import type { App } from '#server/kernel/app.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 
 /** The division that houses the performance office: the secretariat (Art. 8). */
 const secretariat = sql<string | null>`(select id from division where houses_performance_office limit 1)`
+
+/** Where the notice of its own stands; null where it has none. */
+const noticeState = sql<DocumentState | null>`(select notice.state from official_document as notice
+  where notice.call_id = plan_call.id and notice.state <> 'withdrawn')`
 
 /** Calls in the states this post sees. */
 const visible = (tx: Tx, actor: Actor) =>
@@ -29,6 +35,7 @@ const visible = (tx: Tx, actor: Actor) =>
       'planCall.closeReason',
       'planCall.version',
       secretariat.as('secretariatId'),
+      noticeState.as('noticeState'),
       sql<number>`(select count(*)::int from plan_call_division called where called.call_id = plan_call.id)`.as(
         'divisions',
       ),
@@ -62,6 +69,12 @@ export const factsOf = (row: CallRow, reason = ''): CallFacts => ({
   hasText: row.text !== '',
   secretariatId: row.secretariatId,
   isIncorporated: row.incorporatedOn !== null,
+  notice:
+    row.noticeState === null
+      ? 'none'
+      : row.noticeState === 'drafted' || row.noticeState === 'checked'
+        ? 'underWay'
+        : 'signedOff',
   openDivisions: row.openDivisions,
   reason,
 })
@@ -86,10 +99,11 @@ type Context = { readonly app: Pick<App, 'holidays'>; readonly today: string }
 
 /** The call with its template and the day on which plans are due. */
 export async function find(tx: Tx, actor: Actor, id: string, { app, today }: Context): Promise<PlanCall> {
-  const { templateFileId, ...row } = await findRow(tx, actor, id)
+  const { templateFileId, noticeState: _notice, ...row } = await findRow(tx, actor, id)
   return {
     ...row,
     template: await templateOf(tx, templateFileId),
+    notice: await callNoticeOf(tx, id),
     workingDaysLeft: row.dueOn === null ? null : workingDaysBetween(today, row.dueOn, app.holidays),
   }
 }

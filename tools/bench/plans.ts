@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { sql } from 'kysely'
-import { noticePaper, proposedNotice } from '#domain/document/officialDocument.content.ts'
+import { paperOf } from '#domain/document/documentPaper.ts'
+import { planAnnex, proposedNotice } from '#domain/document/noticeOfPlan.ts'
 import { Merge, readMerge, takeItems } from '#domain/plan/merge.api.ts'
 import { downloadComparison, Plan, readPlan } from '#domain/plan/plan.api.ts'
 import { listPlanItems, readPlanFindings } from '#domain/plan/planItems.api.ts'
@@ -129,11 +130,15 @@ async function notice(stand: Stand): Promise<void> {
   const id = await officePlan(stand, year, paper)
   const number = await frozen(stand, id, year)
   const plan = await stand.owner.transaction().execute((tx) => readVersion(tx, id, number))
-  const [words, sender] = [proposedNotice(plan.title, '口岸办'), '口岸办']
+  const sender = '口岸办'
+  const written = paperOf({
+    ...{ kind: 'notice', words: proposedNotice(plan.title, sender), sender, signerName: null, attachments: [] },
+    ...{ number: '1号', datedOn: '2025-01-01', annex: planAnnex(plan) },
+  })
+  if (written.layout !== 'paper') throw new Error('a notice is no letter')
+  const { content } = written
   const before = process.memoryUsage().rss
-  const made = await seconds(() =>
-    writePaper(noticePaper({ words, sender, number: '1号', datedOn: '2025-01-01', plan })),
-  )
+  const made = await seconds(() => writePaper(content))
   const grown = Math.round((process.memoryUsage().rss - before) / 2 ** 20)
   console.log(`notice of ${paper} items as .docx: ${ms(made)}, the process grew by ${grown} MB (goals ≤ 5 s, ≤ 300 MB)`)
 }

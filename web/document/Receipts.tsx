@@ -11,12 +11,12 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { UrgeButton, Urges } from '#web/kernel/UrgeButton.tsx'
 
 /** Which divisions have received the document; the others are urged, once a day each. */
-export function Receipts({ notice }: { notice: OfficialDocument }) {
+export function Receipts({ document }: { document: OfficialDocument }) {
   const text = useText()
   const format = useFormat()
   const toast = useToast()
   const { actor } = useSession()
-  const urge = useAct(urgeReceipt, { id: notice.id }, { onDone: () => toast({ zh: '已催办', en: 'Urged' }) })
+  const urge = useAct(urgeReceipt, { id: document.id }, { onDone: () => toast({ zh: '已催办', en: 'Urged' }) })
   const mayUrge = isOneOf(actor.post, performanceOffice)
   const columns: Column<Receipt>[] = [
     {
@@ -69,7 +69,7 @@ export function Receipts({ notice }: { notice: OfficialDocument }) {
         name={name}
         columns={columns}
         keyOf={({ division }) => division.id}
-        rows={notice.receipts}
+        rows={document.receipts}
         empty={<EmptyState why={{ zh: '没有发给任何处。', en: 'It went to no division.' }} />}
       />
       {urge.error && <ErrorState error={urge.error} />}

@@ -1,8 +1,8 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
 import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
-import { closeCall, incorporateCall, issueCall, type PlanCall } from '#domain/plan/planCall.api.ts'
-import { type CallFacts, callStates, callTransitions } from '#domain/plan/planCall.ts'
+import { closeCall, incorporateCall, type PlanCall } from '#domain/plan/planCall.api.ts'
+import { callTransitions } from '#domain/plan/planCall.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
@@ -12,18 +12,10 @@ import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { CallNoticeLink, DraftCallNotice } from './CallNotice.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
-
-/** The facts that the call's transitions are asked with. Where a reason is needed, the dialog asks for it. */
-export const factsOfCall = (call: PlanCall): CallFacts => ({
-  state: call.state,
-  year: call.year,
-  hasText: call.text !== '',
-  secretariatId: call.secretariatId,
-  isIncorporated: call.incorporatedOn !== null,
-  openDivisions: call.openDivisions,
-  reason: 'asked by the dialog',
-})
+import { asked } from './callFacts.ts'
+import { IssueCall } from './IssueCall.tsx'
 
 /** What the performance office and the secretariat do next with the call; others read only. */
 export function CallActions({ call }: { call: PlanCall }) {
@@ -32,57 +24,11 @@ export function CallActions({ call }: { call: PlanCall }) {
   const isSecretariat = isOneOf(actor.post, divisionPosts) && actor.divisionId === call.secretariatId
   return (
     <>
+      {call.notice && <CallNoticeLink call={call} />}
+      {isOffice && call.state === 'drafted' && !call.notice && <DraftCallNotice call={call} />}
       {isOffice && call.state === 'drafted' && <IssueCall call={call} />}
       {isSecretariat && call.state === 'issued' && <Incorporate call={call} />}
       {isOffice && call.state === 'issued' && <CloseCall call={call} />}
-    </>
-  )
-}
-
-const asked = (call: PlanCall) => ({ facts: factsOfCall(call), states: callStates, reason: 'below' }) as const
-
-function IssueCall({ call }: { call: PlanCall }) {
-  const text = useText()
-  const toast = useToast()
-  const [isOpen, setIsOpen] = useState(false)
-  const issue = useAct(
-    issueCall,
-    { id: call.id },
-    {
-      onDone: () => {
-        setIsOpen(false)
-        toast({ zh: '已下发', en: 'Issued' })
-      },
-    },
-  )
-  const transition = callTransitions.issue
-  return (
-    <>
-      <ActionButton
-        id="act-issue"
-        kind="primary"
-        transition={transition}
-        {...asked(call)}
-        asks
-        onClick={() => setIsOpen(true)}
-      />
-      <ConfirmDialog
-        title={{ zh: `下发${call.title}`, en: `Issue: ${call.title}` }}
-        isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
-        label={transition.label}
-        basis={transition.basis}
-        loading={issue.isPending}
-        error={issue.error}
-        onConfirm={() => issue.mutate({ version: call.version })}
-      >
-        <p>
-          {text({
-            zh: `下发后各处收到待办，${call.workingDays}个工作日内报送本处方案；正文此后不能修改。`,
-            en: `Every division gets a to-do and submits its plan within ${call.workingDays} working days. The text can no longer be changed.`,
-          })}
-        </p>
-      </ConfirmDialog>
     </>
   )
 }

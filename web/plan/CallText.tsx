@@ -14,7 +14,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { factsOfCall } from './CallActions.tsx'
+import { factsOfCall } from './callFacts.ts'
 import { SaveRow } from './SaveRow.tsx'
 import { useLeaveGuard } from './useLeaveGuard.tsx'
 

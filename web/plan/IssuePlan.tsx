@@ -1,6 +1,6 @@
 import { Checkbox, Form, Input } from 'antd'
 import { useNavigate } from 'react-router'
-import { draftNotice } from '#domain/document/officialDocument.api.ts'
+import { draftNotice } from '#domain/document/documentDraft.api.ts'
 import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'

@@ -1,4 +1,6 @@
 import { Form, Input, Select } from 'antd'
+import { Link } from 'react-router'
+import { type DocumentRef, listDocuments } from '#domain/document/officialDocument.api.ts'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import { deliveries } from '#domain/plan/item.ts'
 import type { MunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
@@ -19,6 +21,7 @@ import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { SendingDocuments } from './SendingDocuments.tsx'
 import { useDialog } from './useDialog.ts'
 
 const states = { ...planStates, none: { zh: '没有编制', en: 'Not begun' } }
@@ -30,6 +33,9 @@ export function MunicipalSending({ city }: { city: MunicipalPlan }) {
   const citationOf = useCitation()
   const { actor } = useSession()
   const dialog = useDialog()
+  const planId = city.plan?.id ?? ''
+  const about = { subject: 'planSending', aboutId: planId } as const
+  const documents = useRead(listDocuments, about, { enabled: planId !== '' }).data?.rows ?? []
   const { toCityDueOn: dueOn, toCityWorkingDays: days, issuedOn } = city
   const rule = citationOf(sending.basis)
   const due = dueOn ? format.longDay(dueOn) : text({ zh: '待国务院放假安排', en: 'awaiting the holiday list' })
@@ -47,6 +53,7 @@ export function MunicipalSending({ city }: { city: MunicipalPlan }) {
         })}
       </p>
       {city.sendings.length > 0 && <SentList sendings={city.sendings} />}
+      {city.plan?.state === 'issued' && <SendingDocuments planId={city.plan.id} documents={documents} />}
       {actor.post.startsWith('performanceOffice.') && (
         <div className="dialog-section">
           <ActionButton
@@ -62,7 +69,7 @@ export function MunicipalSending({ city }: { city: MunicipalPlan }) {
           />
         </div>
       )}
-      {dialog.isOpen && <SendDialog city={city} onClose={dialog.close} />}
+      {dialog.isOpen && <SendDialog city={city} documents={documents} onClose={dialog.close} />}
     </Panel>
   )
 }
@@ -93,7 +100,12 @@ function SentList({ sendings }: { sendings: readonly Sent[] }) {
       title: { zh: '方式、接收单位', en: 'Way and receiver' },
       render: ({ way, receiver }) => `${text(deliveries[way])}　${receiver}`,
     },
-    { key: 'number', title: { zh: '文号', en: 'Document number' }, render: ({ documentNumber }) => documentNumber },
+    {
+      key: 'number',
+      title: { zh: '文号', en: 'Document number' },
+      render: ({ documentNumber, documentId }) =>
+        documentId ? <Link to={`/documents/${documentId}`}>{documentNumber}</Link> : documentNumber,
+    },
     {
       key: 'version',
       title: { zh: '方案', en: 'Plan' },
@@ -116,14 +128,23 @@ function SentList({ sendings }: { sendings: readonly Sent[] }) {
   )
 }
 
-type Values = Omit<Body<typeof recordSending>, 'version'>
+type Values = Omit<Body<typeof recordSending>, 'version' | 'documentNumber'> & { documentNumber?: string }
 
-function SendDialog({ city, onClose }: { city: MunicipalPlan; onClose: () => void }) {
+type DialogProps = {
+  readonly city: MunicipalPlan
+  readonly documents: readonly DocumentRef[]
+  readonly onClose: () => void
+}
+
+function SendDialog({ city, documents, onClose }: DialogProps) {
   const text = useText()
   const toast = useToast()
   const { today } = useSession()
   const bodies = useRead(listExternalBodies, { kind: 'municipalPerformanceOffice' })
   const [form] = Form.useForm<Values>()
+  const sentWith = Form.useWatch('documentId', form)
+  const issued = documents.filter(({ state }) => state === 'issued')
+  const [last] = issued
   const act = useAct(
     recordSending,
     { id: city.id },
@@ -137,10 +158,15 @@ function SendDialog({ city, onClose }: { city: MunicipalPlan; onClose: () => voi
   const submit = async () => {
     const values = await soundValues(form)
     if (!values) return
-    act.mutate({ version: city.version, ...values }, { onError: (error) => showFaults(form, error) })
+    const { documentId = null, documentNumber = '', ...rest } = values
+    act.mutate(
+      { version: city.version, documentId, documentNumber, ...rest },
+      { onError: (error) => showFaults(form, error) },
+    )
   }
   const { shape } = recordSending.body
   const ways = Object.entries(deliveries).map(([value, label]) => ({ value, label: text(label) }))
+  const options = issued.map(({ id, number, title }) => ({ value: id as string | null, label: `${number}　${title}` }))
   const receivers = (bodies.data?.rows ?? []).map(({ name }) => name.zh)
   return (
     <ConfirmDialog
@@ -157,7 +183,7 @@ function SendDialog({ city, onClose }: { city: MunicipalPlan; onClose: () => voi
         <Form
           form={form}
           layout="vertical"
-          initialValues={{ sentOn: today, receiver: receivers[0] ?? '', documentNumber: '', note: '' }}
+          initialValues={{ sentOn: today, receiver: receivers[0] ?? '', documentId: last?.id ?? null, note: '' }}
         >
           <FormItem name="sentOn" label={{ zh: '报送日期', en: 'Sent on' }} schema={shape.sentOn}>
             <DayInput max={today} />
@@ -168,9 +194,20 @@ function SendDialog({ city, onClose }: { city: MunicipalPlan; onClose: () => voi
           <FormItem name="receiver" label={{ zh: '接收单位', en: 'Receiver' }} schema={shape.receiver}>
             <Input />
           </FormItem>
-          <FormItem name="documentNumber" label={{ zh: '文号', en: 'Document number' }} schema={shape.documentNumber}>
-            <Input />
-          </FormItem>
+          {issued.length > 0 && (
+            <FormItem name="documentId" label={{ zh: '报送公文', en: 'Document' }} schema={shape.documentId}>
+              <Select options={[...options, { value: null, label: text(another) }]} />
+            </FormItem>
+          )}
+          {!sentWith && (
+            <FormItem
+              name="documentNumber"
+              label={{ zh: '文号', en: 'Document number' }}
+              schema={shape.documentNumber.min(2)}
+            >
+              <Input />
+            </FormItem>
+          )}
           <FormItem
             name="note"
             label={{ zh: '说明', en: 'Note' }}
@@ -187,3 +224,5 @@ function SendDialog({ city, onClose }: { city: MunicipalPlan; onClose: () => voi
     </ConfirmDialog>
   )
 }
+
+const another = { zh: '其他文号', en: 'Another number' }

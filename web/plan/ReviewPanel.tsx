@@ -13,6 +13,7 @@ import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { Entrust } from './Entrust.tsx'
 import { OwnOpinion } from './OwnOpinion.tsx'
 import { ReviewFiles } from './ReviewFiles.tsx'
+import { ReviewMinutes } from './ReviewMinutes.tsx'
 
 /** The reviews of the plan by the leading group, newest first: who was asked, what each said, what it came to. */
 export function ReviewPanels({ planId }: { planId: string }) {
@@ -87,6 +88,7 @@ function ReviewPanel({ review, isLatest }: { review: Review; isLatest: boolean }
           <Opinions review={review} />
         </details>
       )}
+      {mode === 'meeting' && state !== 'open' && <ReviewMinutes review={review} />}
       {(review.files.length > 0 || isOneOf(actor.post, performanceOffice)) && <ReviewFiles review={review} />}
     </Panel>
   )

@@ -15,6 +15,7 @@ export const faces = {
   song: '方正小标宋简体',
   fangsong: '仿宋_GB2312',
   hei: '黑体',
+  kai: '楷体_GB2312',
 } as const
 export type Face = keyof typeof faces
 

@@ -16,6 +16,7 @@ import {
 } from './gbt9704.ts'
 import { annex } from './letterAnnex.ts'
 import { letterFooters, letterHeaders } from './letterFrame.ts'
+import { annexText, tablePages } from './paperAnnex.ts'
 
 /** Writes a 函 (.docx) in the letter layout of GB/T 9704-2012. It only sets what `LetterContent` says. */
 export async function writeLetter(content: LetterContent): Promise<Buffer> {
@@ -23,10 +24,11 @@ export async function writeLetter(content: LetterContent): Promise<Buffer> {
     ...heading(content),
     line([body(`${content.to}：`)]),
     ...content.paragraphs.map((text, index) => paragraph(text, { keepNext: index === content.paragraphs.length - 1 })),
-    ...attachments(content.attachments),
-    ...signature(content.sender, documentDate(content.datedOn), content.contact === null),
+    ...attachments([...(content.annex ? [content.annex.title] : []), ...content.attachments]),
+    ...signature(content.sender, dayOf(content.datedOn), content.contact === null),
     ...(content.contact ? [paragraph(`（${content.contact}）`)] : []),
     ...content.tables.flatMap((table, index) => annex(table, content.tables.length > 1 ? index + 1 : null)),
+    ...(content.annex ? annexText(content.annex) : []),
   ]
   const file = new Document({
     title: titleLines(content.title).join(''),
@@ -34,10 +36,15 @@ export async function writeLetter(content: LetterContent): Promise<Buffer> {
     lastModifiedBy: content.sender,
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: plainRun, paragraph: { spacing: onPitch } } } },
-    sections: [{ properties: page, headers: letterHeaders(content.sender), footers: letterFooters(), children }],
+    sections: [
+      { properties: page, headers: letterHeaders(content.sender), footers: letterFooters(), children },
+      ...(content.annex ? [tablePages(content.annex.table)] : []),
+    ],
   })
   return Packer.toBuffer(file)
 }
+
+const dayOf = (datedOn: string | null): string => (datedOn === null ? '（印发日期）' : documentDate(datedOn))
 
 const plainRun = { font: faces.fangsong, size: sizes.three, language: { value: 'zh-CN', eastAsia: 'zh-CN' } }
 

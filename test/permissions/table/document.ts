@@ -1,17 +1,17 @@
+import { draftNotice } from '#domain/document/documentDraft.api.ts'
 import {
-  acknowledgeNotice,
+  acknowledgeDocument,
   attachScan,
-  checkNotice,
-  downloadNotice,
+  checkDocument,
+  downloadDocument,
   downloadScan,
-  draftNotice,
   type OfficialDocument,
   readDocumentHistory,
   readNotice,
-  returnNotice,
-  saveNotice,
-  signNotice,
-  takeBackNotice,
+  returnDocument,
+  saveDocument,
+  signDocument,
+  takeBackDocument,
   urgeReceipt,
 } from '#domain/document/officialDocument.api.ts'
 import { businessPosts, divisionPosts, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
@@ -30,7 +30,7 @@ const drafted = async (office: Office, by: 'writer' | 'officeHead' = 'writer'): 
 }
 const checked = async (office: Office): Promise<OfficialDocument> => {
   const { id, version } = await drafted(office)
-  return (await office.w.call(peopleOf(office).officeHead, checkNotice, { params: { id }, body: { version } })).body
+  return (await office.w.call(peopleOf(office).officeHead, checkDocument, { params: { id }, body: { version } })).body
 }
 
 let issues = 1
@@ -68,38 +68,38 @@ export const documentRows = [
   row(draftNotice, performanceOffice, {
     ask: async (office) => ({ params: { id: (await decided(office)).id }, body: {} }),
   }),
-  row(saveNotice, performanceOffice, {
+  row(saveDocument, performanceOffice, {
     ask: async (office) => {
       const { id, version, title, addressee, text } = await drafted(office)
       return { params: { id }, body: { version, title, addressee, text: `${text}请按期落实。` } }
     },
   }),
-  row(checkNotice, performanceOffice, {
+  row(checkDocument, performanceOffice, {
     ask: async (office, post) => {
       const { id, version } = await drafted(office, post === 'performanceOffice.staff' ? 'officeHead' : 'writer')
       return { params: { id }, body: { version } }
     },
   }),
-  row(returnNotice, officeLeaders, {
+  row(returnDocument, officeLeaders, {
     ask: async (office) => {
       const { id, version } = await checked(office)
       return { params: { id }, body: { version, reason } }
     },
   }),
-  row(signNotice, officeLeaders, {
+  row(signDocument, officeLeaders, {
     ask: async (office, post) => {
       const { id, version, digest } = await checked(office)
       await office.w.reauthenticated(office.at.responsible[post])
       return { params: { id }, body: { version, digest } }
     },
   }),
-  row(takeBackNotice, performanceOffice, {
+  row(takeBackDocument, performanceOffice, {
     ask: async (office) => {
       const { id, version } = await checked(office)
       return { params: { id }, body: { version, reason } }
     },
   }),
-  row(downloadNotice, businessPosts, {
+  row(downloadDocument, businessPosts, {
     ask: async (office) => ({ params: { id: (await oneSent(office)).id } }),
     foreign: async (office, ask) => {
       const { id } = await drafted(office)
@@ -113,7 +113,7 @@ export const documentRows = [
     },
   }),
   row(downloadScan, businessPosts, { ask: async (office) => ({ params: { id: (await withScan(office)).id } }) }),
-  row(acknowledgeNotice, divisionPosts, {
+  row(acknowledgeDocument, divisionPosts, {
     ask: async (office) => ({ params: { id: (await sent(office)).id }, body: {} }),
   }),
   row(urgeReceipt, performanceOffice, {

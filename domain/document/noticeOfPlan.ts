@@ -1,28 +1,16 @@
 import { documentDate } from '#domain/kernel/letter.ts'
-import type { PaperContent } from '#domain/kernel/paper.ts'
+import type { PaperAnnex } from '#domain/kernel/paper.ts'
 import type { ItemSnapshot } from '#domain/plan/item.api.ts'
 import { methods } from '#domain/plan/item.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
-
-/** What is signed and printed is made by this template; a change of its words or columns is a new one. */
-export const noticeTemplate = 'notice-of-plan/2'
-
-export type NoticeWords = { readonly title: string; readonly addressee: string; readonly text: string }
+import type { DocumentWords } from './documentKind.ts'
 
 /** The words proposed for the notice that issues a plan. */
-export const proposedNotice = (planTitle: string, officeName: string): NoticeWords => ({
+export const proposedNotice = (planTitle: string, officeName: string): DocumentWords => ({
   title: `${officeName}关于印发《${planTitle}》的通知`,
   addressee: '机关各处',
   text: `《${planTitle}》已经我办政府绩效评估与管理工作领导小组审定，现印发给你们，请认真贯彻执行。\n特此通知。`,
-})
-
-/** What the signature is over: the words, and the version of the plan that goes with them. */
-export const signedContent = (words: NoticeWords, plan: { readonly id: string; readonly digest: string }) => ({
-  kind: 'notice',
-  template: noticeTemplate,
-  planId: plan.id,
-  planDigest: plan.digest,
-  ...words,
+  attendance: '',
 })
 
 const columns = [
@@ -78,31 +66,14 @@ const rowOf = (item: ItemSnapshot): string[] => [
 
 const lines = (text: string): string[] => text.split('\n').filter((line) => line.trim() !== '')
 
-type Given = {
-  readonly words: NoticeWords
-  readonly sender: string
-  readonly number: string | null
-  readonly datedOn: string | null
-  readonly plan: PlanSnapshot
-}
-
-/** The notice with the plan as its annex: chapters first, then every item in a table. */
-export const noticePaper = ({ words, sender, number, datedOn, plan }: Given): PaperContent => ({
-  sender,
-  number,
-  datedOn,
-  title: words.title,
-  to: words.addressee,
-  paragraphs: lines(words.text),
-  annex: {
-    title: plan.title,
-    chapters: [
-      { heading: '一、评估程序', paragraphs: lines(plan.procedureText) },
-      { heading: '二、评估标准', paragraphs: lines(plan.standardsText) },
-      { heading: '三、指标数据报送要求', paragraphs: lines(plan.reportingText) },
-      { heading: '四、评估事项', paragraphs: [`共${plan.items.length}项，见《评估事项一览表》。`] },
-    ],
-    table: { title: '评估事项一览表', isDense: true, columns, rows: plan.items.map(rowOf) },
-  },
-  printedBy: sender,
+/** The plan as an annex: chapters first, then every item in a table. */
+export const planAnnex = (plan: PlanSnapshot): PaperAnnex => ({
+  title: plan.title,
+  chapters: [
+    { heading: '一、评估程序', paragraphs: lines(plan.procedureText) },
+    { heading: '二、评估标准', paragraphs: lines(plan.standardsText) },
+    { heading: '三、指标数据报送要求', paragraphs: lines(plan.reportingText) },
+    { heading: '四、评估事项', paragraphs: [`共${plan.items.length}项，见《评估事项一览表》。`] },
+  ],
+  table: { title: '评估事项一览表', isDense: true, columns, rows: plan.items.map(rowOf) },
 })

@@ -1,8 +1,9 @@
 import { Form, Input } from 'antd'
 import { useState } from 'react'
+import { documentKinds, documentSubjects } from '#domain/document/documentKind.ts'
 import {
   attachScan,
-  downloadNotice,
+  downloadDocument,
   downloadScan,
   type OfficialDocument,
 } from '#domain/document/officialDocument.api.ts'
@@ -17,69 +18,75 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
-import { useSession } from '#web/kernel/session.tsx'
+import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 
-type Props = { readonly notice: OfficialDocument }
+type Props = { readonly document: OfficialDocument }
 
 /** Who did what to it, its number, its files. */
-export function NoticeFacts({ notice }: Props) {
+export function DocumentFacts({ document }: Props) {
   const text = useText()
   const format = useFormat()
+  const citationOf = useCitation()
   const by = (name: string | null, at: string | null) => name && at && `${name}，${format.instant(at)}`
   const facts = [
-    { name: { zh: '拟稿', en: 'Drafted' }, value: by(notice.drafterName, notice.draftedAt) },
-    { name: { zh: '核稿', en: 'Checked' }, value: by(notice.checkerName, notice.checkedAt) },
-    { name: { zh: '签发', en: 'Signed off' }, value: by(notice.signedBy?.name ?? null, notice.signedAt) },
-    { name: { zh: '文号', en: 'Number' }, value: notice.number },
-    { name: { zh: '印发日期', en: 'Issued on' }, value: notice.datedOn && format.longDay(notice.datedOn) },
-    { name: { zh: '内容摘要', en: 'Digest' }, value: <span className="digest">{formatDigest(notice.digest)}</span> },
-    { name: { zh: '纸质件', en: 'Paper' }, value: notice.paperPlace || null },
+    { name: { zh: '文种', en: 'Kind' }, value: text(documentKinds[document.kind].name) },
+    {
+      name: { zh: '依据', en: 'Basis' },
+      value: text(citationOf(documentSubjects[document.subject].basis)),
+    },
+    { name: { zh: '拟稿', en: 'Drafted' }, value: by(document.drafterName, document.draftedAt) },
+    { name: { zh: '核稿', en: 'Checked' }, value: by(document.checkerName, document.checkedAt) },
+    { name: { zh: '签发', en: 'Signed off' }, value: by(document.signedBy?.name ?? null, document.signedAt) },
+    { name: { zh: '文号', en: 'Number' }, value: document.number },
+    { name: { zh: '印发日期', en: 'Issued on' }, value: document.datedOn && format.longDay(document.datedOn) },
+    { name: { zh: '内容摘要', en: 'Digest' }, value: <span className="digest">{formatDigest(document.digest)}</span> },
+    { name: { zh: '纸质件', en: 'Paper' }, value: document.paperPlace || null },
   ].filter(({ value }) => value !== null)
-  const isIssued = notice.state === 'issued'
+  const isIssued = document.state === 'issued'
   return (
     <Panel title={{ zh: '基本情况', en: 'About it' }}>
       <Facts facts={facts} />
       <ul className="attachments dialog-section">
         <li>
-          <a href={addressOf(downloadNotice, { id: notice.id })} download>
+          <a href={addressOf(downloadDocument, { id: document.id })} download>
             <Icon name="clip" />{' '}
             {isIssued
               ? text({ zh: '下载公文.docx', en: 'Download the document, .docx' })
               : text({ zh: '下载文稿.docx', en: 'Download the draft, .docx' })}
-            {notice.file && <span className="sub"> {formatSize(notice.file.size)}</span>}
+            {document.file && <span className="sub"> {formatSize(document.file.size)}</span>}
           </a>
         </li>
-        {notice.scan && (
+        {document.scan && (
           <li>
-            <a href={addressOf(downloadScan, { id: notice.id })} download>
-              <Icon name="clip" /> {notice.scan.name} <span className="sub">{formatSize(notice.scan.size)}</span>
+            <a href={addressOf(downloadScan, { id: document.id })} download>
+              <Icon name="clip" /> {document.scan.name} <span className="sub">{formatSize(document.scan.size)}</span>
             </a>
           </li>
         )}
       </ul>
-      {isIssued && <Scan notice={notice} />}
+      {isIssued && <Scan document={document} />}
     </Panel>
   )
 }
 
 /** The sealed original: the scan, and where the paper lies. */
-function Scan({ notice }: Props) {
+function Scan({ document }: Props) {
   const text = useText()
   const { actor } = useSession()
   const [form] = Form.useForm<{ paperPlace: string }>()
   const [file, setFile] = useState<{ readonly id: string; readonly name: string }>()
-  const act = useAct(attachScan, { id: notice.id }, { onDone: () => setFile(undefined) })
+  const act = useAct(attachScan, { id: document.id }, { onDone: () => setFile(undefined) })
   if (!isOneOf(actor.post, performanceOffice)) return null
   const save = async () => {
     const values = await soundValues(form)
-    if (values && file) act.mutate({ version: notice.version, fileId: file.id, paperPlace: values.paperPlace })
+    if (values && file) act.mutate({ version: document.version, fileId: file.id, paperPlace: values.paperPlace })
   }
   return (
     <div className="dialog-section">
       <FileChoice label={{ zh: '附盖章扫描件…', en: 'Attach the sealed scan…' }} onFile={setFile} />
       {file && (
-        <Form form={form} layout="vertical" initialValues={{ paperPlace: notice.paperPlace }}>
+        <Form form={form} layout="vertical" initialValues={{ paperPlace: document.paperPlace }}>
           <p className="sub">{file.name}</p>
           <FormItem
             name="paperPlace"

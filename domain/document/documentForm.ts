@@ -1,0 +1,56 @@
+import type { DocumentKind, DocumentSubject, DocumentWords } from './documentKind.ts'
+import { type MinutesSource, proposedMinutes } from './minutesOfReview.ts'
+import { type CallSource, proposedCall } from './noticeOfCall.ts'
+import { proposedNotice } from './noticeOfPlan.ts'
+import { proposedLetter, proposedReport, type SendingSource } from './sendingOfPlan.ts'
+
+type Form<Source> = {
+  /** What is signed and printed is made by this template; a change of its words or columns is a new one. */
+  readonly template: string
+  readonly propose: (source: Source) => DocumentWords
+}
+
+type PlanSource = { readonly planTitle: string; readonly officeName: string }
+
+/** One form for each kind in which a subject is written: the words to begin with, and the template. */
+export const documentForms = {
+  plan: {
+    notice: {
+      template: 'notice-of-plan/2',
+      propose: ({ planTitle, officeName }: PlanSource) => proposedNotice(planTitle, officeName),
+    },
+  },
+  planSending: {
+    report: { template: 'report-of-plan/1', propose: (source: SendingSource) => proposedReport(source) },
+    letter: { template: 'letter-of-plan/1', propose: (source: SendingSource) => proposedLetter(source) },
+  },
+  planCall: {
+    notice: { template: 'notice-of-call/1', propose: (source: CallSource) => proposedCall(source) },
+  },
+  review: {
+    minutes: { template: 'minutes-of-review/1', propose: (source: MinutesSource) => proposedMinutes(source) },
+  },
+} as const satisfies { readonly [S in DocumentSubject]: Partial<Record<DocumentKind, Form<never>>> }
+
+/** The template of a document. */
+export function templateOf(subject: DocumentSubject, kind: DocumentKind): string {
+  const forms: Partial<Record<DocumentKind, Form<never>>> = documentForms[subject]
+  return forms[kind]?.template ?? ''
+}
+
+type Signed = {
+  readonly kind: DocumentKind
+  readonly subject: DocumentSubject
+  readonly words: DocumentWords
+  readonly planId: string | null
+  readonly planDigest: string | null
+  readonly aboutId: string
+  readonly attachments: readonly string[]
+}
+
+/** What a signature is over: the words, what goes with them, and the version of the plan that they are about. */
+export function signedContent({ kind, subject, words, planId, planDigest, aboutId, attachments }: Signed) {
+  const { title, addressee, text, attendance } = words
+  const base = { kind, template: templateOf(subject, kind), planId, planDigest, title, addressee, text }
+  return subject === 'plan' ? base : { ...base, subject, aboutId, attachments, attendance }
+}

@@ -1,0 +1,46 @@
+import { templateOf } from '#domain/document/documentForm.ts'
+import { documentKinds } from '#domain/document/documentKind.ts'
+import { documentStates, documentTransitions, numberingRules, numberOf } from '#domain/document/officialDocument.ts'
+import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+import { documentNumberRules } from '#domain/plan/plan.ts'
+import { insertFile } from '#server/kernel/files.ts'
+import { fileTypes } from '#server/kernel/office/fileType.ts'
+import { type Acting, demand, take } from '#server/kernel/routes.ts'
+import { writeDocument } from './documentFile.ts'
+import * as store from './officialDocument.store.ts'
+import * as write from './officialDocumentWrite.store.ts'
+
+export type Issue = {
+  /** As in the office's register; null where the office has its own sequence. */
+  readonly number: string | null
+  readonly datedOn: string
+  /** The plan that goes along, as it is bound in. */
+  readonly plan: PlanSnapshot | null
+}
+
+/**
+ * Numbers a signed document, stores its bytes, and lays it before every division where its kind is received. Answers the
+ * number.
+ */
+export async function issueRow(context: Acting, row: store.DocumentRow, given: Issue): Promise<string> {
+  const { tx, actor, app, settings, record } = context
+  const { datedOn, plan } = given
+  take(documentTransitions.issue, store.factsOf(row), context, documentStates)
+  const code = settings['document.ownSequence']
+  const facts = { hasOwnSequence: code !== 'register', isGiven: given.number !== null }
+  demand(numberingRules, 'document.issue', facts, context)
+  const usedBy = given.number === null ? null : await store.titleOfNumber(tx, given.number)
+  demand(documentNumberRules, 'document.issue', { usedBy }, context)
+  const year = Number(datedOn.slice(0, 4))
+  const number = given.number ?? numberOf(code, year, await write.nextNumber(tx, code, year))
+  const content = await writeDocument(row, { number, datedOn }, plan)
+  const { id: fileId } = await insertFile(tx, app.files, {
+    ...{ name: `${row.title}.docx`, type: fileTypes.docx.mediaType, content, uploadedBy: actor.id },
+    claimedBy: { kind: 'officialDocument', id: row.id },
+  })
+  await write.issue(tx, row.id, { number, datedOn, fileId, template: templateOf(row.subject, row.kind) })
+  if (documentKinds[row.kind].hasReceipts) await write.layBeforeDivisions(context, row.id)
+  const changes = [{ field: 'number', name: { zh: '文号', en: 'Document number' }, old: null, new: number }]
+  await record('document.issue', { kind: 'officialDocument', id: row.id }, { changes })
+  return number
+}

@@ -1,0 +1,102 @@
+import { Form, Input } from 'antd'
+import { issuedWith } from '#domain/document/documentKind.ts'
+import { issueDocument, type OfficialDocument } from '#domain/document/officialDocument.api.ts'
+import { documentStates, documentTransitions } from '#domain/document/officialDocument.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
+import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { useAct } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { ConfirmDialog } from '#web/plan/ConfirmDialog.tsx'
+import { useDialog } from '#web/plan/useDialog.ts'
+import { factsOf } from './factsOfDocument.ts'
+
+type Props = { readonly document: OfficialDocument }
+
+/** Numbers a signed document; what is numbered by another act leads there. */
+export function Issue({ document }: Props) {
+  const { year, subject } = document
+  const { actor } = useSession()
+  if (issuedWith[subject] === undefined) return <IssueByItself document={document} />
+  if (actor.post !== 'performanceOffice.head') return null
+  const to = subject === 'planCall' ? `/plans/${year}/call#act-issue` : `/plans/${year}#act-issue`
+  return <ActionLink to={to} label={documentTransitions.issue.label} kind="primary" />
+}
+
+type Values = { documentNumber?: string; datedOn: string }
+
+function IssueByItself({ document }: Props) {
+  const text = useText()
+  const toast = useToast()
+  const { today, settings } = useSession()
+  const dialog = useDialog()
+  const [form] = Form.useForm<Values>()
+  const onDone = () => {
+    dialog.close()
+    toast({ zh: '已印发', en: 'Issued' })
+  }
+  const issue = useAct(issueDocument, { id: document.id }, { onDone })
+  const ownSequence = settings['document.ownSequence']
+  const send = async () => {
+    const values = await soundValues(form)
+    if (!values) return
+    const { documentNumber = null, datedOn } = values
+    issue.mutate(
+      { version: document.version, documentNumber, datedOn },
+      { onError: (error) => showFaults(form, error) },
+    )
+  }
+  const { shape } = issueDocument.body
+  const { basis } = documentTransitions.issue
+  const label = issueDocument.summary
+  return (
+    <>
+      <ActionButton
+        id="act-issue"
+        kind="primary"
+        transition={documentTransitions.issue}
+        facts={factsOf(document)}
+        states={documentStates}
+        label={label}
+        reason="below"
+        asks
+        onClick={dialog.open}
+      />
+      <ConfirmDialog
+        title={{ zh: `印发：${document.title}`, en: `Issue: ${document.title}` }}
+        isOpen={dialog.isOpen}
+        onClose={dialog.close}
+        {...{ label, basis }}
+        loading={issue.isPending}
+        error={issue.error}
+        onConfirm={() => void send()}
+      >
+        <Form form={form} layout="vertical" initialValues={{ datedOn: today }}>
+          {ownSequence === 'register' ? (
+            <FormItem
+              name="documentNumber"
+              label={{ zh: '文号', en: 'Document number' }}
+              schema={shape.documentNumber.unwrap()}
+              hint={{ zh: '按发文登记填写，如“深口绩〔2025〕1号”。', en: "As in the office's register of documents." }}
+            >
+              <Input />
+            </FormItem>
+          ) : (
+            <p className="sub">
+              {text({
+                zh: `文号由系统按“${ownSequence}”序列编排。`,
+                en: `The number is given by the office's sequence “${ownSequence}”.`,
+              })}
+            </p>
+          )}
+          <FormItem name="datedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={shape.datedOn}>
+            <DayInput max={today} />
+          </FormItem>
+        </Form>
+      </ConfirmDialog>
+    </>
+  )
+}
