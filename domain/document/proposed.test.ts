@@ -73,7 +73,7 @@ describe('what a signature is over', () => {
 
   test('a notice of issue is signed over what it always was', () => {
     expect(signedContent({ kind: 'notice', subject: 'plan', words, ...about })).toEqual({
-      ...{ kind: 'notice', template: 'notice-of-plan/1', planId: 'p', planDigest: 'd' },
+      ...{ kind: 'notice', template: 'notice-of-plan/2', planId: 'p', planDigest: 'd' },
       ...{ title: '标题', addressee: '市绩效办', text: '正文' },
     })
   })
