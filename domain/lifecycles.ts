@@ -1,5 +1,6 @@
 import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
 import { transitions as dutyTransitions, stages } from './collection/duty.ts'
+import { cosignatureStates, cosignatureTransitions } from './document/cosignature.ts'
 import { documentStates, documentTransitions } from './document/officialDocument.ts'
 import type { States, Transition } from './kernel/lifecycle.ts'
 import type { Text } from './kernel/text.ts'
@@ -116,6 +117,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: documentStates,
     start: ['drafted'],
     transitions: documentTransitions,
+  },
+  {
+    name: { zh: '会签', en: 'Co-signature' },
+    file: 'domain/document/cosignature.ts',
+    states: cosignatureStates,
+    start: ['asked'],
+    transitions: cosignatureTransitions,
   },
   {
     name: { zh: '报送义务', en: 'Duty' },

@@ -21,6 +21,7 @@ export const pages: Table = {
   '/plans/:year/municipal': story('municipal', 'a table as it comes is understood column by column'),
   '/plans/:year/consultation': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year/notice': story('planToDuties', "the city's table becomes a plan"),
+  '/documents/:id': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/plans/:year/merge': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/plans/:year/work-plan': story('officeWorkPlan', "the office's work plan is recorded"),
   '/plans/:year/work-plan/edit': story('officeWorkPlan', "the office's work plan is recorded"),
@@ -85,13 +86,13 @@ export const documents: Table = {
     file: 'server/plan/consultation.routes.test.ts',
     test: '征求意见采纳情况 says what the database says',
   },
-  'server/document/officialDocument.public.ts: writePaper': {
+  'server/document/documentFile.ts: writePaper': {
     file: 'server/document/officialDocument.routes.test.ts',
     test: 'notice, annex and table, in the layout of GB/T 9704',
   },
-  'server/document/officialDocument.routes.ts: writePaper': {
-    file: 'server/document/officialDocument.routes.test.ts',
-    test: 'before the issue it can be looked at',
+  'server/document/documentFile.ts: writeLetter': {
+    file: 'server/document/documentKinds.routes.test.ts',
+    test: 'the record of the sending takes its number',
   },
   'server/plan/compare.document.ts: writeTableDocument': {
     file: 'server/plan/plan.routes.test.ts',

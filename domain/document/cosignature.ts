@@ -1,7 +1,7 @@
 import { isOwn, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import type { DocumentState } from './officialDocument.ts'
+import type { DocumentState } from './documentState.ts'
 
 /** A draft laid before the head of a division (会签), who agrees or sends it back with words. */
 export const cosignatureStates = {

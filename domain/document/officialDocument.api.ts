@@ -30,7 +30,7 @@ const words = {
   title: z.string().trim().min(2).max(120),
   addressee: z.string().trim().max(200),
   /** Paragraphs, one a line. */
-  text: z.string().trim().min(2).max(8000),
+  text: z.string().trim().min(2).max(20_000),
 }
 const attendance = z.string().trim().max(2000)
 /** As in the office's register of documents. */

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type DocumentState, documentStates } from '#domain/document/officialDocument.ts'
+import { type DocumentState, documentStates } from '#domain/document/documentState.ts'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, performanceYear, reason, version, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'

@@ -99,10 +99,11 @@ export async function lock(tx: Tx, actor: Actor, id: string, version?: number): 
   return row
 }
 
-/** The notice that issued, or is to issue, the plan of a year. */
+/** The notice that issued, or is to issue, the office's plan of a year; another plan's is read by its own id. */
 export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<string> {
   const { id } = await visible(tx, actor)
     .where('plan.year', '=', year)
+    .where('plan.kind', '=', 'office')
     .where('document.subject', '=', 'plan')
     .where('document.state', '<>', 'withdrawn')
     .orderBy('document.draftedAt')

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { createPlan } from '#domain/plan/plan.api.ts'
 import { expect, test } from './office.ts'
-import { chips, choose, heading, languagesBeside, type Say, sayIn, todo } from './words.ts'
+import { chips, choose, heading, languagesBeside, type Say, sayIn, signOff, todo } from './words.ts'
 
 /** An item of the division with which the linter is content. */
 async function writeItem(page: Page, say: Say): Promise<void> {
@@ -45,17 +45,50 @@ for (const language of languagesBeside) {
         .last()
         .click()
       await expect(heading(head, /2026/)).toBeVisible()
+    })
+
+    await test.step('a notice of its own is drafted from the text, checked and signed off', async () => {
+      const staff = await as('linzhixia', { language })
+      const signer = await as('shenhuaiyuan', { language })
+      const notice = '关于编制2026年度绩效工作方案的通知'
+      await staff.goto('/plans/2026/call')
+      await staff.getByRole('button', { name: say('拟下发通知', 'Draft a notice of its own') }).click()
+      await expect(staff.getByRole('article')).toContainText('各处在制订年度工作计划的同时编制方案。')
+      await expect(staff.getByRole('article')).toContainText('自本通知印发之日起5个工作日内')
+      await head.goto('/todos')
+      await todo(head, notice).getByRole('link').click()
+      const check = head.getByRole('button', { name: say('核稿', 'Check') })
+      await expect(check).toBeFocused()
+      await check.press('Enter')
+      await expect(chips(head)).toContainText(say('已核稿', 'Checked'))
+      await signer.goto('/todos')
+      await todo(signer, notice).getByRole('link').click()
+      await signOff(signer, say)
+    })
+
+    await test.step('the call is issued by it: numbered, before every division', async () => {
       await head.goto('/todos')
       await todo(head, '2026年度绩效工作方案编制要求').getByRole('link').click()
       const issue = head.getByRole('button', { name: say('下发', 'Issue') })
       await expect(issue).toBeFocused()
       await issue.press('Enter')
-      await head
-        .getByRole('dialog')
-        .getByRole('button', { name: say('下发', 'Issue') })
-        .click()
+      const dialog = head.getByRole('dialog')
+      await dialog.getByLabel(say('文号', 'Document number')).fill('深口绩〔2025〕7号')
+      await dialog.getByRole('button', { name: say('下发', 'Issue') }).click()
       await expect(chips(head)).toContainText(say('已下发', 'Issued'))
       await expect(head.getByRole('main')).toContainText(say('8个处', 'Divisions: 8'))
+    })
+
+    await test.step('a division receives the notice', async () => {
+      const officer = await as('zhouyining', { language })
+      await officer.goto('/todos')
+      await todo(officer, say('签收', 'Acknowledge')).getByRole('link').click()
+      const receive = officer.getByRole('button', { name: say('签收', 'Acknowledge receipt') })
+      await expect(receive).toBeFocused()
+      await receive.press('Enter')
+      await expect(officer.getByRole('main')).toContainText(
+        say('深口绩〔2025〕7号。已签收', '深口绩〔2025〕7号. Received'),
+      )
     })
 
     await test.step('the secretariat records where it was taken in', async () => {

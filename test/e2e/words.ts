@@ -1,5 +1,6 @@
 import type { Locator, Page } from '@playwright/test'
 import type { Language } from '#domain/kernel/text.ts'
+import { expect, password } from './office.ts'
 import { isEveryVariant } from './screens/variants.ts'
 
 export const languages = ['zh', 'en'] as const satisfies readonly Language[]
@@ -31,3 +32,12 @@ export const todo = (page: Page, what: string | RegExp): Locator => page.getByRo
 
 /** Beside the title: the stage, the day that is due, what the data are. */
 export const chips = (page: Page): Locator => page.getByRole('main').locator('.chips').first()
+
+/** A leader signs the document off that is open. */
+export async function signOff(page: Page, say: Say): Promise<void> {
+  await page.getByRole('button', { name: say('签发', 'Sign off') }).click()
+  const signing = page.getByRole('dialog')
+  await signing.getByLabel(say('请再次输入登录密码', 'Your password again')).fill(password)
+  await signing.getByRole('button', { name: say('签发', 'Sign off') }).click()
+  await expect(chips(page)).toContainText(say('已签发', 'Signed off'))
+}

@@ -12,6 +12,7 @@ import { closeCall, createCall, extendCall, incorporateCall, issueCall, readCall
 import type { OfficeClient } from './client.ts'
 import { contentOf } from './item.ts'
 import { items } from './items.ts'
+import { receive, signCallNotice } from './notice.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisionCodes, staffOf } from './people.ts'
 
@@ -33,9 +34,11 @@ export async function buildCall(client: OfficeClient, ids: Ids): Promise<void> {
   const title = `${year}年度绩效工作方案编制要求`
   const { id, version } = await staff.do(createCall, { body: { year, title, text, workingDays: 12 } })
   const params = { id }
-  await client.goTo('2024-12-03')
-  const issued = await head.do(issueCall, { params, body: { version } })
+  const legalDivision = ids.divisions.get('FG') ?? ''
+  const notice = await signCallNotice(client, { id, legalDivision, issuedOn: '2024-12-03' })
+  const issued = await head.do(issueCall, { params, body: { version, documentNumber: '深口绩〔2024〕12号' } })
   await client.goTo('2024-12-05')
+  await receive(client, notice.id)
   const secretary = await client.as('chengruoxi')
   const taken = { incorporatedIn: '关于做好2024年终总结和2025年工作计划的通知', incorporatedOn: '2024-12-05' }
   const { version: now } = await secretary.do(incorporateCall, {

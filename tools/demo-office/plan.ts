@@ -10,7 +10,7 @@ import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
 import { contentOf, type DemoItem } from './item.ts'
 import { items } from './items.ts'
-import { issueByNotice } from './notice.ts'
+import { issueByNotice, reportToCity } from './notice.ts'
 import { decideOnTasks, recordWorkPlans } from './officeWorkPlan.ts'
 import type { Ids } from './organization.ts'
 import { decideOnPlan } from './review.ts'
@@ -64,7 +64,7 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters, reportingText } })
   })
   await issueByNotice(client, decided)
-  await client.goTo('2025-01-22')
+  const report = await reportToCity(client, created.id)
   const city = await staff.do(readMunicipalPlan, { params: { year: 2025 } })
   await staff.do(recordSending, {
     params: { id: city.id },
@@ -73,7 +73,8 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
       sentOn: '2025-01-22',
       way: 'officeAutomation',
       receiver: '市绩效办',
-      documentNumber: '深口函〔2025〕8号',
+      documentNumber: '',
+      documentId: report.id,
       note: '',
     },
   })

@@ -4,6 +4,7 @@ import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { giveOpinion, listReviews } from '#domain/plan/review.api.ts'
 import type { Opinion } from '#domain/plan/review.ts'
 import type { OfficeClient } from './client.ts'
+import { issueMinutes } from './notice.ts'
 
 type Said = { readonly by: string; readonly post: PostKind; readonly opinion: Opinion; readonly remark: string }
 
@@ -41,6 +42,7 @@ export async function decideOnPlan(client: OfficeClient, mend: () => Promise<voi
     },
   })
   await client.goTo('2025-01-15')
+  await issueMinutes(client, id)
   await mend()
   const body = { version: (await read()).version, mode: 'circulation', dueOn: '2025-01-17', agenda } as const
   const second = await head.do(submitPlan, { params, body })

@@ -20,7 +20,7 @@ type Props = { readonly plan: Plan }
 /** Begins the notice that issues the plan, and goes to it. */
 export function DraftNotice({ plan }: Props) {
   const navigate = useNavigate()
-  const draft = useAct(draftNotice, { id: plan.id }, { onDone: () => void navigate(`/plans/${plan.year}/notice`) })
+  const draft = useAct(draftNotice, { id: plan.id }, { onDone: ({ id }) => void navigate(`/documents/${id}`) })
   return (
     <ActionButton
       id="act-notice"

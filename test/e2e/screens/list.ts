@@ -1,6 +1,8 @@
 import type { Page } from '@playwright/test'
 import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
 import { type DutyRow, listDuties } from '#domain/collection/duty.api.ts'
+import type { DocumentSubject } from '#domain/document/documentKind.ts'
+import { listDocuments } from '#domain/document/officialDocument.api.ts'
 import { drawUpHandover, listHandovers } from '#domain/organization/handover.api.ts'
 import { listDivisions, listExternalBodies, listPeople } from '#domain/organization/organization.api.ts'
 import { listAccounts } from '#domain/organization/person.api.ts'
@@ -53,6 +55,9 @@ const duty =
   (stage: DutyRow['stage'], query: { dataState?: 'missing' } = {}) =>
   async (page: Page) =>
     `/duties/${first((await read(page, listDuties, { year, stage, ...query })).rows, `duty ${stage}`).id}`
+
+const documentOf = (subject: DocumentSubject) => async (page: Page) =>
+  `/documents/${first((await read(page, listDocuments, { subject })).rows, `document of ${subject}`).id}`
 
 const report = (state: DataReport['state']) => async (page: Page) =>
   `/reports/${first((await read(page, listReports, { year, state })).rows, `report ${state}`).id}`
@@ -194,6 +199,10 @@ export const screens: readonly Screen[] = [
   screen('special task being written', people.officer, `/plans/${year}/amendments/new`),
   screen('notice of issue', people.performanceOffice, `/plans/${year}/notice`),
   screen('notice of issue for a division', people.officer, `/plans/${year}/notice`),
+  screen('report to the city', people.performanceOffice, documentOf('planSending')),
+  screen('notice of the call for a division', people.officer, documentOf('planCall')),
+  screen('notice of the call with its co-signature', people.performanceHead, documentOf('planCall')),
+  screen('minutes of a meeting', people.leader, documentOf('review')),
   screen('plan for a division', people.officer, `/plans/${year}`),
   screen('municipal plan', people.performanceOffice, `/plans/${year}/municipal`),
   screen('municipal plan to be changed', people.performanceOffice, `/plans/${year}/municipal?change`, async (page) => {

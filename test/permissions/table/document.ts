@@ -1,11 +1,15 @@
-import { draftNotice } from '#domain/document/documentDraft.api.ts'
+import { answerCosignature, askCosignatures, withdrawCosignature } from '#domain/document/cosignature.api.ts'
+import { draftCallNotice, draftMinutes, draftNotice, draftSending } from '#domain/document/documentDraft.api.ts'
 import {
   acknowledgeDocument,
   attachScan,
   checkDocument,
   downloadDocument,
   downloadScan,
+  issueDocument,
+  listDocuments,
   type OfficialDocument,
+  readDocument,
   readDocumentHistory,
   readNotice,
   returnDocument,
@@ -13,9 +17,14 @@ import {
   signDocument,
   takeBackDocument,
   urgeReceipt,
+  withdrawDocument,
 } from '#domain/document/officialDocument.api.ts'
 import { businessPosts, divisionPosts, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
-import { issuePlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, issuePlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { listReviews, type Review } from '#domain/plan/review.api.ts'
+import { draftedCall } from '#test/fixtures/calls.ts'
+import { signedDocument } from '#test/fixtures/documents.ts'
+import { draftPlan } from '#test/fixtures/plan.ts'
 import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
 import { decided, issued, peopleOf, signed } from './plan.ts'
@@ -56,7 +65,103 @@ const withScan = onceFor(async (office) => {
   return (await office.w.call(office.at.responsible['performanceOffice.staff'], attachScan, given)).body
 })
 
+let lastYear = 2300
+const yearOfOwn = (): number => {
+  lastYear += 1
+  return lastYear
+}
+
+/** A plan of a year of one's own, decided at a meeting. */
+async function meeting(office: Office): Promise<Review> {
+  const people = peopleOf(office)
+  const { plan } = await draftPlan(office.w, people, yearOfOwn())
+  const params = { id: plan.id }
+  const given = { version: plan.version, mode: 'meeting' as const, dueOn: '2025-11-06', agenda: '审定年度方案' }
+  const { version, latest } = (await office.w.call(people.officeHead, submitPlan, { params, body: given })).body
+  const { number, digest } = latest ?? { number: 0, digest: '' }
+  await office.w.call(people.groupHead, decidePlan, { params, body: { version, number, digest, minutes: '同意' } })
+  const [review] = (await office.w.call(people.officeHead, listReviews, { params })).body.rows
+  if (!review) throw new Error('the plan has no review')
+  return review
+}
+
+/** The minutes of a meeting, signed off: a document that is issued by itself. */
+async function signedMinutes(office: Office): Promise<OfficialDocument> {
+  const people = peopleOf(office)
+  const { id } = await meeting(office)
+  const { body } = await office.w.call(people.writer, draftMinutes, { params: { id }, body: {} })
+  return signedDocument(office.w, people, body)
+}
+
+const ownCall = (office: Office) => {
+  const { writer: staff, officeHead } = peopleOf(office)
+  return draftedCall(office.w, { staff, officeHead }, yearOfOwn())
+}
+
+/** An issued plan of one's own, ready to go to the city. */
+async function toCity(office: Office): Promise<{ id: string }> {
+  const { plan } = await signed(office)
+  issues += 1
+  const body = { version: plan.version, documentNumber: `深口绩〔2025〕发${issues}号`, issuedOn: '2025-11-06' }
+  await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id: plan.id }, body })
+  return { id: plan.id }
+}
+
+/** A draft that is laid before the division which owes the data. */
+async function asked(office: Office): Promise<OfficialDocument> {
+  const { id, version } = await drafted(office)
+  const body = { version, divisionIds: [office.divisions.responsible], note: '' }
+  return (await office.w.call(peopleOf(office).writer, askCosignatures, { params: { id }, body })).body
+}
+const requestOf = ({ id, cosignatures }: OfficialDocument) => ({ id, cosignatureId: cosignatures[0]?.id ?? '' })
+
 export const documentRows = [
+  row(readDocument, businessPosts, {
+    ask: async (office) => ({ params: { id: (await oneSent(office)).id } }),
+    foreign: async (office, ask) => {
+      const { id } = await drafted(office)
+      return { ...ask, as: office.at.responsible['division.head'], params: { id } }
+    },
+  }),
+  row(listDocuments, businessPosts),
+  row(draftSending, performanceOffice, {
+    ask: async (office) => ({ params: await toCity(office), body: { kind: 'report' as const } }),
+  }),
+  row(draftCallNotice, performanceOffice, {
+    ask: async (office) => ({ params: { id: (await ownCall(office)).id }, body: {} }),
+  }),
+  row(draftMinutes, performanceOffice, {
+    ask: async (office) => ({ params: { id: (await meeting(office)).id }, body: {} }),
+  }),
+  row(withdrawDocument, performanceOffice, {
+    ask: async (office) => {
+      const { id, version } = await drafted(office)
+      return { params: { id }, body: { version, reason } }
+    },
+  }),
+  row(issueDocument, ['performanceOffice.head'], {
+    ask: async (office) => {
+      const { id, version } = await signedMinutes(office)
+      issues += 1
+      return { params: { id }, body: { version, documentNumber: `纪要〔2025〕${issues}号`, datedOn: '2025-11-06' } }
+    },
+  }),
+  row(askCosignatures, performanceOffice, {
+    ask: async (office) => {
+      const { id, version } = await drafted(office)
+      return { params: { id }, body: { version, divisionIds: [office.divisions.responsible], note: '' } }
+    },
+  }),
+  row(answerCosignature, ['division.head'], {
+    ask: async (office) => {
+      const document = await asked(office)
+      return { params: requestOf(document), body: { digest: document.digest, answer: 'agree' as const, words: '' } }
+    },
+    foreign: async (office, ask) => ({ ...ask, params: { ...(ask.params as object), id: (await drafted(office)).id } }),
+  }),
+  row(withdrawCosignature, performanceOffice, {
+    ask: async (office) => ({ params: requestOf(await asked(office)), body: { reason } }),
+  }),
   row(readNotice, businessPosts, {
     ask: async (office) => ({ params: { year: (await oneSent(office)).year } }),
     absent: (ask) => ({ ...ask, params: { year: 2999 } }),
