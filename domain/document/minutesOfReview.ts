@@ -11,15 +11,16 @@ const order = ['agree', 'agreeWithRemark', 'disagree', 'abstain'] as const satis
 /** In a running sentence: 同意并有修改意见. */
 const wordOf = (opinion: Opinion): string => opinions[opinion].zh.replace('，', '并')
 
-/** How many were asked, and how many said what; what is not said is not left out. */
-function counted({ opinions: given }: Review): string {
+/** How many were asked, and how many said what; nothing where opinions were given by word of mouth alone. */
+function counted({ opinions: given }: Review): string[] {
   const silent = given.filter(({ opinion }) => opinion === null).length
+  if (silent === given.length) return []
   const parts = order
     .map((opinion) => ({ opinion, count: given.filter((one) => one.opinion === opinion).length }))
     .filter(({ count }) => count > 0)
     .map(({ opinion, count }) => `${wordOf(opinion)}${count}人`)
   const all = [...parts, ...(silent > 0 ? [`未表示意见${silent}人`] : [])]
-  return `会议听取领导小组成员意见，共${given.length}人${all.length > 0 ? `：${all.join('、')}` : ''}。`
+  return [`会议听取领导小组成员意见，共${given.length}人：${all.join('、')}。`]
 }
 
 const named = (words: string): string => (/[。！？]$/.test(words) ? words : `${words}。`)
@@ -52,7 +53,7 @@ export function proposedMinutes({ review, planTitle, heldOn }: MinutesSource): D
     text: [
       `${documentDate(heldOn)}，我办政府绩效评估与管理工作领导小组召开会议，审议《${planTitle}》。`,
       ...(review.agenda ? [`会议议程：${named(review.agenda)}`] : []),
-      counted(review),
+      ...counted(review),
       ...remarks(review),
       ...abstentions(review),
       ...outcome(review, planTitle),

@@ -35,6 +35,11 @@ describe('minutes of a meeting of the leading group (Art. 22)', () => {
     expect(text).not.toContain('退回')
   })
 
+  test('leave the count out where opinions were given by word of mouth alone', () => {
+    const opinions = returnedReview.opinions.map((one) => ({ ...one, opinion: null, remark: '' }))
+    expect(minutes({ opinions }).text).not.toContain('意见，共')
+  })
+
   test('who was there is read by its labels, also where none is given', () => {
     expect(attendanceOf('出席：沈怀远、叶知秋\n请假:罗景行\n\n沈怀远')).toEqual([
       { label: '出席', names: '沈怀远、叶知秋' },

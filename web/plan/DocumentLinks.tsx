@@ -11,7 +11,7 @@ export function DocumentLinks({ name, documents }: Props) {
   const text = useText()
   if (documents.length === 0) return null
   return (
-    <ul className="attachments" aria-label={text(name)}>
+    <ul className="attachments dialog-section" aria-label={text(name)}>
       {documents.map(({ id, title, number, state }) => (
         <li key={id}>
           <Link to={`/documents/${id}`} lang="zh-CN">
