@@ -15,9 +15,9 @@ import {
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { callState } from './callState.api.ts'
 import { DivisionPlanRef, divisionPlanState, NamedRef, PersonRef } from './item.api.ts'
 import { allItems, digest, PlanVersionHead, unchangedReason } from './plan.api.ts'
-import { callState } from './planCall.api.ts'
 
 /** How a submission, or the last one that was late, stood to the day in force; `workingDays` null where a list is awaited. */
 const Late = z.strictObject({ submittedOn: day, dueOn: day, workingDays: z.int().nullable() })

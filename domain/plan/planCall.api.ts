@@ -4,10 +4,10 @@ import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, performanceYear, reason, version, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { type CallState, callIssuer, callStates } from './planCall.ts'
+import { callState } from './callState.api.ts'
+import { callIssuer } from './planCall.ts'
 
 const year = yearInAddress
-export const callState = z.enum(Object.keys(callStates) as [CallState, ...CallState[]])
 
 const content = {
   title: z.string().trim().min(2).max(80),
