@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { isOneOf, performanceOffice, posts, seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { downloadReview, type GroupOpinion, listReviews, type Review } from '#domain/plan/review.api.ts'
@@ -9,11 +10,12 @@ import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { EmptyState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { Entrust } from './Entrust.tsx'
 import { OwnOpinion } from './OwnOpinion.tsx'
 import { ReviewFiles } from './ReviewFiles.tsx'
-import { ReviewMinutes } from './ReviewMinutes.tsx'
+
+const ReviewMinutes = lazy(async () => ({ default: (await import('./ReviewMinutes.tsx')).ReviewMinutes }))
 
 /** The reviews of the plan by the leading group, newest first: who was asked, what each said, what it came to. */
 export function ReviewPanels({ planId }: { planId: string }) {
@@ -88,7 +90,11 @@ function ReviewPanel({ review, isLatest }: { review: Review; isLatest: boolean }
           <Opinions review={review} />
         </details>
       )}
-      {mode === 'meeting' && state !== 'open' && <ReviewMinutes review={review} />}
+      {mode === 'meeting' && state !== 'open' && (
+        <Suspense fallback={<Skeleton rows={1} />}>
+          <ReviewMinutes review={review} />
+        </Suspense>
+      )}
       {(review.files.length > 0 || isOneOf(actor.post, performanceOffice)) && <ReviewFiles review={review} />}
     </Panel>
   )
