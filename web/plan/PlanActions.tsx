@@ -1,12 +1,15 @@
+import { lazy, Suspense } from 'react'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { DraftNotice, IssuePlan } from './IssuePlan.tsx'
 import { OpenConsultation } from './OpenConsultation.tsx'
 import { factsOf } from './planFacts.ts'
 import { SubmitPlan } from './SubmitPlan.tsx'
+
+const DraftNotice = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).DraftNotice }))
+const IssuePlan = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).IssuePlan }))
 
 type Props = {
   readonly plan: Plan
@@ -55,8 +58,9 @@ export function PlanActions({ plan, faults }: Props) {
           kind={plan.state === 'decided' && !plan.isNoticeSigned ? 'primary' : 'normal'}
         />
       )}
-      {isOffice && plan.state === 'decided' && !plan.hasNotice && <DraftNotice plan={plan} />}
-      {isOffice && plan.state === 'decided' && plan.hasNotice && <IssuePlan plan={plan} />}
+      {isOffice && plan.state === 'decided' && (
+        <Suspense>{plan.hasNotice ? <IssuePlan plan={plan} /> : <DraftNotice plan={plan} />}</Suspense>
+      )}
     </>
   )
 }
