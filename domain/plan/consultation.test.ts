@@ -9,6 +9,7 @@ import {
   type DispositionFacts,
   dispositionRules,
   openingRules,
+  urgeRules,
 } from './consultation.ts'
 
 const as = (post: PostKind, divisionId: string | null = 'own'): Actor => ({
@@ -81,3 +82,13 @@ test.each([
 ])('answers by %s', (closesOn, code) =>
   expect(refusalOfRules(openingRules, 'plan.consult', { closesOn }, on('2025-11-06', office))?.code).toBe(code),
 )
+
+test.each([
+  ['who has not answered', 'asked', true, false, undefined],
+  ['who was urged today', 'asked', true, true, 'urged_today'],
+  ['who has answered', 'answered', true, false, 'answered_already'],
+  ['who was silent until it was closed', 'silent', false, false, 'consultation_closed'],
+] as const)('%s is urged or not', (_, state, isOpen, urgedToday, code) => {
+  const facts = { state, isOpen, urgedToday }
+  expect(refusalOfRules(urgeRules, 'consultation.urge', facts, on('2025-11-10', office))?.code).toBe(code)
+})
