@@ -21,7 +21,8 @@ import { MunicipalAllotment } from './MunicipalAllotment.tsx'
 import { MunicipalImport } from './MunicipalImport.tsx'
 import { MunicipalSending } from './MunicipalSending.tsx'
 import { shortDigest } from './PlanFacts.tsx'
-import { nameOfAct, planCrumb } from './planNames.ts'
+import { nameOfAct } from './planActs.ts'
+import { planCrumb } from './planNames.ts'
 import './plan.css'
 
 /** The city's table of a year: imported once, then every row allotted or declared not applicable (Art. 8(3)). */

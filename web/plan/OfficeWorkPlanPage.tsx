@@ -28,7 +28,7 @@ import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { OfficeWorkPlanTasks } from './OfficeWorkPlanTasks.tsx'
 import { OfficeWorkPlanVersions } from './OfficeWorkPlanVersions.tsx'
 import { shortDigest } from './PlanFacts.tsx'
-import { nameOfAct } from './planNames.ts'
+import { nameOfAct } from './planActs.ts'
 import { useShownVersion } from './useShownVersion.ts'
 import './plan.css'
 
