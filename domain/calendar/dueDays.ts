@@ -47,6 +47,17 @@ export const collectedPeriods = (
   settings: Pick<Settings, 'collection.secondHalfDue'>,
 ): string[] => periodsOf(year, frequency).filter((period) => isCollected(period, settings))
 
+/** The collected periods that overlap a span of days, such as that of an item. */
+export const periodsWithin = (
+  year: number,
+  frequency: Frequency,
+  span: { readonly startsOn: string; readonly endsOn: string },
+  settings: Pick<Settings, 'collection.secondHalfDue'>,
+): string[] =>
+  collectedPeriods(year, frequency, settings).filter(
+    (period) => firstDayOf(period) <= span.endsOn && lastDayOf(period) >= span.startsOn,
+  )
+
 const isCollected = (period: string, settings: Pick<Settings, 'collection.secondHalfDue'>): boolean =>
   !(frequencyOf(period) === 'halfYear' && period.endsWith('-H2') && settings['collection.secondHalfDue'] === 'none')
 

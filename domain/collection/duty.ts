@@ -16,6 +16,7 @@ export const stages = {
   accepted: { zh: '已接收', en: 'Accepted' },
   reported: { zh: '已报送', en: 'Sent on' },
   acknowledged: { zh: '已回执', en: 'Acknowledged' },
+  withdrawn: { zh: '已取消', en: 'Withdrawn' },
 } as const satisfies Record<string, Text>
 export type Stage = keyof typeof stages
 export const stageNames = Object.keys(stages) as [Stage, ...Stage[]]
@@ -115,10 +116,18 @@ const byItself = (message: Text): Rule<DutyFacts> => ({
   holds: () => false,
 })
 
-export type Action = 'open' | 'offer' | 'takeBack' | 'sign' | 'accept' | 'return' | 'correct' | 'report' | 'acknowledge'
+type ByPeople = 'offer' | 'takeBack' | 'sign' | 'accept' | 'return' | 'correct'
+export type Action = ByPeople | 'open' | 'report' | 'acknowledge' | 'withdraw' | 'restore'
 
 /** Signed: from here a figure is corrected, and here it is again when the correction is taken back unsigned. */
 const correctable = ['submitted', 'accepted', 'reported', 'acknowledged'] as const satisfies readonly Stage[]
+
+/** No signature stands: a change of the plan reaches it still. */
+const unsigned = ['upcoming', 'open', 'offered', 'returned'] as const satisfies readonly Stage[]
+
+/** Whether a change of the plan moves or withdraws the duty. What is signed, or corrected after that, is never touched. */
+export const followsPlan = (duty: { readonly stage: Stage; readonly isCorrected: boolean }): boolean =>
+  unsigned.some((stage) => stage === duty.stage) && !duty.isCorrected
 
 /** A state, a condition or a deadline of a duty changes here and nowhere else. */
 export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
@@ -185,6 +194,21 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
     to: 'acknowledged',
     basis: 'report.receipt',
     requires: [byItself({ zh: '随汇总报送办理。', en: 'Done with the report to the collecting unit.' })],
+  },
+  withdraw: {
+    label: { zh: '取消报送义务', en: 'Withdraw' },
+    from: unsigned,
+    to: 'withdrawn',
+    basis: 'duty.withdraw',
+    requires: [byItself({ zh: '随方案变更办理。', en: 'Done with the change of the plan.' })],
+  },
+  restore: {
+    label: { zh: '恢复报送义务', en: 'Restore' },
+    from: ['withdrawn'],
+    to: 'upcoming',
+    orBackTo: ['open'],
+    basis: 'duty.restore',
+    requires: [byItself({ zh: '随方案变更办理。', en: 'Done with the change of the plan.' })],
   },
 }
 

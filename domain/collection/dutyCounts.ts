@@ -5,9 +5,9 @@ import type { MatrixCell, MatrixRow } from './duty.api.ts'
 import { type Stage, stages } from './duty.ts'
 import { type DataState, dataStateNames, dataStates } from './dutyStates.ts'
 
-/** Every cell of the rows that belongs to one period, and the period that is being collected. */
+/** Every cell of the rows that is owed for one period. */
 export const cellsOf = (rows: readonly Pick<MatrixRow, 'cells'>[], period: string): MatrixCell[] =>
-  rows.flatMap(({ cells }) => cells.filter((cell) => cell.period === period))
+  rows.flatMap(({ cells }) => cells.filter((cell) => cell.period === period && cell.stage !== 'withdrawn'))
 
 /** The last monthly period whose entry has opened, else the last of any; undefined while none has. */
 export function periodInHand(rows: readonly Pick<MatrixRow, 'cells'>[], today: string): string | undefined {

@@ -46,10 +46,10 @@ export type DueKind = 'internal' | 'external'
 
 /** The due day that ended without signed data: the external one once it is over, else the internal one; null: none. */
 export function missedDay(
-  { firstSignedOn, internalDueOn, externalDueOn, lateStart }: DataFacts,
+  { stage, firstSignedOn, internalDueOn, externalDueOn, lateStart }: DataFacts,
   today: string,
 ): { readonly against: DueKind; readonly on: string } | null {
-  if (firstSignedOn !== null || lateStart) return null
+  if (firstSignedOn !== null || lateStart || stage === 'withdrawn') return null
   if (externalDueOn !== null && today > externalDueOn) return { against: 'external', on: externalDueOn }
   if (internalDueOn !== null && today > internalDueOn) return { against: 'internal', on: internalDueOn }
   return null

@@ -106,6 +106,7 @@ describe('what a change may not touch on its way', () => {
     },
     ...{ delivery: 'citySystem' as const, evidenceNeeded: false, target: null, feed: null, divisionId: null },
   }
+  const vehicles = { ...indicator, name: '车辆', target: '9000' }
   const phase = (startsOn: string, endsOn: string) => ({
     ...{ title: '阶段', startsOn, endsOn, goal: '完成', criterion: '完成为达到' },
     weight: '50',
@@ -117,7 +118,7 @@ describe('what a change may not touch on its way', () => {
     code: 'KA-1',
     title: '通关',
     responsibleDivisionId: 'A',
-    indicators: [indicator],
+    indicators: [indicator, vehicles],
     phases: [past, coming],
   }
   const paths = (route: AmendmentFacts['route'], change: Partial<ItemContent>, of: ItemContent | null = before) =>
@@ -133,9 +134,12 @@ describe('what a change may not touch on its way', () => {
     ['item', { phases: [past, { ...coming, endsOn: '2025-11-30' }] }, []],
     ['item', { goal: '95%', weight: '12' }, ['goal', 'weight']],
     ['item', { responsibleDivisionId: 'B' }, ['responsibleDivisionId']],
-    ['item', { indicators: [indicator, { ...indicator, name: '车辆' }] }, []],
-    ['item', { indicators: [] }, ['indicators']],
-    ['item', { indicators: [{ ...indicator, unit: '万人次' }] }, ['indicators']],
+    ['item', { indicators: [indicator, vehicles, { ...indicator, name: '货物' }] }, []],
+    ['item', { indicators: [vehicles] }, []],
+    ['item', { indicators: [vehicles, { ...indicator, unit: '万人次' }] }, []],
+    ['item', { indicators: [indicator] }, ['indicators']],
+    ['item', { indicators: [indicator, { ...vehicles, target: '1' }] }, ['indicators']],
+    ['item', { indicators: [indicator, { ...vehicles, frequency: 'quarter' }] }, ['indicators']],
   ] as const)('%s: %o', (route, change, faults) => {
     expect(paths(route, change as Partial<ItemContent>)).toEqual(faults)
   })

@@ -9,6 +9,7 @@ import {
 } from '#domain/kernel/actor.ts'
 import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { pairIndicators } from './indicatorPairs.ts'
 import type { ItemContent } from './item.api.ts'
 import type { ContentFault } from './item.ts'
 import type { PlanState } from './plan.ts'
@@ -219,9 +220,9 @@ const wrongRoute = {
   },
 } as const satisfies Record<string, Text>
 
-const indicatorsKept: Text = {
-  zh: '已有指标不能删改，只能在后面增列。',
-  en: 'Indicators that are there stay as they are; others are added after them.',
+const targetsKept: Text = {
+  zh: '设有目标值的指标属于年度目标，取消、改变目标值或计量方式须按方案编制程序调整。',
+  en: 'An indicator with a target is part of the goal: it is taken out, or its target or measure changed, the way a plan is made.',
 }
 const nothingChanged: Text = { zh: '没有任何改动。', en: 'Nothing is changed.' }
 const pastPhases: Text = {
@@ -239,6 +240,13 @@ const taskDay: Text = {
 /** What is wrong with the day on which a special task was given (Art. 24). */
 export const taskDayFault = (taskOn: string | null, today: string): Text | undefined =>
   taskOn === null || taskOn > today ? taskDay : undefined
+
+/** Every target is still there, of the same indicator. */
+function keepsTargets(before: ItemContent, after: ItemContent): boolean {
+  const { of, gone } = pairIndicators(before.indicators, after.indicators)
+  const isKept = after.indicators.every(({ target }, at) => !of[at] || of[at]?.target === target)
+  return isKept && gone.every(({ target }) => target === null)
+}
 
 /** What a change may not touch on its route; of a special task, what Art. 24 asks of it. */
 export function amendmentFaults(
@@ -261,9 +269,6 @@ export function amendmentFaults(
     return changed
       .filter((key) => !personsAndWords.includes(key))
       .map((path) => ({ path, message: wrongRoute.persons }))
-  const kept = before.indicators.every(
-    (indicator, at) => JSON.stringify(indicator) === JSON.stringify(after.indicators[at]),
-  )
   const isOver = ({ endsOn }: { readonly endsOn: string }) => endsOn < today
   const pastKept = before.phases.every(
     (phase, at) => !isOver(phase) || JSON.stringify(phase) === JSON.stringify(after.phases[at]),
@@ -271,7 +276,7 @@ export function amendmentFaults(
   return [
     ...(pastKept ? [] : [{ path: 'phases', message: pastPhases }]),
     ...changed.filter((key) => ofWholePlan.includes(key)).map((path) => ({ path, message: wrongRoute.item })),
-    ...(kept ? [] : [{ path: 'indicators', message: indicatorsKept }]),
+    ...(keepsTargets(before, after) ? [] : [{ path: 'indicators', message: targetsKept }]),
   ]
 }
 

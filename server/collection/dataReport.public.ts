@@ -118,7 +118,7 @@ const hasSuccessor = sql<boolean>`exists (select from data_report later where la
 const isMissing = sql<boolean>`exists (
   select from duty where duty.collecting_unit_id = data_report.collecting_unit_id
     and duty.coordinating_division_id = data_report.coordinating_division_id and duty.period = data_report.period
-    and duty.stage not in ('accepted', 'reported', 'acknowledged'))`
+    and duty.stage not in ('accepted', 'reported', 'acknowledged', 'withdrawn'))`
 
 /** In the actor's charge, and neither signed nor assembled by the same person; the head's where no deputy has the charge. */
 const reviewedBy = (actor: Actor) => sql<boolean>`not (array_remove(array[data_report.signed_by, data_report.signed_for,

@@ -4,7 +4,7 @@ import type { Way } from '#domain/collection/dataReport.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 
-/** All duties of one period that one division coordinates for one collecting unit. */
+/** All duties of one period that one division coordinates for one collecting unit; none that is withdrawn. */
 export type SetKey = {
   readonly collectingUnitId: string
   readonly coordinatingDivisionId: string
@@ -24,6 +24,7 @@ const cellsOf = (tx: Tx, { collectingUnitId, coordinatingDivisionId, period }: S
     .where('duty.collectingUnitId', '=', collectingUnitId)
     .where('duty.coordinatingDivisionId', '=', coordinatingDivisionId)
     .where('duty.period', '=', period)
+    .where('duty.stage', '<>', 'withdrawn')
 
 /** Every duty of the set with the submission in force, in the order of item and indicator. */
 export async function listCells(tx: Tx, key: SetKey) {
@@ -127,6 +128,7 @@ export async function listOpenSets(tx: Tx, actor: Actor, { today, year }: { toda
         filter (where not ${isSettled}), '[]')`.as('missing'),
     ])
     .where('duty.opensOn', '<=', today)
+    .where('duty.stage', '<>', 'withdrawn')
     .$if(year !== undefined, (query) => query.where('duty.year', '=', year ?? 0))
     .$if(!seesEverything(actor), (query) => query.where('duty.coordinatingDivisionId', '=', actor.divisionId))
     .where(({ not, exists, selectFrom }) =>

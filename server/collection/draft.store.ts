@@ -66,5 +66,5 @@ export async function findDraft(tx: Tx, actor: Actor, dutyId: string): Promise<D
   return { ...draft.data, evidenceFileId: evidence?.id ?? null, version: row.version, savedAt: row.savedAt, evidence }
 }
 
-export const dropDrafts = (tx: Tx, dutyId: string) =>
-  tx.deleteFrom('draft').where('form', '=', form).where('subjectId', '=', dutyId).execute()
+export const dropDrafts = (tx: Tx, dutyIds: readonly string[]) =>
+  tx.deleteFrom('draft').where('form', '=', form).where('subjectId', 'in', dutyIds).execute()

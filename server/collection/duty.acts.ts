@@ -58,7 +58,7 @@ async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Ente
   const isCorrected = duty.isCorrected || correctionReason !== null
   const data = { ...withoutData, submissionId, kind, value, enteredBy: actor.id }
   await save(tx, duty.id, { ...data, stage, isCorrected, returnReason: null })
-  await dropDrafts(tx, duty.id)
+  await dropDrafts(tx, [duty.id])
   const before = last ? entryShown({ ...last, kind: last.kind === 'nil' ? 'nil' : 'value' }) : {}
   const changes = changesOf(dutyFields, before, entryShown({ kind, value, note, evidence: evidence?.name ?? null }))
   const action = correctionReason === null ? 'duty.offer' : 'duty.correct'

@@ -1,5 +1,4 @@
-import { collectedPeriods, type DueDays, dueDays, opensLate } from '#domain/calendar/dueDays.ts'
-import type { Frequency } from '#domain/calendar/periods.ts'
+import { type DueDays, dueDays, opensLate, periodsWithin } from '#domain/calendar/dueDays.ts'
 import { firstStepOn } from '#domain/card/card.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { App } from '#server/kernel/app.ts'
@@ -8,26 +7,49 @@ import type { Acting } from '#server/kernel/routes.ts'
 import { indicatorsOf, insertDuties } from './duty.store.ts'
 
 /**
- * One duty per indicator and collected period of the plan's year, with its days by the settings of today (Art. 26; city
- * data rule, Art. 9 and 12). Already present ones stay as they are. Answers how many were made.
+ * One duty per indicator and collected period in which its item runs, with its days by the settings of today (Art. 26;
+ * city data rule, Art. 9 and 12). Already present ones stay as they are. Answers how many were made.
  */
 export async function generateDuties(context: Acting, planId: string): Promise<number> {
-  const { tx, today, settings, pack, settingsRevision, app } = context
-  const indicators = await indicatorsOf(tx, planId)
-  const daysOf = new Map<string, DaysOfDuty>()
-  const rows = indicators.flatMap(({ year, frequency, ...indicator }) =>
-    collectedPeriods(year, frequency as Frequency, settings).map((period) => {
-      const known = daysOf.get(period) ?? daysFor(period, settings, app.holidays, today)
-      daysOf.set(period, known)
-      const stage = known.opensOn <= today ? ('open' as const) : ('upcoming' as const)
-      return { ...indicator, ...known, year, frequency, period, stage, packVersion: pack.version, settingsRevision }
-    }),
-  )
-  const ids = await insertDuties(tx, rows)
+  const owed = owedBy(context, await indicatorsOf(context.tx, planId))
+  return (await makeDuties(context, owed)).length
+}
+
+export async function makeDuties(context: Acting, owed: readonly Owed[]): Promise<string[]> {
+  const ids = await insertDuties(context.tx, owed)
   await context.recordMany(
     ids.map((id): Entry => ({ action: 'duty.generate', subject: { kind: 'duty', id }, basis: 'duty.generate' })),
   )
-  return ids.length
+  return ids
+}
+
+type Indicator = Awaited<ReturnType<typeof indicatorsOf>>[number]
+export type Owed = ReturnType<typeof owedBy>[number]
+
+/** What these indicators owe: a duty for each period, with its parties, and its days as they are set today. */
+export function owedBy(
+  {
+    today,
+    settings,
+    pack,
+    settingsRevision,
+    app,
+  }: Pick<Acting, 'today' | 'settings' | 'pack' | 'settingsRevision' | 'app'>,
+  indicators: readonly Indicator[],
+) {
+  const daysOf = new Map<string, DaysOfDuty>()
+  const daysAt = (period: string) => {
+    const known = daysOf.get(period) ?? daysFor(period, settings, app.holidays, today)
+    daysOf.set(period, known)
+    return known
+  }
+  return indicators.flatMap(({ year, frequency, startsOn, endsOn, ...parties }) =>
+    periodsWithin(year, frequency, { startsOn, endsOn }, settings).map((period) => {
+      const days = daysAt(period)
+      const stage = days.opensOn <= today ? ('open' as const) : ('upcoming' as const)
+      return { ...parties, ...days, year, frequency, period, stage, packVersion: pack.version, settingsRevision }
+    }),
+  )
 }
 
 export type DaysOfDuty = Omit<DueDays, 'awaiting' | 'yellowOn'> & {

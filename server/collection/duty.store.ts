@@ -1,5 +1,6 @@
 import type { Insertable, Updateable } from 'kysely'
 import { sql } from 'kysely'
+import type { Frequency } from '#domain/calendar/periods.ts'
 import type { EntryKind, Stage } from '#domain/collection/duty.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -10,20 +11,26 @@ import { rowOf } from './duty.shape.ts'
 import { dutyRows, visible } from './dutyRows.store.ts'
 
 /**
- * The plan's indicators whose item has both its divisions, which an issued plan's items have. An indicator of a
- * co-responsible division is owed by that one.
+ * The indicators in force of the plan's items that have both their divisions, which an issued plan's items have. An
+ * indicator of a co-responsible division is owed by that one.
  */
-export const indicatorsOf = (tx: Tx, planId: string) =>
+export const indicatorsOf = (tx: Tx, planId: string, itemIds?: readonly string[]) =>
   tx
     .selectFrom('indicator')
     .innerJoin('item', 'item.id', 'indicator.itemId')
-    .select(['indicator.id as indicatorId', 'indicator.itemId', 'indicator.frequency', 'item.year'])
+    .select(['indicator.id as indicatorId', 'indicator.itemId', 'item.year', 'item.startsOn', 'item.endsOn'])
+    .select(sql<Frequency>`indicator.frequency`.as('frequency'))
     .select(['indicator.collectingUnitId'])
     .select((eb) => [
       eb.fn.coalesce('indicator.divisionId', 'item.responsibleDivisionId').$notNull().as('responsibleDivisionId'),
       eb.ref('item.coordinatingDivisionId').$notNull().as('coordinatingDivisionId'),
     ])
     .where('item.planId', '=', planId)
+    .where('item.withdrawnOn', 'is', null)
+    .where('indicator.withdrawnOn', 'is', null)
+    .$if(itemIds !== undefined, (query) =>
+      query.where('item.id', '=', sql<string>`any(${[...(itemIds ?? [])]}::uuid[])`),
+    )
     .where('item.responsibleDivisionId', 'is not', null)
     .where('item.coordinatingDivisionId', 'is not', null)
     .orderBy('item.sort')

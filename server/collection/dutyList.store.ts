@@ -18,7 +18,7 @@ const inState = (state: DataState, today: string) =>
   ({
     nil: sql<boolean>`duty.kind = 'nil'`,
     zero: sql<boolean>`duty.kind = 'value' and duty.value = 0`,
-    missing: sql<boolean>`duty.first_signed_on is null and not duty.late_start
+    missing: sql<boolean>`duty.first_signed_on is null and not duty.late_start and duty.stage <> 'withdrawn'
       and (duty.external_due_on < ${today} or duty.internal_due_on < ${today})`,
     late: sql<boolean>`duty.first_signed_on > duty.external_due_on and not duty.late_start`,
     corrected: sql<boolean>`duty.is_corrected`,

@@ -18,7 +18,7 @@ export async function countDuties(tx: Tx, itemIds: readonly string[]): Promise<(
   return ({ itemId, divisionId }) => counts.get(`${itemId} ${divisionId}`) ?? { duties: 0, openDuties: 0 }
 }
 
-const isFinished = sql<boolean>`(stage in ('reported', 'acknowledged') or (stage = 'accepted' and collecting_unit_id is null))`
+const isFinished = sql<boolean>`(stage in ('reported', 'acknowledged', 'withdrawn') or (stage = 'accepted' and collecting_unit_id is null))`
 
 type Move = {
   readonly itemId: string

@@ -6,7 +6,7 @@ import type { Tx } from '#server/kernel/db.ts'
 export type Scope = string | null
 
 /** Not yet with whoever collects it; where nobody outside does, acceptance is the end. */
-const openStages = sql`duty.stage not in ('reported', 'acknowledged')
+const openStages = sql`duty.stage not in ('reported', 'acknowledged', 'withdrawn')
   and not (duty.stage = 'accepted' and duty.collecting_unit_id is null)`
 
 /** Data of this year's plan and the last one's are owed at the same time. */
@@ -63,6 +63,7 @@ export async function itemsOf(tx: Tx, scope: Scope, year: number, today: string)
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
     .where('plan.state', '=', 'issued')
+    .where('item.withdrawnOn', 'is', null)
     .$if(scope !== null, (query) =>
       query.where('item.id', 'in', (eb) =>
         eb
@@ -117,7 +118,7 @@ export async function burdenOf(
     from duty
     where duty.year in (${sql.join(yearsAround(today))})
       and (duty.sort_on between ${from}::date and ${from}::date + 93 or duty.sort_on = date '9999-12-31')
-      and duty.opens_on >= ${from}::date and duty.opens_on < ${before}::date
+      and duty.opens_on >= ${from}::date and duty.opens_on < ${before}::date and duty.stage <> 'withdrawn'
       and ${partiesOf(scope)[0] ?? sql`true`}`.execute(tx)
   return rows[0] ?? { asked: 0, prefilled: 0 }
 }

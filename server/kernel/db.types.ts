@@ -304,6 +304,9 @@ export interface Duty {
    */
   reportedOn: string | null;
   responsibleDivisionId: string;
+  /**
+   * why it was sent back, taken back or withdrawn
+   */
   returnReason: string | null;
   /**
    * the day whose settings gave the due days
@@ -442,9 +445,10 @@ export interface Indicator {
   id: Generated<string>;
   itemId: string;
   name: string;
-  sort: number;
+  sort: number | null;
   target: Numeric | null;
   unit: string;
+  withdrawnOn: string | null;
 }
 
 export interface Item {
@@ -474,6 +478,10 @@ export interface Item {
   title: string;
   version: Generated<number>;
   weight: Numeric | null;
+  /**
+   * the day on which it was taken out of the issued plan; null: in force
+   */
+  withdrawnOn: string | null;
   year: number;
 }
 

@@ -25,17 +25,16 @@ import {
 import { compareItems } from '#domain/plan/compare.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf, itemOf } from '#domain/plan/itemContent.ts'
-import { generateDuties } from '#server/collection/collection.public.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { settleAmended } from './amend.ts'
 import { amendmentFacts, canonicalOfAmendment, findAmendment } from './amendment.find.ts'
 import * as store from './amendment.store.ts'
 import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
-import { freeze, versionIdOf } from './planVersion.store.ts'
 
 const subject = (id: string) => ({ kind: 'amendment', id })
 
@@ -212,41 +211,25 @@ async function sendBack(
   return row.id
 }
 
-/** Writes the change into the plan, freezes a version with it, and makes the duties of indicators that are new. */
+/** Writes the change into the plan, freezes a version with it, and lets the duties follow. */
 async function apply(context: Acting, id: string, version: number): Promise<string> {
-  const { tx, actor, clock, pack, record } = context
+  const { tx, actor, clock, today, pack, record } = context
   const row = await store.lock(tx, actor, id, version)
   const plan = await plans.lock(tx, actor, row.planId)
-  const state = take(
-    amendmentTransition('apply', row.route),
-    await amendmentFacts(context, row, true),
-    context,
-    amendmentStates,
-  )
+  const transition = amendmentTransition('apply', row.route)
+  const state = take(transition, await amendmentFacts(context, row, true), context, amendmentStates)
   const before = row.itemId === null ? undefined : await items.lock(tx, row.itemId, row.itemVersion ?? 0)
   await demandFitting(context, row, before ? contentOf(before) : null, row)
   const itemId = before ? before.id : await items.insert(tx, plan, row.content)
-  if (before) await items.save(tx, before, row.content)
-  const all = await items.itemsOf(tx, plan.id)
-  const number = await freeze(tx, plan, all, { personId: actor.id, at: clock.now })
-  const duties = await generateDuties(context, plan.id)
-  const planVersionId = await versionIdOf(tx, plan.id, number)
-  await store.save(tx, row.id, { state, itemId, planVersionId, appliedBy: actor.id, appliedAt: clock.now })
-  const reader = { language: 'zh', dimensions: pack.dimensions } as const
-  const after = all.find((item) => item.id === itemId)
-  const { basis } = amendmentTransition('apply', row.route)
-  const said = (field: string, zh: string, en: string, value: number): Change => ({
-    ...{ field, name: { zh, en }, old: null },
-    new: String(value),
-  })
-  const counted = [
-    said('number', '方案版本', 'Version of the plan', number),
-    said('duties', '新增报送义务', 'New duties', duties),
-  ]
-  const { reason } = row
-  await record('amendment.apply', subject(row.id), { basis, changes: [stateChange(row.state, state), ...counted] })
-  await record('plan.amend', { kind: 'officePlan', id: plan.id }, { basis, changes: counted, reason })
-  const changes = compareItems(before, after, reader)
+  if (before) await items.save(tx, before, row.content, today)
+  const [{ reason }, { basis }] = [row, transition]
+  const after = await items.items(tx).where('item.id', '=', itemId).executeTakeFirstOrThrow()
+  const changes = compareItems(before, after, { language: 'zh', dimensions: pack.dimensions })
   await record(before ? 'item.amend' : 'item.create', { kind: 'item', id: itemId }, { basis, changes, reason })
+  const settled = await settleAmended(context, plan, { itemIds: [itemId], reason, basis })
+  const { planVersionId } = settled
+  await store.save(tx, row.id, { state, itemId, planVersionId, appliedBy: actor.id, appliedAt: clock.now })
+  const said = [stateChange(row.state, state), ...settled.changes]
+  await record('amendment.apply', subject(row.id), { basis, changes: said })
   return row.id
 }

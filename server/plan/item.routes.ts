@@ -105,7 +105,7 @@ export const itemRoutes = [
       const before = await store.lock(tx, params.id, version)
       const dimensions = Object.keys(pack.dimensions)
       await demandPossible(tx, plan, content, { dimensions, today, itemId: before.id })
-      await store.save(tx, before, content)
+      await store.save(tx, before, content, today)
       const after = await store.items(tx).where('item.id', '=', before.id).executeTakeFirstOrThrow()
       await record('item.save', subject(before.id), {
         basis: plan.basis,

@@ -6,6 +6,7 @@ import { compareCodes } from '#domain/plan/item.ts'
 import { inParts, type Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
+import { saveIndicators } from './indicator.store.ts'
 import { findAny, type SeenPlan } from './seenPlan.store.ts'
 
 const division = (column: 'responsible' | 'coordinating') =>
@@ -31,7 +32,7 @@ const indicators = sql<ItemSnapshot['indicators']>`coalesce((select json_agg(jso
     else json_build_object('id', body.id, 'name', json_build_object('zh', body.name_zh, 'en', body.name_en)) end,
   'division', ${ofDivision('indicator')})
   order by sort) from indicator left join external_body body on body.id = indicator.collecting_unit_id
-  where indicator.item_id = item.id), '[]')`
+  where indicator.item_id = item.id and indicator.withdrawn_on is null), '[]')`
 
 const measures = sql<ItemSnapshot['measures']>`coalesce((select json_agg(json_build_object('what', what, 'who', who,
   'untilOn', until_on, 'person', case when person.id is null then null
@@ -81,9 +82,14 @@ export const items = (tx: Tx) =>
     indicators.as('indicators'),
   ])
 
-/** All items of a plan in the order of their codes. */
+/** All items in force of a plan in the order of their codes. */
 export const itemsOf = (tx: Tx, planId: string): Promise<Item[]> =>
-  items(tx).where('item.planId', '=', planId).orderBy('item.sort').orderBy('item.id').execute()
+  items(tx)
+    .where('item.planId', '=', planId)
+    .where('item.withdrawnOn', 'is', null)
+    .orderBy('item.sort')
+    .orderBy('item.id')
+    .execute()
 
 /** An item by its id with its plan, where the actor may see that. */
 export async function find(tx: Tx, actor: Actor, id: string): Promise<{ item: Item; plan: SeenPlan }> {
@@ -126,13 +132,7 @@ export async function insert(
   plan: { readonly id: string; readonly year: number },
   content: ItemContent,
 ): Promise<string> {
-  const { id } = await tx
-    .insertInto('item')
-    .values({ planId: plan.id, year: plan.year, sort: 0, ...columnsOf(content) })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await saveParts(tx, id, content)
-  await orderByCode(tx, plan.id)
+  const [id = ''] = await insertMany(tx, plan, [content])
   return id
 }
 
@@ -167,24 +167,29 @@ export async function insertMany(
   return ids
 }
 
-export async function save(tx: Tx, item: Pick<Item, 'id' | 'planId'>, content: ItemContent): Promise<void> {
+export async function save(
+  tx: Tx,
+  item: Pick<Item, 'id' | 'planId'>,
+  content: ItemContent,
+  today: string,
+): Promise<void> {
   await tx
     .updateTable('item')
     .set({ ...columnsOf(content), version: sql`version + 1` })
     .where('id', '=', item.id)
     .execute()
-  await saveParts(tx, item.id, content)
+  await saveParts(tx, item.id, content, today)
   await orderByCode(tx, item.planId)
 }
 
 /** Takes a draft item out; the versions that named it keep it. */
 export const remove = (tx: Tx, id: string) => tx.deleteFrom('item').where('id', '=', id).execute()
 
-async function saveParts(tx: Tx, itemId: string, content: ItemContent): Promise<void> {
+async function saveParts(tx: Tx, itemId: string, content: ItemContent, today: string): Promise<void> {
   await savePeople(tx, itemId, content)
   await saveShares(tx, itemId, content)
   await savePhases(tx, itemId, content.phases)
-  await saveIndicators(tx, itemId, content.indicators)
+  await saveIndicators(tx, itemId, content.indicators, today)
 }
 
 async function savePeople(tx: Tx, itemId: string, content: ItemContent): Promise<void> {
@@ -250,31 +255,6 @@ async function savePhases(tx: Tx, itemId: string, phases: ItemContent['phases'])
         goal: eb.ref('excluded.goal'),
         criterion: eb.ref('excluded.criterion'),
         weight: eb.ref('excluded.weight'),
-        divisionId: eb.ref('excluded.divisionId'),
-      })),
-    )
-    .execute()
-}
-
-/** Indicators keep their ids by their place. */
-async function saveIndicators(tx: Tx, itemId: string, indicators: ItemContent['indicators']): Promise<void> {
-  await tx.deleteFrom('indicator').where('itemId', '=', itemId).where('sort', '>', indicators.length).execute()
-  if (indicators.length === 0) return
-  await tx
-    .insertInto('indicator')
-    .values(indicators.map((indicator, at) => ({ itemId, sort: at + 1, ...indicator })))
-    .onConflict((conflict) =>
-      conflict.columns(['itemId', 'sort']).doUpdateSet((eb) => ({
-        name: eb.ref('excluded.name'),
-        unit: eb.ref('excluded.unit'),
-        decimals: eb.ref('excluded.decimals'),
-        frequency: eb.ref('excluded.frequency'),
-        definition: eb.ref('excluded.definition'),
-        collectingUnitId: eb.ref('excluded.collectingUnitId'),
-        delivery: eb.ref('excluded.delivery'),
-        evidenceNeeded: eb.ref('excluded.evidenceNeeded'),
-        target: eb.ref('excluded.target'),
-        feed: eb.ref('excluded.feed'),
         divisionId: eb.ref('excluded.divisionId'),
       })),
     )

@@ -65,11 +65,13 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
       sql<ItemRow['mainResponsiblePerson']>`case when main.id is null then null
         else json_build_object('id', main.id, 'name', main.name) end`.as('mainResponsiblePerson'),
       sql<number>`(select count(*)::int from phase where phase.item_id = item.id)`.as('phaseCount'),
-      sql<number>`(select count(*)::int from indicator where indicator.item_id = item.id)`.as('indicatorCount'),
+      sql<number>`(select count(*)::int from indicator where indicator.item_id = item.id
+        and indicator.withdrawn_on is null)`.as('indicatorCount'),
     ])
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
     .where('plan.state', 'in', statesSeenBy(actor))
+    .where('item.withdrawnOn', 'is', null)
     .$if(divisionId !== undefined, (query) => query.where(isOf(divisionId ?? '')))
     .$if(kind !== undefined, (query) => query.where('item.kind', '=', kind ?? ''))
     .$if(dimension !== undefined, (query) => query.where('item.dimension', '=', dimension ?? ''))
@@ -124,6 +126,7 @@ export async function latestDuties(tx: Tx, actor: Actor, itemId: string): Promis
       seesDuty(actor).as('isVisible'),
     ])
     .where('itemId', '=', itemId)
+    .where('stage', '<>', 'withdrawn')
     .orderBy('indicatorId')
     .orderBy(sql`stage = 'upcoming'`)
     .orderBy(sql`case when stage = 'upcoming' then opens_on end`)

@@ -81,6 +81,8 @@ const lastTargetsOf = (tx: Tx, year: number, divisionId: string | null): Promise
     .where('plan.year', '=', year)
     .where('plan.state', '=', 'issued')
     .where('indicator.target', 'is not', null)
+    .where('indicator.withdrawnOn', 'is', null)
+    .where('item.withdrawnOn', 'is', null)
     .where('item.responsibleDivisionId', 'is not', null)
     .$if(divisionId !== null, (query) => query.where(ofIndicator, '=', divisionId ?? ''))
     .orderBy('item.sort')

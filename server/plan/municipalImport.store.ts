@@ -57,7 +57,7 @@ export async function presentRows(tx: Tx, municipalPlanId: string): Promise<Pres
     .select(
       sql<string | null>`(select string_agg(item.code, '、' order by item.sort) from item
         join plan on plan.id = item.plan_id and plan.kind = 'office'
-        where item.municipal_indicator_id = municipal_indicator.id)`.as('itemCode'),
+        where item.municipal_indicator_id = municipal_indicator.id and item.withdrawn_on is null)`.as('itemCode'),
     )
     .where('municipalPlanId', '=', municipalPlanId)
     .orderBy('number')

@@ -33,7 +33,9 @@ const rowsOf = (tx: Tx) =>
     'notApplicableReason',
     sql<string | null>`(select item.id from item
         join plan on plan.id = item.plan_id and plan.kind = 'office'
-        where item.municipal_indicator_id = municipal_indicator.id order by item.sort limit 1)`.as('itemId'),
+        where item.municipal_indicator_id = municipal_indicator.id and item.withdrawn_on is null order by item.sort limit 1)`.as(
+      'itemId',
+    ),
   ])
 
 type Row = Awaited<ReturnType<ReturnType<typeof rowsOf>['executeTakeFirstOrThrow']>>

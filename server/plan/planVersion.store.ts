@@ -5,7 +5,7 @@ import { algorithm, canonicalOf } from '#server/kernel/canonical.ts'
 import { inParts, type Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 
-type Frozen = Omit<PlanSnapshot, 'items'> & { readonly id: string; readonly year: number }
+export type Frozen = Omit<PlanSnapshot, 'items'> & { readonly id: string; readonly year: number }
 type Maker = { readonly personId: string; readonly at: string }
 
 /**

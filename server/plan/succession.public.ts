@@ -12,6 +12,7 @@ const openItems = (tx: Tx) =>
     .innerJoin('performanceYear', 'performanceYear.year', 'item.year')
     .select(['item.id', 'item.code', 'item.title', 'item.year', 'item.planId'])
     .where('performanceYear.state', '<>', 'closed')
+    .where('item.withdrawnOn', 'is', null)
     .orderBy('item.year')
     .orderBy('item.sort')
     .orderBy('item.id')

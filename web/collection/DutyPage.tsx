@@ -61,6 +61,7 @@ const actionsAt: Record<Duty['stage'], readonly Action[]> = {
   accepted: ['correct'],
   reported: ['correct'],
   acknowledged: ['correct'],
+  withdrawn: [],
 }
 
 type Asking = 'takeBack' | 'return' | 'correct'
@@ -118,10 +119,12 @@ const correctionDropped = ({ returnReason }: Duty): Text => ({
   zh: `更正已撤回，原数据恢复。撤回理由：${returnReason}`,
   en: `A correction was taken back; the earlier figure holds again. Reason: ${returnReason}`,
 })
-const nothingYet = ({ stage }: Duty): Text =>
-  stage === 'upcoming'
-    ? { zh: '还没有到填报时间。', en: 'Entry has not opened yet.' }
-    : { zh: '责任处还没有提交。', en: 'The responsible division has handed nothing in yet.' }
+const nothingYet = ({ stage, returnReason }: Duty): Text =>
+  stage === 'withdrawn'
+    ? { zh: `不再报送。理由：${returnReason}`, en: `No longer owed. Reason: ${returnReason}` }
+    : stage === 'upcoming'
+      ? { zh: '还没有到填报时间。', en: 'Entry has not opened yet.' }
+      : { zh: '责任处还没有提交。', en: 'The responsible division has handed nothing in yet.' }
 
 /** At most one reason: the first action that somebody else has to take explains itself. */
 function Reasons({ duty, actions }: { duty: Duty; actions: readonly Action[] }) {

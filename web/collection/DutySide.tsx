@@ -112,6 +112,7 @@ const otherActions: Record<string, Text> = {
   'duty.generate': { zh: '随方案印发生成', en: 'Made at issue of the plan' },
   'duty.setDays': { zh: '放假安排公布后补定期限', en: 'Due days set from the published list' },
   'duty.move': { zh: '机构调整转由他处', en: 'Went to another division' },
+  'duty.follow': { zh: '方案变更转由他处', en: 'Went over with a change of the plan' },
   'duty.suggest': { zh: '导入客流文件', en: 'Passenger file imported' },
 }
 

@@ -85,6 +85,7 @@ function plain({ stage, opensOn, externalDueOn, firstSignedOn }: Duty): Text {
   const opens = dayText(opensOn)
   if (stage === 'upcoming')
     return { zh: `本期还没有数据。${opens.zh}起可以填报。`, en: `No data yet. Entry opens on ${opens.en}.` }
+  if (stage === 'withdrawn') return { zh: '方案变更后不再报送。', en: 'No longer owed since the plan was changed.' }
   const due = externalDueOn === null ? null : dayText(externalDueOn)
   const dueWords = due ? { zh: `对外期限${due.zh}`, en: `Due on ${due.en}` } : { zh: '期限待定', en: 'No due day yet' }
   if (firstSignedOn === null) return { zh: `${dueWords.zh}。`, en: `${dueWords.en}.` }

@@ -14,6 +14,7 @@ export const stages = {
   accepted: { glyph: { zh: '收', en: 'A' }, name: { zh: '已接收', en: 'Accepted' } },
   reported: { glyph: { zh: '报', en: '↗' }, name: { zh: '已报送', en: 'Sent on' } },
   acknowledged: { glyph: { zh: '执', en: '✓' }, name: { zh: '已回执', en: 'Acknowledged' } },
+  withdrawn: { glyph: { zh: '消', en: '–' }, name: { zh: '已取消', en: 'Withdrawn' } },
 } as const satisfies Record<string, { glyph: Text; name: Text }>
 export type Stage = keyof typeof stages
 
@@ -31,7 +32,9 @@ export function StageGlyph({ stage }: { stage: Stage }) {
 export function StageTag({ stage, label }: { stage: Stage; label?: Text }) {
   const text = useText()
   return (
-    <span className={`stage ${stage === 'acknowledged' || stage === 'upcoming' ? 'steps-back' : ''}`}>
+    <span
+      className={`stage ${stage === 'acknowledged' || stage === 'upcoming' || stage === 'withdrawn' ? 'steps-back' : ''}`}
+    >
       <StageGlyph stage={stage} />
       {text(label ?? stages[stage].name)}
     </span>
