@@ -42,6 +42,7 @@ import { planCallRoutes } from './plan/planCall.routes.ts'
 import { planItemsRoutes } from './plan/planItems.routes.ts'
 import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
+import { revisionRoutes } from './plan/revision.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
@@ -63,6 +64,7 @@ export const allRoutes: readonly Route[] = [
   ...documentPaperRoutes,
   ...cosignatureRoutes,
   ...amendmentRoutes,
+  ...revisionRoutes,
   ...mergeRoutes,
   ...mergeTaskRoutes,
   ...officeWorkPlanRoutes,

@@ -58,6 +58,7 @@ export const Amendment = AmendmentRow.extend({
   divisionId: id,
   hasDeputyInCharge: z.boolean(),
   blockingFaults: z.int(),
+  isRevised: z.boolean(),
   findings: z.array(Finding),
   digest,
 })

@@ -21,7 +21,7 @@ const as = (post: PostKind, divisionId: string | null = 'A', inChargeOf: string[
 const contextOf = (actor: Actor) => ({ actor, today: '2025-11-06', settings: {} as Settings })
 const facts = (values: Partial<AmendmentFacts> = {}): AmendmentFacts => ({
   ...{ state: 'drafted', route: 'specialTask', divisionId: 'A', submittedBy: null },
-  ...{ hasDeputyInCharge: true, blockingFaults: 0 },
+  ...{ hasDeputyInCharge: true, blockingFaults: 0, isRevised: false },
   ...values,
 })
 type Action = keyof typeof amendmentTransitions
@@ -75,15 +75,16 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
   ])('%s', (_, action, of, actor, code) => expect(codeOf(action, of, actor)).toBe(code))
 
   test('it begins once the plan is issued, one at a time for an item', () => {
-    const begin = (planState: 'decided' | 'issued', isUnderWay: boolean) => {
-      const of = { route: 'item' as const, divisionId: 'A', planState, isUnderWay }
+    const begin = (planState: 'decided' | 'issued', isUnderWay: boolean, isRevised = false) => {
+      const of = { route: 'item' as const, divisionId: 'A', planState, isUnderWay, isRevised }
       return refusalOfRules(beginRules, 'plan.changeItem', of, contextOf(as('division.officer')))?.code
     }
-    expect([begin('issued', false), begin('decided', false), begin('issued', true)]).toEqual([
-      undefined,
-      'plan_not_issued',
-      'amendment_under_way',
-    ])
+    expect([
+      begin('issued', false),
+      begin('decided', false),
+      begin('issued', true),
+      begin('issued', false, true),
+    ]).toEqual([undefined, 'plan_not_issued', 'amendment_under_way', 'item_being_revised'])
   })
 
   test('what is under way is its division’s, what is in the plan everybody’s', () => {

@@ -16,7 +16,7 @@ import type { PlanState } from './plan.ts'
 
 /**
  * An issued plan is changed by amendment: a special task enters it (Art. 24), one item is adjusted, or persons and words
- * are put right. What changes goals, weights or several items goes the way of a new plan and is not here.
+ * are put right. What changes goals, weights or several items is a revision (revision.ts).
  */
 export const amendmentRoutes = {
   specialTask: { zh: '增列重大临时性专项工作', en: 'Special task' },
@@ -44,6 +44,8 @@ export type AmendmentFacts = {
   readonly hasDeputyInCharge: boolean
   /** What the linter says must be put right. */
   readonly blockingFaults: number
+  /** The open revision of the plan changes the same item, or takes it out. */
+  readonly isRevised: boolean
 }
 
 const isOfSide = ({ route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>, actor: Actor): boolean =>
@@ -121,6 +123,15 @@ const withoutFaults: Rule<AmendmentFacts> = {
   holds: ({ blockingFaults }) => blockingFaults === 0,
 }
 
+const notRevised: Rule<Pick<AmendmentFacts, 'isRevised'>> = {
+  code: 'item_being_revised',
+  message: () => ({
+    zh: '方案调整正在变更该事项，须待调整印发或者撤回。',
+    en: 'A revision of the plan changes this item: wait until it is issued or withdrawn.',
+  }),
+  holds: ({ isRevised }) => !isRevised,
+}
+
 type AmendmentAction = 'edit' | 'submit' | 'approve' | 'return' | 'withdraw' | 'apply'
 
 export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentState, AmendmentFacts>> = {
@@ -164,7 +175,7 @@ export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentS
     from: ['drafted', 'approved'],
     to: 'applied',
     basis: 'specialTask.include',
-    requires: [applier, approvedFirst, withoutFaults],
+    requires: [applier, approvedFirst, notRevised, withoutFaults],
   },
 }
 
@@ -181,7 +192,7 @@ export function amendmentTransition<Action extends AmendmentAction>(action: Acti
   return route === 'specialTask' ? transition : { ...transition, basis: basisOfRoute[route] }
 }
 
-export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId'> & {
+export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId' | 'isRevised'> & {
   readonly planState: PlanState
   /** Another amendment of the same item is under way. */
   readonly isUnderWay: boolean
@@ -199,6 +210,7 @@ export const beginRules: readonly Rule<BeginFacts>[] = [
     message: () => ({ zh: '该事项已有一件变更在办理。', en: 'Another change of this item is under way.' }),
     holds: ({ isUnderWay }) => !isUnderWay,
   },
+  notRevised,
 ]
 
 const personsAndWords: readonly (keyof ItemContent)[] = [

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, version, versionOnly, yearInAddress } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, version, versionOnly } from '#domain/kernel/endpoint.ts'
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { urged } from '#domain/kernel/urge.ts'
@@ -15,7 +15,7 @@ import {
   dispositions,
 } from './consultation.ts'
 import { NamedRef, PersonRef, planState } from './item.api.ts'
-import { digest, PlanSnapshot } from './plan.api.ts'
+import { byPlan, digest, PlanSnapshot, planKind } from './plan.api.ts'
 
 const keys = <Key extends string>(names: Record<Key, unknown>) => Object.keys(names) as [Key, ...Key[]]
 const answerState = z.enum(keys<AnswerState>(answerStates))
@@ -61,6 +61,8 @@ export const Consultation = z.strictObject({
   planId: id,
   planState,
   year: z.int(),
+  /** Whether it is on the plan of the year or on a revision. */
+  kind: planKind,
   title: z.string(),
   number: z.int(),
   digest,
@@ -92,13 +94,13 @@ export const openConsultation = endpoint({
   reply: Consultation,
 })
 
-/** The latest consultation of a year's plan; 404 for a division that was not asked. */
+/** The latest consultation of a plan; 404 for a division that was not asked. */
 export const readConsultation = endpoint({
   method: 'GET',
-  path: '/api/plans/of/:year/consultation',
+  path: '/api/plans/of/:of/consultation',
   summary: { zh: '查看征求意见', en: 'Read the consultation' },
   access: [businessPost],
-  params: z.strictObject({ year: yearInAddress }),
+  params: byPlan,
   reply: Consultation,
 })
 

@@ -120,9 +120,10 @@ export const DivisionPlanRef = z.strictObject({
   division: NamedRef,
 })
 
-/** The plan that an item stands in: the office's, or a division's own. */
+/** The plan that an item stands in: the office's, a revision of it, or a division's own. */
 const PlanOfItem = z.discriminatedUnion('kind', [
   PlanRef.extend({ kind: z.literal('office') }),
+  PlanRef.extend({ kind: z.literal('revision') }),
   DivisionPlanRef.extend({ kind: z.literal('division') }),
 ])
 

@@ -20,6 +20,7 @@ import { planIssuer, planSubmitter } from './plan.ts'
 import { type ReviewMode, reviewModes } from './review.ts'
 
 const year = yearInAddress
+export const planKind = z.enum(['office', 'revision'])
 const chapter = z.string().trim().max(8000)
 export const digest = z.string().regex(/^[0-9a-f]{64}$/)
 /** Why what was returned comes again as it was. */
@@ -94,6 +95,11 @@ export const allItems = {
 export const Plan = z.strictObject({
   ...PlanRef.shape,
   ...chapters,
+  kind: planKind,
+  /** Of a revision: the plan that it changes, why, and once it is issued the version of that plan in which it is. */
+  amendsId: id.nullable(),
+  reason: z.string(),
+  planNumber: z.int().nullable(),
   version,
   returnReason: z.string().nullable(),
   minutes: z.string().nullable(),
@@ -120,7 +126,9 @@ export const Plan = z.strictObject({
 })
 export type Plan = z.infer<typeof Plan>
 
-const byYear = z.strictObject({ year })
+/** A plan in an address: that of a year by the year, a revision by its id. */
+export const planKey = z.union([year, id])
+export const byPlan = z.strictObject({ of: planKey })
 
 export const listPlans = endpoint({
   method: 'GET',
@@ -133,10 +141,10 @@ export const listPlans = endpoint({
 /** 404 while the plan is not issued, for whoever does not see drafts. */
 export const readPlan = endpoint({
   method: 'GET',
-  path: '/api/plans/of/:year',
+  path: '/api/plans/of/:of',
   summary: { zh: '查看年度方案', en: 'Read the plan of a year' },
   access: [businessPost],
-  params: byYear,
+  params: byPlan,
   reply: Plan,
 })
 

@@ -37,6 +37,7 @@ const facts = (state: PlanState, values: Partial<PlanFacts> = {}): PlanFacts => 
   undecidedTasks: 0,
   entrustedTo: null,
   meetsOn: null,
+  revised: null,
   ...values,
 })
 

@@ -6,7 +6,8 @@ import { type DecisionFacts, decisionRules } from './review.ts'
 
 /**
  * The office's plan of a year (Art. 11, 20–22): drafted by the performance office, decided by the leading group in the
- * version that was read, issued with a document number. From then on the divisions named in it are bound (Art. 9).
+ * version that was read, issued with a document number. From then on the divisions named in it are bound (Art. 9). A
+ * revision of an issued plan goes the same way.
  */
 export const planStates = {
   drafting: { zh: '编制中', en: 'Drafting' },
@@ -14,8 +15,16 @@ export const planStates = {
   underReview: { zh: '审定中', en: 'Under review' },
   decided: { zh: '已审定', en: 'Decided' },
   issued: { zh: '已印发', en: 'Issued' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
 } as const
 export type PlanState = keyof typeof planStates
+
+/** The plan of a year, or a revision of one that is issued. */
+export type PlanKind = 'office' | 'revision'
+
+/** How a plan is named in an address: that of a year by the year, a revision by its id. */
+export const keyOfPlan = (plan: { readonly kind: PlanKind; readonly id: string; readonly year: number }): string =>
+  plan.kind === 'revision' ? plan.id : String(plan.year)
 
 /** The plan is not yet before the leading group: what the divisions say of it can still be heeded. */
 export const statesBeforeReview: readonly PlanState[] = ['drafting', 'consulting']
@@ -35,6 +44,8 @@ export type PlanFacts = DecisionFacts & {
   readonly undecidedTasks: number
   /** The notice that issues it is signed off by an office leader. */
   readonly isNoticeSigned: boolean
+  /** How many items and chapters a revision changes; null for the plan of a year. */
+  readonly revised: number | null
 }
 
 const withoutFaults: Rule<PlanFacts> = {
@@ -92,6 +103,18 @@ const noticeSigned: Rule<PlanFacts> = {
   holds: ({ isNoticeSigned }) => isNoticeSigned,
 }
 
+const changesSomething: Rule<PlanFacts> = {
+  code: 'nothing_revised',
+  message: () => ({ zh: '调整稿与现行方案没有不同。', en: 'The revision changes nothing yet.' }),
+  holds: ({ revised }) => revised !== 0,
+}
+
+const isRevision: Rule<PlanFacts> = {
+  code: 'not_a_revision',
+  message: () => ({ zh: '只有方案调整可以撤回。', en: 'Only a revision can be withdrawn.' }),
+  holds: ({ revised }) => revised !== null,
+}
+
 type NumberFacts = {
   /** The document that bears the document number already; null where none does. */
   readonly usedBy: string | null
@@ -118,7 +141,7 @@ export const planIssuer = hasPost<unknown>(['performanceOffice.head'], {
   en: 'To be issued by the head of the performance office.',
 })
 
-export type PlanAction = 'edit' | 'consult' | 'revise' | 'submit' | 'decide' | 'return' | 'issue'
+export type PlanAction = 'edit' | 'consult' | 'revise' | 'submit' | 'decide' | 'return' | 'issue' | 'withdraw'
 
 export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts>> = {
   edit: {
@@ -133,7 +156,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     from: ['drafting'],
     to: 'consulting',
     basis: 'plan.consult',
-    requires: [drafter, itemsDecided, tasksDecided, withoutFaults],
+    requires: [drafter, itemsDecided, tasksDecided, changesSomething, withoutFaults],
   },
   revise: {
     label: { zh: '汇总意见后修改', en: 'Revise after the consultation' },
@@ -147,7 +170,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     from: ['drafting'],
     to: 'underReview',
     basis: 'plan.submitForDecision',
-    requires: [planSubmitter, consulted, commentsDisposed, withoutFaults],
+    requires: [planSubmitter, consulted, commentsDisposed, changesSomething, withoutFaults],
   },
   decide: {
     label: { zh: '审定', en: 'Decide' },
@@ -170,6 +193,13 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
     basis: 'plan.issue',
     requires: [planIssuer, noticeSigned],
   },
+  withdraw: {
+    label: { zh: '撤回调整', en: 'Withdraw the revision' },
+    from: ['drafting'],
+    to: 'withdrawn',
+    basis: 'plan.withdrawRevision',
+    requires: [planSubmitter, isRevision],
+  },
 }
 
 /**
@@ -177,7 +207,7 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
  * the leading group from the day it is laid before the group (Art. 7, 22), everybody once it is issued.
  */
 export const statesSeenBy = (actor: Pick<Actor, 'post'>): readonly PlanState[] => {
-  if (seesEverything(actor)) return ['drafting', 'consulting', 'underReview', 'decided', 'issued']
+  if (seesEverything(actor)) return Object.keys(planStates) as PlanState[]
   return actor.post === 'leadingGroup.member'
     ? ['consulting', 'underReview', 'decided', 'issued']
     : ['consulting', 'issued']

@@ -221,7 +221,7 @@ test('a plan may be issued provisionally, and says so', async () => {
     isProvisional: true,
   }
   await w.call(people.officeHead, issuePlan, { params: { id: plan.id }, body })
-  expect((await w.call(people.person, readPlan, { params: { year: plan.year } })).body.isProvisional).toBe(true)
+  expect((await w.call(people.person, readPlan, { params: { of: plan.year } })).body.isProvisional).toBe(true)
 })
 
 test('with a sequence of its own the office gives each number once, also at the same moment', async () => {

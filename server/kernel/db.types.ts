@@ -464,6 +464,10 @@ export interface Item {
   mainResponsiblePersonId: string | null;
   method: string | null;
   municipalIndicatorId: string | null;
+  /**
+   * of a revision's item: the item of the issued plan that it stands for; null: it is new
+   */
+  originItemId: string | null;
   planId: string;
   /**
    * how data are reported where no indicator says it
@@ -741,6 +745,11 @@ export interface Phase {
 }
 
 export interface Plan {
+  /**
+   * of a revision: the issued plan that it changes
+   */
+  amendsId: string | null;
+  begunAt: Timestamp | null;
   decidedAt: Timestamp | null;
   decidedBy: string | null;
   divisionId: string | null;
@@ -749,7 +758,15 @@ export interface Plan {
   isProvisional: Generated<boolean>;
   issuedOn: string | null;
   kind: string;
+  /**
+   * of an issued revision: the version of the plan in which it is
+   */
+  planVersionId: string | null;
   procedureText: Generated<string>;
+  /**
+   * of a revision: why the plan is changed
+   */
+  reason: Generated<string>;
   reportingText: Generated<string>;
   returnReason: string | null;
   standardsText: Generated<string>;

@@ -3,7 +3,7 @@
 alter table item add column withdrawn_on date;
 comment on column item.withdrawn_on is 'the day on which it was taken out of the issued plan; null: in force';
 alter table item drop constraint item_plan_id_code_key;
-alter table item add constraint item_plan_id_code_key unique (plan_id, code) deferrable;
+alter table item add constraint item_plan_id_code_key unique nulls not distinct (plan_id, code, withdrawn_on) deferrable;
 
 alter table indicator add column withdrawn_on date;
 alter table indicator alter column sort drop not null;

@@ -12,6 +12,7 @@ import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './amendment.store.ts'
 import { items } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
+import { isBeingRevised } from './revision.store.ts'
 
 /** What is approved: the content with its reason, and for a special task where it comes from. */
 export const canonicalOfAmendment = (row: store.AmendmentOf) => {
@@ -31,6 +32,11 @@ export async function findingsOf(context: Reading, row: store.AmendmentOf): Prom
   return lintAmended(item, await lintFactsOf(context.tx, row.year, context))
 }
 
+const isRevisedNow = async (tx: Tx, row: store.AmendmentOf): Promise<boolean> => {
+  const item = await itemBefore(tx, row)
+  return item !== undefined && isBeingRevised(tx, item)
+}
+
 /** The amendment as its transitions ask about it; the linter is asked only where its answer counts. */
 export async function amendmentFacts(
   context: Reading,
@@ -39,7 +45,8 @@ export async function amendmentFacts(
 ): Promise<AmendmentFacts> {
   const hasDeputyInCharge = await store.hasDeputyInCharge(context.tx, row, context.today)
   const blockingFaults = isLinted ? blockingIn(await findingsOf(context, row)) : 0
-  return store.factsOf(row, { hasDeputyInCharge, blockingFaults })
+  const isRevised = await isRevisedNow(context.tx, row)
+  return store.factsOf(row, { hasDeputyInCharge, blockingFaults, isRevised })
 }
 
 export async function findAmendment(tx: Tx, actor: Actor, id: string, context: Reading): Promise<Amendment> {
@@ -63,6 +70,7 @@ export async function findAmendment(tx: Tx, actor: Actor, id: string, context: R
     divisionId: row.divisionId,
     hasDeputyInCharge: await store.hasDeputyInCharge(tx, row, context.today),
     blockingFaults: blockingIn(findings),
+    isRevised: isOpen && (await isRevisedNow(tx, row)),
     findings,
     digest: canonicalOfAmendment(row).digest,
   }

@@ -86,10 +86,10 @@ test('a special task is written by its division, approved by the leader in charg
   const approved = (await approve(deputy, proposed)).body
   expect(approved).toMatchObject({ state: 'approved', approvedBy: { id: deputy.id } })
   expect(await todosOf(people.writer, drafted.id)).toEqual(['specialTask.include'])
-  const before = (await w.call(people.writer, readPlan, { params: { year: plan.year } })).body
+  const before = (await w.call(people.writer, readPlan, { params: { of: plan.year } })).body
   const applied = (await apply(people.writer, approved)).body
   expect(applied).toMatchObject({ state: 'applied', planNumber: (before.latest?.number ?? 0) + 1 })
-  const after = (await w.call(people.person, readPlan, { params: { year: plan.year } })).body
+  const after = (await w.call(people.person, readPlan, { params: { of: plan.year } })).body
   expect(after).toMatchObject({ state: 'issued', documentNumber: plan.documentNumber })
   const items = await itemsOf(w, people.person, plan)
   expect(items.map(({ code, weight }) => [code, weight])).toEqual([

@@ -35,6 +35,7 @@ import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
+import { followItem, followNew, isBeingRevised } from './revision.store.ts'
 
 const subject = (id: string) => ({ kind: 'amendment', id })
 
@@ -89,7 +90,13 @@ export const amendmentRoutes = [
       if ((item === undefined) !== (route === 'specialTask') || (item && item.planId !== plan.id)) throw new NotFound()
       const divisionId = (item ? item.responsibleDivision?.id : words.content.responsibleDivisionId) ?? ''
       const isUnderWay = itemId !== null && (await store.isUnderWay(tx, itemId))
-      demand(beginRules, basisOfRoute[route], { route, divisionId, planState: plan.state, isUnderWay }, context)
+      const isRevised = item !== undefined && (await isBeingRevised(tx, item))
+      demand(
+        beginRules,
+        basisOfRoute[route],
+        { route, divisionId, planState: plan.state, isUnderWay, isRevised },
+        context,
+      )
       const of = { planId: plan.id, year: plan.year, route, divisionId, itemId }
       await demandFitting(context, of, item ? contentOf(item) : null, words)
       const made = { itemVersion: item?.version ?? null, draftedBy: actor.id, draftedAt: clock.now }
@@ -221,7 +228,10 @@ async function apply(context: Acting, id: string, version: number): Promise<stri
   const before = row.itemId === null ? undefined : await items.lock(tx, row.itemId, row.itemVersion ?? 0)
   await demandFitting(context, row, before ? contentOf(before) : null, row)
   const itemId = before ? before.id : await items.insert(tx, plan, row.content)
-  if (before) await items.save(tx, before, row.content, today)
+  if (before) {
+    await followItem(tx, before, row.content, today)
+    await items.save(tx, before, row.content, today)
+  } else await followNew(tx, plan.id, itemId, row.content)
   const [{ reason }, { basis }] = [row, transition]
   const after = await items.items(tx).where('item.id', '=', itemId).executeTakeFirstOrThrow()
   const changes = compareItems(before, after, { language: 'zh', dimensions: pack.dimensions })

@@ -136,7 +136,10 @@ export const isUnderWay = async (tx: Tx, itemId: string): Promise<boolean> =>
     .where('state', 'in', ['drafted', 'proposed', 'approved'])
     .executeTakeFirst()) !== undefined
 
-export const factsOf = (row: AmendmentOf, facts: Pick<AmendmentFacts, 'hasDeputyInCharge' | 'blockingFaults'>) => ({
+export const factsOf = (
+  row: AmendmentOf,
+  facts: Pick<AmendmentFacts, 'hasDeputyInCharge' | 'blockingFaults' | 'isRevised'>,
+) => ({
   ...{ state: row.state, route: row.route, divisionId: row.divisionId, submittedBy: row.submittedBy },
   ...facts,
 })

@@ -46,7 +46,7 @@ beforeEach(async () => {
 
 const params = () => ({ id: set.consultation.id })
 const read = async (by: Client): Promise<Consultation> =>
-  (await w.call(by, readConsultation, { params: { year: nextYear } })).body
+  (await w.call(by, readConsultation, { params: { of: nextYear } })).body
 const comment = (text = '建议写明口径', itemId: string | null = set.item.id, by = officer) =>
   w.call(by, addComment, { params: params(), body: { itemId, part: 'goal', text } })
 const answer = async (by: Client = people.person) => {
@@ -90,7 +90,7 @@ test('a division writes, its head answers, the office deals with it, and only th
   expect(await close()).toMatchObject({ status: 200, body: { state: 'closed', planState: 'drafting', waiting: 0 } })
 
   const submit = async () => {
-    const { version } = (await w.call(people.writer, readPlan, { params: { year: nextYear } })).body
+    const { version } = (await w.call(people.writer, readPlan, { params: { of: nextYear } })).body
     return w.call(people.officeHead, submitPlan, { params: { id: plan.id }, body: { version } })
   }
   expect(await submit()).toMatchObject({ status: 409, body: { code: 'comments_undisposed' } })
@@ -142,7 +142,7 @@ test('after the day, who has not answered has no comment, and what was never han
   expect(seen.answers.every(({ state }) => state === 'silent')).toBe(true)
   expect(seen).toMatchObject({ comments: [], closedOn: '2025-11-15' })
   expect((await read(officer)).comments).toMatchObject([{ text: '没有反馈的意见' }])
-  const plan = (await w.call(people.writer, readPlan, { params: { year: nextYear } })).body
+  const plan = (await w.call(people.writer, readPlan, { params: { of: nextYear } })).body
   expect(plan).toMatchObject({ isConsulted: true, undisposed: 0, state: 'drafting' })
   await w.clock('2025-11-06')
 })
@@ -165,7 +165,7 @@ describe('refused, stale, invisible: nothing changes', () => {
 
   test('a division that was founded afterwards was not asked', async () => {
     const late = await w.person('division.officer', await w.division())
-    expect((await w.call(late, readConsultation, { params: { year: nextYear } })).status).toBe(404)
+    expect((await w.call(late, readConsultation, { params: { of: nextYear } })).status).toBe(404)
     expect((await comment('迟来的意见', null, late)).status).toBe(404)
     expect(await commentsOf()).toEqual([])
   })
@@ -202,7 +202,7 @@ describe('refused, stale, invisible: nothing changes', () => {
   })
 
   test('a second consultation while one is open', async () => {
-    const { version } = (await w.call(people.writer, readPlan, { params: { year: nextYear } })).body
+    const { version } = (await w.call(people.writer, readPlan, { params: { of: nextYear } })).body
     const again = { params: { id: set.plan.id }, body: { version, closesOn, note: '' } }
     expect(await w.call(people.writer, openConsultation, again)).toMatchObject({ status: 409 })
   })
@@ -215,7 +215,7 @@ describe('refused, stale, invisible: nothing changes', () => {
       status: 409,
       body: { code: 'past_day' },
     })
-    const after = (await w.call(people.writer, readPlan, { params: { year: nextYear } })).body
+    const after = (await w.call(people.writer, readPlan, { params: { of: nextYear } })).body
     expect(after).toMatchObject({ state: 'drafting', latest: null })
   })
 })

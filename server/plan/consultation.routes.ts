@@ -53,7 +53,7 @@ export const consultationRoutes = [
     readConsultation,
     async ({ params }, context) => {
       const { tx, actor } = context
-      return found(tx, actor, await store.idOfYear(tx, actor, params.year), context)
+      return found(tx, actor, await store.idOf(tx, actor, params.of), context)
     },
     { snapshot: true },
   ),

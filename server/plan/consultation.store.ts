@@ -13,7 +13,7 @@ import {
   seesAllAnswers,
 } from '#domain/plan/consultation.ts'
 import type { Item, ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
-import { type PlanState, statesBeforeReview } from '#domain/plan/plan.ts'
+import { type PlanKind, type PlanState, statesBeforeReview } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { itemsOf } from './item.store.ts'
@@ -32,6 +32,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .select(['consultation.id', 'consultation.version', 'consultation.planId', 'consultation.note'])
     .select(['consultation.openedOn', 'consultation.closesOn', 'consultation.closedOn'])
     .select(['plan.year', 'plan.title', 'planVersion.number', 'planVersion.digest'])
+    .select(sql<PlanKind>`plan.kind`.as('kind'))
     .select(['opener.id as openerId', 'opener.name as openerName'])
     .select([
       sql<ConsultationState>`consultation.state`.as('state'),
@@ -67,10 +68,13 @@ export async function lock(tx: Tx, actor: Actor, id: string, version?: number): 
   return row
 }
 
-export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<string> {
+/** The latest consultation of a plan, of a year or a revision. */
+export async function idOf(tx: Tx, actor: Actor, key: number | string): Promise<string> {
   const { id } = await visible(tx, actor)
-    .where('plan.year', '=', year)
-    .where('plan.kind', '=', 'office')
+    .$if(typeof key === 'number', (query) =>
+      query.where('plan.kind', '=', 'office').where('plan.year', '=', Number(key)),
+    )
+    .$if(typeof key === 'string', (query) => query.where('plan.id', '=', String(key)))
     .orderBy('consultation.openedOn', 'desc')
     .orderBy('planVersion.number', 'desc')
     .limit(1)

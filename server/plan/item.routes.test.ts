@@ -178,7 +178,7 @@ test('an item taken out of the draft is gone, but the version that named it keep
   expect(gone.status).toBe(200)
   expect((await w.call(people.writer, readItem, { params: { id: item.id } })).status).toBe(404)
   expect((await w.history(item.id)).map(({ action }) => action)).toEqual(['item.create', 'item.remove'])
-  const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  const { body } = await w.call(people.writer, readPlan, { params: { of: plan.year } })
   expect(body).toMatchObject({ itemCount: 0, lastCode: null, weights: [] })
   expect(await itemsOf(w, people.writer, plan)).toEqual([])
 })

@@ -51,6 +51,7 @@ export async function lockDraft(context: Acting, planId: string): Promise<Draft>
 export const whateverItHolds = {
   ...{ blockingFaults: 0, submittedBy: null, isConsulted: false, undisposed: 0 },
   ...{ isNoticeSigned: false, undecidedItems: 0, undecidedTasks: 0, entrustedTo: null, meetsOn: null },
+  revised: null,
 }
 
 const findItem = async (tx: Tx, actor: Actor, id: string): Promise<Item> => (await store.find(tx, actor, id)).item
@@ -149,7 +150,7 @@ async function pageOf(context: Reading, id: string): Promise<ItemPage> {
 
 /** What the linter says while the plan is on its way. */
 export async function findingsOf(context: Reading, plan: SeenPlan, item: Item) {
-  if (plan.state === 'issued' || plan.state === 'accepted') return []
+  if (plan.state === 'issued' || plan.state === 'accepted' || plan.state === 'withdrawn') return []
   return plan.kind === 'division'
     ? lintDivisionItem(item, await divisionLintFacts(context.tx, item.year, plan.division.id, context))
     : lintItem(item, await lintFactsOf(context.tx, item.year, context))

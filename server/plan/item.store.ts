@@ -173,14 +173,27 @@ export async function save(
   content: ItemContent,
   today: string,
 ): Promise<void> {
+  await write(tx, item.id, content, today)
+  await orderByCode(tx, item.planId)
+}
+
+/** Saves an item of several; the caller puts them in order afterwards. */
+export async function write(tx: Tx, id: string, content: ItemContent, today: string): Promise<void> {
   await tx
     .updateTable('item')
     .set({ ...columnsOf(content), version: sql`version + 1` })
-    .where('id', '=', item.id)
+    .where('id', '=', id)
     .execute()
-  await saveParts(tx, item.id, content, today)
-  await orderByCode(tx, item.planId)
+  await saveParts(tx, id, content, today)
 }
+
+/** Takes items out of an issued plan; what was owed and signed for them stays readable. */
+export const withdraw = (tx: Tx, ids: readonly string[], today: string) =>
+  tx
+    .updateTable('item')
+    .set({ withdrawnOn: today, version: sql`version + 1` })
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .execute()
 
 /** Takes a draft item out; the versions that named it keep it. */
 export const remove = (tx: Tx, id: string) => tx.deleteFrom('item').where('id', '=', id).execute()
@@ -263,7 +276,12 @@ async function savePhases(tx: Tx, itemId: string, phases: ItemContent['phases'])
 
 /** Items stand in the order of their codes, as a person would count them; only what moved is written. */
 export async function orderByCode(tx: Tx, planId: string): Promise<void> {
-  const rows = await tx.selectFrom('item').select(['id', 'code', 'sort']).where('planId', '=', planId).execute()
+  const rows = await tx
+    .selectFrom('item')
+    .select(['id', 'code', 'sort'])
+    .where('planId', '=', planId)
+    .where('withdrawnOn', 'is', null)
+    .execute()
   const moved = rows
     .toSorted((a, b) => compareCodes(a.code, b.code))
     .map((row, at) => ({ ...row, now: at + 1 }))

@@ -52,7 +52,7 @@ test('a hint is answered with a reason, by name and in the history, and stands a
 test('an answer is not frozen with the item: it is about the draft', async () => {
   const { people, plan, item, params } = await hinted()
   await w.call(people.writer, silenceHint, { params, body: { version: item.version, ...hint, reason } })
-  const { version } = (await w.call(people.writer, readPlan, { params: { year: plan.year } })).body
+  const { version } = (await w.call(people.writer, readPlan, { params: { of: plan.year } })).body
   const body = { version }
   expect((await w.call(people.officeHead, submitPlan, { params: { id: plan.id }, body })).status).toBe(200)
   const frozen = await w.owner.selectFrom('itemVersion').select('canonical').where('itemId', '=', item.id).execute()

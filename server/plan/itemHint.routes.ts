@@ -74,7 +74,9 @@ async function findingsAmong(context: Reading, plan: SeenPlan, item: Item): Prom
     plan.kind === 'division'
       ? await divisionLintFacts(context.tx, item.year, plan.division.id, context)
       : await lintFactsOf(context.tx, item.year, context)
-  return lintItems(items, facts, plan.kind).filter(({ itemId }) => itemId === item.id)
+  return lintItems(items, facts, plan.kind === 'division' ? plan.kind : 'office').filter(
+    ({ itemId }) => itemId === item.id,
+  )
 }
 
 const hintName = ({ code }: Finding): Text => {

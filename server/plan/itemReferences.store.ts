@@ -35,6 +35,7 @@ async function codeIsUsed(tx: Tx, planId: string, code: string, itemId?: string)
     .select('id')
     .where('planId', '=', planId)
     .where('code', '=', code)
+    .where('withdrawnOn', 'is', null)
     .$if(itemId !== undefined, (query) => query.where('id', '<>', itemId ?? ''))
     .executeTakeFirst()
   return row !== undefined

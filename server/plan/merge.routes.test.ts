@@ -98,7 +98,7 @@ test('what is not taken over has a reason that the division sees; until every it
   const [first = '', second = ''] = items
   await take([first])
   const body = {
-    version: (await w.call(people.writer, readPlan, { params: { year } })).body.version,
+    version: (await w.call(people.writer, readPlan, { params: { of: year } })).body.version,
     closesOn: '2025-11-20',
     note: '',
   }

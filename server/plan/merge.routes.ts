@@ -26,7 +26,7 @@ export async function lockDraft(context: Acting, id: string) {
 }
 
 export const mergeRoutes = [
-  read(readMerge, async ({ params }, { tx, actor }) => find(tx, actor, await plans.idOfYear(tx, actor, params.year)), {
+  read(readMerge, async ({ params }, { tx, actor }) => find(tx, actor, await plans.idOf(tx, actor, params.year)), {
     snapshot: true,
   }),
 

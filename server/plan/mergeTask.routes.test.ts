@@ -65,7 +65,7 @@ test('a task becomes an item with its lineage; what is changed afterwards is tol
   const taken = (await take([first])).body.tasks[0]
   expect(taken).toMatchObject({ state: 'taken', item: { code: 'GZ-1', title: '皇岗口岸重建' }, revised: null })
   const id = taken?.item?.id ?? ''
-  const plan = (await w.call(people.writer, readPlan, { params: { year } })).body
+  const plan = (await w.call(people.writer, readPlan, { params: { of: year } })).body
   const item = (await itemsOf(w, people.writer, plan)).find((one) => one.id === id)
   expect(item).toMatchObject({ kind: 'keyWork', responsibleDivision: { id: people.responsible }, goal: '' })
   expect(plan.undecidedTasks).toBe(2)
@@ -108,7 +108,7 @@ test('the division that a declined task names sees the reason, another does not;
 test('until every task is decided nobody is consulted; an item taken out of the draft opens its task again', async () => {
   const { people, year, take, decline, ids, merge, params } = await drafted()
   const consult = async () => {
-    const { version } = (await w.call(people.writer, readPlan, { params: { year } })).body
+    const { version } = (await w.call(people.writer, readPlan, { params: { of: year } })).body
     return w.call(people.writer, openConsultation, { params, body: { version, closesOn: '2025-11-20', note: '' } })
   }
   expect(await consult()).toMatchObject({ status: 409, body: { code: 'tasks_undecided', basis: 'plan.consult' } })
@@ -150,7 +150,7 @@ test('a later version that changes or drops a task is a hint at the merge, in th
     ['2', null, undefined],
     ['3', 'dropped', '规范公文处理'],
   ])
-  const plan = (await w.call(people.writer, readPlan, { params: { year } })).body
+  const plan = (await w.call(people.writer, readPlan, { params: { of: year } })).body
   const hints = (await findingsOf(w, people.writer, plan)).filter(({ code }) => code === 'L42')
   expect(hints.map(({ level, field }) => [level, field])).toEqual([
     ['hint', 'task.1.2'],
@@ -171,6 +171,6 @@ test('ten thousand tasks are read, taken over and looked at again', async () => 
   const all = await take(tasks.map(({ taskId }) => taskId))
   expect(all.status).toBe(200)
   expect(all.body.tasks.every(({ state }) => state === 'taken')).toBe(true)
-  const plan = await w.call(people.writer, readPlan, { params: { year } })
+  const plan = await w.call(people.writer, readPlan, { params: { of: year } })
   expect([plan.body.undecidedTasks, plan.body.itemCount]).toEqual([0, 10_001])
 }, 120_000)

@@ -193,7 +193,7 @@ test('a table that says the same, and one that comes while the group decides, ar
   expect((await revise(await laterTable(), city.version + 1)).body).toMatchObject({ code: 'stale' })
   const wrong = await revise(await faultyTable())
   expect(wrong).toMatchObject({ status: 422, body: { fields: [{ path: 'row.6.I' }] } })
-  const { version } = (await w.call(writer, readPlan, { params: { year } })).body
+  const { version } = (await w.call(writer, readPlan, { params: { of: year } })).body
   const submitted = await w.call(officeHead, submitPlan, { params: { id: plan.id }, body: { version } })
   expect(submitted.status).toBe(200)
   const late = await revise(await laterTable())

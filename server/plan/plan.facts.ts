@@ -9,6 +9,7 @@ import { undecidedOf } from './merge.store.ts'
 import { countsOf } from './officeWorkPlan.store.ts'
 import { versions } from './plan.store.ts'
 import { latestOf } from './review.store.ts'
+import { countRevisedOf } from './revision.store.ts'
 
 type PlanOf = {
   readonly id: string
@@ -17,19 +18,23 @@ type PlanOf = {
   readonly procedureText: string
   readonly standardsText: string
   readonly reportingText: string
+  readonly title: string
+  readonly amendsId: string | null
 }
 
 /** The office's plan as its transitions ask about it. The linter reads every item and is not asked. */
 export async function planFactsOf(context: Reading, plan: PlanOf): Promise<PlanFacts> {
   const { tx } = context
   const latest = (await versions(tx, plan.id))[0]
+  const isMerged = plan.state === 'drafting' && plan.amendsId === null
   return {
     state: plan.state,
     blockingFaults: null,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await latestOf(tx, plan.id)).facts,
-    undecidedItems: plan.state === 'drafting' ? await undecidedOf(tx, plan.year) : 0,
-    undecidedTasks: plan.state === 'drafting' ? (await countsOf(tx, plan.year)).open : 0,
+    undecidedItems: isMerged ? await undecidedOf(tx, plan.year) : 0,
+    undecidedTasks: isMerged ? (await countsOf(tx, plan.year)).open : 0,
+    revised: await countRevisedOf(tx, plan),
     isNoticeSigned: (await noticeOf(tx, plan.id)).isNoticeSigned,
     ...(await progressOf(tx, plan.id)),
   }

@@ -45,7 +45,7 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
       action: planTransitions[action].label,
       object: { zh: plan.title, en: plan.title },
       from: from[action],
-      dueOn: await planDueOn(context, plan.year),
+      dueOn: plan.amendsId === null ? await planDueOn(context, plan.year) : null,
       basis: planTransitions[action].basis,
       link: `/plans/${plan.year}#act-${action}`,
     })
@@ -63,9 +63,9 @@ const openPlans = ({ tx }: Reading) =>
   tx
     .selectFrom('plan')
     .select(['plan.id', 'year', 'title', 'procedureText', 'standardsText', 'reportingText'])
-    .select('plan.state')
-    .where('plan.kind', '=', 'office')
-    .where('plan.state', '<>', 'issued')
+    .select(['plan.state', 'plan.amendsId'])
+    .where('plan.kind', '<>', 'division')
+    .where('plan.state', 'not in', ['issued', 'withdrawn'])
     .orderBy('year')
     .$castTo<OpenPlan>()
     .execute()
@@ -77,6 +77,7 @@ type OpenPlan = {
   procedureText: string
   standardsText: string
   reportingText: string
+  amendsId: string | null
   state: PlanState
 }
 

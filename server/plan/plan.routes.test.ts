@@ -86,7 +86,7 @@ test('a plan with faults is not submitted, and nothing changes', async () => {
       .where('number', '>', 1)
       .execute(),
   ).toEqual([])
-  const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  const { body } = await w.call(people.writer, readPlan, { params: { of: plan.year } })
   expect(body).toMatchObject({ state: 'drafting' })
   const findings = await findingsOf(w, people.writer, plan)
   expect(blockingIn(findings)).toBe(2)
@@ -208,7 +208,7 @@ test('there is one plan of a year, and a stale save changes nothing', async () =
   const body = { version: plan.version - 1, title: '旧标题', ...chapters }
   const stale = await w.call(people.writer, savePlan, { params: { id: plan.id }, body })
   expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
-  const read = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  const read = await w.call(people.writer, readPlan, { params: { of: plan.year } })
   expect(read.body.title).toBe(plan.title)
 })
 
@@ -230,7 +230,7 @@ test('a document is not issued on a day to come, nor under a number that another
     status: 409,
     body: { code: 'number_used' },
   })
-  expect((await w.call(people.writer, readPlan, { params: { year: plan.year } })).body.state).toBe('decided')
+  expect((await w.call(people.writer, readPlan, { params: { of: plan.year } })).body.state).toBe('decided')
 })
 
 test('items of an issued plan cannot be changed, removed or added to', async () => {

@@ -31,11 +31,12 @@ import { freeze, readVersion, versionIdOf } from './planVersion.store.ts'
 import { demandChanged } from './resubmission.ts'
 import { latestOf, returnedNumber } from './review.store.ts'
 import * as reviews from './reviewWrite.store.ts'
+import { applyRevision } from './revision.apply.ts'
 import { findAny } from './seenPlan.store.ts'
 
-const subject = (id: string) => ({ kind: 'officePlan', id })
+export const subject = (id: string) => ({ kind: 'officePlan', id })
 
-const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): Change => ({
+export const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): Change => ({
   field: 'state',
   name: { zh: '状态', en: 'State' },
   old: inBoth(planStates[old]),
@@ -52,11 +53,9 @@ const changed = (field: string, zh: string, en: string, value: string): Change =
 export const planRoutes = [
   read(listPlans, async (_input, { tx, actor }) => ({ rows: await store.list(tx, actor) })),
 
-  read(
-    readPlan,
-    async ({ params }, { tx, actor }) => store.find(tx, actor, await store.idOfYear(tx, actor, params.year)),
-    { snapshot: true },
-  ),
+  read(readPlan, async ({ params }, { tx, actor }) => store.find(tx, actor, await store.idOf(tx, actor, params.of)), {
+    snapshot: true,
+  }),
 
   command(
     createPlan,
@@ -167,7 +166,14 @@ export const planRoutes = [
       const content = await frozenPlan(tx, plan.id)
       const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, plan: content }
       const documentNumber = await issueNotice(context, given)
-      await store.save(tx, plan.id, { state, documentNumber, issuedOn, isProvisional })
+      const issued = { state, documentNumber, issuedOn }
+      if (plan.amendsId !== null) {
+        const planVersionId = await applyRevision(context, { ...plan, amendsId: plan.amendsId })
+        await store.save(tx, plan.id, { ...issued, planVersionId })
+        await recordIssue(context, plan, { documentNumber, issuedOn, isProvisional: false })
+        return plan.id
+      }
+      await store.save(tx, plan.id, { ...issued, isProvisional })
       await store.startYear(tx, plan.year)
       const duties = await generateDuties(context, plan.id)
       await recordIssue(context, plan, { documentNumber, issuedOn, isProvisional, duties })
@@ -239,7 +245,7 @@ async function returnedItems({ tx }: Acting, planId: string, items: readonly Ret
 const noSuchItem = { zh: '提请审定的方案中没有这个事项。', en: 'The plan under review has no such item.' }
 const twice = { zh: '同一事项只能列一次。', en: 'An item is listed once.' }
 
-type Issued = { documentNumber: string; issuedOn: string; isProvisional: boolean; duties: number }
+type Issued = { documentNumber: string; issuedOn: string; isProvisional: boolean; duties?: number }
 
 async function recordIssue(
   { record }: Acting,
@@ -252,7 +258,7 @@ async function recordIssue(
       changed('documentNumber', '文号', 'Document number', documentNumber),
       changed('issuedOn', '印发日期', 'Issued on', issuedOn),
       ...(isProvisional ? [changed('isProvisional', '性质', 'Kind', inBoth(provisional))] : []),
-      changed('duties', '报送义务', 'Duties', String(duties)),
+      ...(duties === undefined ? [] : [changed('duties', '报送义务', 'Duties', String(duties))]),
     ],
   })
 }

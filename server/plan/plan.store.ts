@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
-import { type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
+import { type PlanKind, type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
@@ -11,7 +11,7 @@ import { countsOf } from './officeWorkPlan.store.ts'
 import { sumsOf } from './planItems.store.ts'
 import { latestOf } from './review.store.ts'
 
-/** The office's plans in the states this post sees. */
+/** The office's plans and their revisions in the states this post sees. */
 const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('plan')
@@ -27,8 +27,12 @@ const visible = (tx: Tx, actor: Actor) =>
       'plan.issuedOn',
       'plan.isProvisional',
       'plan.version',
+      sql<PlanKind>`plan.kind`.as('kind'),
+      'plan.amendsId',
+      'plan.reason',
+      sql<number | null>`(select number from plan_version where id = plan.plan_version_id)`.as('planNumber'),
     ])
-    .where('plan.kind', '=', 'office')
+    .where('plan.kind', '<>', 'division')
     .where('plan.state', 'in', statesSeenBy(actor))
 
 type Row = Awaited<ReturnType<typeof findRow>>
@@ -61,7 +65,7 @@ type Saved = Partial<
     | 'issuedOn'
     | 'isProvisional'
   >
->
+> & { readonly planVersionId?: string }
 
 export const save = (tx: Tx, id: string, values: Saved) =>
   tx
@@ -97,7 +101,10 @@ export const startYear = (tx: Tx, year: number) =>
 
 export const list = async (tx: Tx, actor: Actor) => {
   const rows = await visible(tx, actor)
-    .select(sql<number>`(select count(*)::int from item where item.plan_id = plan.id)`.as('itemCount'))
+    .where('plan.kind', '=', 'office')
+    .select(
+      sql<number>`(select count(*)::int from item where plan_id = plan.id and withdrawn_on is null)`.as('itemCount'),
+    )
     .orderBy('plan.year', 'desc')
     .execute()
   return rows.map(({ id, year, title, state, documentNumber, issuedOn, itemCount }) => ({
@@ -111,9 +118,13 @@ export const list = async (tx: Tx, actor: Actor) => {
   }))
 }
 
-export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<string> {
+/** The plan of a year; a revision goes by its own id. */
+export async function idOf(tx: Tx, actor: Actor, key: number | string): Promise<string> {
   const { id } = await visible(tx, actor)
-    .where('plan.year', '=', year)
+    .$if(typeof key === 'number', (query) =>
+      query.where('plan.kind', '=', 'office').where('plan.year', '=', Number(key)),
+    )
+    .$if(typeof key === 'string', (query) => query.where('plan.id', '=', String(key)))
     .executeTakeFirstOrThrow(() => new NotFound())
   return id
 }
@@ -123,15 +134,15 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
   const plan = await findRow(tx, actor, id)
   const review = await latestOf(tx, id)
   const latest = (await versions(tx, id))[0] ?? null
-  const isOnItsWay = seesPlan(actor, 'drafting') && plan.state !== 'issued'
+  const isMerged = seesPlan(actor, 'drafting') && plan.state !== 'issued' && plan.amendsId === null
   return {
     ...plan,
     ...review.outcome,
     ...review.facts,
     isReviewed: review.id !== null,
     ...(await noticeOf(tx, id)),
-    undecidedItems: isOnItsWay ? await undecidedOf(tx, plan.year) : 0,
-    undecidedTasks: isOnItsWay ? (await countsOf(tx, plan.year)).open : 0,
+    undecidedItems: isMerged ? await undecidedOf(tx, plan.year) : 0,
+    undecidedTasks: isMerged ? (await countsOf(tx, plan.year)).open : 0,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
     ...(await progressOf(tx, id)),

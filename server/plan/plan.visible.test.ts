@@ -27,7 +27,7 @@ test('before it is issued the plan, its items and its versions are not there for
   const member = await w.person('leadingGroup.member', people.responsible)
   for (const client of [people.person, member]) {
     const params = { id: plan.id }
-    expect((await w.call(client, readPlan, { params: { year: plan.year } })).status).toBe(404)
+    expect((await w.call(client, readPlan, { params: { of: plan.year } })).status).toBe(404)
     expect((await w.call(client, listPlanVersions, { params })).status).toBe(404)
     expect((await w.call(client, readPlanHistory, { params })).status).toBe(404)
     expect((await w.call(client, readItem, { params: { id: item.id } })).status).toBe(404)
@@ -47,7 +47,7 @@ test('a member of the leading group reads the version laid before the group, unt
   const member = await w.person('leadingGroup.member', people.responsible)
   const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
   const reads = async (client: typeof member) => [
-    (await w.call(client, readPlan, { params: { year: plan.year } })).status,
+    (await w.call(client, readPlan, { params: { of: plan.year } })).status,
     (await w.call(client, readPlanVersion, { params: { ...params, number: 2 } })).status,
     (await w.call(client, readItem, { params: { id: item.id } })).status,
     (await w.call(client, listItems, { query: { year: plan.year } })).body.rows.length,
@@ -64,7 +64,7 @@ test('after it is issued everybody reads the plan, and data and history only tho
   const { plan, item } = await issuedPlan(w, people, 2024)
   const stranger = await w.person('division.officer', await w.division())
   const params = { id: item.id }
-  expect((await w.call(stranger, readPlan, { params: { year: plan.year } })).body.itemCount).toBe(1)
+  expect((await w.call(stranger, readPlan, { params: { of: plan.year } })).body.itemCount).toBe(1)
   expect(await itemsOf(w, stranger, plan)).toHaveLength(1)
   const foreign = await w.call(stranger, readItem, { params })
   expect(foreign.body).toMatchObject({ item: { code: item.code }, data: null, versions: null, next: null })

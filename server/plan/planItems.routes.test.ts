@@ -36,7 +36,7 @@ test('the plan says how many items it has, what they weigh by dimension, and whi
     { code: 'ZZ-10', ...light },
     { code: 'ZZ-9', weight: null },
   )
-  const { body } = await w.call(people.writer, readPlan, { params: { year: plan.year } })
+  const { body } = await w.call(people.writer, readPlan, { params: { of: plan.year } })
   expect(body).toMatchObject({ itemCount: 4, lastCode: 'ZZ-10' })
   expect(body.weights).toEqual([
     { dimension: 'performance', weight: '100.00' },

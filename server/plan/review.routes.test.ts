@@ -183,7 +183,7 @@ test('the next version has a review of its own; the earlier one stays as it was'
     [2, 'returned'],
   ])
   expect(reviews.map((review) => ofPerson(review, other)?.opinion)).toEqual([null, 'agree'])
-  expect((await w.call(people.officeHead, readPlan, { params: { year: plan.year } })).body.returnReason).toBeNull()
+  expect((await w.call(people.officeHead, readPlan, { params: { of: plan.year } })).body.returnReason).toBeNull()
 })
 
 test('whoever submitted the plan gives no opinion on it, under whatever post', async () => {

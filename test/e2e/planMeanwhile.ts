@@ -5,12 +5,13 @@ import { staffOf } from '#tools/demo-office/people.ts'
 import type { Office } from './office.ts'
 
 // What other people do with the plan of 2026 while its story is told, by the interface alone.
-const params = { year: 2026 }
+const year = 2026
+const params = { of: year }
 
 /** The rows that the story itself does not allot are not the office's. */
 export async function declareTheRest({ client }: Office): Promise<void> {
   const staff = await client.as('linzhixia')
-  const { rows } = await staff.do(readMunicipalPlan, { params })
+  const { rows } = await staff.do(readMunicipalPlan, { params: { year } })
   for (const { id, version, responsibleDivisionId, notApplicableReason } of rows) {
     if (responsibleDivisionId !== null || notApplicableReason !== null) continue
     const allotment = { kind: 'notApplicable' as const, reason: '本单位属“办”类，该指标权重为0。' }

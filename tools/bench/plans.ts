@@ -152,7 +152,7 @@ const rounds = 40
 async function pages(stand: Stand): Promise<void> {
   const person = staff(stand)
   const load = async (year: number) => {
-    const { id } = Plan.parse(JSON.parse(await stand.ask(person, address(readPlan.path, { year }))))
+    const { id } = Plan.parse(JSON.parse(await stand.ask(person, address(readPlan.path, { of: year }))))
     await stand.ask(person, address(listPlanItems.path, { id }))
   }
   const taken = new Map([...sizes.keys()].map((year) => [year, [] as number[]]))
@@ -173,7 +173,7 @@ async function pages(stand: Stand): Promise<void> {
 /** What the panel of the check waits for. */
 async function checks(stand: Stand): Promise<void> {
   for (const [year, count] of sizes) {
-    const { id } = Plan.parse(JSON.parse(await stand.ask(staff(stand), address(readPlan.path, { year }))))
+    const { id } = Plan.parse(JSON.parse(await stand.ask(staff(stand), address(readPlan.path, { of: year }))))
     const asked = () => stand.ask(staff(stand), address(readPlanFindings.path, { id }))
     await asked()
     const checked = await seconds(asked)

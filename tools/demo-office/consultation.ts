@@ -50,7 +50,7 @@ export const comments: readonly DemoComment[] = [
 ]
 /** Says nothing by the day. */
 const silent: DivisionCode = 'XX'
-const params = { year: 2025 }
+const params = { of: 2025 }
 
 /** Asked on 8 January, answered on the 9th, over on the 13th with every comment dealt with. `revise` makes the change adopted. */
 export async function consultDivisions(client: OfficeClient, revise: () => Promise<void>): Promise<void> {

@@ -51,7 +51,7 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
   }
   await decideOnTasks(staff, created.id)
   const params = { id: created.id }
-  const read = async () => staff.do(readPlan, { params: { year: 2025 } })
+  const read = async () => staff.do(readPlan, { params: { of: 2025 } })
   await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters } })
   await consultDivisions(client, async () => {
     const item = items.find(({ code }) => code === reworded.code) ?? fail(`no item ${reworded.code}`)

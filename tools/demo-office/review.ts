@@ -26,7 +26,7 @@ const said: readonly Said[] = [
 export async function decideOnPlan(client: OfficeClient, mend: () => Promise<void>): Promise<Plan> {
   const head = await client.as('hejingming')
   const leader = await client.as('shenhuaiyuan')
-  const read = () => head.do(readPlan, { params: { year: 2025 } })
+  const read = () => head.do(readPlan, { params: { of: 2025 } })
   const { id, version } = await read()
   const params = { id }
   const agenda = '审定2025年度绩效工作方案'

@@ -17,7 +17,7 @@ type Props = { readonly amendment: Amendment; readonly onClose: () => void }
 /** The change, written on. */
 export function AmendmentEdit({ amendment, onClose }: Props) {
   const toast = useToast()
-  const plan = useRead(readPlan, { year: String(amendment.year) })
+  const plan = useRead(readPlan, { of: String(amendment.year) })
   const facts = useRead(readAmendmentFacts, { year: String(amendment.year) })
   const [words] = Form.useForm<AmendmentWords>()
   const save = useAct(saveAmendment, { id: amendment.id })

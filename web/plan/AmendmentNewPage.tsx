@@ -30,7 +30,7 @@ export type AmendmentWords = { reason: string; taskOn?: string | null; taskSourc
 export function AmendmentNewPage() {
   const { year = '' } = useParams()
   const [query] = useSearchParams()
-  const plan = useRead(readPlan, { year })
+  const plan = useRead(readPlan, { of: year })
   const facts = useRead(readAmendmentFacts, { year })
   const itemId = query.get('item')
   const changed = useRead(readItem, { id: itemId ?? '' }, { enabled: itemId !== null })

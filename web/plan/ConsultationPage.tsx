@@ -37,14 +37,14 @@ import { ConsultationAnswers } from './ConsultationAnswers.tsx'
 import { ConsultedDraft } from './ConsultedDraft.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { nameOfAct } from './planActs.ts'
-import { planCrumb } from './planNames.ts'
+import { officeCrumb } from './planNames.ts'
 import { useDialog } from './useDialog.ts'
 import './plan.css'
 
 /** What the divisions say of the draft, and what becomes of it (Art. 22). */
 export function ConsultationPage() {
   const { year = '' } = useParams()
-  const consultation = useRead(readConsultation, { year })
+  const consultation = useRead(readConsultation, { of: year })
   return (
     <Loaded isPage of={consultation} rows={10}>
       {(loaded) => <ConsultationView consultation={loaded} />}
@@ -55,7 +55,7 @@ export function ConsultationPage() {
 function ConsultationView({ consultation }: { consultation: Consultation }) {
   const text = useText()
   const { actor } = useSession()
-  const { year, state, closesOn, workingDaysLeft, answers, note } = consultation
+  const { year, kind, planId, state, closesOn, workingDaysLeft, answers, note } = consultation
   const seesAll = seesAllAnswers(actor)
   const own = isOneOf(actor.post, divisionPosts)
     ? answers.find(({ division }) => division.id === actor.divisionId)
@@ -64,7 +64,7 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
     <div className="plan-page">
       <PageHead
         title={{ zh: `${consultation.title}征求意见`, en: `Consultation on ${consultation.title}` }}
-        crumbs={[planCrumb(year)]}
+        crumbs={[officeCrumb({ kind, year, id: planId })]}
         chips={
           <>
             <StageTag stage={state === 'open' ? 'open' : 'acknowledged'} label={consultationStates[state]} />

@@ -26,7 +26,7 @@ export function ItemNewPage() {
   const { year = '' } = useParams()
   const [query] = useSearchParams()
   const row = query.get('row')
-  const plan = useRead(readPlan, { year })
+  const plan = useRead(readPlan, { of: year })
   const city = useRead(readMunicipalPlan, { year }, { enabled: row !== null })
   const units = useRead(listExternalBodies, { kind: 'collectingUnit' }, { enabled: row !== null })
   const { dimensions } = useSession().pack

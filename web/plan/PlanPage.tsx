@@ -31,7 +31,7 @@ import './plan.css'
 
 export function PlanPage() {
   const { year = '' } = useParams()
-  const plan = useRead(readPlan, { year })
+  const plan = useRead(readPlan, { of: year })
   return (
     <Loaded isPage of={plan} rows={10}>
       {(loaded) => <PlanView plan={loaded} />}

@@ -3,8 +3,8 @@ import type { DivisionPlanFacts } from '#domain/plan/divisionPlan.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import type { PlanFacts } from '#domain/plan/plan.ts'
 
-/** The facts that the plan's transitions are asked with; faults are named where a transition waits for them. */
-export const factsOf = (plan: Plan, blockingFaults: number | null = null): PlanFacts => {
+/** The facts that the plan's transitions are asked with; faults, and what a revision changes, where one waits for them. */
+export const factsOf = (plan: Plan, blockingFaults: number | null = null, revised = 1): PlanFacts => {
   const {
     state,
     submittedBy,
@@ -19,6 +19,7 @@ export const factsOf = (plan: Plan, blockingFaults: number | null = null): PlanF
   return {
     ...{ state, blockingFaults, submittedBy, isConsulted, undisposed },
     ...{ isNoticeSigned, undecidedItems, undecidedTasks, entrustedTo, meetsOn },
+    revised: plan.amendsId === null ? null : revised,
   }
 }
 

@@ -1,7 +1,7 @@
 import { type Actor, divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { type DivisionPlanState, divisionPlanStates } from '#domain/plan/divisionPlan.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
-import { type PlanState, planStates } from '#domain/plan/plan.ts'
+import { keyOfPlan, type PlanKind, type PlanState, planStates } from '#domain/plan/plan.ts'
 import { type CallState, callStates } from '#domain/plan/planCall.ts'
 
 /** The glyph of a plan's state, and its word. */
@@ -14,6 +14,7 @@ export const stateTag = (state: PlanState) =>
         underReview: 'submitted',
         decided: 'accepted',
         issued: 'reported',
+        withdrawn: 'withdrawn',
       } as const
     )[state],
     label: planStates[state],
@@ -38,7 +39,7 @@ export const tagOf = (plan: Pick<PlanOfItem, 'kind' | 'state'>) =>
 
 /** Where a plan of whichever kind is read. */
 export const addressOf = (plan: Pick<PlanOfItem, 'kind' | 'id' | 'year'>): string =>
-  plan.kind === 'division' ? `/division-plans/${plan.id}` : `/plans/${plan.year}`
+  plan.kind === 'division' ? `/division-plans/${plan.id}` : `/plans/${keyOfPlan({ ...plan, kind: plan.kind })}`
 
 /** Whether whoever is signed in writes the items of this plan now. */
 export const isWrittenBy = (actor: Actor, plan: PlanOfItem): boolean =>
@@ -49,13 +50,19 @@ export const isWrittenBy = (actor: Actor, plan: PlanOfItem): boolean =>
 
 /** The plan of an item among the crumbs of what lies below it. */
 export const crumbOf = (plan: PlanOfItem) =>
-  plan.kind === 'division' ? { label: { zh: plan.title, en: plan.title }, to: addressOf(plan) } : planCrumb(plan.year)
+  plan.kind === 'office' ? planCrumb(plan.year) : { label: { zh: plan.title, en: plan.title }, to: addressOf(plan) }
 
 /** The call of a year among the crumbs of what lies below it. */
 export const callCrumb = (year: number) => ({
   label: { zh: `${year}年度编制要求`, en: `Call for plans of ${year}` },
   to: `/plans/${year}/call`,
 })
+
+/** The plan of a year, or a revision of it, among the crumbs of what lies below it. */
+export const officeCrumb = (plan: { readonly kind: PlanKind; readonly id: string; readonly year: number }) =>
+  plan.kind === 'office'
+    ? planCrumb(plan.year)
+    : { label: { zh: `${plan.year}年度方案调整`, en: `Revision of the plan of ${plan.year}` }, to: addressOf(plan) }
 
 /** The plan of a year among the crumbs of what lies below it. */
 export const planCrumb = (year: number) => ({

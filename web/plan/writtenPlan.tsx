@@ -26,7 +26,7 @@ export function OfPlan(props: Props) {
 }
 
 function OfOffice({ of, isPage = false, isFresh = false, children }: Props) {
-  const plan = useRead(readPlan, { year: String(of.year) }, { isFresh })
+  const plan = useRead(readPlan, { of: String(of.year) }, { isFresh })
   return (
     <Loaded isPage={isPage} of={plan} rows={10}>
       {(loaded) => children({ ...loaded, kind: 'office' })}

@@ -79,8 +79,8 @@ export const consultationRows = [
     },
   }),
   row(readConsultation, businessPosts, {
-    ask: async (office) => ({ params: { year: (await one(office)).year } }),
-    absent: (ask) => ({ ...ask, params: { year: 2024 } }),
+    ask: async (office) => ({ params: { of: (await one(office)).year } }),
+    absent: (ask) => ({ ...ask, params: { of: 2024 } }),
   }),
   row(addComment, divisionPosts, {
     ask: async (office) => ({

@@ -132,11 +132,11 @@ const writers = { admits: [...performanceOffice, ...divisionPosts], refusal: 404
 export const planRows = [
   row(listPlans, businessPosts),
   row(readPlan, businessPosts, {
-    ask: () => ({ params: { year: 2025 } }),
-    absent: (ask) => ({ ...ask, params: { year: 2999 } }),
+    ask: () => ({ params: { of: 2025 } }),
+    absent: (ask) => ({ ...ask, params: { of: 2999 } }),
     foreign: async (office, ask) => {
       const { plan } = await drafted(office)
-      return { ...ask, as: office.at.responsible['division.head'], params: { year: plan.year } }
+      return { ...ask, as: office.at.responsible['division.head'], params: { of: plan.year } }
     },
   }),
   row(listPlanVersions, businessPosts, {

@@ -1,0 +1,73 @@
+import { z } from 'zod'
+import { performanceOffice } from '#domain/kernel/actor.ts'
+import { byId, endpoint, id, reason, withReason, yearInAddress } from '#domain/kernel/endpoint.ts'
+import { Change } from '#domain/kernel/history.ts'
+import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { PlanRef } from './item.api.ts'
+import { Plan } from './plan.api.ts'
+
+/** A revision in a list: where it stands, and why it is made. */
+export const RevisionRow = PlanRef.extend({ reason: z.string() })
+export type RevisionRow = z.infer<typeof RevisionRow>
+
+/** What a revision changes, field by field; of an issued one, what it changed. */
+export const Revised = z.strictObject({
+  chapters: z.array(Change).readonly(),
+  items: z
+    .array(
+      z.strictObject({
+        itemId: id,
+        code: z.string(),
+        title: z.string(),
+        kind: z.enum(['added', 'removed', 'changed']),
+        changes: z.array(Change).readonly(),
+      }),
+    )
+    .readonly(),
+  unchanged: z.int(),
+})
+export type Revised = z.infer<typeof Revised>
+
+/** Whoever does not see drafts is given those before the divisions and those that are issued. */
+export const listRevisions = endpoint({
+  method: 'GET',
+  path: '/api/plans/of/:year/revisions',
+  summary: { zh: '查看方案调整', en: 'List the revisions of a plan' },
+  access: [businessPost],
+  params: z.strictObject({ year: yearInAddress }),
+  reply: z.strictObject({ rows: z.array(RevisionRow) }),
+})
+
+export const readRevised = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/revised',
+  summary: { zh: '查看调整内容', en: 'Read what a revision changes' },
+  access: [businessPost],
+  params: byId,
+  query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
+  reply: Revised,
+})
+
+/** A draft with everything the plan in force holds, beside it. 409 `plan_not_issued`, `revision_under_way`. */
+export const beginRevision = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/revisions',
+  summary: { zh: '调整方案', en: 'Begin a revision' },
+  basis: 'plan.beginRevision',
+  access: [hasPost(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ reason }),
+  reply: Plan,
+})
+
+/** Ends a draft that is not to go on; the plan in force stays as it is. */
+export const withdrawRevision = endpoint({
+  method: 'POST',
+  path: '/api/plans/:id/withdrawal',
+  summary: { zh: '撤回调整', en: 'Withdraw a revision' },
+  basis: 'plan.withdrawRevision',
+  access: [hasPost(['performanceOffice.head'])],
+  params: byId,
+  body: withReason,
+  reply: Plan,
+})
