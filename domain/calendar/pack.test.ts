@@ -88,6 +88,7 @@ describe('an article is cited for what it says', () => {
     'plan.divisionDraft': '制订本处年度绩效工作方案',
     'plan.divisionSubmit': '根据办年度绩效工作方案编制要求',
     'plan.divisionContent': '在制订本处年度工作计划的同时',
+    'plan.workPlan': '与全办年度工作计划制订相结合',
     'plan.create': '草拟办年度绩效工作方案',
     'plan.draft': '方案中列明评估事项责任处和协调处',
     'plan.itemContent': '各阶段的考核评价标准、评价方法及指标数据报送方式',

@@ -35,7 +35,7 @@ import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
-import { followItem, followNew, isBeingRevised } from './revision.store.ts'
+import { followItem, followNew, isBeingRevised, lockOpen } from './revision.store.ts'
 
 const subject = (id: string) => ({ kind: 'amendment', id })
 
@@ -222,6 +222,7 @@ async function sendBack(
 async function apply(context: Acting, id: string, version: number): Promise<string> {
   const { tx, actor, clock, today, pack, record } = context
   const row = await store.lock(tx, actor, id, version)
+  await lockOpen(tx, row.planId)
   const plan = await plans.lock(tx, actor, row.planId)
   const transition = amendmentTransition('apply', row.route)
   const state = take(transition, await amendmentFacts(context, row, true), context, amendmentStates)

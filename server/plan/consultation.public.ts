@@ -5,6 +5,7 @@ import type { Todo } from '#domain/kernel/todo.ts'
 import { disposeComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
 import type { DeclinedItem } from '#domain/plan/divisionPlan.api.ts'
+import { keyOfPlan } from '#domain/plan/plan.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './consultation.store.ts'
 import { declinedOf } from './merge.store.ts'
@@ -18,7 +19,8 @@ export async function consultationTodos(context: Reading): Promise<Todo[]> {
   return isOneOf(actor.post, performanceOffice) ? ofOffice(context) : []
 }
 
-const linkTo = (year: number, act: string) => `/plans/${year}/consultation#act-${act}`
+const linkTo = ({ planId, year, kind }: store.ConsultationRow, act: string) =>
+  `/plans/${keyOfPlan({ id: planId, year, kind })}/consultation#act-${act}`
 
 async function toAnswer(context: Reading): Promise<Todo[]> {
   const { tx, actor } = context
@@ -28,7 +30,7 @@ async function toAnswer(context: Reading): Promise<Todo[]> {
     const answer = await store.answerOf(tx, one.id, actor.divisionId)
     if (refusalOf(answerTransitions.answer, store.answerFacts(answer, one), context)) continue
     todos.push({
-      ...{ module, id: one.id, basis: answerTransitions.answer.basis, link: linkTo(one.year, 'answer') },
+      ...{ module, id: one.id, basis: answerTransitions.answer.basis, link: linkTo(one, 'answer') },
       action: { zh: '反馈意见', en: 'Answer' },
       object: { zh: one.title, en: one.title },
       from: joinTexts(
@@ -74,14 +76,14 @@ async function ofOffice(context: Reading): Promise<Todo[]> {
     const undisposed = await store.undisposedOf(tx, one.id)
     if (undisposed > 0)
       todos.push({
-        ...{ ...base, basis: 'plan.dispose', link: linkTo(one.year, 'dispose') },
+        ...{ ...base, basis: 'plan.dispose', link: linkTo(one, 'dispose') },
         action: disposeComment.summary,
         from: { zh: `${undisposed}条意见尚未处理`, en: `Comments without disposition: ${undisposed}` },
       })
     const { close } = consultationTransitions
     if (!refusalOf(close, store.factsOf(one), context))
       todos.push({
-        ...{ ...base, basis: close.basis, link: linkTo(one.year, 'close'), action: close.label },
+        ...{ ...base, basis: close.basis, link: linkTo(one, 'close'), action: close.label },
         from: { zh: '已到期或各处都已反馈', en: 'The day is over, or all have answered' },
       })
   }

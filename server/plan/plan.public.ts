@@ -3,7 +3,7 @@ import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
-import { type PlanState, planTransitions } from '#domain/plan/plan.ts'
+import { keyOfPlan, type PlanState, planTransitions } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
@@ -47,15 +47,18 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
       from: from[action],
       dueOn: plan.amendsId === null ? await planDueOn(context, plan.year) : null,
       basis: planTransitions[action].basis,
-      link: `/plans/${plan.year}#act-${action}`,
+      link: `/plans/${keyOf(plan)}#act-${action}`,
     })
   }
   return todos
 }
 
-const noticeToDraft = ({ id, title, year }: OpenPlan): Todo => ({
+const keyOf = ({ id, year, amendsId }: OpenPlan): string =>
+  keyOfPlan({ id, year, kind: amendsId === null ? 'office' : 'revision' })
+
+const noticeToDraft = ({ id, title, ...plan }: OpenPlan): Todo => ({
   ...{ module: 'plan', id, action: draftNotice.summary, object: { zh: title, en: title }, from: from.issue },
-  ...{ dueOn: null, basis: draftNotice.basis ?? '', link: `/plans/${year}#act-notice` },
+  ...{ dueOn: null, basis: draftNotice.basis ?? '', link: `/plans/${keyOf({ id, title, ...plan })}#act-notice` },
 })
 
 /** Plans on their way: one or two at a time, since each year has one. */

@@ -22,7 +22,7 @@ export const planItemsRoutes = [
     readPlanFindings,
     async ({ params }, context) => {
       const plan = await findAny(context.tx, context.actor, params.id)
-      if (plan.kind === 'office' && !seesPlan(context.actor, 'drafting')) throw new NotFound()
+      if (plan.kind !== 'division' && !seesPlan(context.actor, 'drafting')) throw new NotFound()
       return isFinished(plan) ? { findings: [], items: [] } : checkOf(context, plan)
     },
     { snapshot: true },
@@ -41,7 +41,7 @@ export const planItemsRoutes = [
   ),
 ]
 
-const isFinished = ({ state }: SeenPlan): boolean => state === 'issued' || state === 'accepted'
+const isFinished = ({ state }: SeenPlan): boolean => state === 'issued' || state === 'accepted' || state === 'withdrawn'
 
 /** What the linter says of the plan as it stands, with the items it speaks of. */
 async function checkOf(context: Reading, plan: SeenPlan): Promise<PlanCheck> {

@@ -22,6 +22,7 @@ export async function list(tx: Tx, planId: string, query: Query): Promise<{ rows
   const rows = await items(tx)
     .select('item.sort')
     .where('item.planId', '=', planId)
+    .where('item.withdrawnOn', 'is', null)
     .$if(divisionId !== undefined, (of) => of.where(isOf(divisionId ?? '')))
     .$if(dimension !== undefined, (of) => of.where('item.dimension', '=', dimension ?? ''))
     .$if(after !== undefined, (of) => {
@@ -48,6 +49,7 @@ export async function sumsOf(tx: Tx, planId: string): Promise<Pick<Plan, 'itemCo
       sql<string>`coalesce(sum(weight), 0)::text`.as('weight'),
     ])
     .where('planId', '=', planId)
+    .where('withdrawnOn', 'is', null)
     .groupBy('dimension')
     .orderBy('dimension')
     .execute()
@@ -55,6 +57,7 @@ export async function sumsOf(tx: Tx, planId: string): Promise<Pick<Plan, 'itemCo
     .selectFrom('item')
     .select('code')
     .where('planId', '=', planId)
+    .where('withdrawnOn', 'is', null)
     .orderBy('sort', 'desc')
     .orderBy('id', 'desc')
     .limit(1)
@@ -80,4 +83,5 @@ export const draftedItems = (tx: Tx, planId: string): Promise<Drafted> =>
         ',' order by id), ''), 'UTF8')), 'hex')`.as('digest'),
     ])
     .where('planId', '=', planId)
+    .where('withdrawnOn', 'is', null)
     .executeTakeFirstOrThrow()

@@ -1,10 +1,13 @@
 import { isOneOf } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import { keyOfPlan } from '#domain/plan/plan.ts'
 import { groupPosts, reviewModes, reviewTransitions } from '#domain/plan/review.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './review.store.ts'
 import { askedAs } from './reviewWrite.store.ts'
+
+const keyOf = ({ planId, year, kind }: store.ReviewRow) => keyOfPlan({ id: planId, year, kind })
 
 /** What the leading group still has to say. Whoever decides says it by deciding. */
 export async function reviewTodos(context: Reading): Promise<Todo[]> {
@@ -17,7 +20,7 @@ export async function reviewTodos(context: Reading): Promise<Todo[]> {
     const own = await store.opinionOf(tx, review.id, askedAs(actor))
     if (own?.opinion) continue
     todos.push({
-      ...{ module: 'plan', id: review.id, basis: opine.basis, link: `/plans/${review.year}#act-opine` },
+      ...{ module: 'plan', id: review.id, basis: opine.basis, link: `/plans/${keyOf(review)}#act-opine` },
       action: opine.label,
       object: { zh: review.title, en: review.title },
       from: reviewModes[review.mode],

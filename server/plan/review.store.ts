@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { NamedRef } from '#domain/plan/item.api.ts'
-import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
+import { type PlanKind, type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { GroupOpinion, Review } from '#domain/plan/review.api.ts'
 import {
   type DecisionFacts,
@@ -29,14 +29,14 @@ const visible = (tx: Tx, actor: Actor) =>
     .select(['review.entrustedTo', 'review.minutes', 'review.reason', 'review.decidedBy', 'review.decidedAt'])
     .select(['planVersion.number', 'planVersion.digest', 'planVersion.madeBy as submittedBy'])
     .select(['submitter.name as submitterName', 'decider.name as deciderName', 'entrusted.name as entrustedName'])
-    .select(['plan.year', 'plan.title'])
+    .select(['plan.year', 'plan.title', sql<PlanKind>`plan.kind`.as('kind')])
     .select([
       sql<ReviewState>`review.state`.as('state'),
       sql<ReviewMode>`review.mode`.as('mode'),
       sql<PlanState>`plan.state`.as('planState'),
       sql<string | null>`case review.mode when 'meeting' then review.due_on end`.as('meetsOn'),
     ])
-    .where('plan.kind', '=', 'office')
+    .where('plan.kind', '<>', 'division')
     .where('plan.state', 'in', seesReviews(actor) ? statesSeenBy(actor) : [sql.lit('')])
 
 export type ReviewRow = Awaited<ReturnType<typeof findRow>>

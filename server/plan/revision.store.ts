@@ -24,6 +24,10 @@ export const list = (tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]>
     .orderBy('plan.begunAt', 'desc')
     .execute()
 
+/** Holds the revision on its way, so that nobody writes it meanwhile; to be asked before the plan itself is locked. */
+export const lockOpen = (tx: Tx, planId: string) =>
+  tx.selectFrom('plan').select('plan.id').where('plan.amendsId', '=', planId).where(isOpen).forUpdate().execute()
+
 /** The revision of a plan that is on its way. */
 export const openOf = (tx: Tx, planId: string) =>
   tx
@@ -62,7 +66,7 @@ export async function begin(tx: Tx, plan: InForce, { reason, begunAt }: Begun): 
   const originals = await itemStore.itemsOf(tx, plan.id)
   await copy(tx, { id, year }, originals)
   await sql`insert into lint_silence (item_id, code, field, reason, made_by, made_at)
-    select item.id, code, field, reason, made_by, made_at from lint_silence
+    select item.id, lint_silence.code, field, reason, made_by, made_at from lint_silence
     join item on item.origin_item_id = lint_silence.item_id where item.plan_id = ${id}`.execute(tx)
   return id
 }

@@ -1,0 +1,227 @@
+import { expect, test } from 'vitest'
+import { listTodos } from '#domain/home/home.api.ts'
+import { applyAmendment, beginAmendment, readAmendment } from '#domain/plan/amendment.api.ts'
+import { createItem, type ItemContent, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { contentOf } from '#domain/plan/itemContent.ts'
+import {
+  decidePlan,
+  issuePlan,
+  type Plan,
+  readPlan,
+  readPlanVersion,
+  savePlan,
+  submitPlan,
+} from '#domain/plan/plan.api.ts'
+import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import { offered, signed } from '#test/duties.ts'
+import { consulted, fullContent, issuedPlan, type PlanPeople, planPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { itemsOf } from '#test/fixtures/planItems.ts'
+import { type Client, world } from '#test/world.ts'
+
+const w = world()
+const reason = '市里调低全年目标，新增重点工作'
+let lastYear = 2009
+
+/** A plan issued in its own year with one item, and the day in June on which it is to be revised. */
+async function inForce() {
+  lastYear += 1
+  const year = lastYear
+  const people = await planPeople(w)
+  await w.clock(`${year}-03-05`)
+  const { plan, item } = await issuedPlan(w, people, year)
+  await w.clock(`${year}-06-02`)
+  return { people, year, plan, item }
+}
+type InForce = Awaited<ReturnType<typeof inForce>>
+
+const begin = ({ people, plan }: InForce, client: Client = people.writer) =>
+  w.call(client, beginRevision, { params: { id: plan.id }, body: { reason } })
+
+const read = async ({ people }: InForce, { id }: Pick<Plan, 'id'>) =>
+  (await w.call(people.writer, readPlan, { params: { of: id } })).body
+
+async function edit({ people }: InForce, revision: Plan, values: (content: ItemContent) => Partial<ItemContent>) {
+  const [copy] = await itemsOf(w, people.writer, revision)
+  if (!copy) throw new Error('the revision has the item')
+  const content = { ...contentOf(copy), ...values(contentOf(copy)) }
+  return w.call(people.writer, saveItem, { params: { id: copy.id }, body: { version: copy.version, content } })
+}
+
+/** Consulted on, submitted, decided and issued. */
+async function issued(office: InForce, revision: Plan) {
+  const { people, year } = office
+  const params = { id: revision.id }
+  if (!(await read(office, revision)).isConsulted) await consulted(w, revision, people.writer)
+  const { version } = await read(office, revision)
+  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version } })).body
+  const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
+  const decision = { version: submitted.version, number, digest, minutes: '' }
+  const decided = (await w.call(people.groupHead, decidePlan, { params, body: decision })).body
+  await signedNotice(w, people, revision.id)
+  const issue = { version: decided.version, documentNumber: `深口绩〔${year}〕9号`, issuedOn: `${year}-06-02` }
+  return w.call(people.officeHead, issuePlan, { params, body: issue })
+}
+
+const dutiesOf = (itemId: string) =>
+  w.owner.selectFrom('duty').selectAll().where('itemId', '=', itemId).orderBy('period').execute()
+const half = (people: PlanPeople, year: number) =>
+  fullContent(people, year, { code: `KA-${year}-02`, title: '口岸智能化', weight: '40.00', goal: '建成3个智能通道' })
+
+test('a revision holds what the plan holds, and the plan in force stays as it is until the revision is issued', async () => {
+  const office = await inForce()
+  const { people, year, plan, item } = office
+  const revision = (await begin(office)).body
+  expect(revision).toMatchObject({ kind: 'revision', amendsId: plan.id, state: 'drafting', reason, itemCount: 1 })
+  expect(revision.title).toBe(`${plan.title}（第1次调整）`)
+  const nothing = (await w.call(people.writer, readRevised, { params: { id: revision.id } })).body
+  expect(nothing).toEqual({ chapters: [], items: [], unchanged: 1 })
+  await edit(office, revision, () => ({ goal: '全年旅客不少于8000万人次', weight: '60.00' }))
+  const added = await w.call(people.writer, createItem, {
+    params: { id: revision.id },
+    body: { content: half(people, year) },
+  })
+  expect(added.status).toBe(200)
+  const { items } = (await w.call(people.writer, readRevised, { params: { id: revision.id } })).body
+  expect(items.map(({ code, kind }) => [code, kind])).toEqual([
+    [item.code, 'changed'],
+    [`KA-${year}-02`, 'added'],
+  ])
+  expect((await w.call(people.person, readItem, { params: { id: item.id } })).body.item.goal).toBe(item.goal)
+  const before = await dutiesOf(item.id)
+  const done = await issued(office, revision)
+  expect(done.body).toMatchObject({ state: 'issued', documentNumber: `深口绩〔${year}〕9号`, planNumber: 3 })
+  const now = (await w.call(people.person, readItem, { params: { id: item.id } })).body.item
+  expect(now).toMatchObject({ goal: '全年旅客不少于8000万人次', weight: '60.00' })
+  expect(await dutiesOf(item.id)).toEqual(before)
+  const inPlan = await itemsOf(w, people.writer, plan)
+  expect(inPlan.map(({ code }) => code)).toEqual([item.code, `KA-${year}-02`])
+  const fresh = await dutiesOf(inPlan[1]?.id ?? '')
+  expect(fresh.map(({ period }) => period)[0]).toBe(`${year}-06`)
+  const version = await w.call(people.writer, readPlanVersion, { params: { id: plan.id, number: 3 } })
+  expect(version.body.content.items).toHaveLength(2)
+  expect((await read(office, plan)).documentNumber).toBe(plan.documentNumber)
+  const after = (await w.call(people.person, readRevised, { params: { id: revision.id } })).body
+  expect(after.items.map(({ kind }) => kind)).toEqual(['changed', 'added'])
+  expect((await w.history(plan.id)).map(({ action }) => action)).toContain('plan.amend')
+})
+
+test('an item left out is withdrawn with its open duties; what was signed stays', async () => {
+  const office = await inForce()
+  const { people, year, item } = office
+  const officer = await w.person('division.officer', people.responsible)
+  const [january] = await dutiesOf(item.id)
+  await offered(w, officer, january?.id ?? '', '1')
+  await signed(w, people.person, `${year}-01`)
+  const revision = (await begin(office)).body
+  await w.call(people.writer, createItem, {
+    params: { id: revision.id },
+    body: { content: { ...half(people, year), weight: '100.00' } },
+  })
+  const [copy] = await itemsOf(w, people.writer, revision)
+  await w.call(people.writer, removeItem, { params: { id: copy?.id ?? '' }, body: { version: copy?.version ?? 0 } })
+  expect((await issued(office, revision)).body.state).toBe('issued')
+  const stages = (await dutiesOf(item.id)).map(({ stage }) => stage)
+  expect(stages).toEqual(['submitted', ...Array.from({ length: 11 }, () => 'withdrawn')])
+  expect((await itemsOf(w, people.writer, office.plan)).map(({ code }) => code)).toEqual([`KA-${year}-02`])
+  const page = await w.call(people.person, readItem, { params: { id: item.id } })
+  expect(page.status).toBe(200)
+  expect((await w.history(item.id)).at(-1)).toMatchObject({ action: 'item.withdraw' })
+})
+
+test('two items may change their codes, and an item that is left out gives its code to another', async () => {
+  const office = await inForce()
+  const { people, year, item } = office
+  const revision = (await begin(office)).body
+  await edit(office, revision, () => ({ code: 'Z-1', weight: '60.00' }))
+  const content = { ...half(people, year), code: item.code }
+  await w.call(people.writer, createItem, { params: { id: revision.id }, body: { content } })
+  expect((await issued(office, revision)).body.state).toBe('issued')
+  const codes = (await itemsOf(w, people.writer, office.plan)).map(({ code, title }) => [code, title])
+  expect(codes).toEqual([
+    [item.code, '口岸智能化'],
+    ['Z-1', item.title],
+  ])
+})
+
+test('one at a time, of an issued plan, by the performance office; what changes nothing goes no further', async () => {
+  const office = await inForce()
+  const { people, plan } = office
+  expect(await begin(office, people.person)).toMatchObject({ status: 403, body: { code: 'not_your_post' } })
+  const revision = (await begin(office)).body
+  expect(await begin(office)).toMatchObject({ status: 409, body: { code: 'revision_under_way' } })
+  const ofRevision = await w.call(people.writer, beginRevision, { params: { id: revision.id }, body: { reason } })
+  expect(ofRevision).toMatchObject({ status: 409, body: { code: 'plan_not_issued' } })
+  await consulted(w, revision, people.writer)
+  const submit = await w.call(people.officeHead, submitPlan, { params: { id: revision.id }, body: { version: 1 } })
+  expect(submit).toMatchObject({ status: 409, body: { code: 'nothing_revised' } })
+  const listed = async (client: Client) =>
+    (await w.call(client, listRevisions, { params: { year: office.year } })).body.rows
+  expect((await listed(people.writer)).map(({ id, state }) => [id, state])).toEqual([[revision.id, 'drafting']])
+  expect(await listed(people.person)).toEqual([])
+  expect((await w.call(people.person, readPlan, { params: { of: revision.id } })).status).toBe(404)
+  expect((await w.call(people.person, readRevised, { params: { id: revision.id } })).status).toBe(404)
+  expect((await read(office, plan)).version).toBe(plan.version)
+})
+
+test('a draft is withdrawn by the head of the performance office with a reason, and then another may be begun', async () => {
+  const office = await inForce()
+  const { people, plan, item } = office
+  const revision = (await begin(office)).body
+  const body = { version: revision.version, reason: '市里不再调整' }
+  const params = { id: revision.id }
+  expect((await w.call(people.writer, withdrawRevision, { params, body })).status).toBe(403)
+  expect((await w.call(people.officeHead, withdrawRevision, { params, body })).body.state).toBe('withdrawn')
+  const edited = await edit(office, revision, () => ({ goal: '全年旅客不少于1万人次' }))
+  expect(edited).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
+  const ofPlan = { params: { id: plan.id }, body: { version: plan.version, reason: '不能撤回' } }
+  expect(await w.call(people.officeHead, withdrawRevision, ofPlan)).toMatchObject({ status: 409 })
+  expect((await begin(office)).body.title).toBe(`${plan.title}（第2次调整）`)
+  expect((await w.call(people.person, readItem, { params: { id: item.id } })).body.item.version).toBe(item.version)
+})
+
+test('persons put right meanwhile are put right in the revision too; what the revision changes waits for it', async () => {
+  const office = await inForce()
+  const { people, plan, item } = office
+  const successor = await w.person('division.officer', people.responsible)
+  const ofPersons = () =>
+    w.call(people.writer, beginAmendment, {
+      params: { id: plan.id },
+      body: {
+        ...{ route: 'persons' as const, itemId: item.id, reason: '人员调整', taskOn: null, taskSource: '' },
+        content: { ...contentOf(item), mainResponsiblePersonId: successor.id },
+      },
+    })
+  const revision = (await begin(office)).body
+  const { id, version } = (await ofPersons()).body
+  expect((await w.call(people.writer, applyAmendment, { params: { id }, body: { version } })).body.state).toBe(
+    'applied',
+  )
+  const [copy] = await itemsOf(w, people.writer, revision)
+  expect(copy?.mainResponsiblePerson?.id).toBe(successor.id)
+  const changed = await edit(office, revision, () => ({ goal: '全年旅客不少于8000万人次' }))
+  expect(changed.status).toBe(200)
+  expect(await ofPersons()).toMatchObject({ status: 409, body: { code: 'item_being_revised' } })
+  expect((await issued(office, revision)).body.state).toBe('issued')
+  const now = (await w.call(people.person, readItem, { params: { id: item.id } })).body.item
+  expect(now).toMatchObject({ goal: '全年旅客不少于8000万人次', mainResponsiblePerson: { id: successor.id } })
+  expect((await w.call(people.writer, readAmendment, { params: { id } })).body.isRevised).toBe(false)
+})
+
+test('chapters are revised alone, and its steps are to-dos that lead to the revision', async () => {
+  const office = await inForce()
+  const { people, plan } = office
+  const revision = (await begin(office)).body
+  const { version, title, procedureText, standardsText } = revision
+  await w.call(people.writer, savePlan, {
+    params: { id: revision.id },
+    body: { version, title, procedureText, standardsText, reportingText: '各处每月3日前报送。' },
+  })
+  await consulted(w, revision, people.writer)
+  const todos = async (client: Client) =>
+    (await w.call(client, listTodos)).body.rows.filter(({ id }) => id === revision.id).map(({ link }) => link)
+  expect(await todos(people.officeHead)).toEqual([`/plans/${revision.id}#act-submit`])
+  const done = await issued(office, revision)
+  expect(done.body.state).toBe('issued')
+  expect((await read(office, plan)).reportingText).toBe('各处每月3日前报送。')
+  expect(await todos(people.officeHead)).toEqual([])
+})
