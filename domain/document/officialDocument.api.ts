@@ -11,13 +11,12 @@ import {
   version,
   versionOnly,
   withReason,
-  yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { urged } from '#domain/kernel/urge.ts'
 import { NamedRef, PersonRef } from '#domain/plan/item.api.ts'
-import { digest } from '#domain/plan/plan.api.ts'
+import { byPlan, digest } from '#domain/plan/plan.api.ts'
 import { type CosignatureState, cosignatureStates } from './cosignature.ts'
 import { type DocumentKind, type DocumentSubject, documentKinds, documentSubjects } from './documentKind.ts'
 import { type DocumentState, documentStates } from './officialDocument.ts'
@@ -83,6 +82,8 @@ export const OfficialDocument = z.strictObject({
   version,
   /** The plan that it is about, with the version that goes along; null where it is about a call. */
   planId: id.nullable(),
+  /** How that plan is named in an address: that of a year by the year, a revision by its id. */
+  planKey: z.string().nullable(),
   planNumber: z.int().nullable(),
   planDigest: digest.nullable(),
   isPlanCurrent: z.boolean(),
@@ -113,10 +114,10 @@ export type OfficialDocument = z.infer<typeof OfficialDocument>
 /** 404 before it is drafted, and for divisions before it is issued. */
 export const readNotice = endpoint({
   method: 'GET',
-  path: '/api/plans/of/:year/notice',
+  path: '/api/plans/of/:of/notice',
   summary: { zh: '查看印发通知', en: 'Read the notice that issues a plan' },
   access: [businessPost],
-  params: z.strictObject({ year: yearInAddress }),
+  params: byPlan,
   reply: OfficialDocument,
 })
 

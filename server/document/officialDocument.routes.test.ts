@@ -168,7 +168,7 @@ async function issuedNotice() {
   const { people, plan } = await decided()
   const notice = await signedNotice(w, people, plan.id)
   await issue(people.officeHead, plan)
-  const read = async (client: Client) => (await w.call(client, readNotice, { params: { year: plan.year } })).body
+  const read = async (client: Client) => (await w.call(client, readNotice, { params: { of: plan.year } })).body
   return { people, plan, id: notice.id, read }
 }
 

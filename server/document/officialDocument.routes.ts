@@ -41,11 +41,9 @@ const sentBack = async (
 }
 
 export const documentRoutes = [
-  read(
-    readNotice,
-    async ({ params }, { tx, actor }) => store.find(tx, actor, await store.idOfYear(tx, actor, params.year)),
-    { snapshot: true },
-  ),
+  read(readNotice, async ({ params }, { tx, actor }) => store.find(tx, actor, await store.idOf(tx, actor, params.of)), {
+    snapshot: true,
+  }),
   read(readDocument, ({ params }, { tx, actor }) => store.find(tx, actor, params.id), { snapshot: true }),
   read(listDocuments, ({ query }, { tx, actor }) => store.list(tx, actor, query)),
 

@@ -53,6 +53,9 @@ const visible = (tx: Tx, actor: Actor) =>
     .leftJoin('storedFile as file', 'file.id', 'document.fileId')
     .leftJoin('storedFile as scan', 'scan.id', 'document.scanFileId')
     .select(['document.id', 'document.version', 'document.planId', 'document.callId', 'document.reviewId'])
+    .select(
+      sql<string | null>`case plan.kind when 'revision' then plan.id::text else plan.year::text end`.as('planKey'),
+    )
     .select(['document.title', 'document.addressee', 'document.text', 'document.attendance'])
     .select(['planVersion.number as planNumber', 'planVersion.digest as planDigest'])
     .select(['document.returnReason', 'document.draftedBy', 'document.draftedAt', 'document.checkedBy'])
@@ -99,11 +102,13 @@ export async function lock(tx: Tx, actor: Actor, id: string, version?: number): 
   return row
 }
 
-/** The notice that issued, or is to issue, the office's plan of a year; another plan's is read by its own id. */
-export async function idOfYear(tx: Tx, actor: Actor, year: number): Promise<string> {
+/** The notice that issued, or is to issue, a plan: that of a year, or a revision by its id. */
+export async function idOf(tx: Tx, actor: Actor, key: number | string): Promise<string> {
   const { id } = await visible(tx, actor)
-    .where('plan.year', '=', year)
-    .where('plan.kind', '=', 'office')
+    .$if(typeof key === 'number', (query) =>
+      query.where('plan.kind', '=', 'office').where('plan.year', '=', Number(key)),
+    )
+    .$if(typeof key === 'string', (query) => query.where('plan.id', '=', String(key)))
     .where('document.subject', '=', 'plan')
     .where('document.state', '<>', 'withdrawn')
     .orderBy('document.draftedAt')

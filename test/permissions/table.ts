@@ -12,6 +12,7 @@ import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
 import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
+import { revisionRows } from './table/revision.ts'
 import { sessionRows } from './table/session.ts'
 
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
@@ -24,6 +25,7 @@ export const table: readonly Row[] = [
   ...reviewRows,
   ...documentRows,
   ...amendmentRows,
+  ...revisionRows,
   ...mergeRows,
   ...officeWorkPlanRows,
   ...collectionRows,

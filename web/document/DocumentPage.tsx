@@ -38,7 +38,7 @@ export function DocumentPage() {
 /** The notice that issues the plan of a year. */
 export function NoticePage() {
   const { year = '' } = useParams()
-  const document = useRead(readNotice, { year })
+  const document = useRead(readNotice, { of: year })
   return (
     <Loaded isPage of={document} rows={10}>
       {(loaded) => <DocumentView document={loaded} />}
@@ -111,13 +111,13 @@ function nameOf({ kind, subject }: OfficialDocument): Text {
 }
 
 /** What the document is about. */
-function crumbOf({ subject, year }: OfficialDocument) {
+function crumbOf({ subject, year, planKey }: OfficialDocument) {
   const call = { label: { zh: `${year}年度编制要求`, en: `Call of ${year}` }, to: `/plans/${year}/call` }
   const city = {
     label: { zh: `${year}年度市级指标`, en: `The city's indicators of ${year}` },
     to: `/plans/${year}/municipal`,
   }
-  const plan = { label: { zh: `${year}年度方案`, en: `Plan of ${year}` }, to: `/plans/${year}` }
+  const plan = { label: { zh: `${year}年度方案`, en: `Plan of ${year}` }, to: `/plans/${planKey ?? year}` }
   return { plan, planCall: call, planSending: city, review: plan }[subject]
 }
 

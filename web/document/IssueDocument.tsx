@@ -18,11 +18,11 @@ type Props = { readonly document: OfficialDocument }
 
 /** Numbers a signed document; what is numbered by another act leads there. */
 export function Issue({ document }: Props) {
-  const { year, subject } = document
+  const { year, planKey, subject } = document
   const { actor } = useSession()
   if (issuedWith[subject] === undefined) return <IssueByItself document={document} />
   if (actor.post !== 'performanceOffice.head') return null
-  const to = subject === 'planCall' ? `/plans/${year}/call#act-issue` : `/plans/${year}#act-issue`
+  const to = subject === 'planCall' ? `/plans/${year}/call#act-issue` : `/plans/${planKey ?? year}#act-issue`
   return <ActionLink to={to} label={documentTransitions.issue.label} kind="primary" />
 }
 

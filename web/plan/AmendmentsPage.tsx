@@ -13,6 +13,7 @@ import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { planCrumb } from './planNames.ts'
+import { Revisions } from './Revisions.tsx'
 
 export const stageOfAmendment = {
   drafted: 'open',
@@ -44,6 +45,7 @@ export function AmendmentsPage() {
         }
       />
       <Loaded of={amendments}>{({ rows }) => <AmendmentTable rows={rows} />}</Loaded>
+      <Revisions year={year} />
     </>
   )
 }

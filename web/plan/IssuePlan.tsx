@@ -78,12 +78,7 @@ export function IssuePlan({ plan }: Props) {
         error={issue.error}
         onConfirm={() => void send()}
       >
-        <p>
-          {text({
-            zh: '印发后责任处和协调处即行确定，本年度的报送义务随之产生；通知发各处签收。事项此后按变更程序修改。',
-            en: 'Once issued, responsible and coordinating divisions are bound, the duties of the year are made and every division receives the notice. Items are then changed by amendment.',
-          })}
-        </p>
+        <p>{text(plan.kind === 'office' ? effect : effectOfRevision)}</p>
         <Form form={form} layout="vertical" initialValues={{ issuedOn: today }} className="dialog-section">
           {ownSequence === 'register' ? (
             <FormItem
@@ -105,18 +100,29 @@ export function IssuePlan({ plan }: Props) {
           <FormItem name="issuedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={shape.issuedOn}>
             <DayInput max={today} />
           </FormItem>
-          <FormItem
-            name="isProvisional"
-            label={{ zh: '性质', en: 'Kind' }}
-            schema={free(shape.isProvisional, false)}
-            valuePropName="checked"
-          >
-            <Checkbox>
-              {text({ zh: '预安排：市级方案尚未下达', en: "Provisional: the city's plan is not there yet" })}
-            </Checkbox>
-          </FormItem>
+          {plan.kind === 'office' && (
+            <FormItem
+              name="isProvisional"
+              label={{ zh: '性质', en: 'Kind' }}
+              schema={free(shape.isProvisional, false)}
+              valuePropName="checked"
+            >
+              <Checkbox>
+                {text({ zh: '预安排：市级方案尚未下达', en: "Provisional: the city's plan is not there yet" })}
+              </Checkbox>
+            </FormItem>
+          )}
         </Form>
       </ConfirmDialog>
     </>
   )
+}
+
+const effect = {
+  zh: '印发后责任处和协调处即行确定，本年度的报送义务随之产生；通知发各处签收。事项此后按变更程序修改。',
+  en: 'Once issued, responsible and coordinating divisions are bound, the duties of the year are made and every division receives the notice. Items are then changed by amendment.',
+}
+const effectOfRevision = {
+  zh: '印发后调整内容纳入现行方案；尚未签字的报送义务随之调整，已签字的不变；通知发各处签收。',
+  en: 'Once issued, what is revised enters the plan in force; duties that nobody has signed follow, signed ones stay; every division receives the notice.',
 }

@@ -46,7 +46,7 @@ export function ItemNewPage() {
             })
           : { ...emptyContent(loaded.year), code: nextCode(loaded) }
         return (
-          <WithFacts isPage plan={{ ...loaded, kind: 'office' }}>
+          <WithFacts isPage plan={loaded}>
             {(plan) => <NewItem plan={plan} values={values} />}
           </WithFacts>
         )

@@ -124,7 +124,7 @@ export function CityRow({ plan }: { plan: DraftPlan }) {
 function Whose({ plan }: { plan: WrittenPlan }) {
   const [ofDivisions, ofPeople] = [useDivisionOptions(), usePersonOptions()]
   // a division's own plan holds what it is responsible for itself
-  const isPossible = ({ value }: { value: string }) => plan.kind === 'office' || value === plan.divisionId
+  const isPossible = ({ value }: { value: string }) => plan.kind !== 'division' || value === plan.divisionId
   return (
     <Panel title={{ zh: '责任', en: 'Responsibility' }}>
       <div className="fields">

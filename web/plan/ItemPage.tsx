@@ -24,7 +24,7 @@ import { ItemOrigin } from './ItemOrigin.tsx'
 import { ItemPhases } from './ItemPhases.tsx'
 import { ItemShares } from './ItemShares.tsx'
 import { nameOfAct } from './planActs.ts'
-import { callCrumb, crumbOf, isWrittenBy, tagOf } from './planNames.ts'
+import { callCrumb, crumbOf, isWrittenBy, planCrumb, tagOf } from './planNames.ts'
 import './gantt.css'
 import './plan.css'
 
@@ -50,7 +50,13 @@ function ItemView({ facts }: { facts: ItemFacts }) {
     <div className="plan-page">
       <PageHead
         title={{ zh: item.title, en: item.title }}
-        crumbs={plan.kind === 'division' ? [callCrumb(plan.year), crumbOf(plan)] : crumbsOf(item)}
+        crumbs={
+          plan.kind === 'division'
+            ? [callCrumb(plan.year), crumbOf(plan)]
+            : plan.kind === 'revision'
+              ? [planCrumb(plan.year), crumbOf(plan)]
+              : crumbsOf(item)
+        }
         chips={
           <>
             <span className="sub nw">{item.code}</span>

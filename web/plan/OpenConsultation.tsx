@@ -18,7 +18,9 @@ import { factsOf } from './planFacts.ts'
 import { useDialog } from './useDialog.ts'
 
 /** Lays the draft before all divisions, with a day by which they answer (Art. 22). */
-export function OpenConsultation({ plan, faults }: { plan: Plan; faults: number | null }) {
+type Props = { readonly plan: Plan; readonly faults: number | null; readonly revised: number | undefined }
+
+export function OpenConsultation({ plan, faults, revised }: Props) {
   const text = useText()
   const toast = useToast()
   const context = useContextOfRules()
@@ -46,7 +48,7 @@ export function OpenConsultation({ plan, faults }: { plan: Plan; faults: number 
         id="act-consult"
         kind={plan.isConsulted ? 'normal' : 'primary'}
         transition={transition}
-        facts={factsOf(plan, faults)}
+        facts={factsOf(plan, faults, revised)}
         states={planStates}
         reason="elsewhere"
         asks

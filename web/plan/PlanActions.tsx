@@ -6,6 +6,8 @@ import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { OpenConsultation } from './OpenConsultation.tsx'
 import { factsOf } from './planFacts.ts'
+import { addressOf } from './planNames.ts'
+import { WithdrawRevision } from './Revised.tsx'
 import { SubmitPlan } from './SubmitPlan.tsx'
 
 const DraftNotice = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).DraftNotice }))
@@ -15,24 +17,36 @@ type Props = {
   readonly plan: Plan
   /** What must be put right in the draft; null until the check has come. */
   readonly faults: number | null
+  /** How much a revision changes; undefined until that is known. */
+  readonly revised: number | undefined
 }
 
 /** What the performance office does next with the plan; others read only. */
-export function PlanActions({ plan, faults }: Props) {
+export function PlanActions({ plan, faults, revised }: Props) {
   const { actor } = useSession()
   const isOffice = actor.post.startsWith('performanceOffice.')
+  const isRevision = plan.kind === 'revision'
   const isReader = isOffice || actor.post === 'leadingGroup.head' || actor.post === 'leadingGroup.deputy'
   return (
     <>
-      {isReader && (
+      {isReader && !isRevision && (
         <ActionLink
           to={`/plans/${plan.year}/municipal`}
           label={{ zh: '市级指标', en: "City's indicators" }}
           kind="normal"
         />
       )}
-      <ActionLink to={`/plans/${plan.year}/work-plan`} label={{ zh: '全办工作计划', en: 'Work plan' }} kind="normal" />
-      {isReader && plan.state === 'drafting' && (
+      {!isRevision && (
+        <ActionLink
+          to={`/plans/${plan.year}/work-plan`}
+          label={{ zh: '全办工作计划', en: 'Work plan' }}
+          kind="normal"
+        />
+      )}
+      {isRevision && plan.state === 'drafting' && actor.post === 'performanceOffice.head' && (
+        <WithdrawRevision plan={plan} />
+      )}
+      {isReader && !isRevision && plan.state === 'drafting' && (
         <ActionLink
           to={`/plans/${plan.year}/merge`}
           label={{ zh: '方案汇总', en: 'Merge' }}
@@ -41,19 +55,19 @@ export function PlanActions({ plan, faults }: Props) {
       )}
       {((isReader && plan.isConsulted) || plan.state === 'consulting') && (
         <ActionLink
-          to={`/plans/${plan.year}/consultation`}
+          to={`${addressOf(plan)}/consultation`}
           label={{ zh: '征求意见情况', en: 'Consultation' }}
           kind={plan.state === 'consulting' ? 'primary' : 'normal'}
         />
       )}
-      {isOffice && plan.state === 'drafting' && <OpenConsultation plan={plan} faults={faults} />}
-      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan plan={plan} faults={faults} />}
-      {plan.state === 'issued' && (
+      {isOffice && plan.state === 'drafting' && <OpenConsultation {...{ plan, faults, revised }} />}
+      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan {...{ plan, faults, revised }} />}
+      {!isRevision && plan.state === 'issued' && (
         <ActionLink to={`/plans/${plan.year}/amendments`} label={{ zh: '方案变更', en: 'Amendments' }} kind="normal" />
       )}
       {(plan.state === 'issued' || (isReader && plan.hasNotice)) && (
         <ActionLink
-          to={`/plans/${plan.year}/notice`}
+          to={`${addressOf(plan)}/notice`}
           label={{ zh: '印发通知', en: 'Notice of issue' }}
           kind={plan.state === 'decided' && !plan.isNoticeSigned ? 'primary' : 'normal'}
         />
@@ -66,11 +80,13 @@ export function PlanActions({ plan, faults }: Props) {
 }
 
 /** Why the next step cannot be taken now, in words under the title. */
-export function PlanReasons({ plan, faults }: Props) {
+export function PlanReasons({ plan, faults, revised }: Props) {
   const { actor } = useSession()
   if (!actor.post.startsWith('performanceOffice.')) return null
   const ofDraft = plan.isConsulted ? planTransitions.submit : planTransitions.consult
   const transition =
     plan.state === 'drafting' ? ofDraft : plan.state === 'decided' && plan.hasNotice ? planTransitions.issue : undefined
-  return transition ? <RefusalOf transition={transition} facts={factsOf(plan, faults)} states={planStates} /> : null
+  return transition ? (
+    <RefusalOf transition={transition} facts={factsOf(plan, faults, revised)} states={planStates} />
+  ) : null
 }

@@ -4,8 +4,9 @@ import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { DiffWords } from './DiffWords.tsx'
 
-type Numbers = { readonly old: number; readonly new: number }
-type Props = { readonly comparison: PlanComparison; readonly numbers: Numbers }
+/** What the two sides are called: 第1版, 现行方案. */
+type Names = { readonly old: Text; readonly new: Text }
+type Props = { readonly comparison: PlanComparison; readonly names: Names }
 
 /** Chapters are the office plan's, the yearly work plan is a division's. */
 const titleOf = (chapters: readonly Change[]): Text =>
@@ -14,9 +15,8 @@ const titleOf = (chapters: readonly Change[]): Text =>
     : { zh: '总则', en: 'General chapters' }
 
 /** Two versions side by side, field by field; what is the same is only counted. */
-export function PlanDiff({ comparison: { chapters, items, unchanged }, numbers }: Props) {
+export function PlanDiff({ comparison: { chapters, items, unchanged }, names }: Props) {
   const text = useText()
-  const version = (number: number): string => text({ zh: `第${number}版`, en: `Version ${number}` })
   const isSame = chapters.length === 0 && items.length === 0
   return (
     <>
@@ -26,11 +26,11 @@ export function PlanDiff({ comparison: { chapters, items, unchanged }, numbers }
           <thead>
             <tr>
               <th scope="col">{text({ zh: '字段', en: 'Field' })}</th>
-              <th scope="col">{version(numbers.old)}</th>
-              <th scope="col">{version(numbers.new)}</th>
+              <th scope="col">{text(names.old)}</th>
+              <th scope="col">{text(names.new)}</th>
             </tr>
           </thead>
-          {chapters.length > 0 && <Group title={text(titleOf(chapters))} changes={chapters} numbers={numbers} />}
+          {chapters.length > 0 && <Group title={text(titleOf(chapters))} changes={chapters} names={names} />}
           {items.map((item) => (
             <Group
               key={item.itemId}
@@ -39,7 +39,7 @@ export function PlanDiff({ comparison: { chapters, items, unchanged }, numbers }
               mark={text(markOf(item))}
               changes={item.kind === 'changed' ? item.changes : item.changes.filter(isMain)}
               rest={item.kind === 'changed' ? 0 : item.changes.filter((change) => !isMain(change)).length}
-              numbers={numbers}
+              names={names}
             />
           ))}
         </table>
@@ -55,12 +55,12 @@ type GroupProps = {
   readonly changes: readonly Change[]
   /** Fields of phases and indicators of a whole item that is new or gone: they stand in the whole text. */
   readonly rest?: number
-  readonly numbers: Numbers
+  readonly names: Names
 }
 
-function Group({ code, title, mark, changes, rest = 0, numbers }: GroupProps) {
+function Group({ code, title, mark, changes, rest = 0, names }: GroupProps) {
   const text = useText()
-  const before = (number: number): string => text({ zh: `第${number}版 `, en: `Version ${number}: ` })
+  const before = ({ zh, en }: Text): string => text({ zh: `${zh} `, en: `${en}: ` })
   return (
     <tbody>
       <tr className="diff-head">
@@ -71,10 +71,10 @@ function Group({ code, title, mark, changes, rest = 0, numbers }: GroupProps) {
       {changes.map((change) => (
         <tr key={change.field}>
           <th scope="row">{text(change.name)}</th>
-          <td data-before={before(numbers.old)}>
+          <td data-before={before(names.old)}>
             <DiffWords before={change.old} after={change.new} side="old" />
           </td>
-          <td data-before={before(numbers.new)}>
+          <td data-before={before(names.new)}>
             <DiffWords before={change.old} after={change.new} side="new" />
           </td>
         </tr>
@@ -106,7 +106,7 @@ const markOf = ({ kind, changes }: ItemComparison): Text => {
 function sentenceOf({ chapters, items, unchanged }: PlanComparison): Text {
   const count = (kind: ItemComparison['kind']) => items.filter((item) => item.kind === kind).length
   const fields = items.filter(({ kind }) => kind === 'changed').flatMap(({ changes }) => changes).length
-  if (items.length === 0 && chapters.length === 0) return { zh: '两版内容相同。', en: 'The two versions are the same.' }
+  if (items.length === 0 && chapters.length === 0) return { zh: '内容相同。', en: 'Nothing differs.' }
   const [added, removed, changed] = [count('added'), count('removed'), count('changed')]
   const parts: [number, Text][] = [
     [added, { zh: `新增${added}项`, en: `${added} new` }],

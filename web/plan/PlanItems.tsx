@@ -61,7 +61,7 @@ export function PlanItems({ plan }: { plan: WrittenPlan }) {
     <Panel
       id="items"
       title={{ zh: '评估事项', en: 'Items' }}
-      note={plan.kind === 'office' ? <WeightSum sums={plan.weights} /> : undefined}
+      note={plan.kind !== 'division' ? <WeightSum sums={plan.weights} /> : undefined}
       flush
       more={isWritten ? <Writing plan={plan} add={add} /> : undefined}
     >
@@ -71,7 +71,13 @@ export function PlanItems({ plan }: { plan: WrittenPlan }) {
         columns={columns}
         keyOf={({ id }) => id}
         pages={pages}
-        empty={plan.itemCount > 0 ? <EmptyState why={noMatch} /> : <EmptyState why={none} next={nextOf[plan.kind]} />}
+        empty={
+          plan.itemCount > 0 ? (
+            <EmptyState why={noMatch} />
+          ) : (
+            <EmptyState why={none} next={nextOf[plan.kind === 'division' ? plan.kind : 'office']} />
+          )
+        }
       />
     </Panel>
   )

@@ -24,8 +24,9 @@ import { PlanItems } from './PlanItems.tsx'
 import { PlanVersions } from './PlanVersions.tsx'
 import { PlanWeights } from './PlanWeights.tsx'
 import { nameOfAct } from './planActs.ts'
-import { stateTag } from './planNames.ts'
+import { planCrumb, stateTag } from './planNames.ts'
 import { ReviewPanels } from './ReviewPanel.tsx'
+import { RevisedPanel, revisedIn, useRevised } from './Revised.tsx'
 import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
@@ -46,18 +47,18 @@ function PlanView({ plan }: { plan: Plan }) {
   const isReviewed = plan.state === 'underReview' || plan.state === 'decided'
   const seesDrafts = seesPlan(actor, 'drafting')
   const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
-  const written = { ...plan, kind: 'office' } as const
   const check = usePlanCheck(plan).data
   const faults = faultsIn(check)
+  const revised = revisedIn(useRevised(plan))
   return (
     <div className="plan-page">
       <PageHead
         title={{ zh: plan.title, en: plan.title }}
-        crumbs={[{ label: { zh: '年度方案', en: 'Yearly plans' }, to: '/plans?all' }]}
+        crumbs={crumbsOf(plan)}
         chips={<StageTag {...stateTag(plan.state)} />}
         sentence={text(sentenceOf(plan, check?.findings))}
-        actions={<PlanActions plan={plan} faults={faults} />}
-        reasons={<PlanReasons plan={plan} faults={faults} />}
+        actions={<PlanActions {...{ plan, faults, revised }} />}
+        reasons={<PlanReasons {...{ plan, faults, revised }} />}
       />
       {plan.returnReason && (
         <p className="note warning plan-note">
@@ -71,8 +72,9 @@ function PlanView({ plan }: { plan: Plan }) {
           <>
             {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
             {isReviewed && reviews}
-            <PlanItems plan={written} />
-            {plan.state === 'drafting' && <PlanFindings plan={written} />}
+            {plan.kind === 'revision' && <RevisedPanel plan={plan} />}
+            <PlanItems plan={plan} />
+            {plan.state === 'drafting' && <PlanFindings plan={plan} />}
             <PlanChapters plan={plan} />
             {!isReviewed && reviews}
             {isReviewed && <PlanVersions plan={plan} />}
@@ -93,6 +95,11 @@ function PlanView({ plan }: { plan: Plan }) {
     </div>
   )
 }
+
+const crumbsOf = ({ kind, year }: Plan) =>
+  kind === 'office'
+    ? [{ label: { zh: '年度方案', en: 'Yearly plans' }, to: '/plans?all' }]
+    : [planCrumb(year), { label: { zh: '方案变更', en: 'Amendments' }, to: `/plans/${year}/amendments` }]
 
 /** What a colleague would say of the plan; of a draft, with what the check found once it is there. */
 function sentenceOf(plan: Plan, findings: readonly Finding[] | undefined): Text {
@@ -116,6 +123,13 @@ function sentenceOf(plan: Plan, findings: readonly Finding[] | undefined): Text 
     return {
       zh: `${parts.zh}。${decidedBy?.name ?? ''}已审定第${latest?.number}版，待编号印发。`,
       en: `${parts.en}. ${decidedBy?.name ?? ''} decided version ${latest?.number}; it awaits its number and issue.`,
+    }
+  if (state === 'withdrawn')
+    return { zh: '调整已撤回，现行方案不变。', en: 'Withdrawn; the plan in force stays as it is.' }
+  if (state === 'issued' && plan.kind === 'revision')
+    return {
+      zh: `${parts.zh}。${documentNumber ?? ''}印发，已纳入方案第${plan.planNumber}版。`,
+      en: `${parts.en}. Issued as ${documentNumber ?? ''}; it is version ${plan.planNumber} of the plan.`,
     }
   if (state === 'issued')
     return {

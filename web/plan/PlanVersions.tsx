@@ -1,6 +1,7 @@
 import { Segmented, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
+import type { Text } from '#domain/kernel/text.ts'
 import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
 import {
   downloadComparison,
@@ -183,10 +184,15 @@ function Comparison({ id, number, against }: Compared) {
       {(before) => (
         <Loaded of={now}>
           {(after) => (
-            <PlanDiff comparison={compared(before.content, after.content)} numbers={{ old: against, new: number }} />
+            <PlanDiff
+              comparison={compared(before.content, after.content)}
+              names={{ old: versionName(against), new: versionName(number) }}
+            />
           )}
         </Loaded>
       )}
     </Loaded>
   )
 }
+
+const versionName = (number: number): Text => ({ zh: `第${number}版`, en: `Version ${number}` })

@@ -19,7 +19,9 @@ import { useDialog } from './useDialog.ts'
 type Values = { mode: ReviewMode; dueOn?: string | null; agenda?: string }
 
 /** Lays a frozen version before the leading group: by meeting or by circulation, on which day, under which agenda. */
-export function SubmitPlan({ plan, faults }: { plan: Plan; faults: number | null }) {
+type Props = { readonly plan: Plan; readonly faults: number | null; readonly revised: number | undefined }
+
+export function SubmitPlan({ plan, faults, revised }: Props) {
   const text = useText()
   const toast = useToast()
   const dialog = useDialog()
@@ -48,7 +50,7 @@ export function SubmitPlan({ plan, faults }: { plan: Plan; faults: number | null
         id="act-submit"
         kind="primary"
         transition={planTransitions.submit}
-        facts={factsOf(plan, faults)}
+        facts={factsOf(plan, faults, revised)}
         states={planStates}
         reason="elsewhere"
         asks

@@ -4,7 +4,11 @@ import type { Plan } from '#domain/plan/plan.api.ts'
 import type { PlanFacts } from '#domain/plan/plan.ts'
 
 /** The facts that the plan's transitions are asked with; faults, and what a revision changes, where one waits for them. */
-export const factsOf = (plan: Plan, blockingFaults: number | null = null, revised = 1): PlanFacts => {
+export const factsOf = (
+  plan: Plan,
+  blockingFaults: number | null = null,
+  revised: number | undefined = 1,
+): PlanFacts => {
   const {
     state,
     submittedBy,

@@ -6,8 +6,8 @@ import { readLintFacts } from '#domain/plan/planItems.api.ts'
 import { useRead } from '#web/kernel/queries.ts'
 import { Loaded } from '#web/kernel/states.tsx'
 
-/** The plan into which items are written: the office's, or a division's own. */
-export type WrittenPlan = (Plan & { readonly kind: 'office' }) | (DivisionPlan & { readonly kind: 'division' })
+/** The plan into which items are written: the office's, a revision of it, or a division's own. */
+export type WrittenPlan = Plan | (DivisionPlan & { readonly kind: 'division' })
 
 /** With what is asked while somebody writes an item of it. */
 export type DraftPlan = WrittenPlan & { readonly lintFacts: LintFacts }
@@ -20,16 +20,16 @@ type Props = {
   readonly children: (plan: WrittenPlan) => ReactNode
 }
 
-/** Reads the plan of an item: of its year, or the division's own. */
+/** Reads the plan of an item: of its year, a revision of that, or the division's own. */
 export function OfPlan(props: Props) {
-  return props.of.kind === 'office' ? <OfOffice {...props} /> : <OfDivision {...props} />
+  return props.of.kind === 'division' ? <OfDivision {...props} /> : <OfOffice {...props} />
 }
 
 function OfOffice({ of, isPage = false, isFresh = false, children }: Props) {
-  const plan = useRead(readPlan, { of: String(of.year) }, { isFresh })
+  const plan = useRead(readPlan, { of: of.kind === 'revision' ? of.id : String(of.year) }, { isFresh })
   return (
     <Loaded isPage={isPage} of={plan} rows={10}>
-      {(loaded) => children({ ...loaded, kind: 'office' })}
+      {children}
     </Loaded>
   )
 }

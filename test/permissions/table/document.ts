@@ -49,11 +49,11 @@ async function sent(office: Office): Promise<OfficialDocument> {
   issues += 1
   const body = { version: plan.version, documentNumber: `深口绩〔2025〕发${issues}号`, issuedOn: '2025-11-06' }
   await office.w.call(peopleOf(office).officeHead, issuePlan, { params: { id: plan.id }, body })
-  return (await office.w.call(peopleOf(office).writer, readNotice, { params: { year: notice.year } })).body
+  return (await office.w.call(peopleOf(office).writer, readNotice, { params: { of: notice.year } })).body
 }
 const oneSent = onceFor(async (office) => {
   const { plan } = await issued(office)
-  return (await office.w.call(peopleOf(office).writer, readNotice, { params: { year: plan.year } })).body
+  return (await office.w.call(peopleOf(office).writer, readNotice, { params: { of: plan.year } })).body
 })
 
 const scanOf = (office: Office, post: PostKind) =>
@@ -163,11 +163,11 @@ export const documentRows = [
     ask: async (office) => ({ params: requestOf(await asked(office)), body: { reason } }),
   }),
   row(readNotice, businessPosts, {
-    ask: async (office) => ({ params: { year: (await oneSent(office)).year } }),
-    absent: (ask) => ({ ...ask, params: { year: 2999 } }),
+    ask: async (office) => ({ params: { of: (await oneSent(office)).year } }),
+    absent: (ask) => ({ ...ask, params: { of: 2999 } }),
     foreign: async (office, ask) => {
       const { year } = await drafted(office)
-      return { ...ask, as: office.at.responsible['division.head'], params: { year } }
+      return { ...ask, as: office.at.responsible['division.head'], params: { of: year } }
     },
   }),
   row(draftNotice, performanceOffice, {

@@ -2,6 +2,7 @@ import { memo } from 'react'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { FindingsPanel } from '../PlanFindings.tsx'
+import { addressOf } from '../planNames.ts'
 import type { GridRow } from './gridRow.ts'
 import type { GridDraft } from './useGridDesk.ts'
 
@@ -43,6 +44,6 @@ function placeOf({ itemId, field }: Finding, rows: readonly GridRow[], plan: Gri
   const row = rows.find((one) => (one.id ?? one.key) === itemId)
   if (row) return { to: '#items', words: `${row.content.code} ${row.content.title}` }
   if (field === 'municipal') return { to: `/plans/${plan.year}/municipal`, words: undefined }
-  if (plan.kind === 'office' && field.endsWith('Text')) return { to: `/plans/${plan.year}#chapters`, words: undefined }
+  if (plan.kind !== 'division' && field.endsWith('Text')) return { to: `${addressOf(plan)}#chapters`, words: undefined }
   return { to: places[field] ?? '#items', words: undefined }
 }

@@ -45,7 +45,7 @@ export function GridPanel(props: Props) {
     <Panel
       id="items"
       title={{ zh: '评估事项', en: 'Items' }}
-      note={plan.kind === 'office' ? <WeightSum sums={shown} /> : undefined}
+      note={plan.kind !== 'division' ? <WeightSum sums={shown} /> : undefined}
       more={<Status {...{ state, saving, unsaved }} />}
       flush
     >

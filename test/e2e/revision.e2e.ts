@@ -1,0 +1,83 @@
+import { expect, test } from './office.ts'
+import { consultAndSubmit, signItsNotice } from './revisionMeanwhile.ts'
+import { chips, heading, languages, sayIn } from './words.ts'
+
+const goal = '年底前口岸旅客通关平均用时不超过25分钟'
+
+for (const language of languages) {
+  const say = sayIn(language)
+
+  test(`an issued plan is revised the way a plan is made, and stays in force meanwhile (${language})`, async ({
+    as,
+    office,
+  }) => {
+    const staff = await as('linzhixia', { language })
+    const main = staff.getByRole('main')
+
+    await test.step('the performance office begins a revision with its reason', async () => {
+      await staff.goto('/plans/2025/amendments')
+      await staff.getByRole('button', { name: say('调整方案', 'Begin a revision') }).click()
+      const dialog = staff.getByRole('dialog')
+      await dialog.getByLabel(say('调整理由', 'Why it is revised')).fill('全年目标按市里要求调整')
+      await dialog.getByRole('button', { name: say('调整方案', 'Begin a revision') }).click()
+      await expect(heading(staff, '第1次调整')).toBeVisible()
+      await expect(main).toContainText('全年目标按市里要求调整')
+      await expect(main).toContainText(say('内容相同', 'Nothing differs'))
+    })
+    const path = new URL(staff.url()).pathname
+    const id = path.split('/').at(-1) ?? ''
+
+    await test.step('a goal is changed in the draft; the plan in force keeps the old one', async () => {
+      const items = staff.getByRole('region', { name: say('评估事项', 'Items') })
+      await items
+        .getByRole('link')
+        .filter({ hasNotText: /^(表格|导入|Edit|Import|Add)/ })
+        .first()
+        .click()
+      await staff.getByLabel(say('年度目标', 'Yearly goal'), { exact: true }).fill(goal)
+      await staff.getByRole('button', { name: say('保存事项', 'Save the item') }).click()
+      await expect(main).toContainText(say('没有未保存的改动', 'Nothing is unsaved'))
+      await staff.goto(path)
+      const revised = staff.getByRole('region', { name: say('调整内容', 'What is revised') })
+      await expect(revised).toContainText(goal)
+      await expect(revised).toContainText(say('改1个字段', '1 field changed'))
+      await staff.goto('/plans/2025')
+      await expect(main).not.toContainText(goal)
+    })
+
+    await test.step('a division reads what is revised while it is asked, not before', async () => {
+      const officer = await as('zhouyining', { language })
+      office.allow(404)
+      await officer.goto(path)
+      await expect(officer.getByRole('main')).not.toContainText(goal)
+      await consultAndSubmit(office, id)
+    })
+
+    await test.step('the head of the leading group decides, seeing what becomes different', async () => {
+      const leader = await as('shenhuaiyuan', { language })
+      await leader.goto(path)
+      await expect(leader.getByRole('region', { name: say('调整内容', 'What is revised') })).toContainText(goal)
+      await leader.getByRole('button', { name: say('审定第2版', 'Decide on version 2') }).click()
+      await expect(chips(leader)).toContainText(say('已审定', 'Decided'))
+    })
+
+    await test.step('issued by its own notice, it is the next version of the plan', async () => {
+      await signItsNotice(office, id)
+      const head = await as('hejingming', { language })
+      await head.goto(path)
+      await head.getByRole('button', { name: say('印发', 'Issue') }).click()
+      const dialog = head.getByRole('dialog')
+      await expect(dialog).not.toContainText(say('预安排', 'Provisional'))
+      await dialog.getByLabel(say('文号', 'Document number')).fill('深口绩〔2025〕12号')
+      await dialog.getByRole('button', { name: say('印发', 'Issue') }).click()
+      await expect(head.getByRole('main')).toContainText(say('已纳入方案第4版', 'version 4 of the plan'))
+      await head.goto('/plans/2025')
+      await expect(head.getByRole('main')).toContainText(goal)
+      await expect(head.getByRole('main')).toContainText('深口绩〔2025〕1号')
+      await head.goto(`${path}/notice`)
+      await expect(head.getByRole('main')).toContainText('深口绩〔2025〕12号')
+      await head.goto(`${path}/consultation`)
+      await expect(heading(head, say('征求意见', 'Consultation'))).toBeVisible()
+    })
+  })
+}

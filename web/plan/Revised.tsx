@@ -1,0 +1,81 @@
+import { Link } from 'react-router'
+import type { Plan } from '#domain/plan/plan.api.ts'
+import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import { countRevised } from '#domain/plan/revision.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { useLanguage, useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useAct, useRead } from '#web/kernel/queries.ts'
+import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { Loaded } from '#web/kernel/states.tsx'
+import { useToast } from '#web/kernel/Toast.tsx'
+import { PlanDiff } from './PlanDiff.tsx'
+import { factsOf } from './planFacts.ts'
+import { useDialog } from './useDialog.ts'
+
+/** What a revision changes; undefined of the plan of a year, and until it is known. */
+export function useRevised({ id, amendsId }: Pick<Plan, 'id' | 'amendsId'>) {
+  const { language } = useLanguage()
+  return useRead(readRevised, { id, language }, { enabled: amendsId !== null })
+}
+
+/** How much that is; null until it is known. */
+export const revisedIn = (revised: ReturnType<typeof useRevised>): number | undefined =>
+  revised.data && countRevised(revised.data)
+
+/** Why the plan is revised, and field by field what becomes different. */
+export function RevisedPanel({ plan }: { plan: Plan }) {
+  const text = useText()
+  const revised = useRevised(plan)
+  const names =
+    plan.state === 'issued'
+      ? { old: { zh: '调整前', en: 'Before' }, new: { zh: '调整后', en: 'After' } }
+      : { old: { zh: '现行方案', en: 'Plan in force' }, new: { zh: '调整稿', en: 'Revision' } }
+  return (
+    <Panel id="revised" title={{ zh: '调整内容', en: 'What is revised' }}>
+      <p className="note">
+        <b>{text({ zh: '调整理由：', en: 'Reason: ' })}</b>
+        {plan.reason}
+        {'　'}
+        <Link to={`/plans/${plan.year}`}>{text({ zh: '现行方案', en: 'Plan in force' })}</Link>
+      </p>
+      <Loaded of={revised} rows={4}>
+        {(comparison) => <PlanDiff comparison={comparison} names={names} />}
+      </Loaded>
+    </Panel>
+  )
+}
+
+/** Ends a revision that is not to go on. */
+export function WithdrawRevision({ plan }: { plan: Plan }) {
+  const dialog = useDialog()
+  const toast = useToast()
+  const done = () => {
+    dialog.close()
+    toast({ zh: '已撤回调整', en: 'Withdrawn' })
+  }
+  const withdraw = useAct(withdrawRevision, { id: plan.id }, { onDone: done })
+  const { label, basis } = planTransitions.withdraw
+  return (
+    <>
+      <ActionButton
+        transition={planTransitions.withdraw}
+        facts={factsOf(plan)}
+        states={planStates}
+        reason="elsewhere"
+        asks
+        onClick={dialog.open}
+      />
+      <ReasonDialog
+        title={{ zh: `撤回${plan.title}`, en: `Withdraw: ${plan.title}` }}
+        isOpen={dialog.isOpen}
+        onClose={dialog.close}
+        {...{ label, basis }}
+        loading={withdraw.isPending}
+        error={withdraw.error}
+        onSubmit={(reason) => withdraw.mutate({ version: plan.version, reason })}
+      />
+    </>
+  )
+}

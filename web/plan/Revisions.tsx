@@ -1,0 +1,111 @@
+import { Link, useNavigate } from 'react-router'
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
+import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
+import { beginRevision, listRevisions, type RevisionRow } from '#domain/plan/revision.api.ts'
+import { beginRevisionRules } from '#domain/plan/revision.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { useAct, useRead } from '#web/kernel/queries.ts'
+import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { useCitation, useContextOfRules, useSession } from '#web/kernel/session.tsx'
+import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { addressOf, stateTag } from './planNames.ts'
+import { useDialog } from './useDialog.ts'
+
+const name = { zh: '方案调整', en: 'Revisions' } as const
+
+/** Goals, weights or several items: the revisions of a year's plan, and the beginning of one. */
+export function Revisions({ year }: { year: string }) {
+  const { actor } = useSession()
+  const revisions = useRead(listRevisions, { year })
+  return (
+    <Loaded of={revisions}>
+      {({ rows }) => (
+        <Panel
+          title={name}
+          flush
+          more={isOneOf(actor.post, performanceOffice) ? <BeginRevision year={year} rows={rows} /> : undefined}
+        >
+          <RevisionTable rows={rows} />
+        </Panel>
+      )}
+    </Loaded>
+  )
+}
+
+function RevisionTable({ rows }: { rows: readonly RevisionRow[] }) {
+  const columns: Column<RevisionRow>[] = [
+    {
+      key: 'title',
+      title: { zh: '调整', en: 'Revision' },
+      onPhone: 'name',
+      render: (row) => <Link to={addressOf({ ...row, kind: 'revision' })}>{row.title}</Link>,
+    },
+    { key: 'reason', title: { zh: '理由', en: 'Reason' }, render: ({ reason }) => reason },
+    {
+      key: 'state',
+      title: { zh: '状态', en: 'State' },
+      onPhone: 'bare',
+      render: ({ state }) => <StageTag {...stateTag(state)} />,
+    },
+    {
+      key: 'number',
+      title: { zh: '文号', en: 'Document number' },
+      render: ({ documentNumber }) => <span className="nw">{documentNumber ?? '–'}</span>,
+    },
+  ]
+  return (
+    <DataTable
+      {...{ name, columns, rows }}
+      keyOf={({ id }) => id}
+      empty={
+        <EmptyState
+          why={{ zh: '没有方案调整。', en: 'There is no revision.' }}
+          next={{
+            zh: '目标、权重或者多个事项的调整，按编制程序征求意见、审定、印发。',
+            en: 'Goals, weights or several items are changed the way a plan is made.',
+          }}
+        />
+      }
+    />
+  )
+}
+
+function BeginRevision({ year, rows }: { year: string; rows: readonly RevisionRow[] }) {
+  const text = useText()
+  const citationOf = useCitation()
+  const context = useContextOfRules()
+  const navigate = useNavigate()
+  const dialog = useDialog()
+  const plan = useRead(readPlan, { of: year }).data
+  const onDone = (begun: { readonly id: string; readonly year: number }) =>
+    void navigate(addressOf({ ...begun, kind: 'revision' }))
+  const begin = useAct(beginRevision, { id: plan?.id ?? '' }, { onDone })
+  const basis = 'plan.beginRevision'
+  const isUnderWay = rows.some(({ state }) => state !== 'issued' && state !== 'withdrawn')
+  const facts = plan && { planState: plan.state, isRevision: false, isUnderWay }
+  const refusal = facts && refusalOfRules(beginRevisionRules, basis, facts, context)
+  if (!facts || refusal) return refusal ? <span className="sub">{text(refusal.message)}</span> : null
+  return (
+    <>
+      <ButtonFace kind="normal" article={text(citationOf(basis))} onClick={dialog.open}>
+        {text(beginRevision.summary)}
+      </ButtonFace>
+      <ReasonDialog
+        title={{ zh: `调整${plan.title}`, en: `Revise: ${plan.title}` }}
+        isOpen={dialog.isOpen}
+        onClose={dialog.close}
+        label={beginRevision.summary}
+        basis={basis}
+        ask={{ zh: '调整理由', en: 'Why it is revised' }}
+        loading={begin.isPending}
+        error={begin.error}
+        onSubmit={(reason) => begin.mutate({ reason })}
+      />
+    </>
+  )
+}
