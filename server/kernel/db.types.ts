@@ -763,12 +763,12 @@ export interface Plan {
    */
   planVersionId: string | null;
   procedureText: Generated<string>;
+  reportingText: Generated<string>;
+  returnReason: string | null;
   /**
    * of a revision: why the plan is changed
    */
-  reason: Generated<string>;
-  reportingText: Generated<string>;
-  returnReason: string | null;
+  revisionReason: Generated<string>;
   standardsText: Generated<string>;
   state: string;
   title: string;

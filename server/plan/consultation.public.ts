@@ -36,7 +36,9 @@ async function toAnswer(context: Reading): Promise<Todo[]> {
       from: joinTexts(
         [
           ...urgedText(answer.urges),
-          ...declinedText(await declinedOf(tx, { divisionId: answer.divisionId, year: one.year })),
+          ...(one.kind === 'office'
+            ? declinedText(await declinedOf(tx, { divisionId: answer.divisionId, year: one.year }))
+            : []),
         ],
         '；',
         '; ',

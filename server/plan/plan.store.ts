@@ -29,7 +29,7 @@ const visible = (tx: Tx, actor: Actor) =>
       'plan.version',
       sql<PlanKind>`plan.kind`.as('kind'),
       'plan.amendsId',
-      'plan.reason',
+      'plan.revisionReason as reason',
       sql<number | null>`(select number from plan_version where id = plan.plan_version_id)`.as('planNumber'),
     ])
     .where('plan.kind', '<>', 'division')

@@ -175,15 +175,17 @@ async function whole(tx: Tx, rows: readonly ReviewRow[]): Promise<Review[]> {
   const opinions = await opinionsOf(tx, ids)
   const returns = await returnsOf(tx, ids)
   const files = await filesOf(tx, ids)
-  return rows.map(({ decidedBy, deciderName, planState: _plan, year: _year, title: _title, ...review }) => ({
-    ...review,
-    decidedBy: decidedBy && deciderName ? { id: decidedBy, name: deciderName } : null,
-    opinions: opinions
-      .filter(({ reviewId }) => reviewId === review.id)
-      .map(({ reviewId: _, personId, name, ...opinion }) => ({ ...opinion, person: { id: personId, name } })),
-    returns: returns.filter(({ reviewId }) => reviewId === review.id).map(({ item, reason }) => ({ item, reason })),
-    files: files.filter(({ reviewId }) => reviewId === review.id).map(({ id, name, size }) => ({ id, name, size })),
-  }))
+  return rows.map(
+    ({ decidedBy, deciderName, planState: _plan, year: _year, title: _title, kind: _kind, ...review }) => ({
+      ...review,
+      decidedBy: decidedBy && deciderName ? { id: decidedBy, name: deciderName } : null,
+      opinions: opinions
+        .filter(({ reviewId }) => reviewId === review.id)
+        .map(({ reviewId: _, personId, name, ...opinion }) => ({ ...opinion, person: { id: personId, name } })),
+      returns: returns.filter(({ reviewId }) => reviewId === review.id).map(({ item, reason }) => ({ item, reason })),
+      files: files.filter(({ reviewId }) => reviewId === review.id).map(({ id, name, size }) => ({ id, name, size })),
+    }),
+  )
 }
 
 export async function find(tx: Tx, actor: Actor, id: string): Promise<Review> {

@@ -16,7 +16,14 @@ const isOpen = sql<boolean>`plan.state not in ('issued', 'withdrawn')`
 export const list = (tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]> =>
   tx
     .selectFrom('plan')
-    .select(['plan.id', 'plan.year', 'plan.title', 'plan.documentNumber', 'plan.issuedOn', 'plan.reason'])
+    .select([
+      'plan.id',
+      'plan.year',
+      'plan.title',
+      'plan.documentNumber',
+      'plan.issuedOn',
+      'plan.revisionReason as reason',
+    ])
     .select(sql<PlanState>`plan.state`.as('state'))
     .where('plan.kind', '=', 'revision')
     .where('plan.year', '=', year)
@@ -58,7 +65,7 @@ export async function begin(tx: Tx, plan: InForce, { reason, begunAt }: Begun): 
   const { id } = await tx
     .insertInto('plan')
     .values({
-      ...{ kind: 'revision', state: 'drafting', amendsId: plan.id, reason, begunAt, year },
+      ...{ kind: 'revision', state: 'drafting', amendsId: plan.id, revisionReason: reason, begunAt, year },
       ...{ title: titleOf(plan.title, Number(count) + 1), procedureText, standardsText, reportingText },
     })
     .returning('id')

@@ -26,7 +26,7 @@ import { type Office, onceFor, realTable } from '../office.ts'
 import { type Ask, row } from '../row.ts'
 
 const steering = [...officeLeaders, ...performanceOffice]
-export const yearOf = ({ next }: Office): number => 2030 + next()
+const yearOf = ({ next }: Office): number => 2030 + next()
 
 export const peopleOf = ({ at, divisions }: Office): PlanPeople => ({
   writer: at.responsible['performanceOffice.staff'],
