@@ -76,7 +76,7 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
 
   test('it begins once the plan is issued, one at a time for an item', () => {
     const begin = (planState: 'decided' | 'issued', isUnderWay: boolean, isRevised = false) => {
-      const of = { route: 'item' as const, divisionId: 'A', planState, isUnderWay, isRevised }
+      const of = { route: 'item' as const, divisionId: 'A', planState, isRevision: false, isUnderWay, isRevised }
       return refusalOfRules(beginRules, 'plan.changeItem', of, contextOf(as('division.officer')))?.code
     }
     expect([

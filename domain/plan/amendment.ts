@@ -194,6 +194,8 @@ export function amendmentTransition<Action extends AmendmentAction>(action: Acti
 
 export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId' | 'isRevised'> & {
   readonly planState: PlanState
+  /** Not the plan of a year but a revision of one, which is changed by no amendment. */
+  readonly isRevision: boolean
   /** Another amendment of the same item is under way. */
   readonly isUnderWay: boolean
 }
@@ -203,7 +205,7 @@ export const beginRules: readonly Rule<BeginFacts>[] = [
   {
     code: 'plan_not_issued',
     message: () => ({ zh: '方案印发后才有变更。', en: 'A plan is amended once it is issued.' }),
-    holds: ({ planState }) => planState === 'issued',
+    holds: ({ planState, isRevision }) => planState === 'issued' && !isRevision,
   },
   {
     code: 'amendment_under_way',
@@ -237,10 +239,7 @@ const targetsKept: Text = {
   en: 'An indicator with a target is part of the goal: it is taken out, or its target or measure changed, the way a plan is made.',
 }
 const nothingChanged: Text = { zh: '没有任何改动。', en: 'Nothing is changed.' }
-const pastPhases: Text = {
-  zh: '已经结束的阶段不能再改。',
-  en: 'Phases that are over stay as they were.',
-}
+const pastPhases: Text = { zh: '已经结束的阶段不能再改。', en: 'Phases that are over stay as they were.' }
 const specialKind: Text = { zh: '类别应为“专项工作”。', en: 'The kind has to be special task.' }
 const noWeight: Text = { zh: '专项工作不另设权重。', en: 'A special task carries no weight of its own.' }
 const ownDivision: Text = { zh: '责任处应为本处。', en: 'The responsible division has to be your own.' }

@@ -63,7 +63,7 @@ const ofWorkPlan: Check = ({ id }, { revisedTasks }) =>
     ),
   )
 
-const goalAndMethod: Check = ({ goal, method, reporting, indicators, weight }) => [
+const goalAndMethod: Check = ({ kind, goal, method, reporting, indicators, weight }) => [
   ...when(goal === '', 'L04', 'goal', '没有年度目标。', 'No yearly goal.'),
   ...when(
     goal !== '' && !measurable.test(goal),
@@ -80,7 +80,7 @@ const goalAndMethod: Check = ({ goal, method, reporting, indicators, weight }) =
     '没有指标，也没有写明数据报送方式。',
     'There is neither an indicator nor a word on how data are reported.',
   ),
-  ...when(weight === null, 'L09', 'weight', '没有权重。', 'No weight.'),
+  ...when(weight === null && kind !== 'specialTask', 'L09', 'weight', '没有权重。', 'No weight.'),
 ]
 
 type Phase = Item['phases'][number]

@@ -1,14 +1,13 @@
-import { sql } from 'kysely'
 import { lastDayOf } from '#domain/calendar/periods.ts'
-import { followsPlan, type Stage } from '#domain/collection/duty.ts'
+import { followsPlan } from '#domain/collection/duty.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { settleCards } from '#server/card/card.public.ts'
-import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { dropDrafts } from './draft.store.ts'
 import { makeDuties, type Owed, owedBy } from './duty.generate.ts'
 import { indicatorsOf } from './duty.store.ts'
+import * as store from './dutyFollow.store.ts'
 
 /** What a change of an issued plan did to its duties, as numbers of duties. */
 export type Followed = { readonly made: number; readonly withdrawn: number; readonly moved: number }
@@ -26,7 +25,7 @@ export async function followPlan(
   const { tx, today } = context
   const owed = owedBy(context, await indicatorsOf(tx, planId, change.itemIds))
   const byKey = new Map(owed.map((one) => [keyOf(one), one]))
-  const there = await dutiesOf(tx, change.itemIds)
+  const there = await store.dutiesOf(tx, change.itemIds)
   const present = new Set(there.map(keyOf))
   const following = there.filter(followsPlan)
   const withdrawn = following.filter((duty) => !byKey.has(keyOf(duty)))
@@ -47,7 +46,7 @@ export async function followPlan(
 }
 
 type Pair = readonly [Present, Owed]
-type Present = Awaited<ReturnType<typeof dutiesOf>>[number]
+type Present = Awaited<ReturnType<typeof store.dutiesOf>>[number]
 
 const keyOf = ({ indicatorId, period }: { readonly indicatorId: string; readonly period: string }) =>
   `${indicatorId} ${period}`
@@ -57,24 +56,10 @@ function pairOf(duty: Present, byKey: ReadonlyMap<string, Owed>): Pair[] {
   return one ? [[duty, one]] : []
 }
 
-const dutiesOf = (tx: Tx, itemIds: readonly string[]) =>
-  tx
-    .selectFrom('duty')
-    .select(['id', 'indicatorId', 'period', sql<Stage>`stage`.as('stage'), 'isCorrected'])
-    .select(['responsibleDivisionId', 'coordinatingDivisionId', 'collectingUnitId'])
-    .where('itemId', '=', sql<string>`any(${[...itemIds]}::uuid[])`)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-
 async function withdraw(context: Acting, duties: readonly Present[], reason: string): Promise<void> {
   const ids = duties.map(({ id }) => id)
   if (ids.length === 0) return
-  await context.tx
-    .updateTable('duty')
-    .set({ stage: 'withdrawn', returnReason: reason, stepOn: null, awaiting: null, version: sql`version + 1` })
-    .where('id', '=', sql<string>`any(${ids}::uuid[])`)
-    .execute()
+  await store.withdraw(context.tx, ids, reason)
   await dropDrafts(context.tx, ids)
   for (const ladder of ['external', 'internal'] as const) await settleCards(context.tx, ids, context.today, ladder)
   await context.recordMany(
@@ -87,30 +72,27 @@ async function withdraw(context: Acting, duties: readonly Present[], reason: str
 /** Duties withdrawn by an earlier change are owed again, with the days of today. */
 async function restore(context: Acting, pairs: readonly Pair[]): Promise<number> {
   for (const [{ id }, { indicatorId: _i, itemId: _t, period: _p, ...owed }] of pairs)
-    await context.tx
-      .updateTable('duty')
-      .set({ ...owed, returnReason: null, version: sql`version + 1` })
-      .where('id', '=', id)
-      .execute()
+    await store.restore(context.tx, id, owed)
   await context.recordMany(
     pairs.map(([{ id }]): Entry => ({ action: 'duty.restore', subject: { kind: 'duty', id }, basis: 'duty.restore' })),
   )
   return pairs.length
 }
 
+const partiesOf = ({ responsibleDivisionId, coordinatingDivisionId, collectingUnitId }: Owed) => ({
+  ...{ responsibleDivisionId, coordinatingDivisionId, collectingUnitId },
+})
 const parties = ['responsibleDivisionId', 'coordinatingDivisionId', 'collectingUnitId'] as const
 
 /** Duties whose divisions or collecting unit are others now go over to them. */
 async function move(context: Acting, pairs: readonly Pair[]): Promise<number> {
   const moved = pairs.filter(([duty, one]) => parties.some((party) => duty[party] !== one[party]))
   if (moved.length === 0) return 0
-  const column = (party: (typeof parties)[number]) => moved.map(([, one]) => one[party])
-  await sql`update duty set responsible_division_id = target.responsible, coordinating_division_id = target.coordinating,
-      collecting_unit_id = target.unit, version = duty.version + 1
-    from unnest(${moved.map(([{ id }]) => id)}::uuid[], ${column('responsibleDivisionId')}::uuid[],
-      ${column('coordinatingDivisionId')}::uuid[], ${column('collectingUnitId')}::uuid[])
-      as target (id, responsible, coordinating, unit) where duty.id = target.id`.execute(context.tx)
-  const names = await namesOf(context.tx)
+  await store.move(
+    context.tx,
+    moved.map(([{ id }, one]) => ({ id, ...partiesOf(one) })),
+  )
+  const names = await store.namesOf(context.tx)
   await context.recordMany(
     moved.map(
       ([duty, one]): Entry => ({
@@ -131,9 +113,3 @@ const partyNames = {
 type Parties = { readonly [Party in (typeof parties)[number]]: string | null }
 const shownParties = (of: Parties, names: ReadonlyMap<string, string>) =>
   Object.fromEntries(parties.map((party) => [party, names.get(of[party] ?? '') ?? null]))
-
-async function namesOf(tx: Tx): Promise<ReadonlyMap<string, string>> {
-  const divisions = await tx.selectFrom('division').select(['id', 'nameZh']).execute()
-  const units = await tx.selectFrom('externalBody').select(['id', 'nameZh']).execute()
-  return new Map([...divisions, ...units].map(({ id, nameZh }) => [id, nameZh]))
-}

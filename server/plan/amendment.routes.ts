@@ -91,12 +91,15 @@ export const amendmentRoutes = [
       const divisionId = (item ? item.responsibleDivision?.id : words.content.responsibleDivisionId) ?? ''
       const isUnderWay = itemId !== null && (await store.isUnderWay(tx, itemId))
       const isRevised = item !== undefined && (await isBeingRevised(tx, item))
-      demand(
-        beginRules,
-        basisOfRoute[route],
-        { route, divisionId, planState: plan.state, isUnderWay, isRevised },
-        context,
-      )
+      const facts = {
+        route,
+        divisionId,
+        planState: plan.state,
+        isRevision: plan.amendsId !== null,
+        isUnderWay,
+        isRevised,
+      }
+      demand(beginRules, basisOfRoute[route], facts, context)
       const of = { planId: plan.id, year: plan.year, route, divisionId, itemId }
       await demandFitting(context, of, item ? contentOf(item) : null, words)
       const made = { itemVersion: item?.version ?? null, draftedBy: actor.id, draftedAt: clock.now }

@@ -188,10 +188,11 @@ export const undisposedOf = async (tx: Tx, id: string): Promise<number> =>
 export async function progressOf(tx: Tx, planId: string): Promise<{ isConsulted: boolean; undisposed: number }> {
   const row = await tx
     .selectFrom('consultation')
+    .innerJoin('planVersion', 'planVersion.id', 'consultation.planVersionId')
     .select(undisposed.as('undisposed'))
-    .where('planId', '=', planId)
-    .where('state', '=', 'closed')
-    .orderBy('openedOn', 'desc')
+    .where('consultation.planId', '=', planId)
+    .where('consultation.state', '=', 'closed')
+    .orderBy('planVersion.number', 'desc')
     .limit(1)
     .executeTakeFirst()
   return { isConsulted: row !== undefined, undisposed: row?.undisposed ?? 0 }

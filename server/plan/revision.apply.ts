@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { compareItems } from '#domain/plan/compare.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
 import { planTransitions } from '#domain/plan/plan.ts'
@@ -7,7 +6,7 @@ import type { Acting } from '#server/kernel/routes.ts'
 import { settleAmended } from './amend.ts'
 import * as items from './item.store.ts'
 import * as plans from './plan.store.ts'
-import { copiesOf, pairWith } from './revision.store.ts'
+import { checkCodes, copiesOf, pairWith } from './revision.store.ts'
 
 type Revision = {
   readonly id: string
@@ -37,7 +36,7 @@ export async function applyRevision(context: Acting, revision: Revision): Promis
   const added = copies.filter(({ originId }) => originId === null)
   const kept = new Set(copies.map(({ originId }) => originId))
   const removed = originals.filter(({ id }) => !kept.has(id)).map(({ id }) => id)
-  await sql`set constraints item_plan_id_code_key deferred`.execute(tx)
+  await checkCodes(tx, 'deferred')
   await items.withdraw(tx, removed, today)
   for (const { original, content } of changed) await items.write(tx, original.id, content, today)
   const made = await items.insertMany(tx, plan, added.map(contentOf))
@@ -47,7 +46,7 @@ export async function applyRevision(context: Acting, revision: Revision): Promis
     made,
   )
   await items.orderByCode(tx, plan.id)
-  await sql`set constraints item_plan_id_code_key immediate`.execute(tx)
+  await checkCodes(tx, 'immediate')
   const { procedureText, standardsText, reportingText, reason } = revision
   const chapters = { procedureText, standardsText, reportingText }
   await plans.save(tx, plan.id, chapters)

@@ -143,6 +143,16 @@ const copyOf = (tx: Tx, originId: string) =>
     .where(isOpen)
     .executeTakeFirst()
 
+/** The items of open revisions that stand for these. */
+export const openCopiesOf = (tx: Tx, itemIds: readonly string[]) =>
+  tx
+    .selectFrom('item')
+    .innerJoin('plan', 'plan.id', 'item.planId')
+    .select(['item.id', 'item.originItemId as originId'])
+    .where('item.originItemId', '=', sql<string>`any(${[...itemIds]}::uuid[])`)
+    .where(isOpen)
+    .execute()
+
 const isAlike = (one: Item, other: Item): boolean => JSON.stringify(contentOf(one)) === JSON.stringify(contentOf(other))
 
 /** Whether the open revision of its plan changes the item or takes it out. */
@@ -170,3 +180,7 @@ export async function revisedAtIssue(tx: Tx, revision: { readonly amendsId: stri
   const [old, now] = [revision.planNumber - 1, revision.planNumber]
   return [await readVersion(tx, revision.amendsId, old), await readVersion(tx, revision.amendsId, now)] as const
 }
+
+/** Items may change their codes among each other while they are written: they are told apart again at the end. */
+export const checkCodes = (tx: Tx, when: 'deferred' | 'immediate') =>
+  sql`set constraints item_plan_id_code_key ${sql.raw(when)}`.execute(tx)

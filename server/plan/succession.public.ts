@@ -4,15 +4,21 @@ import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import { itemsOf } from './item.store.ts'
 import { freeze } from './planVersion.store.ts'
+import { openCopiesOf } from './revision.store.ts'
 
-/** Items of years that are not closed: what is still to be done, or to be answered for. */
+/**
+ * Items of years that are not closed: what is still to be done, or to be answered for. An item of a revision goes along
+ * with the one that it stands for.
+ */
 const openItems = (tx: Tx) =>
   tx
     .selectFrom('item')
     .innerJoin('performanceYear', 'performanceYear.year', 'item.year')
+    .innerJoin('plan', 'plan.id', 'item.planId')
     .select(['item.id', 'item.code', 'item.title', 'item.year', 'item.planId'])
     .where('performanceYear.state', '<>', 'closed')
     .where('item.withdrawnOn', 'is', null)
+    .where('plan.kind', '<>', 'revision')
     .orderBy('item.year')
     .orderBy('item.sort')
     .orderBy('item.id')
@@ -70,12 +76,25 @@ const divisionRoles = {
   coResponsible: { zh: '配合处', en: 'Co-responsible division' },
 } as const
 
+/** What happens to an item happens to the items of open revisions that stand for it. */
+async function withCopies<Step extends { readonly itemId: string }>(tx: Tx, steps: readonly Step[]): Promise<Step[]> {
+  const copies = await openCopiesOf(
+    tx,
+    steps.map(({ itemId }) => itemId),
+  )
+  const ofCopies = copies.flatMap(({ id, originId }) =>
+    steps.filter(({ itemId }) => itemId === originId).map((step) => ({ ...step, itemId: id })),
+  )
+  return [...steps, ...ofCopies]
+}
+
 type Names = (id: string) => string
 type Maker = { readonly personId: string; readonly at: string }
 
 /** Gives items to other divisions; frozen plans get a new version, the versions before keep whom they named. */
 export async function moveItems(tx: Tx, moves: readonly DivisionMove[], nameOf: Names, maker: Maker): Promise<Entry[]> {
-  for (const move of moves) {
+  const all = await withCopies(tx, moves)
+  for (const move of all) {
     const { itemId, role, to } = move
     const moved = role === 'coResponsible' ? {} : { [`${role}DivisionId`]: to }
     if (role === 'coResponsible') await moveShare(tx, move)
@@ -87,7 +106,7 @@ export async function moveItems(tx: Tx, moves: readonly DivisionMove[], nameOf: 
   }
   await joinToLead(
     tx,
-    moves.map(({ itemId }) => itemId),
+    all.map(({ itemId }) => itemId),
   )
   await freezeAgain(tx, moves, maker)
   return moves.map(({ itemId, role, from, to }) =>
@@ -171,7 +190,7 @@ const personRoles = {
 
 /** Hands items from one person to another. */
 export async function passItems(tx: Tx, passes: readonly PersonPass[], maker: Maker): Promise<Entry[]> {
-  for (const { itemId, role, from, to } of passes) {
+  for (const { itemId, role, from, to } of await withCopies(tx, passes)) {
     const version = { version: sql<number>`version + 1` }
     const main = role === 'main' && to ? { mainResponsiblePersonId: to.id } : {}
     await tx
