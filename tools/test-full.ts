@@ -22,7 +22,7 @@ await command(async () => {
 
 function longModels(): Promise<Count> {
   const words = ['--project', 'rules', '--project', 'server', '--testTimeout=600000']
-  return runVitest([...words, 'domain/', 'test/dutyModel.test.ts'], { LONG_MODELS: '1' })
+  return runVitest([...words, 'domain/', 'test/dutyModel.test.ts', 'test/planModel.test.ts'], { LONG_MODELS: '1' })
 }
 
 async function onSecondPostgres(): Promise<Count> {
