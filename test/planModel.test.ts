@@ -31,7 +31,7 @@ import {
 } from '#test/planModelSeen.ts'
 import { type Client, world } from '#test/world.ts'
 
-const [runs, length] = process.env.LONG_MODELS ? [60, 170] : [14, 25]
+const [runs, length] = process.env.LONG_MODELS ? [60, 170] : [15, 25]
 const firstDay = '2025-11-06'
 const w = world(undefined, { today: firstDay })
 
@@ -52,10 +52,10 @@ const draw: fc.Arbitrary<Draw> = fc.oneof(
   { weight: 4, arbitrary: any },
   { weight: 1, arbitrary: fc.constant({ kind: 'day' as const }) },
 )
-/** Courses begin at any point of the way to an issued plan, often with one, or with a fault after the consultation. */
-const faulty = 13
+/** Courses begin anywhere on the way to an issued plan, often with one, with a fault in it, or with an issued revision. */
+const [faulty, revised] = [12, 13]
 const given = fc.record({
-  begun: fc.nat({ max: faulty }),
+  begun: fc.nat({ max: revised }),
   draws: fc.array(draw, { minLength: length, maxLength: length, size: 'max' }),
 })
 
@@ -118,10 +118,12 @@ const toIssue: readonly Pick<Step, 'act' | 'who'>[] = [
   ],
 ]
 
+const revision = { act: 'beginRevision', who: 'writer' } as const
+const edit = { act: 'editItem', who: 'writer', of: 'revision' } as const
 const fault = { act: 'editItem', who: 'writer', odd: true } as const
 
-/** Before anything is left to chance: what is nearly allowed while it is drafted, under review, decided and issued. */
-const examples = [faulty, 6, 7, 8].map((begun): [{ begun: number; draws: Draw[] }] => [
+/** Before anything is left to chance: what is nearly allowed while it is drafted, under review, decided, issued and revised. */
+const examples = [faulty, 6, 7, 8, revised].map((begun): [{ begun: number; draws: Draw[] }] => [
   {
     begun,
     draws: Array.from({ length: 14 }, (_, at): Draw => ({ kind: 'near', turn: at * 7, pick: at, odd: at % 3 === 2 })),
@@ -129,7 +131,9 @@ const examples = [faulty, 6, 7, 8].map((begun): [{ begun: number; draws: Draw[] 
 ])
 
 async function begin(course: Watched, begun: number): Promise<void> {
-  const steps = begun === faulty ? [...toIssue.slice(0, 5), fault] : toIssue.slice(0, begun)
+  const ofRevision = toIssue.map((one) => ({ ...one, of: 'revision' as const }))
+  const further = begun === faulty ? [fault] : begun === revised ? [revision, edit, ...ofRevision] : []
+  const steps = [...toIssue.slice(0, begun === faulty ? 5 : begun), ...further]
   for (const one of steps) {
     if (one.act === 'issue') await signNotices(course)
     await take(course, { ...usual, ...one })
