@@ -83,7 +83,9 @@ const ofPlan = {
   },
   submit: ({ w, clients, model }, step, draft) => {
     const meeting = { mode: 'meeting' as const, dueOn: dayAfter(model.today, meetsIn) }
-    const body = { version: seen(draft.version, step), ...(step.odd ? meeting : {}) }
+    // whether the same content may come again after a return has tests of its own
+    const unchangedReason = '按原稿再次提请审定'
+    const body = { version: seen(draft.version, step), unchangedReason, ...(step.odd ? meeting : {}) }
     return w.call(clients[step.who], submitPlan, { params: of(draft), body })
   },
   decide: async (course, step, draft) => {
