@@ -1,5 +1,7 @@
 import { expect, test } from './office.ts'
 import { consultAndSubmit, signItsNotice } from './revisionMeanwhile.ts'
+import { entered } from './screens/english.ts'
+import { judge } from './screens/judge.ts'
 import { chips, heading, languages, sayIn } from './words.ts'
 
 const goal = '年底前口岸旅客通关平均用时不超过25分钟'
@@ -43,6 +45,18 @@ for (const language of languages) {
       await expect(revised).toContainText(say('改1个字段', '1 field changed'))
       await staff.goto('/plans/2025')
       await expect(main).not.toContainText(goal)
+    })
+
+    await test.step('its screens are looked at, on a desk and on a phone', async () => {
+      for (const width of [1366, 360]) {
+        const look = await as('linzhixia', { language, width })
+        const variant = { language, theme: 'light', size: 'normal', width } as const
+        const known = language === 'en' ? entered(look) : null
+        for (const at of [path, '/plans/2025/amendments']) {
+          const screen = { name: at, user: 'linzhixia', at }
+          expect(await judge(look, screen, { variant, entered: known })).toEqual([])
+        }
+      }
     })
 
     await test.step('a division reads what is revised while it is asked, not before', async () => {

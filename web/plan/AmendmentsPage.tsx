@@ -44,8 +44,10 @@ export function AmendmentsPage() {
           ) : undefined
         }
       />
-      <Loaded of={amendments}>{({ rows }) => <AmendmentTable rows={rows} />}</Loaded>
-      <Revisions year={year} />
+      <div className="stack">
+        <Loaded of={amendments}>{({ rows }) => <AmendmentTable rows={rows} />}</Loaded>
+        <Revisions year={year} />
+      </div>
     </>
   )
 }

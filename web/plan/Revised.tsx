@@ -1,4 +1,3 @@
-import { Link } from 'react-router'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
@@ -37,8 +36,6 @@ export function RevisedPanel({ plan }: { plan: Plan }) {
       <p className="note">
         <b>{text({ zh: '调整理由：', en: 'Reason: ' })}</b>
         {plan.reason}
-        {'　'}
-        <Link to={`/plans/${plan.year}`}>{text({ zh: '现行方案', en: 'Plan in force' })}</Link>
       </p>
       <Loaded of={revised} rows={4}>
         {(comparison) => <PlanDiff comparison={comparison} names={names} />}
