@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import { issuedWith } from '#domain/document/documentKind.ts'
 import { issueDocument, type OfficialDocument } from '#domain/document/officialDocument.api.ts'
 import { documentStates, documentTransitions } from '#domain/document/officialDocument.ts'
@@ -6,13 +6,13 @@ import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
-import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ConfirmDialog } from '#web/plan/ConfirmDialog.tsx'
 import { useDialog } from '#web/plan/useDialog.ts'
 import { factsOf } from './factsOfDocument.ts'
+import { NumberField } from './NumberField.tsx'
 
 type Props = { readonly document: OfficialDocument }
 
@@ -29,9 +29,8 @@ export function Issue({ document }: Props) {
 type Values = { documentNumber?: string; datedOn: string }
 
 function IssueByItself({ document }: Props) {
-  const text = useText()
   const toast = useToast()
-  const { today, settings } = useSession()
+  const { today } = useSession()
   const dialog = useDialog()
   const [form] = Form.useForm<Values>()
   const onDone = () => {
@@ -39,7 +38,6 @@ function IssueByItself({ document }: Props) {
     toast({ zh: '已印发', en: 'Issued' })
   }
   const issue = useAct(issueDocument, { id: document.id }, { onDone })
-  const ownSequence = settings['document.ownSequence']
   const send = async () => {
     const values = await soundValues(form)
     if (!values) return
@@ -75,23 +73,7 @@ function IssueByItself({ document }: Props) {
         onConfirm={() => void send()}
       >
         <Form form={form} layout="vertical" initialValues={{ datedOn: today }}>
-          {ownSequence === 'register' ? (
-            <FormItem
-              name="documentNumber"
-              label={{ zh: '文号', en: 'Document number' }}
-              schema={shape.documentNumber.unwrap()}
-              hint={{ zh: '按发文登记填写，如“深口绩〔2025〕1号”。', en: "As in the office's register of documents." }}
-            >
-              <Input />
-            </FormItem>
-          ) : (
-            <p className="sub">
-              {text({
-                zh: `文号由系统按“${ownSequence}”序列编排。`,
-                en: `The number is given by the office's sequence “${ownSequence}”.`,
-              })}
-            </p>
-          )}
+          <NumberField />
           <FormItem name="datedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={shape.datedOn}>
             <DayInput max={today} />
           </FormItem>

@@ -1,8 +1,9 @@
-import { Form, Input } from 'antd'
+import { Form } from 'antd'
 import { issueCall, type PlanCall } from '#domain/plan/planCall.api.ts'
 import { callTransitions } from '#domain/plan/planCall.ts'
+import { NumberField } from '#web/document/NumberField.tsx'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
@@ -68,14 +69,7 @@ export function IssueCall({ call }: Props) {
         )}
         {isNumbered && (
           <Form form={form} layout="vertical" className="dialog-section">
-            <FormItem
-              name="documentNumber"
-              label={{ zh: '文号', en: 'Document number' }}
-              schema={issueCall.body.shape.documentNumber.unwrap().unwrap()}
-              hint={{ zh: '按发文登记填写，如“深口绩〔2025〕1号”。', en: "As in the office's register of documents." }}
-            >
-              <Input />
-            </FormItem>
+            <NumberField />
           </Form>
         )}
       </ConfirmDialog>

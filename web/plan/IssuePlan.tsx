@@ -1,8 +1,9 @@
-import { Checkbox, Form, Input } from 'antd'
+import { Checkbox, Form } from 'antd'
 import { useNavigate } from 'react-router'
 import { draftNotice } from '#domain/document/documentDraft.api.ts'
 import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { NumberField } from '#web/document/NumberField.tsx'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
@@ -39,7 +40,7 @@ type Values = { documentNumber?: string; issuedOn: string; isProvisional?: boole
 export function IssuePlan({ plan }: Props) {
   const text = useText()
   const toast = useToast()
-  const { today, settings } = useSession()
+  const { today } = useSession()
   const dialog = useDialog()
   const [form] = Form.useForm<Values>()
   const onDone = () => {
@@ -47,7 +48,6 @@ export function IssuePlan({ plan }: Props) {
     toast({ zh: '已印发', en: 'Issued' })
   }
   const issue = useAct(issuePlan, { id: plan.id }, { onDone })
-  const ownSequence = settings['document.ownSequence']
   const send = async () => {
     const values = await soundValues(form)
     if (!values) return
@@ -80,23 +80,7 @@ export function IssuePlan({ plan }: Props) {
       >
         <p>{text(plan.kind === 'office' ? effect : effectOfRevision)}</p>
         <Form form={form} layout="vertical" initialValues={{ issuedOn: today }} className="dialog-section">
-          {ownSequence === 'register' ? (
-            <FormItem
-              name="documentNumber"
-              label={{ zh: '文号', en: 'Document number' }}
-              schema={shape.documentNumber.unwrap()}
-              hint={{ zh: '按发文登记填写，如“深口绩〔2025〕1号”。', en: "As in the office's register of documents." }}
-            >
-              <Input />
-            </FormItem>
-          ) : (
-            <p className="sub">
-              {text({
-                zh: `文号由系统按“${ownSequence}”序列编排。`,
-                en: `The number is given by the office's sequence “${ownSequence}”.`,
-              })}
-            </p>
-          )}
+          <NumberField />
           <FormItem name="issuedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={shape.issuedOn}>
             <DayInput max={today} />
           </FormItem>
