@@ -7,7 +7,7 @@ import { row } from '../row.ts'
 import { peopleOf } from './plan.ts'
 
 const reason = '市里调整全年目标'
-let lastYear = 2015
+let lastYear = 2024
 /** A year that is over: its plan can be issued at once. */
 const aYear = (): number => {
   lastYear -= 1
