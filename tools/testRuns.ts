@@ -38,7 +38,9 @@ type PlaywrightReport = { stats: { expected: number; unexpected: number; flaky: 
 export const runPlaywright = (words: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Count> =>
   withReport(async (file) => {
     await buildWeb()
-    const env = { ...more, CHROMIUM: await chromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
+    // without a language of the machine Chromium does not keep the Chinese names of downloads
+    const LANG = process.env.LANG ?? 'C.UTF-8'
+    const env = { ...more, LANG, CHROMIUM: await chromium(), PLAYWRIGHT_JSON_OUTPUT_FILE: file }
     const { code } = await runProgram(['playwright', 'test', '--reporter=list,json', ...words], { env })
     const { expected, unexpected, flaky, skipped } = (await read<PlaywrightReport>(file)).stats
     return honest(code, { passed: expected + flaky, failed: unexpected + skipped, secondTry: flaky })

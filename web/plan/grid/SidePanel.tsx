@@ -64,7 +64,10 @@ function SideForm({ plan, row, onSet }: Omit<Props, 'row' | 'isBelow'> & { row: 
           <span className="nw">{code}</span>　{title}
         </h2>
         <Measured />
-        <PhaseFields plan={plan} onMoved={(phases) => onSet(row.key, { phases })} />
+        <PhaseFields
+          plan={plan}
+          onMoved={(phases) => onSet(row.key, { phases: contentOfValues({ ...content, phases }).phases })}
+        />
         <ShareFields />
         <IndicatorFields />
         <Panel title={{ zh: '其他', en: 'More' }}>
