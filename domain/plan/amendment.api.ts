@@ -59,6 +59,7 @@ export const Amendment = AmendmentRow.extend({
   hasDeputyInCharge: z.boolean(),
   blockingFaults: z.int(),
   isRevised: z.boolean(),
+  isTakenOut: z.boolean(),
   findings: z.array(Finding),
   digest,
 })

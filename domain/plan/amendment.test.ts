@@ -2,15 +2,9 @@ import { describe, expect, test } from 'vitest'
 import type { Actor, PostKind } from '#domain/kernel/actor.ts'
 import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
-import {
-  type AmendmentFacts,
-  amendmentFaults,
-  amendmentTransitions,
-  beginRules,
-  seesAmendment,
-  taskDayFault,
-} from './amendment.ts'
-import type { ItemContent } from './item.api.ts'
+import { type AmendmentFacts, amendmentTransitions, beginRules, seesAmendment } from './amendment.ts'
+import { amendmentFaults, taskDayFault } from './amendmentFaults.ts'
+import { ItemContent } from './item.api.ts'
 import { emptyContent, mayCarryWeight } from './item.ts'
 import { contentOf, itemOf } from './itemContent.ts'
 
@@ -21,7 +15,7 @@ const as = (post: PostKind, divisionId: string | null = 'A', inChargeOf: string[
 const contextOf = (actor: Actor) => ({ actor, today: '2025-11-06', settings: {} as Settings })
 const facts = (values: Partial<AmendmentFacts> = {}): AmendmentFacts => ({
   ...{ state: 'drafted', route: 'specialTask', divisionId: 'A', submittedBy: null },
-  ...{ hasDeputyInCharge: true, blockingFaults: 0, isRevised: false },
+  ...{ hasDeputyInCharge: true, blockingFaults: 0, isRevised: false, isTakenOut: false },
   ...values,
 })
 type Action = keyof typeof amendmentTransitions
@@ -76,7 +70,15 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
 
   test('it begins once the plan is issued, one at a time for an item', () => {
     const begin = (planState: 'decided' | 'issued', isUnderWay: boolean, isRevised = false) => {
-      const of = { route: 'item' as const, divisionId: 'A', planState, isRevision: false, isUnderWay, isRevised }
+      const of = {
+        route: 'item' as const,
+        divisionId: 'A',
+        planState,
+        isRevision: false,
+        isUnderWay,
+        isRevised,
+        isTakenOut: false,
+      }
       return refusalOfRules(beginRules, 'plan.changeItem', of, contextOf(as('division.officer')))?.code
     }
     expect([
@@ -169,6 +171,30 @@ describe('what a change may not touch on its way', () => {
     ['2025-11-07', false],
     [null, false],
   ])('a task of %s is taken: %s', (day, isTaken) => expect(taskDayFault(day, '2025-11-06') === undefined).toBe(isTaken))
+
+  test('an item that is shared is the same to the letter, and only what is changed counts as changed', () => {
+    const measure = { what: '建设', who: '', untilOn: null, personId: null }
+    const shared = {
+      ...before,
+      measures: [measure],
+      coDivisions: [{ divisionId: '0190a0de-0000-4000-8000-000000000001', goal: '配合' }],
+    }
+    const sent = (content: ItemContent) => ItemContent.parse(JSON.parse(JSON.stringify(content)))
+    const of = { ...shared, responsibleDivisionId: '0190a0de-0000-4000-8000-000000000001' }
+    const back = contentOf(itemOf(of, { id: 'i', year: 2025 }))
+    const words = (content: ItemContent) =>
+      Object.entries(content)
+        .map(([key, value]) => `${key} ${JSON.stringify(value)}`)
+        .toSorted()
+    expect(words(back)).toEqual(words(sent(of)))
+    const faults = amendmentFaults(
+      { route: 'item', divisionId: 'A' },
+      back,
+      sent({ ...of, reporting: '按月' }),
+      '2025-06-01',
+    )
+    expect(faults).toEqual([])
+  })
 
   test('a content as an item, and back, is the same content', () => {
     expect(contentOf(itemOf(before, { id: 'i', year: 2025 }))).toEqual(before)

@@ -9,9 +9,6 @@ import {
 } from '#domain/kernel/actor.ts'
 import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { pairIndicators } from './indicatorPairs.ts'
-import type { ItemContent } from './item.api.ts'
-import type { ContentFault } from './item.ts'
 import type { PlanState } from './plan.ts'
 
 /**
@@ -46,6 +43,8 @@ export type AmendmentFacts = {
   readonly blockingFaults: number
   /** The open revision of the plan changes the same item, or takes it out. */
   readonly isRevised: boolean
+  /** A revision has taken the item out of the plan. */
+  readonly isTakenOut: boolean
 }
 
 const isOfSide = ({ route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>, actor: Actor): boolean =>
@@ -123,6 +122,12 @@ const withoutFaults: Rule<AmendmentFacts> = {
   holds: ({ blockingFaults }) => blockingFaults === 0,
 }
 
+const stillThere: Rule<Pick<AmendmentFacts, 'isTakenOut'>> = {
+  code: 'item_taken_out',
+  message: () => ({ zh: '该事项已在方案调整中取消。', en: 'A revision has taken the item out of the plan.' }),
+  holds: ({ isTakenOut }) => !isTakenOut,
+}
+
 const notRevised: Rule<Pick<AmendmentFacts, 'isRevised'>> = {
   code: 'item_being_revised',
   message: () => ({
@@ -175,7 +180,7 @@ export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentS
     from: ['drafted', 'approved'],
     to: 'applied',
     basis: 'specialTask.include',
-    requires: [applier, approvedFirst, notRevised, withoutFaults],
+    requires: [applier, approvedFirst, stillThere, notRevised, withoutFaults],
   },
 }
 
@@ -192,7 +197,7 @@ export function amendmentTransition<Action extends AmendmentAction>(action: Acti
   return route === 'specialTask' ? transition : { ...transition, basis: basisOfRoute[route] }
 }
 
-export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId' | 'isRevised'> & {
+export type BeginFacts = Pick<AmendmentFacts, 'route' | 'divisionId' | 'isRevised' | 'isTakenOut'> & {
   readonly planState: PlanState
   /** Not the plan of a year but a revision of one, which is changed by no amendment. */
   readonly isRevision: boolean
@@ -212,84 +217,9 @@ export const beginRules: readonly Rule<BeginFacts>[] = [
     message: () => ({ zh: '该事项已有一件变更在办理。', en: 'Another change of this item is under way.' }),
     holds: ({ isUnderWay }) => !isUnderWay,
   },
+  stillThere,
   notRevised,
 ]
-
-const personsAndWords: readonly (keyof ItemContent)[] = [
-  ...(['mainResponsiblePersonId', 'responsiblePersonIds', 'participantIds', 'measures', 'title', 'reporting'] as const),
-]
-const ofWholePlan: readonly (keyof ItemContent)[] = [
-  ...(['code', 'kind', 'dimension', 'goal', 'weight', 'binding', 'municipalIndicatorId', 'isWhitePaper'] as const),
-  ...(['responsibleDivisionId', 'coordinatingDivisionId', 'coDivisions', 'method'] as const),
-]
-
-const wrongRoute = {
-  persons: {
-    zh: '更正人员和文字的，只能改责任人、参与人、措施、标题和报送方式。',
-    en: 'Only persons, measures, title and reporting mode are put right this way.',
-  },
-  item: {
-    zh: '目标、权重、责任分工等须按方案编制程序调整，不能按单个事项变更。',
-    en: 'Goals, weights and divisions are changed the way a plan is made, not by a change of one item.',
-  },
-} as const satisfies Record<string, Text>
-
-const targetsKept: Text = {
-  zh: '设有目标值的指标属于年度目标，取消、改变目标值或计量方式须按方案编制程序调整。',
-  en: 'An indicator with a target is part of the goal: it is taken out, or its target or measure changed, the way a plan is made.',
-}
-const nothingChanged: Text = { zh: '没有任何改动。', en: 'Nothing is changed.' }
-const pastPhases: Text = { zh: '已经结束的阶段不能再改。', en: 'Phases that are over stay as they were.' }
-const specialKind: Text = { zh: '类别应为“专项工作”。', en: 'The kind has to be special task.' }
-const noWeight: Text = { zh: '专项工作不另设权重。', en: 'A special task carries no weight of its own.' }
-const ownDivision: Text = { zh: '责任处应为本处。', en: 'The responsible division has to be your own.' }
-
-const taskDay: Text = {
-  zh: '请填写接到任务的日期，不晚于今天。',
-  en: 'Give the day of the task, not later than today.',
-}
-/** What is wrong with the day on which a special task was given (Art. 24). */
-export const taskDayFault = (taskOn: string | null, today: string): Text | undefined =>
-  taskOn === null || taskOn > today ? taskDay : undefined
-
-/** Every target is still there, of the same indicator. */
-function keepsTargets(before: ItemContent, after: ItemContent): boolean {
-  const { of, gone } = pairIndicators(before.indicators, after.indicators)
-  const isKept = after.indicators.every(({ target }, at) => !of[at] || of[at]?.target === target)
-  return isKept && gone.every(({ target }) => target === null)
-}
-
-/** What a change may not touch on its route; of a special task, what Art. 24 asks of it. */
-export function amendmentFaults(
-  { route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>,
-  before: ItemContent | null,
-  after: ItemContent,
-  today: string,
-): ContentFault[] {
-  if (route === 'specialTask' || before === null)
-    return [
-      ...(after.kind === 'specialTask' ? [] : [{ path: 'kind', message: specialKind }]),
-      ...(after.weight === null ? [] : [{ path: 'weight', message: noWeight }]),
-      ...(after.responsibleDivisionId === divisionId ? [] : [{ path: 'responsibleDivisionId', message: ownDivision }]),
-    ]
-  const changed = (Object.keys(after) as (keyof ItemContent)[]).filter(
-    (key) => JSON.stringify(after[key]) !== JSON.stringify(before[key]),
-  )
-  if (changed.length === 0) return [{ path: 'title', message: nothingChanged }]
-  if (route === 'persons')
-    return changed
-      .filter((key) => !personsAndWords.includes(key))
-      .map((path) => ({ path, message: wrongRoute.persons }))
-  const isOver = ({ endsOn }: { readonly endsOn: string }) => endsOn < today
-  const pastKept = before.phases.every(
-    (phase, at) => !isOver(phase) || JSON.stringify(phase) === JSON.stringify(after.phases[at]),
-  )
-  return [
-    ...(pastKept ? [] : [{ path: 'phases', message: pastPhases }]),
-    ...changed.filter((key) => ofWholePlan.includes(key)).map((path) => ({ path, message: wrongRoute.item })),
-    ...(keepsTargets(before, after) ? [] : [{ path: 'indicators', message: targetsKept }]),
-  ]
-}
 
 /** An amendment is its division's business and that of those who see everything; once applied it is everybody's. */
 export const seesAmendment = (

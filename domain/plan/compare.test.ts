@@ -36,6 +36,13 @@ describe('two states of an item', () => {
     expect(changes.map(({ name, old, new: now }) => [name.zh, old, now])).toEqual(expected)
   })
 
+  test('an indicator that is taken out is said to be gone; the others are not rewritten', () => {
+    const [first, second] = [indicator({ name: '人员' }), indicator({ name: '车辆' })]
+    const changes = compareItems(fullItem({ indicators: [first, second] }), fullItem({ indicators: [second] }), zh)
+    expect(changes.every(({ field, new: now }) => field.startsWith('indicators.1.') && now === null)).toBe(true)
+    expect(changes.find(({ field }) => field === 'indicators.1.name')?.old).toBe('人员')
+  })
+
   test('names and words are the reader’s', () => {
     const [change] = compareItems(fullItem(), fullItem({ coordinatingDivision: division('丙') }), en)
     expect(change).toMatchObject({ name: { en: 'Coordinating division' }, old: 'Division 乙', new: 'Division 丙' })

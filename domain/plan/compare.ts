@@ -1,6 +1,7 @@
 import { frequencies } from '#domain/calendar/periods.ts'
 import type { Change } from '#domain/kernel/history.ts'
 import { inLanguage, type Language, type Text } from '#domain/kernel/text.ts'
+import { pairIndicators } from './indicatorPairs.ts'
 import type { ItemSnapshot } from './item.api.ts'
 import { deliveries, itemKinds, methods } from './item.ts'
 import { chapterNames } from './linter.ts'
@@ -37,8 +38,12 @@ const one = (field: string, zh: string, en: string, value: string | null | undef
 const yes = (is: boolean): Text => (is ? { zh: '是', en: 'Yes' } : { zh: '否', en: 'No' })
 const people = (list: readonly { readonly name: string }[]): string => list.map(({ name }) => name).join('、')
 
-/** Every field of an item in the order of its form; phases and indicators by their place. */
-export function fieldsOf(item: Compared, { language, dimensions }: Reader): Shown[] {
+/** Every field of an item in the order of its form; phases by their place, indicators by the place that is given. */
+export function fieldsOf(
+  item: Compared,
+  { language, dimensions }: Reader,
+  indicators: Places = item.indicators,
+): Shown[] {
   const said = (words: Text | null | undefined) => words && inLanguage(words, language)
   return [
     one('code', '编号', 'Code', item.code),
@@ -65,7 +70,7 @@ export function fieldsOf(item: Compared, { language, dimensions }: Reader): Show
       one(`measures.${at}`, `措施${at + 1}`, `Measure ${at + 1}`, inOne(what, person?.name ?? who, untilOn)),
     ),
     ...item.phases.flatMap((phase, at) => phaseFields(phase, at, language)),
-    ...item.indicators.flatMap((indicator, at) => indicatorFields(indicator, at, language)),
+    ...indicators.flatMap((indicator, at) => (indicator ? indicatorFields(indicator, at, language) : [])),
   ]
 }
 
@@ -109,8 +114,27 @@ function indicatorFields(indicator: ItemSnapshot['indicators'][number], at: numb
 }
 
 /** What differs between two states of an item; `undefined` is an item that is not there. */
-export const compareItems = (before: Compared | undefined, after: Compared | undefined, reader: Reader): Change[] =>
-  changesBetween(before ? fieldsOf(before, reader) : [], after ? fieldsOf(after, reader) : [])
+export const compareItems = (before: Compared | undefined, after: Compared | undefined, reader: Reader): Change[] => {
+  const [old, now] = indicatorsBeside(before, after)
+  return changesBetween(before ? fieldsOf(before, reader, old) : [], after ? fieldsOf(after, reader, now) : [])
+}
+
+type Places = readonly (Compared['indicators'][number] | undefined)[]
+
+/** Indicators that are the same one stand beside each other, as do others of one place; those that are no more come last. */
+function indicatorsBeside(before: Compared | undefined, after: Compared | undefined): readonly [Places, Places] {
+  const measured = (item: Compared | undefined) =>
+    (item?.indicators ?? []).map((indicator) => ({
+      ...indicator,
+      divisionId: indicator.division?.id ?? null,
+      indicator,
+    }))
+  const all = measured(before)
+  const { of, gone } = pairIndicators(all, measured(after))
+  const beside = of.map((one, at) => one ?? gone.find((other) => other === all[at]))
+  const rest = gone.filter((one) => !beside.includes(one))
+  return [[...beside, ...rest].map((one) => one?.indicator), after?.indicators ?? []]
+}
 
 function changesBetween(before: readonly Shown[], after: readonly Shown[]): Change[] {
   const [old, now] = [byField(before), byField(after)]

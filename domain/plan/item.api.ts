@@ -162,6 +162,8 @@ export const ItemVersionHead = z.strictObject({
 export const ItemPage = z.strictObject({
   item: Item,
   plan: PlanOfItem,
+  /** The day on which a revision took it out of the plan; null while it is in force. */
+  withdrawnOn: day.nullable(),
   findings: z.array(Finding),
   data: z.array(LatestDuty).nullable(),
   next: z.strictObject({ dutyId: id, period: z.string(), dueOn: day, workingDaysLeft: z.int().nullable() }).nullable(),

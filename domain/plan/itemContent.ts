@@ -13,7 +13,7 @@ export const contentOf = (item: ItemSnapshot): ItemContent => {
     participantIds: item.participants.map(({ id }) => id),
     municipalIndicatorId: item.municipalIndicator?.id ?? null,
     measures: item.measures.map(({ person, ...measure }) => ({ ...measure, personId: person?.id ?? null })),
-    coDivisions: item.coDivisions.map(({ division, goal: own }) => ({ divisionId: division.id, goal: own })),
+    coDivisions: item.coDivisions.map(({ division, goal: own }) => ({ goal: own, divisionId: division.id })),
     phases: item.phases.map(({ id: _id, division, ...phase }) => ({ ...phase, divisionId: division?.id ?? null })),
     indicators: item.indicators.map(({ id: _id, collectingUnit, division, ...indicator }) => ({
       ...indicator,

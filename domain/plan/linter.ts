@@ -102,7 +102,7 @@ const tooMany = (name: string, most: number): Found[] =>
     true,
     'L26',
     'mainResponsiblePersonId',
-    `${name}是${most}项以上事项的主要责任人。`,
+    `${name}是超过${most}项事项的主要责任人。`,
     `${name} is the main responsible person of more than ${most} items.`,
   )
 

@@ -478,6 +478,10 @@ export interface Item {
    * the order of the codes
    */
   sort: number;
+  /**
+   * the code while the item is in force: one that is taken out leaves it to others
+   */
+  standingCode: Generated<string | null>;
   startsOn: string;
   title: string;
   version: Generated<number>;

@@ -3,7 +3,9 @@
 alter table item add column withdrawn_on date;
 comment on column item.withdrawn_on is 'the day on which it was taken out of the issued plan; null: in force';
 alter table item drop constraint item_plan_id_code_key;
-alter table item add constraint item_plan_id_code_key unique nulls not distinct (plan_id, code, withdrawn_on) deferrable;
+alter table item add column standing_code text generated always as (case when withdrawn_on is null then code end) stored;
+comment on column item.standing_code is 'the code while the item is in force: one that is taken out leaves it to others';
+alter table item add constraint item_plan_id_code_key unique (plan_id, standing_code) deferrable;
 
 alter table indicator add column withdrawn_on date;
 alter table indicator alter column sort drop not null;

@@ -10,7 +10,7 @@ import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './amendment.store.ts'
-import { items } from './item.store.ts'
+import { isWithdrawn, items } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import { isBeingRevised } from './revision.store.ts'
 
@@ -46,7 +46,8 @@ export async function amendmentFacts(
   const hasDeputyInCharge = await store.hasDeputyInCharge(context.tx, row, context.today)
   const blockingFaults = isLinted ? blockingIn(await findingsOf(context, row)) : 0
   const isRevised = await isRevisedNow(context.tx, row)
-  return store.factsOf(row, { hasDeputyInCharge, blockingFaults, isRevised })
+  const isTakenOut = await isWithdrawn(context.tx, row.itemId)
+  return store.factsOf(row, { hasDeputyInCharge, blockingFaults, isRevised, isTakenOut })
 }
 
 export async function findAmendment(tx: Tx, actor: Actor, id: string, context: Reading): Promise<Amendment> {
@@ -71,6 +72,7 @@ export async function findAmendment(tx: Tx, actor: Actor, id: string, context: R
     hasDeputyInCharge: await store.hasDeputyInCharge(tx, row, context.today),
     blockingFaults: blockingIn(findings),
     isRevised: isOpen && (await isRevisedNow(tx, row)),
+    isTakenOut: isOpen && (await isWithdrawn(tx, row.itemId)),
     findings,
     digest: canonicalOfAmendment(row).digest,
   }

@@ -15,13 +15,12 @@ import {
 } from '#domain/plan/amendment.api.ts'
 import {
   type AmendmentState,
-  amendmentFaults,
   amendmentStates,
   amendmentTransition,
   basisOfRoute,
   beginRules,
-  taskDayFault,
 } from '#domain/plan/amendment.ts'
+import { amendmentFaults, taskDayFault } from '#domain/plan/amendmentFaults.ts'
 import { compareItems } from '#domain/plan/compare.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf, itemOf } from '#domain/plan/itemContent.ts'
@@ -35,7 +34,7 @@ import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
-import { followItem, followNew, isBeingRevised, lockOpen } from './revision.store.ts'
+import { followItem, followNew, isBeingRevised, lockOpen, openOf } from './revision.store.ts'
 
 const subject = (id: string) => ({ kind: 'amendment', id })
 
@@ -68,6 +67,9 @@ async function demandFitting(
   const plan = { id: of.planId, year: of.year, divisionId: null }
   const more = { dimensions: Object.keys(pack.dimensions), today }
   await demandPossible(tx, plan, content, of.itemId === null ? more : { ...more, itemId: of.itemId })
+  const open = of.itemId === null ? await openOf(tx, of.planId) : undefined
+  // a task enters the open revision too
+  if (open) await demandPossible(tx, { ...open, divisionId: null }, content, more)
 }
 
 const taskFrom = { zh: '请填写任务来源（文件、会议或领导批示）。', en: 'Say where the task comes from.' }
@@ -98,6 +100,7 @@ export const amendmentRoutes = [
         isRevision: plan.amendsId !== null,
         isUnderWay,
         isRevised,
+        isTakenOut: await items.isWithdrawn(tx, itemId),
       }
       demand(beginRules, basisOfRoute[route], facts, context)
       const of = { planId: plan.id, year: plan.year, route, divisionId, itemId }

@@ -138,7 +138,7 @@ export const isUnderWay = async (tx: Tx, itemId: string): Promise<boolean> =>
 
 export const factsOf = (
   row: AmendmentOf,
-  facts: Pick<AmendmentFacts, 'hasDeputyInCharge' | 'blockingFaults' | 'isRevised'>,
+  facts: Pick<AmendmentFacts, 'hasDeputyInCharge' | 'blockingFaults' | 'isRevised' | 'isTakenOut'>,
 ) => ({
   ...{ state: row.state, route: row.route, divisionId: row.divisionId, submittedBy: row.submittedBy },
   ...facts,

@@ -141,6 +141,7 @@ async function pageOf(context: Reading, id: string): Promise<ItemPage> {
   return {
     item,
     plan,
+    withdrawnOn: await store.withdrawnOn(tx, id),
     findings: await findingsOf(context, plan, item),
     data: seesAll ? await latestDuties(tx, actor, id) : null,
     next: next && { ...next, workingDaysLeft: workingDaysBetween(today, next.dueOn, app.holidays) },

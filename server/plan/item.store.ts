@@ -187,6 +187,13 @@ export async function write(tx: Tx, id: string, content: ItemContent, today: str
   await saveParts(tx, id, content, today)
 }
 
+/** The day on which the item was taken out of its issued plan; null while it is in force. */
+export const withdrawnOn = async (tx: Tx, id: string): Promise<string | null> =>
+  (await tx.selectFrom('item').select('withdrawnOn').where('id', '=', id).executeTakeFirst())?.withdrawnOn ?? null
+
+export const isWithdrawn = async (tx: Tx, id: string | null): Promise<boolean> =>
+  id !== null && (await withdrawnOn(tx, id)) !== null
+
 /** Takes items out of an issued plan; what was owed and signed for them stays readable. */
 export const withdraw = (tx: Tx, ids: readonly string[], today: string) =>
   tx

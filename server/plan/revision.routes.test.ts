@@ -48,17 +48,17 @@ async function edit({ people }: InForce, revision: Plan, values: (content: ItemC
 }
 
 /** Consulted on, submitted, decided and issued. */
-async function issued(office: InForce, revision: Plan) {
+async function issued(office: InForce, revision: Plan, number = 9) {
   const { people, year } = office
   const params = { id: revision.id }
   if (!(await read(office, revision)).isConsulted) await consulted(w, revision, people.writer)
   const { version } = await read(office, revision)
   const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version } })).body
-  const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
-  const decision = { version: submitted.version, number, digest, minutes: '' }
+  const { number: latest, digest } = submitted.latest ?? { number: 0, digest: '' }
+  const decision = { version: submitted.version, number: latest, digest, minutes: '' }
   const decided = (await w.call(people.groupHead, decidePlan, { params, body: decision })).body
   await signedNotice(w, people, revision.id)
-  const issue = { version: decided.version, documentNumber: `深口绩〔${year}〕9号`, issuedOn: `${year}-06-02` }
+  const issue = { version: decided.version, documentNumber: `深口绩〔${year}〕${number}号`, issuedOn: `${year}-06-02` }
   return w.call(people.officeHead, issuePlan, { params, body: issue })
 }
 
@@ -126,6 +126,40 @@ test('an item left out is withdrawn with its open duties; what was signed stays'
   const page = await w.call(people.person, readItem, { params: { id: item.id } })
   expect(page.status).toBe(200)
   expect((await w.history(item.id)).at(-1)).toMatchObject({ action: 'item.withdraw' })
+  expect(page.body.withdrawnOn).toBe(`${year}-06-02`)
+  const body = { route: 'persons' as const, itemId: item.id, reason: '人员调整', taskOn: null, taskSource: '' }
+  const amended = await w.call(people.writer, beginAmendment, {
+    params: { id: office.plan.id },
+    body: { ...body, content: { ...contentOf(page.body.item), title: '改名' } },
+  })
+  expect(amended).toMatchObject({ status: 409, body: { code: 'item_taken_out' } })
+})
+
+test('items of one code may be taken out on one day, and a special task is told that the revision has its code', async () => {
+  const office = await inForce()
+  const { people, year, item, plan } = office
+  const replaced = async (title: string, number: number) => {
+    const revision = (await begin(office)).body
+    const [copy] = await itemsOf(w, people.writer, revision)
+    await w.call(people.writer, removeItem, { params: { id: copy?.id ?? '' }, body: { version: copy?.version ?? 0 } })
+    const content = { ...half(people, year), title, code: item.code, weight: '100.00' }
+    await w.call(people.writer, createItem, { params: { id: revision.id }, body: { content } })
+    return (await issued(office, revision, number)).body.state
+  }
+  expect([await replaced('口岸智能化一期', 8), await replaced('口岸智能化二期', 9)]).toEqual(['issued', 'issued'])
+  const open = (await begin(office)).body
+  const code = `ZX-${year}-01`
+  await w.call(people.writer, createItem, {
+    params: { id: open.id },
+    body: { content: { ...half(people, year), code } },
+  })
+  const task = { kind: 'specialTask' as const, weight: null, code }
+  const content = fullContent(people, year, task)
+  const special = await w.call(people.person, beginAmendment, {
+    params: { id: plan.id },
+    body: { route: 'specialTask', itemId: null, content, reason, taskOn: `${year}-06-01`, taskSource: '国口办1号' },
+  })
+  expect(special).toMatchObject({ status: 422, body: { fields: [{ path: 'body.content.code' }] } })
 })
 
 test('two items may change their codes, and an item that is left out gives its code to another', async () => {

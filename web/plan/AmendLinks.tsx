@@ -5,9 +5,9 @@ import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 
 /** How an item of an issued plan is changed: by its division, or in persons and words by the performance office. */
-export function AmendLinks({ facts: { item, plan } }: { facts: ItemPage }) {
+export function AmendLinks({ facts: { item, plan, withdrawnOn } }: { facts: ItemPage }) {
   const { actor } = useSession()
-  if (plan.kind !== 'office' || plan.state !== 'issued') return null
+  if (plan.kind !== 'office' || plan.state !== 'issued' || withdrawnOn !== null) return null
   const to = `/plans/${plan.year}/amendments/new?item=${item.id}`
   if (isOneOf(actor.post, performanceOffice))
     return (

@@ -43,7 +43,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
   const text = useText()
   const format = useFormat()
   const { actor, today } = useSession()
-  const { item, plan, next, data, versions } = facts
+  const { item, plan, withdrawnOn, next, data, versions } = facts
   const isWritten = isWrittenBy(actor, plan)
   const { data: lineage } = useRead(readLineage, { id: item.id }, { enabled: plan.kind === 'division' && !!versions })
   return (
@@ -61,6 +61,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
           <>
             <span className="sub nw">{item.code}</span>
             {plan.state !== 'issued' && <StageTag {...tagOf(plan)} />}
+            {withdrawnOn !== null && <StageTag stage="withdrawn" label={{ zh: '已取消', en: 'Taken out' }} />}
             {next && (
               <DeadlineChip dueOn={next.dueOn} workingDaysLeft={next.workingDaysLeft} what={dueOf(next.period)} />
             )}
@@ -117,7 +118,12 @@ const dueOf = (period: string): Text => {
 }
 
 /** Which phase runs today, when it ends, and what its data say. */
-function sentenceOf({ item, plan, data }: ItemFacts, today: string, day: (day: string) => string): Text {
+function sentenceOf({ item, plan, withdrawnOn, data }: ItemFacts, today: string, day: (day: string) => string): Text {
+  if (withdrawnOn !== null)
+    return {
+      zh: `${day(withdrawnOn)}方案调整时取消，不再执行；已签字的数据可查。`,
+      en: `A revision took it out of the plan on ${day(withdrawnOn)}; what was signed can be read.`,
+    }
   if (plan.state !== 'issued')
     return {
       zh: '年度方案还没有印发，责任处和协调处尚未确定。',
