@@ -91,7 +91,7 @@ export const documents: Table = {
     test: 'notice, annex and table, in the layout of GB/T 9704',
   },
   'server/document/documentFile.ts: writeLetter': {
-    file: 'server/document/documentKinds.routes.test.ts',
+    file: 'server/document/documentSending.routes.test.ts',
     test: 'the record of the sending takes its number',
   },
   'server/plan/compare.document.ts: writeTableDocument': {

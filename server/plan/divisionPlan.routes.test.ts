@@ -11,7 +11,7 @@ import {
   startDivisionPlan,
   submitDivisionPlan,
 } from '#domain/plan/divisionPlan.api.ts'
-import { createItem, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { saveItem } from '#domain/plan/item.api.ts'
 import { listPlanVersions, readPlanHistory, readPlanVersion } from '#domain/plan/plan.api.ts'
 import { closeCall } from '#domain/plan/planCall.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
@@ -184,66 +184,6 @@ test('what the head did not read is not signed off: an item that changed meanwhi
     status: 409,
     body: { code: 'stale' },
   })
-})
-
-test('a plan and its items are their division’s and theirs who see everything', async () => {
-  const { year, division } = await called()
-  const plan = await draftedPlan(w, division, secretariat.divisionId, year)
-  const params = { id: plan.id }
-  const ofItem = { params: { id: (await itemsOf(w, division.officer, plan))[0]?.id ?? '' } }
-  const stranger = await aDivision(w)
-  const strangers = [
-    stranger.head,
-    stranger.officer,
-    await w.person('leadingGroup.member', stranger.divisionId),
-    secretariat.head, // its division coordinates the item
-  ]
-  const statuses = async (client: Client) => [
-    (await w.call(client, readDivisionPlan, { params })).status,
-    (await w.call(client, readPlanHistory, { params })).status,
-    (await w.call(client, listPlanVersions, { params })).status,
-    (await w.call(client, readItem, ofItem)).status,
-    (await w.call(client, readItemHistory, ofItem)).status,
-  ]
-  for (const client of strangers) expect(await statuses(client)).toEqual([404, 404, 404, 404, 404])
-  const member = await w.person('leadingGroup.member', division.divisionId)
-  const leader = await w.person('leadingGroup.head')
-  for (const client of [division.officer, member, staff, leader])
-    expect(await statuses(client)).toEqual([200, 200, 200, 200, 200])
-  const { rows } = (await w.call(stranger.head, listDivisionPlans, { query: { year } })).body
-  expect(rows).toEqual([])
-})
-
-test('items are written by the division alone, are its own, and stay as they are once submitted', async () => {
-  const { year, division } = await called()
-  const plan = await draftedPlan(w, division, secretariat.divisionId, year)
-  const [item] = await itemsOf(w, division.officer, plan)
-  const given = { responsible: division.divisionId, coordinating: secretariat.divisionId, person: division.head }
-  const content = fullContent(given, year, { code: 'KA-2', weight: null })
-  const create = { params: { id: plan.id }, body: { content } }
-  const save = { params: { id: item?.id ?? '' }, body: { version: item?.version ?? 0, content } }
-  const stranger = (await aDivision(w)).officer
-  for (const [client, status] of [
-    [stranger, 404],
-    [staff, 403],
-    [officeHead, 403],
-  ] as const) {
-    expect((await w.call(client, createItem, create)).status).toBe(status)
-    expect((await w.call(client, saveItem, save)).status).toBe(status)
-    expect((await w.call(client, removeItem, { ...save, body: { version: save.body.version } })).status).toBe(status)
-  }
-  const foreign = { ...content, responsibleDivisionId: secretariat.divisionId }
-  expect(await w.call(division.officer, createItem, { ...create, body: { content: foreign } })).toMatchObject({
-    status: 422,
-    body: { fields: [{ path: 'body.content.responsibleDivisionId' }] },
-  })
-  const added = await w.call(division.head, createItem, create)
-  expect(added.status).toBe(200)
-  expect(await w.history(added.body.id)).toMatchObject([{ action: 'item.create', basis: 'plan.divisionDraft' }])
-  await submit(w, division, plan)
-  expect(await w.call(division.officer, saveItem, save)).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
-  const removed = await w.call(division.officer, removeItem, { ...save, body: { version: save.body.version } })
-  expect(removed).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
 })
 
 test('a plan begins with last year’s items of the division as drafts, without whoever has left', async () => {

@@ -1,45 +1,11 @@
 import { readFile } from 'node:fs/promises'
-import type { Page } from '@playwright/test'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { cityTable, upload } from './files.ts'
 import { expect, test } from './office.ts'
 import { answerTheRest, declareTheRest, returnAndSubmitAgain } from './planMeanwhile.ts'
-import { chips, choose, heading, languages, type Say, sayIn, signOff, todo } from './words.ts'
-
-async function writeItem(page: Page, say: Say): Promise<void> {
-  const fill = (label: string, value: string) => page.getByLabel(label, { exact: true }).fill(value)
-  await fill(say('编号', 'Code'), 'KA-2026-01')
-  await fill(say('权重', 'Weight'), '100')
-  await choose(page, say('主要责任人', 'Main responsible person'), say('苏文澜（秘书处）', '苏文澜（Secretariat）'))
-  await fill(say('年度目标', 'Yearly goal'), '全年完成率不低于95%')
-  await choose(page, say('评价方法', 'Method'), say('按完成率', 'Completion rate'))
-  await page.getByRole('button', { name: say('按季度拆分', 'One for each quarter') }).click()
-  for (const n of [1, 2, 3, 4]) {
-    const phase = page.getByRole('group', { name: say(`第${n}阶段`, `Phase ${n}`) })
-    await phase.getByLabel(say('目标', 'Goal'), { exact: true }).fill(`完成${n * 25 - 5}%以上`)
-    if (n < 4) await phase.getByLabel(say('考核标准', 'Criterion')).fill(`完成${n * 25 - 5}%以上为达到`)
-  }
-}
-
-const joint = '口岸窗口一次办结率'
-
-/** The first land ports division shares the item. */
-async function shareItem(page: Page, say: Say): Promise<void> {
-  await page.getByRole('button', { name: say('增加配合处', 'Add a division') }).click()
-  const share = page.getByRole('group', { name: say('配合处1', 'Co-responsible division 1') })
-  await choose(share, say('配合处1', 'Division 1'), say('陆路口岸一处', 'First Land Ports Division'))
-  await share.getByLabel(say('本处目标', 'Its goal')).fill('窗口一次办结率不低于90%')
-}
-
-/** An indicator that the division owes, not the lead. */
-async function writeJointIndicator(page: Page, say: Say): Promise<void> {
-  await page.getByRole('button', { name: say('增加指标', 'Add an indicator') }).click()
-  const indicator = page.getByRole('group', { name: new RegExp(`^${say('指标2', 'Indicator 2')}`) })
-  await indicator.getByLabel(say('名称', 'Name'), { exact: true }).fill(joint)
-  await indicator.getByLabel(say('单位', 'Unit'), { exact: true }).fill('%')
-  const option = say('陆路口岸一处（配合）', 'First Land Ports Division (shares)')
-  await choose(indicator, say('责任处', 'Responsible division'), option)
-}
+import { draftReport, sendReport } from './planToCity.ts'
+import { joint, shareItem, writeItem, writeJointIndicator } from './planWriting.ts'
+import { chips, choose, heading, languages, sayIn, signOff } from './words.ts'
 
 for (const language of languages) {
   const say = sayIn(language)
@@ -316,51 +282,11 @@ for (const language of languages) {
       await expect(sharer.getByRole('main')).toContainText(joint)
     })
 
-    await test.step('a report to the city is drafted from the issued plan and laid before a division', async () => {
-      await staff.goto('/plans/2026/municipal')
-      await staff.getByRole('button', { name: say('拟报告', 'Draft a report') }).click()
-      await expect(staff.getByRole('article')).toContainText('以深口绩〔2025〕9号印发')
-      await staff.getByRole('button', { name: say('送会签', 'Ask for co-signature') }).click()
-      const dialog = staff.getByRole('dialog')
-      await choose(dialog, say('会签的处', 'Divisions'), say('秘书处', 'Secretariat'))
-      await staff.keyboard.press('Escape')
-      await dialog.getByRole('button', { name: say('送会签', 'Ask for co-signature') }).click()
-      await expect(staff.getByRole('main')).toContainText(say('待会签', 'Asked'))
-      const chief = await as('suwenlan', { language })
-      await chief.goto('/todos')
-      await todo(chief, say('会签', 'Co-sign')).getByRole('link').click()
-      const agree = chief.getByRole('button', { name: say('同意会签', 'Agree') })
-      await expect(agree).toBeFocused()
-      await agree.press('Enter')
-      await expect(chief.getByRole('table')).toContainText('苏文澜')
-    })
+    const inLanguage = (userName: string) => as(userName, { language })
+    await test.step('a report to the city is drafted from the issued plan and laid before a division', () =>
+      draftReport(staff, inLanguage, say))
 
-    await test.step('signed off and numbered, it is what the record of the sending names', async () => {
-      await head.goto('/todos')
-      await todo(head, /报送2026年度绩效工作方案的报告/)
-        .getByRole('link')
-        .click()
-      await head.getByRole('button', { name: say('核稿', 'Check') }).click()
-      await expect(chips(head)).toContainText(say('已核稿', 'Checked'))
-      const leader = await as('shenhuaiyuan', { language })
-      await leader.goto(new URL(head.url()).pathname)
-      await signOff(leader, say)
-      await head.reload()
-      await head.getByRole('button', { name: say('印发', 'Issue') }).click()
-      const issuing = head.getByRole('dialog')
-      await issuing.getByLabel(say('文号', 'Document number')).fill('深口绩〔2025〕10号')
-      await issuing.getByRole('button', { name: say('印发', 'Issue') }).click()
-      await expect(head.getByRole('article')).toContainText('签发人：沈怀远')
-      await staff.goto('/plans/2026/municipal')
-      await staff
-        .getByRole('button', { name: say('登记报送市绩效办', 'Record that the plan went to the city') })
-        .click()
-      const recording = staff.getByRole('dialog')
-      await expect(recording).toContainText('深口绩〔2025〕10号')
-      await choose(recording, say('报送方式', 'Way'), say('纸质', 'Paper'))
-      await recording.getByRole('button', { name: say('登记', 'Record') }).click()
-      const sent = staff.getByRole('table', { name: say('报送记录', 'When it was sent') })
-      await expect(sent.getByRole('link', { name: '深口绩〔2025〕10号' })).toBeVisible()
-    })
+    await test.step('signed off and numbered, it is what the record of the sending names', () =>
+      sendReport(staff, head, inLanguage, say))
   })
 }

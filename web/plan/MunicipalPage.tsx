@@ -23,6 +23,7 @@ import { MunicipalSending } from './MunicipalSending.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { nameOfAct } from './planActs.ts'
 import { planCrumb } from './planNames.ts'
+import './municipal.css'
 import './plan.css'
 
 /** The city's table of a year: imported once, then every row allotted or declared not applicable (Art. 8(3)). */

@@ -1,6 +1,5 @@
-import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { draftCallNotice, draftMinutes, draftSending } from '#domain/document/documentDraft.api.ts'
+import { draftSending } from '#domain/document/documentDraft.api.ts'
 import {
   acknowledgeDocument,
   checkDocument,
@@ -13,17 +12,21 @@ import {
   signDocument,
   withdrawDocument,
 } from '#domain/document/officialDocument.api.ts'
-import { listTodos } from '#domain/home/home.api.ts'
 import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
-import { decidePlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { issueCall, readCall, saveCall } from '#domain/plan/planCall.api.ts'
-import { giveOpinion, listReviews } from '#domain/plan/review.api.ts'
-import { draftedCall } from '#test/fixtures/calls.ts'
-import { aDocumentNumber, checkedDocument, issued, signedDocument } from '#test/fixtures/documents.ts'
+import {
+  actsOf,
+  aDocumentNumber,
+  checkedDocument,
+  issued,
+  linksOf,
+  signedDocument,
+  traces,
+  wordsOf,
+} from '#test/fixtures/documents.ts'
 import { importedCity } from '#test/fixtures/municipalTables.ts'
 import { draftPlan, issuedPlan, planPeople } from '#test/fixtures/plan.ts'
-import { type Client, world } from '#test/world.ts'
+import { world } from '#test/world.ts'
 
 const w = world()
 let lastYear = 2025
@@ -31,22 +34,6 @@ const aYear = () => {
   lastYear += 1
   return lastYear
 }
-const wordsOf = async (client: Client, id: string) => {
-  const { body } = await w.call(client, downloadDocument, { params: { id } })
-  return strFromU8(unzipSync(body as unknown as Buffer)['word/document.xml'] ?? new Uint8Array()).replaceAll(
-    /<[^>]+>/g,
-    '',
-  )
-}
-const acts = async (id: string) => (await w.history(id)).map(({ action }) => action)
-const linksOf = async (client: Client, id: string) =>
-  (await w.call(client, listTodos)).body.rows.map(({ link }) => link).filter((link) => link.includes(id))
-/** What stands in the database beside the document itself: nothing of it may move with a refusal. */
-const traces = async (id: string) => ({
-  document: await w.owner.selectFrom('officialDocument').selectAll().where('id', '=', id).execute(),
-  receipts: await w.owner.selectFrom('documentReceipt').selectAll().where('documentId', '=', id).execute(),
-  history: await acts(id),
-})
 
 let firstYear = 2025
 /** An issued plan of a year of its own that is past: fixtures issue it in February of its year. */
@@ -65,17 +52,17 @@ describe('the plan goes to the city by a 报告 or 函 (Art. 11)', () => {
     expect(drafted.title).toContain(`关于报送${plan.year}年度绩效工作方案的报告`)
     expect(drafted.text).toContain(`以${plan.documentNumber}印发，共列评估事项1项`)
     expect(drafted.planNumber).toBe(plan.latest?.number)
-    expect(await linksOf(people.officeHead, drafted.id)).toEqual([`/documents/${drafted.id}#act-check`])
+    expect(await linksOf(w, people.officeHead, drafted.id)).toEqual([`/documents/${drafted.id}#act-check`])
     const checked = await checkedDocument(w, people, drafted)
-    expect(await linksOf(people.groupHead, drafted.id)).toEqual([`/documents/${drafted.id}#act-sign`])
+    expect(await linksOf(w, people.groupHead, drafted.id)).toEqual([`/documents/${drafted.id}#act-sign`])
     await w.reauthenticated(people.groupHead)
     const body = { version: checked.version, digest: checked.digest }
     const signed = (await w.call(people.groupHead, signDocument, { params: { id: drafted.id }, body })).body
-    expect(await linksOf(people.officeHead, drafted.id)).toEqual([`/documents/${drafted.id}#act-issue`])
+    expect(await linksOf(w, people.officeHead, drafted.id)).toEqual([`/documents/${drafted.id}#act-issue`])
     const { body: sent } = await issued(w, people, signed)
     expect(sent).toMatchObject({ state: 'issued', datedOn: '2025-11-06', receipts: [] })
-    expect(await linksOf(people.person, drafted.id)).toEqual([])
-    const words = await wordsOf(people.writer, drafted.id)
+    expect(await linksOf(w, people.person, drafted.id)).toEqual([])
+    const words = await wordsOf(w, people.writer, drafted.id)
     for (const told of [
       sent.number ?? '',
       '签发人：',
@@ -85,7 +72,7 @@ describe('the plan goes to the city by a 报告 or 函 (Art. 11)', () => {
       '评估事项一览表',
     ])
       expect(words).toContain(told)
-    expect(await acts(drafted.id)).toEqual(['document.draft', 'document.check', 'document.sign', 'document.issue'])
+    expect(await actsOf(w, drafted.id)).toEqual(['document.draft', 'document.check', 'document.sign', 'document.issue'])
   })
 
   test('the record of the sending takes its number and its version of the plan', async () => {
@@ -158,9 +145,9 @@ describe('the plan goes to the city by a 报告 or 函 (Art. 11)', () => {
     expect(await w.call(people.writer, draftSending, ask)).toMatchObject({
       ...{ status: 409, body: { code: 'plan_not_issued' } },
     })
-    const before = await traces(drafted.id)
+    const before = await traces(w, drafted.id)
     expect(await issued(w, people, drafted)).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
-    expect(await traces(drafted.id)).toEqual(before)
+    expect(await traces(w, drafted.id)).toEqual(before)
     const signed = await signedDocument(w, people, drafted)
     const late = await w.call(people.officeHead, issueDocument, {
       params: { id: drafted.id },
@@ -219,134 +206,6 @@ describe('the plan goes to the city by a 报告 or 函 (Art. 11)', () => {
     expect((await w.call(people.person, acknowledgeDocument, { params, body: {} })).status).toBe(404)
     const { rows } = (await w.call(people.person, listDocuments, { query: { subject: 'planSending' as const } })).body
     expect(rows).toEqual([])
-  })
-})
-
-describe('a notice of the call’s own (Art. 18)', () => {
-  async function withNotice() {
-    const people = await planPeople(w)
-    const call = await draftedCall(w, { staff: people.writer, officeHead: people.officeHead }, aYear())
-    const params = { id: call.id }
-    const drafted = (await w.call(people.writer, draftCallNotice, { params, body: {} })).body
-    const read = async () => (await w.call(people.writer, readCall, { params: { year: call.year } })).body
-    const issue = async (documentNumber: string | null) =>
-      w.call(people.officeHead, issueCall, { params, body: { version: (await read()).version, documentNumber } })
-    return { people, call, params, drafted, read, issue }
-  }
-
-  test('is drafted from text, template and deadline; the call is issued by it, every division receives it', async () => {
-    const { people, call, drafted, read, issue } = await withNotice()
-    expect(drafted).toMatchObject({
-      kind: 'notice',
-      subject: 'planCall',
-      callId: call.id,
-      planId: null,
-      year: call.year,
-    })
-    for (const told of [call.text, `${call.workingDays}个工作日内`, '特此通知。']) expect(drafted.text).toContain(told)
-    expect(await issue(aDocumentNumber())).toMatchObject({ status: 409, body: { code: 'notice_not_signed' } })
-    expect((await read()).state).toBe('drafted')
-    await signedDocument(w, people, drafted)
-    expect((await issue(null)).body).toMatchObject({ code: 'number_missing' })
-    const { body } = await issue('深口绩〔2025〕召1号')
-    expect(body).toMatchObject({
-      state: 'issued',
-      notice: { id: drafted.id, state: 'issued', number: '深口绩〔2025〕召1号' },
-    })
-    const seen = (await w.call(people.person, readDocument, { params: { id: drafted.id } })).body
-    expect(seen).toMatchObject({
-      datedOn: '2025-11-06',
-      receipts: [{ division: { id: people.responsible }, readAt: null }],
-    })
-    expect(await linksOf(people.person, drafted.id)).toEqual([`/documents/${drafted.id}#act-receive`])
-    const got = await w.call(people.person, acknowledgeDocument, { params: { id: drafted.id }, body: {} })
-    expect(got.body.receipts[0]?.readAt).not.toBeNull()
-    expect(await wordsOf(people.person, drafted.id)).toContain('深口绩〔2025〕召1号')
-  })
-
-  test('keeps the call as it is; withdrawn, it leaves the call to the secretariat’s document', async () => {
-    const { people, call, params, drafted, read, issue } = await withNotice()
-    const { title, text, workingDays } = call
-    const change = { version: call.version, title, text: `${text}补充。`, workingDays, templateFileId: null }
-    const saved = await w.call(people.writer, saveCall, { params, body: change })
-    expect(saved).toMatchObject({ status: 409, body: { code: 'notice_drafted' } })
-    expect((await w.call(people.writer, draftCallNotice, { params, body: {} })).body).toMatchObject({
-      code: 'document_exists',
-    })
-    const body = { version: drafted.version, reason: '纳入秘书处通知' }
-    await w.call(people.writer, withdrawDocument, { params: { id: drafted.id }, body })
-    expect((await read()).notice).toBeNull()
-    expect(await issue('深口绩〔2025〕召2号')).toMatchObject({ status: 422 })
-    expect((await issue(null)).body).toMatchObject({ state: 'issued', notice: null })
-    const late = await w.call(people.writer, draftCallNotice, { params, body: {} })
-    expect(late).toMatchObject({ status: 409, body: { code: 'call_issued' } })
-  })
-
-  test('is not issued by itself', async () => {
-    const { people, drafted } = await withNotice()
-    const before = await traces(drafted.id)
-    expect(await issued(w, people, drafted)).toMatchObject({ status: 409, body: { code: 'issued_with_another' } })
-    expect(await traces(drafted.id)).toEqual(before)
-  })
-})
-
-describe('minutes of a meeting of the leading group (Art. 22)', () => {
-  async function reviewed(mode: 'meeting' | 'circulation', outcome: 'decided' | 'returned' | 'open' = 'decided') {
-    const people = await planPeople(w)
-    const member = await w.person('leadingGroup.member', people.responsible)
-    const { plan: draft, item } = await draftPlan(w, people, aYear())
-    const params = { id: draft.id }
-    const given = { version: draft.version, mode, dueOn: '2025-11-06', agenda: '审定年度方案' }
-    const { body: plan } = await w.call(people.officeHead, submitPlan, { params, body: given })
-    const [review] = (await w.call(member, listReviews, { params })).body.rows
-    if (!review) throw new Error('there is no review')
-    const { digest } = review
-    const said = { version: 1, digest, opinion: 'agreeWithRemark' as const, remark: '目标可再明确' }
-    await w.call(member, giveOpinion, { params: { id: review.id }, body: said })
-    const { version } = plan
-    const number = plan.latest?.number ?? 0
-    if (outcome === 'decided')
-      await w.call(people.groupHead, decidePlan, { params, body: { version, number, digest, minutes: '同意印发' } })
-    if (outcome === 'returned') {
-      const items = [{ itemId: item.id, reason: '目标低于上年' }]
-      await w.call(people.groupHead, returnPlan, { params, body: { version, reason: '目标须再核', items } })
-    }
-    const ask = () => w.call(people.writer, draftMinutes, { params: { id: review.id }, body: {} })
-    return { people, member, review, item, ask }
-  }
-
-  test('are drafted from the review, completed by the performance office, signed off, seen by the group alone', async () => {
-    const { people, member, review, ask } = await reviewed('meeting')
-    const drafted = (await ask()).body
-    expect(drafted).toMatchObject({ kind: 'minutes', subject: 'review', reviewId: review.id, addressee: '' })
-    for (const told of ['2025年11月6日', '审定年度方案', '目标可再明确', '回避', '同意印发'])
-      expect(drafted.text).toContain(told)
-    const { id, version, title, text } = drafted
-    const attendance = '出席：沈某\n请假：某处处长'
-    const body = { version, title, addressee: '', text, attendance }
-    const saved = (await w.call(people.writer, saveDocument, { params: { id }, body })).body
-    expect(saved.digest).not.toBe(drafted.digest)
-    expect((await w.call(member, readDocument, { params: { id } })).status).toBe(404)
-    const { body: done } = await issued(w, people, await signedDocument(w, people, saved))
-    expect(done).toMatchObject({ state: 'issued', receipts: [] })
-    expect((await w.call(member, readDocument, { params: { id } })).body.title).toBe(title)
-    expect((await w.call(people.person, readDocument, { params: { id } })).status).toBe(404)
-    const words = await wordsOf(member, id)
-    for (const told of ['会议纪要', '出席：沈某', '请假：某处处长']) expect(words).toContain(told)
-    expect((await ask()).body).toMatchObject({ code: 'document_exists' })
-  })
-
-  test('name the items that went back, each with its reason', async () => {
-    const { item, ask } = await reviewed('meeting', 'returned')
-    expect((await ask()).body.text).toContain(`1.${item.code}${item.title}：目标低于上年。`)
-  })
-
-  test('there are none of a circulation, nor while the review is open', async () => {
-    expect((await (await reviewed('circulation')).ask()).body).toMatchObject({ code: 'not_a_meeting' })
-    const { ask, review } = await reviewed('meeting', 'open')
-    expect(await ask()).toMatchObject({ status: 409, body: { code: 'review_open' } })
-    const rows = w.owner.selectFrom('officialDocument').select('id').where('reviewId', '=', review.id)
-    expect(await rows.execute()).toEqual([])
   })
 })
 
