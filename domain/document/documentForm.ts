@@ -2,6 +2,7 @@ import type { DocumentKind, DocumentSubject, DocumentWords } from './documentKin
 import { type MinutesSource, proposedMinutes } from './minutesOfReview.ts'
 import { type CallSource, proposedCall } from './noticeOfCall.ts'
 import { proposedNotice } from './noticeOfPlan.ts'
+import { proposedRevision, type RevisionSource } from './noticeOfRevision.ts'
 import { proposedLetter, proposedReport, type SendingSource } from './sendingOfPlan.ts'
 
 type Form<Source> = {
@@ -10,14 +11,20 @@ type Form<Source> = {
   readonly propose: (source: Source) => DocumentWords
 }
 
-type PlanSource = { readonly planTitle: string; readonly officeName: string }
+type PlanSource = {
+  readonly planTitle: string
+  readonly officeName: string
+  /** What a revision changes; null for the plan of a year. */
+  readonly revision: RevisionSource | null
+}
 
 /** One form for each kind in which a subject is written: the words to begin with, and the template. */
 export const documentForms = {
   plan: {
     notice: {
       template: 'notice-of-plan/2',
-      propose: ({ planTitle, officeName }: PlanSource) => proposedNotice(planTitle, officeName),
+      propose: ({ planTitle, officeName, revision }: PlanSource) =>
+        revision ? proposedRevision(revision) : proposedNotice(planTitle, officeName),
     },
   },
   planSending: {

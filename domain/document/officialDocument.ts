@@ -151,7 +151,15 @@ export const beginRules: readonly Rule<Begun & { readonly planState: PlanState }
 ]
 
 /** Conditions of drafting the report or letter with which the plan goes to the city: one at a time. */
-export const sendingRules: readonly Rule<Begun & { readonly planState: PlanState }>[] = [
+export const sendingRules: readonly Rule<Begun & { readonly planState: PlanState; readonly isRevision: boolean }>[] = [
+  {
+    code: 'not_the_plan',
+    message: () => ({
+      zh: '报送的是调整后的方案，请在该年度方案中拟报送公文。',
+      en: 'What goes to the city is the plan as it was revised: draft it there.',
+    }),
+    holds: ({ isRevision }) => !isRevision,
+  },
   {
     code: 'plan_not_issued',
     message: () => ({ zh: '方案印发后才能拟报送公文。', en: 'It is drafted once the plan is issued.' }),

@@ -5,6 +5,7 @@ import { documentSubjects, subjectsSeenBy } from './documentKind.ts'
 import { attendanceOf } from './documentPaper.ts'
 import { proposedMinutes } from './minutesOfReview.ts'
 import { proposedCall } from './noticeOfCall.ts'
+import { proposedRevision } from './noticeOfRevision.ts'
 import { proposedReport } from './sendingOfPlan.ts'
 
 const minutes = (values: Partial<typeof returnedReview>) =>
@@ -60,8 +61,40 @@ describe('the plan goes to the city (Art. 11)', () => {
 
   test('and that it is provisional, or was amended since', () => {
     expect(proposedReport({ ...sendingSource, isProvisional: true }).text).toContain('预安排')
-    expect(proposedReport({ ...sendingSource, isAmended: true }).text).toContain('变更已一并列入')
+    const amended = { ...sendingSource, isAmended: true, revisedBy: ['深口绩〔2025〕12号'] }
+    expect(proposedReport(amended).text).toContain(
+      '以深口绩〔2025〕1号印发，其后以深口绩〔2025〕12号调整，现列评估事项20项，印发后的变更已一并列入。',
+    )
   })
+})
+
+test('the notice of a revision names the notice that it changes, the reason, and every change', () => {
+  const name = { zh: '年度目标', en: 'Yearly goal' }
+  const of = (
+    kind: 'added' | 'removed' | 'changed',
+    code: string,
+    changes = [{ field: 'goal', name, old: '甲', new: '乙' }],
+  ) => ({
+    ...{ itemId: code, code, title: '事项', kind, changes },
+  })
+  const { title, text } = proposedRevision({
+    ...{
+      officeName: '深圳市人民政府口岸办公室',
+      planTitle: '2025年度绩效工作方案',
+      documentNumber: '深口绩〔2025〕1号',
+    },
+    reason: '全年目标按市里要求调整',
+    revised: { chapters: [], items: [of('changed', 'KA-1'), of('added', 'KA-9'), of('removed', 'KA-3')], unchanged: 9 },
+  })
+  expect(title).toBe('深圳市人民政府口岸办公室关于调整《2025年度绩效工作方案》的通知')
+  expect(text.split('\n')).toEqual([
+    '全年目标按市里要求调整。经我办政府绩效评估与管理工作领导小组审定，现对《2025年度绩效工作方案》（深口绩〔2025〕1号）作如下调整：',
+    '1.KA-1“事项”：年度目标由“甲”改为“乙”。',
+    '2.增列KA-9“事项”。',
+    '3.取消KA-3“事项”。',
+    '调整后的方案附后，其余事项不变，请认真贯彻执行。',
+    '特此通知。',
+  ])
 })
 
 test('the notice of a call says why, what, and by when (Art. 18)', () => {

@@ -14,13 +14,16 @@ export type SendingSource = {
   readonly isProvisional: boolean
   /** The plan was amended after its issue. */
   readonly isAmended: boolean
+  /** Numbers of the notices by which it was revised, in their order. */
+  readonly revisedBy: readonly string[]
 }
 
 const facts = (source: SendingSource): string => {
-  const { planTitle, documentNumber, issuedOn, items, isProvisional, isAmended } = source
+  const { planTitle, documentNumber, issuedOn, items, isProvisional, isAmended, revisedBy } = source
   const later = isProvisional ? '该方案为预安排，待市绩效管理方案下达后另行调整报送。' : ''
-  const amended = isAmended ? '印发后的变更已一并列入。' : ''
-  return `按照市政府绩效评估与管理工作要求，我办结合全办年度重点工作制订了《${planTitle}》，经征求各处意见并报我办政府绩效评估与管理工作领导小组审定，于${documentDate(issuedOn)}以${documentNumber}印发，共列评估事项${items}项。${amended}${later}`
+  const revised = revisedBy.length > 0 ? `，其后以${revisedBy.join('、')}调整` : ''
+  const counted = isAmended ? `现列评估事项${items}项，印发后的变更已一并列入。` : `共列评估事项${items}项。`
+  return `按照市政府绩效评估与管理工作要求，我办结合全办年度重点工作制订了《${planTitle}》，经征求各处意见并报我办政府绩效评估与管理工作领导小组审定，于${documentDate(issuedOn)}以${documentNumber}印发${revised}，${counted}${later}`
 }
 
 const words = (source: SendingSource, kind: string, ending: string): DocumentWords => ({

@@ -26,6 +26,9 @@ export type PlanKind = 'office' | 'revision'
 export const keyOfPlan = (plan: { readonly kind: PlanKind; readonly id: string; readonly year: number }): string =>
   plan.kind === 'revision' ? plan.id : String(plan.year)
 
+/** Where the way of a plan or of a revision ends. */
+export const endStates = ['issued', 'withdrawn'] as const satisfies readonly PlanState[]
+
 /** The plan is not yet before the leading group: what the divisions say of it can still be heeded. */
 export const statesBeforeReview: readonly PlanState[] = ['drafting', 'consulting']
 

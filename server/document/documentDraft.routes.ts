@@ -5,7 +5,7 @@ import { beginRules, callNoticeRules, minutesDraftRules, sendingRules } from '#d
 import { changesOf } from '#domain/kernel/history.ts'
 import { Stale } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, type Reading } from '#server/kernel/routes.ts'
-import { callSource, planSource, reviewSource } from '#server/plan/documentSource.public.ts'
+import { callSource, planSource, reviewSource, revisionSource } from '#server/plan/documentSource.public.ts'
 import { subjectOf, wordFields } from './documentChanges.ts'
 import * as store from './officialDocument.store.ts'
 import * as write from './officialDocumentWrite.store.ts'
@@ -31,7 +31,8 @@ export const documentDraftRoutes = [
       demand(beginRules, basis, { planState: plan.state, isBegun }, context)
       const { planId, planVersionId } = plan
       const about = { ...aboutNothing, subject: 'plan', kind: 'notice', planId, planVersionId } as const
-      return begin(context, about, documentForms.plan.notice.propose(plan))
+      const revision = await revisionSource(context, planId)
+      return begin(context, about, documentForms.plan.notice.propose({ ...plan, revision }))
     },
     find,
   ),
@@ -42,7 +43,7 @@ export const documentDraftRoutes = [
       const plan = await planSource(context.tx, context.actor, params.id)
       const standing = await store.standingOf(context.tx, { subject: 'planSending', aboutId: plan.planId })
       const isBegun = standing !== null && standing.state !== 'issued'
-      demand(sendingRules, basis, { planState: plan.state, isBegun }, context)
+      demand(sendingRules, basis, { planState: plan.state, isRevision: plan.isRevision, isBegun }, context)
       const { planId, planVersionId } = plan
       const about = { ...aboutNothing, subject: 'planSending', kind, planId, planVersionId } as const
       return begin(context, about, documentForms.planSending[kind].propose(plan))

@@ -12,8 +12,6 @@ import type { Acting, Reading } from '#server/kernel/routes.ts'
 import { type Issue, issueRow } from './documentIssue.ts'
 import * as store from './officialDocument.store.ts'
 
-export { titleOfNumber } from './officialDocument.store.ts'
-
 /** Whether the notice that issues a plan is drafted, and whether it is signed off. */
 export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boolean; isNoticeSigned: boolean }> {
   const notice = await store.standingOf(tx, { subject: 'plan', aboutId: planId })

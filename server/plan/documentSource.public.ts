@@ -1,14 +1,17 @@
 import { sql } from 'kysely'
 import type { DocumentSubject } from '#domain/document/documentKind.ts'
+import type { RevisionSource } from '#domain/document/noticeOfRevision.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import { inOffice } from '#server/kernel/clock.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
-import { lock } from './plan.store.ts'
+import type { Reading } from '#server/kernel/routes.ts'
+import { findRow as findPlan, lock } from './plan.store.ts'
 import { findRow as findCall } from './planCall.store.ts'
 import { readVersion } from './planVersion.store.ts'
 import * as reviews from './review.store.ts'
+import { revised } from './revision.store.ts'
 
 // What documents of planning are drafted from: the plan, the call, the review.
 
@@ -30,15 +33,42 @@ export const latestVersionOf = async (tx: Tx, planId: string) =>
 
 /** A plan, locked whatever its state, with the version that a document about it goes with. */
 export async function planSource(tx: Tx, actor: Actor, id: string) {
-  const { year, title, state, documentNumber, issuedOn, isProvisional } = await lock(tx, actor, id)
+  const { year, title, state, amendsId, documentNumber, issuedOn, isProvisional } = await lock(tx, actor, id)
   const version = await latestVersionOf(tx, id)
   return {
     ...{ planId: id, planVersionId: version?.id ?? null, state, year, planTitle: title, isProvisional },
     ...{ documentNumber: documentNumber ?? '', issuedOn: issuedOn ?? '', items: version?.items ?? 0 },
+    isRevision: amendsId !== null,
+    revisedBy: await revisionNumbers(tx, id),
     isAmended: version !== null && version.number !== (await decidedNumber(tx, id)),
     officeName: await officeName(tx),
     receiver: await cityOffice(tx),
   }
+}
+
+/** A revision with what it changes in the plan in force; null for the plan of a year. */
+export async function revisionSource({ tx, actor, pack }: Reading, id: string): Promise<RevisionSource | null> {
+  const { amendsId, ...revision } = await findPlan(tx, actor, id)
+  if (amendsId === null) return null
+  const { title: planTitle, documentNumber } = await findPlan(tx, actor, amendsId)
+  const reader = { language: 'zh', dimensions: pack.dimensions } as const
+  return {
+    ...{ planTitle, documentNumber: documentNumber ?? '', reason: revision.reason },
+    officeName: await officeName(tx),
+    revised: await revised(tx, { ...revision, amendsId }, reader),
+  }
+}
+
+const revisionNumbers = async (tx: Tx, planId: string): Promise<string[]> => {
+  const rows = await tx
+    .selectFrom('plan')
+    .select((eb) => eb.ref('documentNumber').$notNull().as('number'))
+    .where('amendsId', '=', planId)
+    .where('state', '=', 'issued')
+    .orderBy('issuedOn')
+    .orderBy('begunAt')
+    .execute()
+  return rows.map(({ number }) => number)
 }
 
 /** The version that the leading group decided on; what is later was amended. */

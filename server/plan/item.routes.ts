@@ -24,6 +24,7 @@ import { latestDuties, list, nextDue } from './itemList.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
 import { divisionLintFacts, lintFactsOf } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
+import { isFinished } from './planItems.routes.ts'
 import { itemVersions } from './planVersion.store.ts'
 import { findAny, type SeenPlan } from './seenPlan.store.ts'
 
@@ -151,7 +152,7 @@ async function pageOf(context: Reading, id: string): Promise<ItemPage> {
 
 /** What the linter says while the plan is on its way. */
 export async function findingsOf(context: Reading, plan: SeenPlan, item: Item) {
-  if (plan.state === 'issued' || plan.state === 'accepted' || plan.state === 'withdrawn') return []
+  if (isFinished(plan)) return []
   return plan.kind === 'division'
     ? lintDivisionItem(item, await divisionLintFacts(context.tx, item.year, plan.division.id, context))
     : lintItem(item, await lintFactsOf(context.tx, item.year, context))

@@ -72,12 +72,7 @@ export const mergeTaskRoutes = [
       const latest = await readVersion(context, plan.year, body.workPlanNumber)
       const task = await taskBy(context, latest, body.taskId)
       demand(taskRules, basis, task, context)
-      const item = await tx
-        .selectFrom('item')
-        .select(['id', 'code', 'title'])
-        .where('id', '=', body.itemId)
-        .where('planId', '=', plan.id)
-        .executeTakeFirst()
+      const item = await store.itemOf(tx, plan.id, body.itemId)
       if (!item) throw new Invalid([{ path: 'body.itemId', message: noItem }])
       await store.decide(context, latest, [{ taskId: task.taskId, outcome: 'linked', itemId: item.id }])
       await record('item.linkTask', { kind: 'item', id: item.id }, { basis, changes: [from(latest, task)] })

@@ -56,7 +56,7 @@ export async function tasksFor(tx: Tx, latest: Latest) {
       divisionOf('now').as('division'),
       sql<TaskState>`coalesce(decision.outcome, 'open')`.as('state'),
       sql<TaskRevision | null>`case when decision.task_id is not null and ${saysOther} then 'changed' end`.as('kind'),
-      itemOf.as('item'),
+      itemRef.as('item'),
     ])
     .where('now.workPlanVersionId', '=', latest.id)
     .orderBy('now.sort')
@@ -68,7 +68,7 @@ export async function tasksFor(tx: Tx, latest: Latest) {
       divisionOf('was').as('division'),
       sql<TaskState>`decision.outcome`.as('state'),
       sql<TaskRevision | null>`'dropped'`.as('kind'),
-      itemOf.as('item'),
+      itemRef.as('item'),
     ])
     .where('version.workPlanId', '=', latest.workPlanId)
     .where(
@@ -79,7 +79,7 @@ export async function tasksFor(tx: Tx, latest: Latest) {
     .execute()
   return [...present, ...dropped]
 }
-const itemOf = sql<Ref>`case when item.id is null then null
+const itemRef = sql<Ref>`case when item.id is null then null
   else json_build_object('id', item.id, 'code', item.code, 'title', item.title) end`
 
 export type SourceTask = Awaited<ReturnType<typeof tasksFor>>[number]
@@ -199,3 +199,12 @@ export async function originsOf(tx: Tx, item: Item, reader: Reader): Promise<Tas
     changes: origin.state === 'taken' ? changesSinceTask(origin, item, reader) : [],
   }))
 }
+
+/** An item of a plan; undefined where the plan has none of this id. */
+export const itemOf = (tx: Tx, planId: string, id: string) =>
+  tx
+    .selectFrom('item')
+    .select(['id', 'code', 'title'])
+    .where('id', '=', id)
+    .where('planId', '=', planId)
+    .executeTakeFirst()

@@ -3,7 +3,7 @@ import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
-import { keyOfPlan, type PlanState, planTransitions } from '#domain/plan/plan.ts'
+import { endStates, keyOfPlan, type PlanState, planTransitions } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
@@ -68,7 +68,7 @@ const openPlans = ({ tx }: Reading) =>
     .select(['plan.id', 'year', 'title', 'procedureText', 'standardsText', 'reportingText'])
     .select(['plan.state', 'plan.amendsId'])
     .where('plan.kind', '<>', 'division')
-    .where('plan.state', 'not in', ['issued', 'withdrawn'])
+    .where('plan.state', 'not in', endStates)
     .orderBy('year')
     .$castTo<OpenPlan>()
     .execute()

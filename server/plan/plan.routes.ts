@@ -15,10 +15,10 @@ import {
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
-import { documentNumberRules, type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
+import { type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
 import { layingRules, reviewModes } from '#domain/plan/review.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
-import { issueNotice, titleOfNumber } from '#server/document/officialDocument.public.ts'
+import { issueNotice } from '#server/document/officialDocument.public.ts'
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
@@ -160,8 +160,6 @@ export const planRoutes = [
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.issue, await planFactsOf(context, plan), context, planStates)
       demandDay(body.issuedOn, context)
-      const usedBy = body.documentNumber === null ? null : await titleOfNumber(tx, body.documentNumber)
-      demand(documentNumberRules, planTransitions.issue.basis, { usedBy }, context)
       const { issuedOn, isProvisional } = body
       const content = await frozenPlan(tx, plan.id)
       const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, plan: content }

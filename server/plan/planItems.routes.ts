@@ -1,6 +1,6 @@
 import type { Item } from '#domain/plan/item.api.ts'
 import { lintPlan } from '#domain/plan/linter.ts'
-import { seesPlan } from '#domain/plan/plan.ts'
+import { endStates, seesPlan } from '#domain/plan/plan.ts'
 import { listPlanItems, type PlanCheck, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Reading, read } from '#server/kernel/routes.ts'
@@ -41,7 +41,9 @@ export const planItemsRoutes = [
   ),
 ]
 
-const isFinished = ({ state }: SeenPlan): boolean => state === 'issued' || state === 'accepted' || state === 'withdrawn'
+/** Nothing is checked in a plan that has come to its end. */
+export const isFinished = ({ state }: Pick<SeenPlan, 'state'>): boolean =>
+  state === 'accepted' || endStates.some((end) => end === state)
 
 /** What the linter says of the plan as it stands, with the items it speaks of. */
 async function checkOf(context: Reading, plan: SeenPlan): Promise<PlanCheck> {

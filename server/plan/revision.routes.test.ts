@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { draftSending } from '#domain/document/documentDraft.api.ts'
+import { readNotice } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
 import { applyAmendment, beginAmendment, readAmendment } from '#domain/plan/amendment.api.ts'
 import { createItem, type ItemContent, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
@@ -100,6 +102,14 @@ test('a revision holds what the plan holds, and the plan in force stays as it is
   const version = await w.call(people.writer, readPlanVersion, { params: { id: plan.id, number: 3 } })
   expect(version.body.content.items).toHaveLength(2)
   expect((await read(office, plan)).documentNumber).toBe(plan.documentNumber)
+  const notice = (await w.call(people.person, readNotice, { params: { of: revision.id } })).body
+  expect(notice.title).toContain(`关于调整《${plan.title}》的通知`)
+  for (const told of [plan.documentNumber ?? '', reason, `增列KA-${year}-02`, '年度目标由“'])
+    expect(notice.text).toContain(told)
+  const sending = (id: string) =>
+    w.call(people.writer, draftSending, { params: { id }, body: { kind: 'letter' as const } })
+  expect(await sending(revision.id)).toMatchObject({ status: 409, body: { code: 'not_the_plan' } })
+  expect((await sending(plan.id)).body.text).toContain(`其后以深口绩〔${year}〕9号调整，现列评估事项2项`)
   const after = (await w.call(people.person, readRevised, { params: { id: revision.id } })).body
   expect(after.items.map(({ kind }) => kind)).toEqual(['changed', 'added'])
   expect((await w.history(plan.id)).map(({ action }) => action)).toContain('plan.amend')

@@ -3,14 +3,14 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Reader } from '#domain/plan/compare.ts'
 import type { Item, ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
-import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
+import { endStates, type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { RevisionRow } from '#domain/plan/revision.api.ts'
 import { countRevised, revisedIn } from '#domain/plan/revision.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import * as itemStore from './item.store.ts'
 import { readVersion } from './planVersion.store.ts'
 
-const isOpen = sql<boolean>`plan.state not in ('issued', 'withdrawn')`
+const isOpen = sql<boolean>`plan.state <> all(${[...endStates]}::text[])`
 
 /** The revisions of a year's plan that this post sees, the latest first. */
 export const list = (tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]> =>

@@ -56,7 +56,7 @@ export function MergeWaiting({ merge: { waiting, isCalled, year } }: { merge: Me
     <Panel
       title={name}
       {...(isCalled ? { note: text(note) } : {})}
-      more={<Link to={`/plans/${year}/call`}>{text({ zh: '编制要求', en: 'Call for plans' })}</Link>}
+      more={isCalled && <Link to={`/plans/${year}/call`}>{text({ zh: '编制要求', en: 'Call for plans' })}</Link>}
       flush
     >
       <DataTable

@@ -2,6 +2,7 @@ import { Link, useNavigate } from 'react-router'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
+import { endStates } from '#domain/plan/plan.ts'
 import { beginRevision, listRevisions, type RevisionRow } from '#domain/plan/revision.api.ts'
 import { beginRevisionRules } from '#domain/plan/revision.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
@@ -86,7 +87,7 @@ function BeginRevision({ year, rows }: { year: string; rows: readonly RevisionRo
     void navigate(addressOf({ ...begun, kind: 'revision' }))
   const begin = useAct(beginRevision, { id: plan?.id ?? '' }, { onDone })
   const basis = 'plan.beginRevision'
-  const isUnderWay = rows.some(({ state }) => state !== 'issued' && state !== 'withdrawn')
+  const isUnderWay = rows.some(({ state }) => !endStates.some((end) => end === state))
   const facts = plan && { planState: plan.state, isRevision: false, isUnderWay }
   const refusal = facts && refusalOfRules(beginRevisionRules, basis, facts, context)
   if (!facts || refusal) return refusal ? <span className="sub">{text(refusal.message)}</span> : null
