@@ -1,3 +1,4 @@
+import { useId } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
@@ -10,7 +11,9 @@ import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
+import { Reason } from '#web/kernel/Reason.tsx'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { sentenceOfRefusal } from '#web/kernel/refusal.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useCitation, useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
@@ -82,6 +85,7 @@ function BeginRevision({ year, rows }: { year: string; rows: readonly RevisionRo
   const context = useContextOfRules()
   const navigate = useNavigate()
   const dialog = useDialog()
+  const reasonId = useId()
   const plan = useRead(readPlan, { of: year }).data
   const onDone = (begun: { readonly id: string; readonly year: number }) =>
     void navigate(addressOf({ ...begun, kind: 'revision' }))
@@ -90,12 +94,23 @@ function BeginRevision({ year, rows }: { year: string; rows: readonly RevisionRo
   const isUnderWay = rows.some(({ state }) => !endStates.some((end) => end === state))
   const facts = plan && { planState: plan.state, isRevision: false, isUnderWay }
   const refusal = facts && refusalOfRules(beginRevisionRules, basis, facts, context)
-  if (!facts || refusal) return refusal ? <span className="sub">{text(refusal.message)}</span> : null
+  if (!facts) return null
   return (
     <>
-      <ButtonFace kind="normal" article={text(citationOf(basis))} onClick={dialog.open}>
+      <ButtonFace
+        kind="normal"
+        article={text(citationOf(basis))}
+        isRefused={refusal !== undefined}
+        describedBy={refusal ? reasonId : undefined}
+        onClick={dialog.open}
+      >
         {text(beginRevision.summary)}
       </ButtonFace>
+      {refusal && (
+        <Reason id={reasonId}>
+          {text(sentenceOfRefusal(refusal, beginRevision.summary, citationOf(refusal.basis)))}
+        </Reason>
+      )}
       <ReasonDialog
         title={{ zh: `调整${plan.title}`, en: `Revise: ${plan.title}` }}
         isOpen={dialog.isOpen}
