@@ -5,13 +5,13 @@ import type { Cosignature, OfficialDocument } from '#domain/document/officialDoc
 import { documentStates, documentTransitions } from '#domain/document/officialDocument.ts'
 import { listDivisions } from '#domain/organization/organization.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from '#web/plan/ConfirmDialog.tsx'
-import { useDialog } from '#web/plan/useDialog.ts'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { factsOf } from './factsOfDocument.ts'
 
 type Props = { readonly document: OfficialDocument }

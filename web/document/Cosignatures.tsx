@@ -12,7 +12,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
-import { useDialog } from '#web/plan/useDialog.ts'
+import { useDialog } from '#web/kernel/useDialog.ts'
 
 type Props = { readonly document: OfficialDocument }
 

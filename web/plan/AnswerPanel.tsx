@@ -2,14 +2,14 @@ import type { Text } from '#domain/kernel/text.ts'
 import { type Answer, answerConsultation, type Consultation, takeBackAnswer } from '#domain/plan/consultation.api.ts'
 import { type AnswerFacts, answerStates, answerTransitions } from '#domain/plan/consultation.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
-import { useDialog } from './useDialog.ts'
+import { useDialog } from '#web/kernel/useDialog.ts'
 
 type Props = { readonly consultation: Consultation; readonly answer: Answer }
 

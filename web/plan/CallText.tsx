@@ -12,11 +12,11 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
+import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { factsOfCall } from './callFacts.ts'
-import { SaveRow } from './SaveRow.tsx'
-import { useLeaveGuard } from './useLeaveGuard.tsx'
 
 /** The text of the call with its template: read, and while it is drafted written. */
 export function CallText({ call }: { call: PlanCall }) {

@@ -2,11 +2,11 @@ import { Form, Input, Select } from 'antd'
 import type { Text } from '#domain/kernel/text.ts'
 import { addComment, type Comment, type Consultation, saveComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, type CommentPart, commentParts, itemParts, planParts } from '#domain/plan/consultation.ts'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
 
 /** What a comment is about: an item, or the plan as a whole; `comment` where one is changed. */
 export type Commented = { readonly item: Comment['item']; readonly comment?: Comment }

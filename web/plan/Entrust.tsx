@@ -2,13 +2,13 @@ import { Form, Input, Select } from 'antd'
 import { entrustDecision, type Review } from '#domain/plan/review.api.ts'
 import { reviewStates, reviewTransitions } from '#domain/plan/review.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { orNull } from './itemForm.ts'
-import { useDialog } from './useDialog.ts'
 
 type Values = { personId?: string | null; reason: string }
 

@@ -3,14 +3,14 @@ import { issueCall, type PlanCall } from '#domain/plan/planCall.api.ts'
 import { callTransitions } from '#domain/plan/planCall.ts'
 import { NumberField } from '#web/document/NumberField.tsx'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { asked } from './callFacts.ts'
-import { useDialog } from './useDialog.ts'
 
 type Props = { readonly call: PlanCall }
 

@@ -5,16 +5,16 @@ import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { NumberField } from '#web/document/NumberField.tsx'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { free } from './itemForm.ts'
 import { factsOf } from './planFacts.ts'
-import { useDialog } from './useDialog.ts'
 
 type Props = { readonly plan: Plan }
 

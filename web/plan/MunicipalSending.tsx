@@ -9,6 +9,7 @@ import { recordSending, type MunicipalSending as Sent } from '#domain/plan/munic
 import { planStates } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
@@ -20,9 +21,8 @@ import { DataStateTag } from '#web/kernel/StatusTags.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { SendingDocuments } from './SendingDocuments.tsx'
-import { useDialog } from './useDialog.ts'
 
 const states = { ...planStates, none: { zh: '没有编制', en: 'Not begun' } }
 

@@ -7,15 +7,15 @@ import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { factsOf } from './planFacts.ts'
-import { useDialog } from './useDialog.ts'
 
 /** Lays the draft before all divisions, with a day by which they answer (Art. 22). */
 type Props = { readonly plan: Plan; readonly faults: number | null; readonly revised: number | undefined }

@@ -9,11 +9,11 @@ import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
+import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { factsOf } from './planFacts.ts'
-import { SaveRow } from './SaveRow.tsx'
-import { useLeaveGuard } from './useLeaveGuard.tsx'
 
 type Chapter = keyof typeof chapterNames
 const chapters = Object.keys(chapterNames) as Chapter[]

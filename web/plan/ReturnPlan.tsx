@@ -4,11 +4,11 @@ import { planTransitions } from '#domain/plan/plan.ts'
 import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct, useWhole } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { ConfirmDialog } from './ConfirmDialog.tsx'
 
 type Props = {
   readonly plan: Plan

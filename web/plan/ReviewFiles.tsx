@@ -10,7 +10,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
-import { useDialog } from './useDialog.ts'
+import { useDialog } from '#web/kernel/useDialog.ts'
 
 type Props = { readonly review: Review }
 

@@ -9,9 +9,9 @@ import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { PlanDiff } from './PlanDiff.tsx'
 import { factsOf } from './planFacts.ts'
-import { useDialog } from './useDialog.ts'
 
 /** What a revision changes; undefined of the plan of a year, and until it is known. */
 export function useRevised({ id, amendsId }: Pick<Plan, 'id' | 'amendsId'>) {

@@ -17,8 +17,8 @@ import { sentenceOfRefusal } from '#web/kernel/refusal.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useCitation, useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { addressOf, stateTag } from './planNames.ts'
-import { useDialog } from './useDialog.ts'
 
 const name = { zh: '方案调整', en: 'Revisions' } as const
 

@@ -19,12 +19,12 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
+import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { divisionFactsOf } from './planFacts.ts'
-import { SaveRow } from './SaveRow.tsx'
-import { useLeaveGuard } from './useLeaveGuard.tsx'
 
 type Props = { readonly plan: DivisionPlan }
 

@@ -1,7 +1,7 @@
 import { lazy, memo, Suspense } from 'react'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
-import { useLeaveGuard } from '../useLeaveGuard.tsx'
+import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { WorkPlan } from '../WorkPlan.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { Grid } from './Grid.tsx'
