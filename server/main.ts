@@ -7,6 +7,7 @@ import { sweepDuties } from './collection/collection.public.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
+import { registrationRoutes } from './collection/registration.routes.ts'
 import { cosignatureRoutes } from './document/cosignature.routes.ts'
 import { documentDraftRoutes } from './document/documentDraft.routes.ts'
 import { documentPaperRoutes } from './document/documentPaper.routes.ts'
@@ -77,6 +78,7 @@ export const allRoutes: readonly Route[] = [
   ...municipalImportRoutes,
   ...municipalSendingRoutes,
   ...dutyRoutes,
+  ...registrationRoutes,
   ...feedRoutes,
   ...dataReportRoutes,
   ...cardRoutes,

@@ -3,6 +3,7 @@ import { readDuty } from '#domain/collection/duty.api.ts'
 import { offer, readSignSheet, sign } from '#domain/collection/dutyActs.api.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
 import { clockAt } from '#server/kernel/clock.ts'
+import { insertFile } from '#server/kernel/files.ts'
 import { recordMany } from '#server/kernel/history.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import type { Client, World } from './world.ts'
@@ -146,4 +147,22 @@ export async function submittedDuty(w: World, indicator: IndicatorOf = {}, value
   await offered(w, duty.officer, duty.id, value)
   await signed(w, duty.head)
   return duty
+}
+
+/** An upload of one's own, such as the scan of what came on paper. */
+export const uploaded = (w: World, { id: uploadedBy }: Client, name = '签字件.txt') =>
+  w.db.transaction().execute(async (tx) => {
+    const file = { name, type: 'text/plain', content: Buffer.from(name), uploadedBy }
+    return (await insertFile(tx, w.app.files, file)).id
+  })
+
+/** What the coordinating division registers of a paper that the head signed; the head's id and the two days are the caller's. */
+export const paper = async (w: World, client: Client, id: string, value: string | null) => {
+  const { evidenceFileId: _, ...figure } = entry(value)
+  return {
+    ...figure,
+    version: await versionOf(w, client, id),
+    way: 'paper' as const,
+    scanFileId: await uploaded(w, client),
+  }
 }

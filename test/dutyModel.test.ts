@@ -6,9 +6,10 @@ import type { EntryKind } from '#domain/collection/duty.ts'
 import { type Action, factsOf, type Stage, stages, transitions } from '#domain/collection/duty.ts'
 import { accept, correct, offer, returnDuty, takeBack } from '#domain/collection/dutyActs.api.ts'
 import { lateAgainst } from '#domain/collection/dutyStates.ts'
+import { register } from '#domain/collection/registration.api.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
-import { collectingUnit, entry, openDuty, signed } from '#test/duties.ts'
+import { collectingUnit, entry, openDuty, paper, signed, uploaded } from '#test/duties.ts'
 import { reportAt, seen } from '#test/reports.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -20,7 +21,15 @@ const w = world(undefined, { today: firstDay })
 /** Whoever may try: some of them are one person under two posts. */
 const roles = ['officer', 'head', 'coordinator', 'officerAsCoordinator', 'headAsCoordinator', 'stranger'] as const
 type Role = (typeof roles)[number]
-const acts = ['offer', 'takeBack', 'sign', 'accept', 'return', 'correct'] as const satisfies readonly Action[]
+const acts = [
+  'offer',
+  'takeBack',
+  'sign',
+  'register',
+  'accept',
+  'return',
+  'correct',
+] as const satisfies readonly Action[]
 type Step =
   | { readonly act: (typeof acts)[number]; readonly who: Role; readonly value: string | null }
   | { readonly act: 'report' }
@@ -29,7 +38,7 @@ type Step =
 const value = fc.constantFrom('1', '2', null)
 const right: Record<(typeof acts)[number], Role> = {
   ...{ offer: 'officer', takeBack: 'officer', sign: 'head', accept: 'coordinator' },
-  ...{ return: 'coordinator', correct: 'officer' },
+  ...{ register: 'coordinator', return: 'coordinator', correct: 'officer' },
 }
 const byAnybody = fc.record({ act: fc.constantFrom(...acts), who: fc.constantFrom(...roles), value })
 const byTheRightOne = fc
@@ -116,7 +125,7 @@ async function take(course: Course, step: Step, before: Seen): Promise<void> {
   if (restores) expect(after.duty.submissionId).toBe(restores.replacesId)
   expect(after.duty.version).toBe(before.duty.version + 1)
   expect(after.entries).toEqual([...before.entries, `duty.${step.act}`])
-  const isNew = step.act === 'offer' || step.act === 'correct'
+  const isNew = step.act === 'offer' || step.act === 'register' || step.act === 'correct'
   expect(after.versions).toHaveLength(before.versions.length + (isNew ? 1 : 0))
   if (step.act === 'accept')
     expect([after.duty.enteredBy, after.duty.signedBy]).not.toContain(course.clients[step.who].id)
@@ -128,11 +137,16 @@ const replacedBy = ({ duty, versions }: Seen) =>
 
 type ByPerson = Extract<Step, { readonly who: Role }>
 
-function send({ id, clients }: Course, { act, who, value: given }: ByPerson, { duty: { version } }: Seen) {
+async function send({ id, clients }: Course, { act, who, value: given }: ByPerson, { duty: { version }, today }: Seen) {
   const client = clients[who]
   const params = { id }
   if (act === 'offer') return w.call(client, offer, { params, body: { version, ...entry(given) } })
   if (act === 'correct') return w.call(client, correct, { params, body: { version, reason, ...entry(given) } })
+  if (act === 'register') {
+    const days = { signedOn: today, receivedOn: today, signerId: clients.head.id }
+    const body = { ...(await paper(w, clients.coordinator, id, given)), ...days, scanFileId: await uploaded(w, client) }
+    return w.call(client, register, { params, body })
+  }
   if (act === 'takeBack') return w.call(client, takeBack, { params, body: { version, reason } })
   if (act === 'return') return w.call(client, returnDuty, { params, body: { version, reason } })
   return act === 'accept' ? w.call(client, accept, { params, body: { version } }) : signed(w, client)
@@ -150,8 +164,10 @@ async function expectedOf({ clients }: Course, { act, who, value: given }: ByPer
   const settings = await w.app.settingsOf(w.app.db, 1, today)
   const refusal = refusalOf(transitions[act], facts, { actor, today, settings }, stages)
   if (refusal) return refusal.code
+  if (act === 'register' && id === clients.head.id) return 'invalid' // one's own signature is given here
   const inForce = versions.find((version) => version.id === duty.submissionId)
-  return act === 'correct' && inForce?.value === given ? 'invalid' : 'done'
+  const isSame = inForce?.value === given && inForce.evidenceFileId === null
+  return act === 'correct' && isSame ? 'invalid' : 'done'
 }
 
 /** The first report of the period takes the duty along if it is accepted; the unit answers it at the next step. */

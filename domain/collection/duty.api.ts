@@ -17,6 +17,7 @@ import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { entryKinds, stageNames } from './duty.ts'
 import { dataStateKinds } from './dutyStates.ts'
+import { registeredWayNames } from './registration.ts'
 
 const decimal = z.string()
 const stage = z.enum(stageNames)
@@ -143,6 +144,10 @@ export const Signature = z.strictObject({
   digest: z.string(),
   /** The data changed after it: it no longer vouches for what is in force. */
   isStale: z.boolean(),
+  /** What was signed on paper or by office automation: how it came, when, and who registered it. */
+  registered: z
+    .strictObject({ way: z.enum(registeredWayNames), signedOn: day, receivedOn: day, byName: z.string() })
+    .nullable(),
 })
 
 /** One immutable version of what was handed in. */
@@ -217,7 +222,14 @@ export const Duty = DutyRow.omit({ card: true }).extend({
   submissionId: id.nullable(),
   cards: z.array(DutyCard),
   /** Who accepted the submission in force, from the history. */
-  accepted: z.strictObject({ personName: z.string(), division: text.nullable(), acceptedAt: instant }).nullable(),
+  accepted: z
+    .strictObject({
+      personName: z.string(),
+      division: text.nullable(),
+      acceptedAt: instant,
+      comment: z.string().nullable(),
+    })
+    .nullable(),
   reports: z.array(
     z.strictObject({ id, number: z.int(), state: z.string(), sentOn: day.nullable(), receiptOn: day.nullable() }),
   ),

@@ -4,6 +4,7 @@ import { type Actor, type PostKind, postKinds } from '#domain/kernel/actor.ts'
 import { type Context, refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { type Action, type DutyFacts, type Stage, stageNames, stages, transitions } from './duty.ts'
+import { registrationFaults } from './registration.ts'
 
 const settings = {} as Settings
 const actorOf = (post: PostKind, divisionId: string | null = null, id = 'x', inChargeOf: string[] = []): Actor => ({
@@ -76,6 +77,31 @@ describe('signing (Art. 28)', () => {
   ] as const)('%s', (_, facts, actor, code) => expect(codeOf('sign', facts, actor)).toBe(code))
 })
 
+describe('registering what came on paper (Art. 30)', () => {
+  test.each([
+    ['by the coordinating division', october, coordinator, undefined],
+    ['by the performance office', october, staff, undefined],
+    ['again after a return', { ...october, state: 'returned' }, coordinator, undefined],
+    ['by the responsible division', october, officer, 'not_receiver'],
+    ['by another division', october, stranger, 'not_receiver'],
+    ['by the leading group’s head', october, leader, 'not_receiver'],
+    ['what waits for its signature here', offered, coordinator, 'wrong_state'],
+    ['what is signed', submitted, coordinator, 'wrong_state'],
+  ] as const)('%s', (_, facts, actor, code) => expect(codeOf('register', facts, actor)).toBe(code))
+
+  const days = { signedOn: '2025-11-03', receivedOn: '2025-11-04' }
+  test.each([
+    ['in order', days, []],
+    ['all on one day', { signedOn: '2025-11-06', receivedOn: '2025-11-06' }, []],
+    ['received before it was signed', { ...days, receivedOn: '2025-11-02' }, ['receivedOn']],
+    ['received tomorrow', { ...days, receivedOn: '2025-11-07' }, ['receivedOn']],
+    ['signed before entry opened', { ...days, signedOn: '2025-10-31' }, ['signedOn']],
+  ])('days %s', (_, given, paths) => {
+    const faults = registrationFaults(given, october.opensOn, '2025-11-06')
+    expect(faults.map(({ path }) => path)).toEqual(paths)
+  })
+})
+
 describe.each(['accept', 'return'] as const)('%s (Art. 26)', (action) => {
   test.each([
     ['by the coordinating division', submitted, coordinator, undefined],
@@ -123,9 +149,9 @@ test('every stage is reachable', () => {
   expect([...reached].toSorted()).toEqual([...stageNames].toSorted())
 })
 
-test('nothing is accepted, reported or acknowledged but on its way: signed, accepted, reported', () => {
+test('nothing is accepted, reported or acknowledged but on its way: signed or registered, accepted, reported', () => {
   const into = (stage: Stage) => Object.values(transitions).filter(({ to }) => to === stage)
-  expect(into('submitted').flatMap(({ from }) => from)).toEqual(['offered'])
+  expect(into('submitted').flatMap(({ from }) => from)).toEqual(['offered', 'open', 'returned'])
   expect(into('accepted').flatMap(({ from }) => from)).toEqual(['submitted'])
   expect(into('reported').flatMap(({ from }) => from)).toEqual(['accepted'])
   expect(into('acknowledged').flatMap(({ from }) => from)).toEqual(['reported'])

@@ -1,5 +1,5 @@
 import { dayText } from '#domain/calendar/workingDays.ts'
-import { type Actor, divisionPosts, isOneOf, isOwn, posts } from '#domain/kernel/actor.ts'
+import { type Actor, divisionPosts, isOneOf, isOwn, performanceOffice, posts } from '#domain/kernel/actor.ts'
 import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
 import { inBoth, joinTexts, type Text } from '#domain/kernel/text.ts'
 
@@ -89,6 +89,18 @@ const byAcceptor: Rule<DutyFacts> = {
   },
 }
 
+/** What came on paper is registered by who receives it: the coordinating division or the performance office. */
+const byReceiver: Rule<DutyFacts> = {
+  code: 'not_receiver',
+  who: { zh: '协调处、办绩效办', en: 'The coordinating division or the performance office' },
+  message: () => ({
+    zh: '须由协调处或者办绩效办登记。',
+    en: 'To be registered by the coordinating division or the performance office.',
+  }),
+  holds: ({ coordinatingDivisionId }, { actor }) =>
+    isOneOf(actor.post, performanceOffice) || isOfDivision(actor, coordinatingDivisionId),
+}
+
 const entryIsOpen: Rule<DutyFacts> = {
   code: 'entry_not_open',
   message: ({ opensOn }) => {
@@ -116,7 +128,7 @@ const byItself = (message: Text): Rule<DutyFacts> => ({
   holds: () => false,
 })
 
-type ByPeople = 'offer' | 'takeBack' | 'sign' | 'accept' | 'return' | 'correct'
+type ByPeople = 'offer' | 'takeBack' | 'sign' | 'register' | 'accept' | 'return' | 'correct'
 export type Action = ByPeople | 'open' | 'report' | 'acknowledge' | 'withdraw' | 'restore'
 
 /** Signed: from here a figure is corrected, and here it is again when the correction is taken back unsigned. */
@@ -159,6 +171,13 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
     to: 'submitted',
     basis: 'duty.sign',
     requires: [byHeadOfResponsibleDivision],
+  },
+  register: {
+    label: { zh: '登记代报', en: 'Register on behalf' },
+    from: ['open', 'returned'],
+    to: 'submitted',
+    basis: 'duty.registerOnBehalf',
+    requires: [byReceiver, entryIsOpen],
   },
   accept: {
     label: { zh: '接收', en: 'Accept' },

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { periodCode } from '#domain/calendar/periods.ts'
 import { divisionPosts } from '#domain/kernel/actor.ts'
 import { isDecimal } from '#domain/kernel/decimal.ts'
-import { byId, endpoint, id, instant, reason, text, version, versionOnly, withReason } from '#domain/kernel/endpoint.ts'
+import { byId, endpoint, id, instant, reason, text, version, withReason } from '#domain/kernel/endpoint.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
 import { Draft, Duty, DutyRow } from './duty.api.ts'
 import { entryKinds } from './duty.ts'
@@ -20,8 +20,9 @@ export const entryFields = {
   /** An upload of one's own, or evidence this duty has already. */
   evidenceFileId: id.nullable().default(null),
 }
-const given = (entry: { kind: string; value: string | null }) => (entry.kind === 'value') === (entry.value !== null)
-const mismatch = { message: '数值与零报告只能有一项。 / Either a value or a nil return.', path: ['value'] }
+export const given = (entry: { kind: string; value: string | null }) =>
+  (entry.kind === 'value') === (entry.value !== null)
+export const mismatch = { message: '数值与零报告只能有一项。 / Either a value or a nil return.', path: ['value'] }
 
 /**
  * Autosave of one person's entry: nobody else sees it and nothing is submitted by it. `replaces` is the version of the
@@ -72,6 +73,7 @@ export const correct = endpoint({
   reply: Duty,
 })
 
+/** Takes over what was signed; a comment on the value stands in its history. */
 export const accept = endpoint({
   method: 'POST',
   path: '/api/duties/:id/accept',
@@ -79,7 +81,7 @@ export const accept = endpoint({
   basis: 'duty.accept',
   access: accepts,
   params: byId,
-  body: versionOnly,
+  body: z.strictObject({ version, comment: z.string().trim().max(500).default('') }),
   reply: Duty,
 })
 

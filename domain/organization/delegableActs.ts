@@ -19,7 +19,7 @@ export const delegableActs = {
   acceptData: {
     name: { zh: '接收、退回数据', en: 'Accept and return data' },
     by: [...divisionPosts, 'leadingGroup.deputy'],
-    bases: ['duty.accept', 'duty.return'],
+    bases: ['duty.accept', 'duty.return', 'duty.registerOnBehalf'],
   },
   assembleReport: {
     name: { zh: '汇总、送出数据', en: 'Assemble and send reports' },

@@ -68,7 +68,7 @@ async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Ente
 }
 
 /** The entry with its value in the indicator's decimals, or 422 beside the field. The reason of a correction explains too. */
-async function soundEntry(context: Acting, duty: Locked, entered: Entered, reason: string) {
+export async function soundEntry(context: Acting, duty: Locked, entered: Entered, reason: string) {
   const { kind, value, note, evidenceFileId } = entered
   const { unit, decimals } = duty.indicator
   const last = await figureAt(context.tx, duty, previousPeriod(duty.period))
@@ -114,13 +114,14 @@ export async function takeBackDuty(context: Acting, id: string, given: { version
   return id
 }
 
-export async function acceptDuty(context: Acting, id: string, { version }: { version: number }) {
+export async function acceptDuty(context: Acting, id: string, given: { version: number; comment: string }) {
+  const { version, comment } = given
   const duty = await lock(context.tx, context.actor, context.today, id, version)
   const stage = take(transitions.accept, factsOf(duty), context, stages)
   const isEnd = endsWithAcceptance(duty)
   await save(context.tx, id, { stage, ...(isEnd ? { reportedOn: duty.reportedOn ?? context.today } : {}) })
   if (isEnd) await settleCards(context.tx, [id], context.today)
-  await context.record('duty.accept', subjectOf(id))
+  await context.record('duty.accept', subjectOf(id), comment === '' ? {} : { reason: comment })
   return id
 }
 

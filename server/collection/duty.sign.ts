@@ -35,7 +35,7 @@ export async function readSheet({ tx, actor, today, pack }: Reading, period: str
   }
 }
 
-async function divisionOf(tx: Tx, { divisionId }: Actor) {
+export async function divisionOf(tx: Tx, { divisionId }: { readonly divisionId: string | null }) {
   const { nameZh, nameEn, id } = await tx
     .selectFrom('division')
     .select(['id', 'nameZh', 'nameEn'])

@@ -3,6 +3,7 @@ import { previousPeriod, samePeriodLastYear } from '#domain/calendar/periods.ts'
 import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import type { Duty, Submission } from '#domain/collection/duty.api.ts'
 import type { EntryKind } from '#domain/collection/duty.ts'
+import type { RegisteredWay } from '#domain/collection/registration.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { cardsOfDuties } from '#server/card/card.public.ts'
@@ -104,6 +105,7 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
       join.onRef('signature.subjectId', '=', 'submission.id').on('signature.subjectKind', '=', 'submission'),
     )
     .leftJoin('person as signer', 'signer.id', 'signature.personId')
+    .leftJoin('person as registrar', 'registrar.id', 'signature.registeredBy')
     .leftJoin('post as signedAs', 'signedAs.id', 'signature.postId')
     .leftJoin('person as holder', (join) =>
       join.onRef('holder.id', '=', 'signedAs.personId').on('signature.standInId', 'is not', null),
@@ -119,6 +121,7 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
     .select(['person.name as enteredBy', 'file.id as fileId', 'file.name as fileName', 'file.size as fileSize'])
     .select(['signer.name as personName', 'holder.name as inPlaceOf', 'signature.signedAt'])
     .select(['signature.statementNumber', 'signature.digest as signedDigest', divisionThen.as('division')])
+    .select(['signature.way', 'signature.signedOn', 'signature.receivedOn', 'registrar.name as byName'])
     .where('submission.dutyId', '=', dutyId)
     .orderBy('submission.number', 'desc')
     .execute()
@@ -142,12 +145,25 @@ type SignatureColumns = {
   readonly signedAt: string | null
   readonly statementNumber: number | null
   readonly signedDigest: string | null
+  readonly way: string | null
+  readonly signedOn: string | null
+  readonly receivedOn: string | null
+  readonly byName: string | null
 }
 function signatureOf(row: SignatureColumns, isStale: boolean): Submission['signature'] {
   const { personName, inPlaceOf, division, signedAt, statementNumber, signedDigest: digest } = row
   if (!personName || !division || !signedAt || statementNumber === null || !digest) return null
-  return { personName, inPlaceOf, division, signedAt, statementNumber, digest, isStale }
+  return {
+    ...{ personName, inPlaceOf, division, signedAt, statementNumber, digest, isStale },
+    registered: registrationOf(row),
+  }
 }
+
+function registrationOf({ way, signedOn, receivedOn, byName }: SignatureColumns): Registered {
+  if (way === null || way === 'here' || !signedOn || !receivedOn || !byName) return null
+  return { way: way as RegisteredWay, signedOn, receivedOn, byName }
+}
+type Registered = NonNullable<Submission['signature']>['registered']
 
 const isAccepted = (stage: string): boolean => ['accepted', 'reported', 'acknowledged'].includes(stage)
 
@@ -162,7 +178,12 @@ async function acceptanceOf(tx: Tx, dutyId: string): Promise<Duty['accepted']> {
     .execute()
   if (!entry?.personName) return null
   const { personName, nameZh, nameEn, occurredAt: acceptedAt } = entry
-  return { personName, division: nameZh && nameEn ? text(nameZh, nameEn) : null, acceptedAt }
+  return {
+    personName,
+    division: nameZh && nameEn ? text(nameZh, nameEn) : null,
+    acceptedAt,
+    comment: entry.content.reason ?? null,
+  }
 }
 
 const reportsOf = (tx: Tx, dutyId: string): Promise<Duty['reports']> =>

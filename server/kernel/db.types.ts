@@ -976,15 +976,25 @@ export interface Signature {
   personId: string;
   postId: string;
   /**
+   * the day on which it came: lateness looks at it
+   */
+  receivedOn: string | null;
+  registeredBy: string | null;
+  /**
    * signatures given at once over one sheet bear the same
    */
   sheetId: Generated<string>;
   signedAt: Timestamp;
+  signedOn: string | null;
   standInId: string | null;
   statement: string;
   statementNumber: number;
   subjectId: string;
   subjectKind: string;
+  /**
+   * here: given in the system; otherwise on what came, registered by somebody else
+   */
+  way: Generated<string>;
 }
 
 export interface StandIn {

@@ -4,7 +4,7 @@ import { periodText } from '#domain/calendar/periods.ts'
 import { factsOf, stages, transitions } from '#domain/collection/duty.ts'
 import { accept, type DutyToJudge, readAcceptance, returnDuty } from '#domain/collection/dutyActs.api.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
-import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -31,6 +31,7 @@ export function AcceptancePage() {
 function Waiting({ rows, period }: { rows: readonly DutyToJudge[]; period: string | undefined }) {
   const text = useText()
   const [returned, setReturned] = useState<DutyToJudge>()
+  const [commented, setCommented] = useState<DutyToJudge>()
   const name = period === undefined ? { zh: '', en: '' } : periodText(period)
   const [first] = rows
   return (
@@ -55,12 +56,14 @@ function Waiting({ rows, period }: { rows: readonly DutyToJudge[]; period: strin
                 duty={duty}
                 isFirst={duty.id === first?.id}
                 onReturn={() => setReturned(duty)}
+                onComment={() => setCommented(duty)}
               />
             )}
           />
         </Panel>
       )}
       {returned && <Return duty={returned} onClose={() => setReturned(undefined)} />}
+      {commented && <Comment duty={commented} onClose={() => setCommented(undefined)} />}
     </Stack>
   )
 }
@@ -75,9 +78,15 @@ function sentenceOf(rows: readonly DutyToJudge[]): Text {
       }
 }
 
-type DecideProps = { readonly duty: DutyToJudge; readonly isFirst: boolean; readonly onReturn: () => void }
+type DecideProps = {
+  readonly duty: DutyToJudge
+  readonly isFirst: boolean
+  readonly onReturn: () => void
+  readonly onComment: () => void
+}
 
-function Decide({ duty, isFirst, onReturn }: DecideProps) {
+function Decide({ duty, isFirst, onReturn, onComment }: DecideProps) {
+  const text = useText()
   const toast = useToast()
   const act = useAct(accept, { id: duty.id }, { onDone: () => toast({ zh: '已接收', en: 'Accepted' }) })
   const facts = factsOf(duty)
@@ -92,7 +101,7 @@ function Decide({ duty, isFirst, onReturn }: DecideProps) {
           kind="primary"
           reason="below"
           loading={act.isPending}
-          onClick={() => act.mutate({ version: duty.version })}
+          onClick={() => act.mutate({ version: duty.version, comment: '' })}
         />
         <ActionButton
           transition={transitions.return}
@@ -102,6 +111,10 @@ function Decide({ duty, isFirst, onReturn }: DecideProps) {
           asks
           onClick={onReturn}
         />
+        <ButtonFace kind="plain" onClick={onComment}>
+          {text({ zh: '附意见接收…', en: 'Accept with a comment…' })}
+          <span className="hidden-words">{duty.indicator.name}</span>
+        </ButtonFace>
       </span>
       {act.error && <ErrorState error={act.error} />}
     </>
@@ -131,6 +144,29 @@ function Return({ duty, onClose }: { duty: DutyToJudge; onClose: () => void }) {
       loading={act.isPending}
       error={act.error}
       onSubmit={(reason) => act.mutate({ version: duty.version, reason })}
+    />
+  )
+}
+
+/** Accepts with words on the value that stay in its history. */
+function Comment({ duty, onClose }: { duty: DutyToJudge; onClose: () => void }) {
+  const toast = useToast()
+  const onDone = () => {
+    toast({ zh: '已接收', en: 'Accepted' })
+    onClose()
+  }
+  const act = useAct(accept, { id: duty.id }, { onDone })
+  return (
+    <ReasonDialog
+      title={same(duty.indicator.name)}
+      isOpen
+      onClose={onClose}
+      label={transitions.accept.label}
+      basis={transitions.accept.basis}
+      ask={{ zh: '接收意见', en: 'Comment' }}
+      loading={act.isPending}
+      error={act.error}
+      onSubmit={(comment) => act.mutate({ version: duty.version, comment })}
     />
   )
 }

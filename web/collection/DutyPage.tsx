@@ -5,7 +5,7 @@ import { shortPeriodText } from '#domain/calendar/periods.ts'
 import { type Duty, readDuty } from '#domain/collection/duty.api.ts'
 import { type Action, entryRules, factsOf, stages, transitions } from '#domain/collection/duty.ts'
 import { accept, returnDuty, takeBack } from '#domain/collection/dutyActs.api.ts'
-import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
+import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -21,6 +21,7 @@ import { CorrectDialog } from './CorrectDialog.tsx'
 import { CorrectionShown } from './CorrectionShown.tsx'
 import { DutyLayout } from './DutyLayout.tsx'
 import { FillPage } from './FillPage.tsx'
+import { RegisterDialog } from './RegisterDialog.tsx'
 
 /** One indicator in one period: filled in, signed, accepted, corrected here, by whoever may. */
 export function DutyPage() {
@@ -64,7 +65,7 @@ const actionsAt: Record<Duty['stage'], readonly Action[]> = {
   withdrawn: [],
 }
 
-type Asking = 'takeBack' | 'return' | 'correct'
+type Asking = 'takeBack' | 'return' | 'correct' | 'register'
 
 function ReadPage({ duty }: { duty: Duty }) {
   const text = useText()
@@ -72,9 +73,12 @@ function ReadPage({ duty }: { duty: Duty }) {
   const { act, isPending, error } = useDirectActs(duty)
   const facts = factsOf(duty)
   const close = () => setAsking(undefined)
-  const shown = actionsAt[duty.stage]
+  const context = useContextOfRules()
+  // whoever receives data on paper registers them; the others are told who fills in
+  const registers = refusalOf(transitions.register, facts, context, stages) === undefined
+  const shown: readonly Action[] = [...(registers ? (['register'] as const) : []), ...actionsAt[duty.stage]]
   const press = (action: Action) => {
-    if (action === 'takeBack' || action === 'return' || action === 'correct') setAsking(action)
+    if (asksFirst(action)) setAsking(action)
     else act(action)
   }
   return (
@@ -108,11 +112,13 @@ function ReadPage({ duty }: { duty: Duty }) {
       </Panel>
       {(asking === 'takeBack' || asking === 'return') && <ReasonedAct duty={duty} asking={asking} onClose={close} />}
       {asking === 'correct' && <CorrectDialog duty={duty} onClose={close} />}
+      {asking === 'register' && <RegisterDialog duty={duty} onClose={close} />}
     </DutyLayout>
   )
 }
 
-const asksFirst = (action: Action): boolean => action === 'takeBack' || action === 'return' || action === 'correct'
+const firstAsked = ['takeBack', 'return', 'correct', 'register'] as const satisfies readonly Asking[]
+const asksFirst = (action: Action): action is Asking => firstAsked.some((one) => one === action)
 const isRestored = ({ stage, returnReason }: Duty): boolean =>
   returnReason !== null && (transitions.takeBack.orBackTo ?? []).includes(stage)
 const correctionDropped = ({ returnReason }: Duty): Text => ({
@@ -138,7 +144,7 @@ function useDirectActs(duty: Duty) {
   const navigate = useNavigate()
   const accepting = useAct(accept, { id: duty.id }, { onDone: () => toast({ zh: '已接收', en: 'Accepted' }) })
   const act = (action: Action): void => {
-    if (action === 'accept') accepting.mutate({ version: duty.version })
+    if (action === 'accept') accepting.mutate({ version: duty.version, comment: '' })
     if (action === 'sign') void navigate(`/duties/sign/${duty.period}#act-sign`)
   }
   return { act, isPending: accepting.isPending, error: accepting.error }
@@ -146,7 +152,7 @@ function useDirectActs(duty: Duty) {
 
 type ReasonedProps = {
   readonly duty: Duty
-  readonly asking: Exclude<Asking, 'correct'>
+  readonly asking: 'takeBack' | 'return'
   readonly onClose: () => void
 }
 

@@ -73,6 +73,7 @@ function useSteps(duty: Duty): Step[] {
         duty.accepted.division ? text(duty.accepted.division) : '',
         text(citationOf(transitions.accept.basis)),
         at(duty.accepted.acceptedAt),
+        duty.accepted.comment ?? '',
       ],
     })
   for (const report of duty.reports.slice(0, 1)) steps.push(reportStep(report))

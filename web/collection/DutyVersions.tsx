@@ -1,4 +1,7 @@
+import { dayText } from '#domain/calendar/workingDays.ts'
 import type { Duty, Submission } from '#domain/collection/duty.api.ts'
+import { registeredWays } from '#domain/collection/registration.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -57,6 +60,7 @@ function Version({ duty, submission }: { readonly duty: Duty; readonly submissio
           signedBy={signature.personName}
           inPlaceOf={signature.inPlaceOf}
           signedAt={signature.signedAt}
+          registered={signature.registered ? registeredWords(signature.registered) : undefined}
           statement={signature.statementNumber}
           digest={signature.digest}
           staleBecause={signature.isStale ? staleBecause(duty) : undefined}
@@ -71,4 +75,15 @@ function staleBecause({ submissions, submissionId }: Duty) {
   return inForce === undefined
     ? { zh: '数据已撤回', en: 'the data were taken back' }
     : { zh: `数据已改为第${inForce.number}版`, en: `version ${inForce.number} took its place` }
+}
+
+type Registered = NonNullable<NonNullable<Submission['signature']>['registered']>
+
+/** 纸质件10月31日签字，11月3日收到，李协调登记 */
+function registeredWords({ way, signedOn, receivedOn, byName }: Registered): Text {
+  const [name, signed, received] = [registeredWays[way], dayText(signedOn), dayText(receivedOn)]
+  return {
+    zh: `${name.zh}${signed.zh}签字，${received.zh}收到，${byName}登记`,
+    en: `Signed on ${signed.en} (${name.en.toLowerCase()}), received on ${received.en}, registered by ${byName}`,
+  }
 }

@@ -10,6 +10,8 @@ type Props = {
   /** Whose post it was, where a stand-in signed. */
   readonly inPlaceOf?: string | null
   readonly signedAt: string
+  /** Of a signature on what came and was registered: how and when, instead of the time. */
+  readonly registered?: Text | undefined
   /** Which version of the statement. */
   readonly statement: number
   readonly digest: string
@@ -19,7 +21,7 @@ type Props = {
 
 /** Who vouched for exactly which content. A stale signature stays readable, struck through, with what made it stale. */
 export function SignatureBlock(props: Props) {
-  const { division, signedBy, inPlaceOf, signedAt, statement, digest, staleBecause } = props
+  const { division, signedBy, inPlaceOf, signedAt, registered, statement, digest, staleBecause } = props
   const text = useText()
   const format = useFormat()
   return (
@@ -32,10 +34,8 @@ export function SignatureBlock(props: Props) {
         {inPlaceOf && text({ zh: `（代${inPlaceOf}）`, en: ` (in place of ${inPlaceOf})` })}
       </b>
       <span className="sub">
-        {text({
-          zh: `${format.instant(signedAt)}签字，声明第${statement}版`,
-          en: `Signed ${format.instant(signedAt)}, statement version ${statement}`,
-        })}
+        {text(registered ?? { zh: `${format.instant(signedAt)}签字`, en: `Signed ${format.instant(signedAt)}` })}
+        {text({ zh: `，声明第${statement}版`, en: `, statement version ${statement}` })}
       </span>
       <span className="sub">
         {text({ zh: '内容摘要', en: 'Digest ' })}

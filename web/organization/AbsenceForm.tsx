@@ -1,12 +1,12 @@
 import { Input, Select } from 'antd'
 import { listArrangedPosts, recordAbsence } from '#domain/organization/standIn.api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { postName } from '#web/kernel/postName.ts'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = { postId: string; fromOn: string; toOn: string; basis: string }
 

@@ -3,11 +3,11 @@ import { changeExternalBody, createExternalBody } from '#domain/organization/ext
 import type { ExternalBody } from '#domain/organization/organization.api.ts'
 import { bodyKinds } from '#domain/organization/organization.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useOptions } from './choices.ts'
 import { emptyDay } from './emptyDay.ts'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = Pick<ExternalBody, 'kind' | 'name' | 'fromOn'> & { toOn?: string | undefined }
 type Props = {

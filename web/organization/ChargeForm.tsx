@@ -1,6 +1,6 @@
 import type { HeldPost, Person } from '#domain/organization/person.api.ts'
 import { setCharge } from '#domain/organization/post.api.ts'
-import { FormDialog } from './FormDialog.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { ChargeItem } from './GrantForm.tsx'
 
 type Props = {

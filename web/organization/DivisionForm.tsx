@@ -2,10 +2,10 @@ import { Checkbox, Input, InputNumber } from 'antd'
 import { changeDivision, createDivision } from '#domain/organization/division.api.ts'
 import type { Division } from '#domain/organization/organization.api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = Pick<Division, 'code' | 'name' | 'sort' | 'housesPerformanceOffice' | 'fromOn'>
 type Props = {

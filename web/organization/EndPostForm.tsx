@@ -3,10 +3,10 @@ import type { HeldPost, Person } from '#domain/organization/person.api.ts'
 import { endPost } from '#domain/organization/post.api.ts'
 import { earliestEnd } from '#domain/organization/post.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { postName } from '#web/kernel/postName.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 type Props = {
   readonly isOpen: boolean

@@ -4,12 +4,12 @@ import type { Person } from '#domain/organization/person.api.ts'
 import { grantPost } from '#domain/organization/post.api.ts'
 import { isGrantable, needsDivision } from '#domain/organization/post.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useOptions } from './choices.ts'
 import { emptyDay } from './emptyDay.ts'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = { kind: PostKind; divisionId?: string; fromOn: string; toOn?: string; inChargeOf?: string[] }
 type Props = { readonly isOpen: boolean; readonly onClose: () => void; readonly person: Person }

@@ -7,6 +7,7 @@ import { listPeople } from '#domain/organization/organization.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -15,7 +16,6 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { usePages, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 /** The sheets of those who leave. */
 export function HandoversPage() {

@@ -1,5 +1,5 @@
 import { type Person, resetPassword } from '#domain/organization/person.api.ts'
-import { FormDialog } from './FormDialog.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { NewPassword } from './PersonForm.tsx'
 
 type Props = { readonly isOpen: boolean; readonly onClose: () => void; readonly person: Person }

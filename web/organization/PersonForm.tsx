@@ -1,9 +1,9 @@
 import { Input, Radio } from 'antd'
 import { personKinds } from '#domain/organization/organization.ts'
 import { changePerson, createPerson, type Person } from '#domain/organization/person.api.ts'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useOptions } from './choices.ts'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = { name: string; userName: string; kind: Person['kind']; password: string }
 type Props = {

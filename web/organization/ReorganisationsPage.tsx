@@ -10,6 +10,7 @@ import { reorganisationStates } from '#domain/organization/reorganisation.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -18,7 +19,6 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { usePages } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 /** Reorganisations, the latest first. */
 export function ReorganisationsPage() {

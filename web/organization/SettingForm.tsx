@@ -4,10 +4,10 @@ import type { SettingKey } from '#domain/kernel/settings.ts'
 import { type Setting, setSetting } from '#domain/organization/settings.api.ts'
 import { formOf, misfitOf, valueWords } from '#domain/organization/settings.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = { value: number | string | boolean; source?: string; fromOn: string }
 type Props = {

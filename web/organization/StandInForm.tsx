@@ -4,13 +4,13 @@ import { listPeople } from '#domain/organization/organization.api.ts'
 import { type ArrangedPost, delegateActs, listArrangedPosts, nameSubstitute } from '#domain/organization/standIn.api.ts'
 import { mayStandIn } from '#domain/organization/standIn.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { postName } from '#web/kernel/postName.ts'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { emptyDay } from './emptyDay.ts'
-import { FormDialog } from './FormDialog.tsx'
 
 type Values = {
   postId: string

@@ -5,6 +5,7 @@ import { listYears, openYear, type PerformanceYear } from '#domain/organization/
 import { yearStates } from '#domain/session/session.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -12,7 +13,6 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
-import { FormDialog } from './FormDialog.tsx'
 
 /** The performance years and where each of them stands. */
 export function YearsPage() {

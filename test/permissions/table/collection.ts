@@ -12,12 +12,14 @@ import {
 } from '#domain/collection/dutyActs.api.ts'
 import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
 import { controlPoints } from '#domain/collection/ports.ts'
+import { listSigners, register } from '#domain/collection/registration.api.ts'
 import { businessPosts, divisionPosts, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { entry, offered, signed, versionOf } from '#test/duties.ts'
 import { type Office, onceFor } from '../office.ts'
 import { absentIn, row } from '../row.ts'
 
 const accepting = ['division.head', 'division.officer', 'leadingGroup.deputy'] as const
+const receiving = [...divisionPosts, ...performanceOffice]
 const importing = [...performanceOffice, ...divisionPosts]
 
 const officerOf = ({ at }: Office) => at.responsible['division.officer']
@@ -134,6 +136,27 @@ export const collectionRows = [
       const { body } = await office.w.call(head, readSignSheet, { query: { period } })
       return { body: { period, statementNumber: body.statement.number, digest: body.digest ?? '' } }
     },
+  }),
+  row(listSigners, receiving, {
+    ...atSomeDuty,
+    place: 'coordinating',
+    ask: async (office) => ({
+      params: { id: await someDuty(office) },
+      query: { on: '2025-11-03' },
+    }),
+  }),
+  row(register, receiving, {
+    place: 'coordinating',
+    ask: async (office, post) => {
+      const { id } = office.duty('2025-08')
+      const client = office.at.coordinating[post]
+      const { evidenceFileId: _, ...figure } = entry('1')
+      const paper = { way: 'paper' as const, signedOn: '2025-11-03', receivedOn: '2025-11-03' }
+      const scanFileId = await office.fileOf(client, 'scan.csv', Buffer.from(`a,b\n1,${office.next()}\n`))
+      const version = await versionOf(office.w, client, id)
+      return { params: { id }, body: { ...figure, ...paper, version, scanFileId, signerId: headOf(office).id } }
+    },
+    foreign: 'elsewhere',
   }),
   row(accept, accepting, {
     place: 'coordinating',
