@@ -53,7 +53,9 @@ export function RegisterDialog({ duty, onClose }: Props) {
           en: `Data that ${duty.responsibleDivision.en} sent signed, with the statement, on paper or by office automation: entered as they came, with the scan.`,
         })}
       </p>
-      <Figure duty={duty} />
+      <div className="dialog-section">
+        <Figure duty={duty} />
+      </div>
       <FormItem name="way" label={{ zh: '来件方式', en: 'How it came' }} schema={shape.way}>
         <Radio.Group options={registeredWayNames.map((value) => ({ value, label: text(registeredWays[value]) }))} />
       </FormItem>
