@@ -25,6 +25,7 @@ import { type Sweep, startSweeping } from './kernel/sweep.ts'
 import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { amendmentRoutes } from './plan/amendment.routes.ts'
+import { amendmentReadingRoutes } from './plan/amendmentReading.routes.ts'
 import { commentRoutes } from './plan/comment.routes.ts'
 import { consultationRoutes } from './plan/consultation.routes.ts'
 import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
@@ -65,6 +66,7 @@ export const allRoutes: readonly Route[] = [
   ...documentPaperRoutes,
   ...cosignatureRoutes,
   ...amendmentRoutes,
+  ...amendmentReadingRoutes,
   ...revisionRoutes,
   ...mergeRoutes,
   ...mergeTaskRoutes,

@@ -22,6 +22,7 @@ export const performanceOffice = [
   'performanceOffice.staff',
 ] as const satisfies readonly PostKind[]
 export const officeLeaders = ['leadingGroup.head', 'leadingGroup.deputy'] as const satisfies readonly PostKind[]
+export const leadingGroup = [...officeLeaders, 'leadingGroup.member'] as const satisfies readonly PostKind[]
 export const divisionPosts = ['division.head', 'division.officer'] as const satisfies readonly PostKind[]
 
 export const postKinds = Object.keys(posts) as [PostKind, ...PostKind[]]

@@ -15,6 +15,7 @@ import {
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type AmendmentRoute, type AmendmentState, amendmentRoutes, amendmentStates } from './amendment.ts'
+import { readingBasis, readingLabel } from './amendmentReading.ts'
 import { ItemContent, NamedRef, PersonRef } from './item.api.ts'
 import { Finding } from './linter.api.ts'
 import { digest, LintFacts } from './plan.api.ts'
@@ -62,6 +63,8 @@ export const Amendment = AmendmentRow.extend({
   isTakenOut: z.boolean(),
   findings: z.array(Finding),
   digest,
+  /** Who of the leading group was informed, once it is in the plan. */
+  readers: z.array(PersonRef.extend({ readAt: instant.nullable() })),
 })
 export type Amendment = z.infer<typeof Amendment>
 
@@ -170,6 +173,18 @@ export const applyAmendment = endpoint({
   access: [hasPost<unknown>(performanceOffice)],
   params: byId,
   body: versionOnly,
+  reply: Amendment,
+})
+
+/** Whoever of the leading group was informed marks it as read, once. 403 `not_informed`, 409 `read_already`. */
+export const markAmendmentRead = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/reading',
+  summary: readingLabel,
+  basis: readingBasis,
+  access: [businessPost],
+  params: byId,
+  body: z.strictObject({}),
   reply: Amendment,
 })
 

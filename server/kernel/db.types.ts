@@ -66,6 +66,12 @@ export interface Amendment {
   version: Generated<number>;
 }
 
+export interface AmendmentReader {
+  amendmentId: string;
+  personId: string;
+  readAt: Timestamp | null;
+}
+
 export interface Card {
   /**
    * whom it hits
@@ -1112,6 +1118,7 @@ export interface WorkPlanVersion {
 export interface DB {
   absence: Absence;
   amendment: Amendment;
+  amendmentReader: AmendmentReader;
   card: Card;
   comment: Comment;
   consultation: Consultation;

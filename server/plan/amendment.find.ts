@@ -10,6 +10,7 @@ import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './amendment.store.ts'
+import { readersOf } from './amendmentReading.store.ts'
 import { isWithdrawn, items } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
 import { isBeingRevised } from './revision.store.ts'
@@ -75,5 +76,6 @@ export async function findAmendment(tx: Tx, actor: Actor, id: string, context: R
     isTakenOut: isOpen && (await isWithdrawn(tx, row.itemId)),
     findings,
     digest: canonicalOfAmendment(row).digest,
+    readers: await readersOf(tx, id),
   }
 }

@@ -1,13 +1,15 @@
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
-import { amendmentRoutes, amendmentStates, amendmentTransition } from '#domain/plan/amendment.ts'
+import { type AmendmentRoute, amendmentRoutes, amendmentStates, amendmentTransition } from '#domain/plan/amendment.ts'
+import { readingBasis, readingLabel } from '#domain/plan/amendmentReading.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { amendmentFacts } from './amendment.find.ts'
 import * as store from './amendment.store.ts'
+import { unreadBy } from './amendmentReading.store.ts'
 
-/** Amendments wait for the leader in charge, then for the performance office. */
+/** Amendments wait for the leader in charge, then for the performance office; the leading group then reads them. */
 export async function amendmentTodos(context: Reading): Promise<Todo[]> {
-  const todos: Todo[] = []
+  const todos = await toRead(context)
   for (const row of await store.underWay(context.tx, context.actor)) {
     const action = row.state === 'proposed' ? 'approve' : 'apply'
     const transition = amendmentTransition(action, row.route)
@@ -22,4 +24,17 @@ export async function amendmentTodos(context: Reading): Promise<Todo[]> {
     })
   }
   return todos
+}
+
+async function toRead({ tx, actor }: Reading): Promise<Todo[]> {
+  return (await unreadBy(tx, actor.id)).map(({ id, route, code, title }) => {
+    const { zh, en } = amendmentRoutes[route as AmendmentRoute]
+    return {
+      ...{ module: 'plan', id, action: readingLabel, basis: readingBasis, dueOn: null },
+      object: { zh: `${zh}：${title}`, en: `${en}: ${title}` },
+      from: amendmentStates.applied,
+      link: `/amendments/${id}#act-read`,
+      item: { code, title },
+    }
+  })
 }

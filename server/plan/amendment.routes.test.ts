@@ -6,6 +6,7 @@ import {
   approveAmendment,
   beginAmendment,
   listAmendments,
+  markAmendmentRead,
   readAmendment,
   readAmendmentFacts,
   readAmendmentHistory,
@@ -232,4 +233,37 @@ test('what is under way is not there for another division', async () => {
   expect((await w.call(stranger, readAmendment, { params: { id } })).status).toBe(404)
   expect((await w.call(stranger, readAmendmentHistory, { params: { id } })).status).toBe(404)
   expect((await w.call(office.people.person, readAmendmentHistory, { params: { id } })).body.rows).toHaveLength(1)
+})
+
+test('the leading group is informed of what entered the plan; each marks it as read once, nobody for another', async () => {
+  const office = await issued()
+  const { people, deputy } = office
+  const [head, member] = [
+    await w.person('leadingGroup.head'),
+    await w.person('leadingGroup.member', people.responsible),
+  ]
+  const proposed = (await submit(people.person, (await begin(office)).body)).body
+  const approved = (await approve(deputy, proposed)).body
+  expect(approved.readers).toEqual([])
+  const applied = (await apply(people.writer, approved)).body
+  const { id } = applied
+  const informed = applied.readers.map((reader) => reader.id)
+  expect(informed).toEqual(expect.arrayContaining([head.id, member.id]))
+  expect(informed).not.toContain(deputy.id) // who approved it knows
+  expect(await todosOf(member, id)).toEqual(['plan.inform'])
+
+  const mark = (client: Client) => w.call(client, markAmendmentRead, { params: { id }, body: {} })
+  const stateOf = () =>
+    w.owner.selectFrom('amendmentReader').selectAll().where('amendmentId', '=', id).orderBy('personId').execute()
+  const before = await stateOf()
+  expect(await mark(people.writer)).toMatchObject({ status: 403, body: { code: 'not_informed' } })
+  expect(await mark(await w.person('leadingGroup.member', people.responsible))).toMatchObject({ status: 403 })
+  expect(await stateOf()).toEqual(before)
+  const read = await mark(member)
+  expect(read.body.readers.find((reader) => reader.id === member.id)?.readAt).not.toBeNull()
+  expect(await mark(member)).toMatchObject({ status: 409, body: { code: 'read_already' } })
+  expect((await stateOf()).filter(({ readAt }) => readAt !== null).map(({ personId }) => personId)).toEqual([member.id])
+  expect(await todosOf(member, id)).toEqual([])
+  expect(await todosOf(head, id)).toEqual(['plan.inform'])
+  expect((await w.history(id)).at(-1)).toMatchObject({ action: 'amendment.read', personId: member.id })
 })

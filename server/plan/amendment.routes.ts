@@ -21,6 +21,7 @@ import {
   beginRules,
 } from '#domain/plan/amendment.ts'
 import { amendmentFaults, taskDayFault } from '#domain/plan/amendmentFaults.ts'
+import { isGroupInformed } from '#domain/plan/amendmentReading.ts'
 import { compareItems } from '#domain/plan/compare.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf, itemOf } from '#domain/plan/itemContent.ts'
@@ -30,6 +31,7 @@ import { type Acting, command, demand, read, take } from '#server/kernel/routes.
 import { settleAmended } from './amend.ts'
 import { amendmentFacts, canonicalOfAmendment, findAmendment } from './amendment.find.ts'
 import * as store from './amendment.store.ts'
+import { inform } from './amendmentReading.store.ts'
 import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
@@ -42,6 +44,18 @@ const stateChange = (old: AmendmentState, now: AmendmentState): Change => ({
   ...{ field: 'state', name: { zh: '状态', en: 'State' } },
   ...{ old: inBoth(amendmentStates[old]), new: inBoth(amendmentStates[now]) },
 })
+
+const informedChange = (count: number): Change[] =>
+  count === 0
+    ? []
+    : [
+        {
+          field: 'informed',
+          name: { zh: '告知领导小组成员', en: 'Informed of the group' },
+          old: null,
+          new: String(count),
+        },
+      ]
 
 type Words = {
   readonly content: ItemContent
@@ -246,7 +260,10 @@ async function apply(context: Acting, id: string, version: number): Promise<stri
   const settled = await settleAmended(context, plan, { itemIds: [itemId], reason, basis })
   const { planVersionId } = settled
   await store.save(tx, row.id, { state, itemId, planVersionId, appliedBy: actor.id, appliedAt: clock.now })
-  const said = [stateChange(row.state, state), ...settled.changes]
+  const informed = isGroupInformed(row.route)
+    ? await inform(tx, row.id, today, [row.draftedBy, row.submittedBy, row.approvedBy, actor.id])
+    : 0
+  const said = [stateChange(row.state, state), ...settled.changes, ...informedChange(informed)]
   await record('amendment.apply', subject(row.id), { basis, changes: said })
   return row.id
 }

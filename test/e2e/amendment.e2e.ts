@@ -78,5 +78,16 @@ for (const language of languagesBeside) {
       await expect(officer.getByRole('main')).toContainText('口岸疏堵保畅专项行动')
       await expect(officer.getByRole('main')).toContainText('深口绩〔2025〕1号')
     })
+
+    await test.step('the leading group is informed and marks it as read', async () => {
+      const head = await as('shenhuaiyuan', { language })
+      await head.goto('/todos')
+      await head
+        .getByRole('link', { name: new RegExp(say('已阅', 'Read')) })
+        .first()
+        .click()
+      await head.getByRole('button', { name: say('已阅', 'Read') }).click()
+      await expect(head.locator('#readers')).toContainText(say('1/', '1 of '))
+    })
   })
 }

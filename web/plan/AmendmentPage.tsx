@@ -4,6 +4,7 @@ import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type Amendment, readAmendment, readAmendmentHistory } from '#domain/plan/amendment.api.ts'
 import { amendmentRoutes, amendmentStates, amendmentTransitions } from '#domain/plan/amendment.ts'
+import { readingLabel } from '#domain/plan/amendmentReading.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
@@ -19,6 +20,7 @@ import { useContextOfRules } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { AmendmentActs } from './AmendmentActs.tsx'
 import { AmendmentEdit } from './AmendmentEdit.tsx'
+import { AmendmentReaders } from './AmendmentReaders.tsx'
 import { stageOfAmendment } from './AmendmentsPage.tsx'
 import { FindingsPanel } from './PlanFindings.tsx'
 import { planCrumb } from './planNames.ts'
@@ -106,6 +108,7 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
         side={
           <>
             <About amendment={amendment} />
+            <AmendmentReaders amendment={amendment} />
             <History id={amendment.id} />
           </>
         }
@@ -157,6 +160,7 @@ const acts: Readonly<Record<string, Text>> = {
   'amendment.return': amendmentTransitions.return.label,
   'amendment.withdraw': amendmentTransitions.withdraw.label,
   'amendment.apply': amendmentTransitions.apply.label,
+  'amendment.read': readingLabel,
 }
 
 function History({ id }: { id: string }) {

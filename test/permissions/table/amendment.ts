@@ -5,6 +5,7 @@ import {
   approveAmendment,
   beginAmendment,
   listAmendments,
+  markAmendmentRead,
   readAmendment,
   readAmendmentFacts,
   readAmendmentHistory,
@@ -111,6 +112,15 @@ export const amendmentRows = [
     ask: async (office) => {
       const { id, version } = await approved(office)
       return { params: { id }, body: { version } }
+    },
+  }),
+  row(markAmendmentRead, ['leadingGroup.deputy', 'leadingGroup.member'], {
+    admits: businessPosts,
+    ask: async (office) => {
+      const { id, version } = await approved(office)
+      const { 'performanceOffice.head': writer } = office.at.responsible
+      await office.w.call(writer, applyAmendment, { params: { id }, body: { version } })
+      return { params: { id }, body: {} }
     },
   }),
 ]
