@@ -115,3 +115,27 @@ export const documents: Table = {
     test: 'an export says exactly what the list shows',
   },
 }
+
+/** Where an article is carried out in the browser by several people; `ends` is a step or test whose end is its document. */
+export type ArticleStory = Story & { readonly ends: string }
+const carriedOut = (name: string, test: string, ends: string): ArticleStory => ({ ...story(name, test), ends })
+
+/** Articles 6–9, 11 and 17–24 of the regulation, in the order of the year. Of 23 the plan holds the marks alone so far. */
+export const articles: Readonly<Record<number, ArticleStory>> = {
+  6: carriedOut('setUp', 'a new office: the code, the first posts', 'her office is empty, says so'),
+  7: carriedOut('planToDuties', "the city's table becomes a plan", 'the head of the leading group decides'),
+  8: carriedOut('callToPlans', 'the call for plans becomes an accepted plan', 'the call is issued by it: numbered'),
+  9: carriedOut('people', 'somebody leaves', 'the performance office carries it out'),
+  11: carriedOut('planToDuties', "the city's table becomes a plan", 'signed off and numbered, it is what the record'),
+  17: carriedOut(
+    'officeWorkPlan',
+    "the office's work plan is recorded",
+    'the item of the office’s plan tells its lineage',
+  ),
+  18: carriedOut('callToPlans', 'the call for plans becomes an accepted plan', 'a division receives the notice'),
+  19: carriedOut('callToPlans', 'the call for plans becomes an accepted plan', 'accepted all the same'),
+  20: carriedOut('grid', 'two people of a division write one plan', 'a table of last year'),
+  21: carriedOut('planToDuties', "the city's table becomes a plan", 'issued with its number, it makes the duties'),
+  22: carriedOut('planToDuties', "the city's table becomes a plan", 'an undecided comment stops the submission'),
+  24: carriedOut('amendment', 'a special task is written by its division', 'the leading group is informed'),
+}

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import { uploadRoute } from '#server/kernel/http.upload.ts'
 import { allRoutes } from '#server/main.ts'
-import { documents, endpoints, pages, type Story } from '#test/stories.ts'
+import { type ArticleStory, articles, documents, endpoints, pages, type Story } from '#test/stories.ts'
 import { command } from './command.ts'
 
 /** Fails when a page, an endpoint or a document has no test, or the story table names what is not there. */
@@ -18,9 +18,11 @@ await command(async () => {
       .filter((name) => covered.get(name) !== false)
       .map((name) => `needs no entry or does not exist: endpoint ${name}`),
     ...[pages, endpoints, documents].flatMap((table) => Object.values(table).flatMap(faultsOf)),
+    ...Object.entries(articles).flatMap(([article, told]) => faultsOfArticle(article, told)),
   ]
   const [pageCount, documentCount] = [pages, documents].map((table) => Object.keys(table).length)
-  console.log(`  ${pageCount} pages, ${covered.size} endpoints, ${documentCount} documents`)
+  const told = `${pageCount} pages, ${covered.size} endpoints, ${documentCount} documents`
+  console.log(`  ${told}, ${Object.keys(articles).length} articles`)
   for (const fault of faults) console.error(fault)
   if (faults.length > 0) process.exitCode = 1
 })
@@ -37,6 +39,12 @@ function difference(kind: string, present: readonly string[], told: readonly str
 function faultsOf({ file, test }: Story): string[] {
   if (!existsSync(file)) return [`no such file: ${file}`]
   return readFileSync(file, 'utf8').includes(test) ? [] : [`${file} has no test “${test}”`]
+}
+
+/** The story is there and has the step with which the article ends. */
+function faultsOfArticle(article: string, { ends, ...told }: ArticleStory): string[] {
+  const faults = [...faultsOf(told), ...faultsOf({ file: told.file, test: ends })]
+  return faults.map((fault) => `Art. ${article}: ${fault}`)
 }
 
 function filesIn(folder: string, name: RegExp): string[] {

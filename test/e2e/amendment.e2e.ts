@@ -1,5 +1,5 @@
 import { expect, test } from './office.ts'
-import { chips, choose, heading, languagesBeside, sayIn } from './words.ts'
+import { chips, choose, downloaded, heading, languagesBeside, sayIn, wordsOf } from './words.ts'
 
 for (const language of languagesBeside) {
   const say = sayIn(language)
@@ -88,6 +88,9 @@ for (const language of languagesBeside) {
         .click()
       await head.getByRole('button', { name: say('已阅', 'Read') }).click()
       await expect(head.locator('#readers')).toContainText(say('1/', '1 of '))
+      await head.goto('/plans/2025')
+      const comparison = await downloaded(head, say('下载对照表.docx', 'Download the comparison, .docx'))
+      expect(wordsOf(comparison.bytes)).toContain('口岸疏堵保畅专项行动')
     })
   })
 }

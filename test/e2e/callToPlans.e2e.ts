@@ -1,7 +1,18 @@
 import type { Page } from '@playwright/test'
 import { createPlan } from '#domain/plan/plan.api.ts'
 import { expect, test } from './office.ts'
-import { chips, choose, heading, languagesBeside, type Say, sayIn, signOff, todo } from './words.ts'
+import {
+  chips,
+  choose,
+  downloaded,
+  heading,
+  languagesBeside,
+  type Say,
+  sayIn,
+  signOff,
+  todo,
+  wordsOf,
+} from './words.ts'
 
 /** An item of the division with which the linter is content. */
 async function writeItem(page: Page, say: Say): Promise<void> {
@@ -89,6 +100,8 @@ for (const language of languagesBeside) {
       await expect(officer.getByRole('main')).toContainText(
         say('深口绩〔2025〕7号。已签收', '深口绩〔2025〕7号. Received'),
       )
+      const notice = await downloaded(officer, say('下载公文.docx', 'Download the document, .docx'))
+      expect(wordsOf(notice.bytes)).toContain('深口绩〔2025〕7号')
     })
 
     await test.step('the secretariat records where it was taken in', async () => {

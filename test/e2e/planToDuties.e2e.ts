@@ -5,7 +5,7 @@ import { expect, test } from './office.ts'
 import { answerTheRest, declareTheRest, returnAndSubmitAgain } from './planMeanwhile.ts'
 import { draftReport, sendReport } from './planToCity.ts'
 import { joint, shareItem, writeItem, writeJointIndicator } from './planWriting.ts'
-import { chips, choose, heading, languages, sayIn, signOff } from './words.ts'
+import { chips, choose, downloaded, heading, languages, sayIn, signOff, wordsOf } from './words.ts'
 
 for (const language of languages) {
   const say = sayIn(language)
@@ -184,11 +184,9 @@ for (const language of languages) {
       await dialog.getByRole('button', { name: say('处理意见', 'Deal with a comment') }).click()
       await expect(dialog).toBeHidden()
       await expect(main).toContainText('口径按市级指标体系，不另写。')
-      const file = staff.waitForEvent('download')
-      await staff
-        .getByRole('link', { name: say('下载采纳情况.docx', 'Download what became of the comments, .docx') })
-        .click()
-      expect((await file).suggestedFilename()).toContain('征求意见采纳情况.docx')
+      const table = await downloaded(staff, say('下载采纳情况.docx', 'Download what became of the comments, .docx'))
+      expect(table.name).toContain('征求意见采纳情况.docx')
+      expect(wordsOf(table.bytes)).toContain('口径按市级指标体系，不另写。')
       await head.reload()
       await submit.click()
       await head
@@ -270,9 +268,9 @@ for (const language of languages) {
         .first()
         .click()
       await expect(staff.getByRole('main')).toContainText(say('1次', '1'))
-      const paper = staff.waitForEvent('download')
-      await staff.getByRole('link', { name: say('下载公文.docx', 'Download the document, .docx') }).click()
-      expect((await paper).suggestedFilename()).toContain('的通知.docx')
+      const paper = await downloaded(staff, say('下载公文.docx', 'Download the document, .docx'))
+      expect(paper.name).toContain('的通知.docx')
+      expect(wordsOf(paper.bytes)).toContain('深口绩〔2025〕9号')
       await officer.goto('/duties?year=2026')
       const cells = officer.getByRole('link', { name: say('未到期', 'Not yet open') })
       await expect(cells.first()).toBeVisible()

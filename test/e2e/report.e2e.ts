@@ -1,21 +1,14 @@
-import { readFile } from 'node:fs/promises'
-import type { Locator, Page } from '@playwright/test'
+import type { Locator } from '@playwright/test'
 import ExcelJS from 'exceljs'
-import { strFromU8, unzipSync } from 'fflate'
 import { correctDuty, judge, signPeriod } from '#tools/demo-office/acts.ts'
 import { staffOf } from '#tools/demo-office/people.ts'
 import { completeOctober, dutyOf, huanggang } from './october.ts'
 import { expect, password, test } from './office.ts'
-import { chips, heading, languages, sayIn } from './words.ts'
+import { chips, downloaded, heading, languages, sayIn, wordsOf } from './words.ts'
 
 /** What the page shows of the table that is sent: one list of words for each row. */
 const shownRows = async (sheet: Locator): Promise<string[][]> =>
   Promise.all((await sheet.getByRole('row').all()).map((row) => row.locator('th, td').allInnerTexts()))
-
-async function download(page: Page, name: RegExp): Promise<Buffer> {
-  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name }).click()])
-  return readFile(await file.path())
-}
 
 for (const language of languages) {
   const say = sayIn(language)
@@ -80,11 +73,10 @@ for (const language of languages) {
       const shown = await shownRows(sheet)
       expect(shown.length).toBeGreaterThan(8)
       const workbook = new ExcelJS.Workbook()
-      await workbook.xlsx.load((await download(officer, /\.xlsx$/)) as unknown as ArrayBuffer)
+      await workbook.xlsx.load((await downloaded(officer, /\.xlsx$/)).bytes as unknown as ArrayBuffer)
       const cells = new Set<string>()
       workbook.worksheets[0]?.eachRow((row) => row.eachCell(({ text }) => cells.add(text)))
-      const letter = unzipSync(await download(officer, /\.docx$/))['word/document.xml']
-      const words = strFromU8(letter ?? new Uint8Array()).replaceAll(/<[^>]+>/g, '')
+      const words = wordsOf((await downloaded(officer, /\.docx$/)).bytes)
       for (const word of shown.flat().filter((each) => each.trim() !== '')) {
         const bare = word.replaceAll(',', '')
         const isIn = [...cells].some((cell) => cell === word || (Number(cell) === Number(bare) && bare !== ''))

@@ -1,4 +1,6 @@
+import { readFile } from 'node:fs/promises'
 import type { Locator, Page } from '@playwright/test'
+import { strFromU8, unzipSync } from 'fflate'
 import type { Language } from '#domain/kernel/text.ts'
 import { expect, password } from './office.ts'
 import { isEveryVariant } from './screens/variants.ts'
@@ -40,4 +42,17 @@ export async function signOff(page: Page, say: Say): Promise<void> {
   await signing.getByLabel(say('请再次输入登录密码', 'Your password again')).fill(password)
   await signing.getByRole('button', { name: say('签发', 'Sign off') }).click()
   await expect(chips(page)).toContainText(say('已签发', 'Signed off'))
+}
+
+/** A file behind a link: its name and its bytes. */
+export async function downloaded(page: Page, link: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
+  const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()])
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) }
+}
+
+/** The words of a .docx, without its markup. */
+export const wordsOf = (docx: Buffer): string => {
+  const document = unzipSync(docx)['word/document.xml']
+  if (!document) throw new Error('not a Word document')
+  return strFromU8(document).replaceAll(/<[^>]+>/g, '')
 }
