@@ -52,6 +52,7 @@ export const details = {
   subject,
   withLetter: true,
   withTotal: true,
+  aggregates: [],
   contactName: '周以宁',
   contactPhone: '88100000',
   documentNumber: null,

@@ -3,6 +3,7 @@ import { periodCode } from '#domain/calendar/periods.ts'
 import { byId, day, endpoint, id, instant, pageOf, paging, text, version } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
+import { Aggregate } from './aggregate.ts'
 import { Line } from './dataReport.content.ts'
 import { Letter, Table } from './dataReport.document.ts'
 import { fileKinds, stateNames, wayNames } from './dataReport.ts'
@@ -41,6 +42,8 @@ export const details = {
   subject: z.string().trim().min(2).max(60),
   withLetter: z.boolean().default(true),
   withTotal: z.boolean().default(false),
+  /** Figures put together from those of the report, each by its rule. */
+  aggregates: z.array(Aggregate).max(50).default([]),
   contactName: z.string().trim().max(40).default(''),
   contactPhone: z.string().trim().max(40).default(''),
   /** Where the number was drawn from the register before signing, it stands on the letter that is signed. */

@@ -2,6 +2,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { compare } from '#domain/kernel/decimal.ts'
 import { figure } from '#domain/kernel/letter.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
+import { type Aggregate, aggregated } from './aggregate.ts'
 import { type Line, totalsOf } from './dataReport.content.ts'
 import type { Table } from './dataReport.document.ts'
 import { type Cell, named } from './dataReport.ts'
@@ -22,6 +23,7 @@ type Checked = {
   readonly missing: readonly Cell[]
   readonly outdated: readonly Cell[]
   readonly table: Table
+  readonly aggregates: readonly Aggregate[]
   readonly dueOn: string | null
   readonly sentOn: string | null
   /** Of a correction: the day the first report of the period was sent. */
@@ -79,10 +81,12 @@ function source({ lines, outdated }: Checked): Check {
 }
 
 /** Adds up the very table that is sent, frozen or not, against the values it was made from. */
-function consistency({ lines, table }: Checked): Check {
+function consistency({ lines, table, aggregates }: Checked): Check {
   const column = table.columns.findIndex(({ isNumber }) => isNumber)
-  const totals = table.rows.filter(({ isTotal }) => isTotal).map(({ cells }) => cells[column] ?? '')
-  const expected = totalsOf(lines)
+  const totals = table.rows.filter(({ isTotal }) => isTotal).map(({ cells }) => cells[column] ?? null)
+  const byRule = aggregates.map((aggregate) => ({ ...aggregate, value: aggregated(aggregate, lines) }))
+  const added = totals.length > byRule.length ? totalsOf(lines) : []
+  const expected: { unit: string; decimals: number; value: string | null }[] = [...added, ...byRule]
   if (totals.length === 0)
     return {
       key: 'consistent',
@@ -90,7 +94,8 @@ function consistency({ lines, table }: Checked): Check {
       text: { zh: '一致：没有须合计的数', en: 'Consistent: nothing to be added up' },
       detail: null,
     }
-  const holds = totals.every((total, index) => expected[index] && compare(total, expected[index].value) === 0)
+  const holds =
+    totals.length === expected.length && totals.every((total, index) => isSame(total, expected[index]?.value))
   if (!holds)
     return {
       key: 'consistent',
@@ -102,9 +107,16 @@ function consistency({ lines, table }: Checked): Check {
     key: 'consistent',
     light: 'green',
     text: { zh: '一致：各项之和等于合计', en: 'Consistent: the parts add up to the total' },
-    detail: same(expected.map(({ value, decimals, unit }) => `${figure(value, decimals)}${unit}`).join('；')),
+    detail: same(
+      expected
+        .map(({ value, decimals, unit }) => (value === null ? '—' : `${figure(value, decimals)}${unit}`))
+        .join('；'),
+    ),
   }
 }
+
+const isSame = (shown: string | null, expected: string | null | undefined): boolean =>
+  shown === null || expected == null ? shown === (expected ?? null) : compare(shown, expected) === 0
 
 function timeliness({ number, dueOn, sentOn, firstSentOn }: Checked, today: string): Check {
   if (dueOn === null)

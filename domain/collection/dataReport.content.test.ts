@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import type { Aggregate } from './aggregate.ts'
 import { checksOf } from './dataReport.checks.ts'
 import { type Line, proposesTotal, totalsOf, valueWords } from './dataReport.content.ts'
 import { documentCodeOf, letterContentOf, letterOf, selfOf, tableOf, type Words } from './dataReport.document.ts'
@@ -43,6 +44,7 @@ const words: Words = {
   number: 1,
   subject: '口岸通关数据',
   withTotal: true,
+  aggregates: [],
   documentNumber: null,
   documentCode: '深口函',
   contactName: '周以宁',
@@ -95,6 +97,7 @@ describe('checks beside the signature', () => {
     missing: [],
     outdated: [],
     table: tableOf(words),
+    aggregates: [],
     dueOn: '2025-11-07',
     sentOn: null,
     firstSentOn: null,
@@ -121,6 +124,31 @@ describe('checks beside the signature', () => {
     ['it was sent late', { dueOn: '2025-11-04', sentOn: '2025-11-05' }, 'onTime'],
   ])('red when %s', (_, over, key) => {
     expect(lights(over)[key]).toBe('red')
+  })
+
+  test('what is put together by a rule stands in table and letter, and is reckoned again by the check', () => {
+    const aggregates: Aggregate[] = [
+      {
+        name: '罗湖占比',
+        unit: '%',
+        decimals: 1,
+        rule: 'ratio',
+        of: ['罗湖口岸旅客'],
+        by: ['罗湖口岸旅客', '福田口岸旅客'],
+      },
+    ]
+    const told = { ...words, aggregates }
+    const table = tableOf(told)
+    expect(table.rows.at(-1)).toMatchObject({ cells: ['', '罗湖占比（%）', '54.6', '合计之比'], isTotal: true })
+    expect(letterOf(told).paragraphs.join('')).toContain('罗湖占比54.6%')
+    expect(lights({ table, aggregates }).consistent).toBe('green')
+    const [last] = table.rows.slice(-1)
+    const wrong = {
+      ...table,
+      rows: [...table.rows.slice(0, -1), { ...table.rows[0], ...last, cells: ['', '', '54.7', ''] }],
+    }
+    expect(lights({ table: wrong, aggregates }).consistent).toBe('red')
+    expect(lights({ table: tableOf(words), aggregates }).consistent).toBe('red')
   })
 
   test('red when the table does not add up', () => {

@@ -3,6 +3,7 @@ import { type Decimal, sum } from '#domain/kernel/decimal.ts'
 import { id, instant, text } from '#domain/kernel/endpoint.ts'
 import { figure } from '#domain/kernel/letter.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
+import { type Aggregate, aggregateRules } from './aggregate.ts'
 import { type Way, ways } from './dataReport.ts'
 
 const shown = z.strictObject({ kind: z.enum(['value', 'nil']), value: z.string().nullable() })
@@ -71,6 +72,7 @@ export const reportFields = {
   subject: { name: { zh: '数据名称', en: 'Subject' } },
   withLetter: { name: { zh: '附函', en: 'With a letter' }, show: mark },
   withTotal: { name: { zh: '列合计', en: 'With totals' }, show: mark },
+  aggregates: { name: { zh: '汇总指标', en: 'Figures put together' }, show: aggregateWords },
   contactName: { name: { zh: '联系人', en: 'Contact' } },
   contactPhone: { name: { zh: '联系电话', en: 'Telephone' } },
   documentNumber: { name: { zh: '文号', en: 'Document number' } },
@@ -80,6 +82,18 @@ export const reportFields = {
   receiptOn: { name: { zh: '回执日', en: 'Receipt on' } },
   receiptNote: { name: { zh: '回执说明', en: 'Note on the receipt' } },
 } as const
+
+/** 平均候检（加权平均）：罗湖、福田／罗湖车次、福田车次 */
+function aggregateWords(value: unknown): string | null {
+  const all = value as readonly Aggregate[] | undefined
+  if (!all || all.length === 0) return null
+  return all
+    .map(({ name, rule, of, by }) => {
+      const divided = by.length > 0 ? `／${by.join('、')}` : ''
+      return `${name}（${aggregateRules[rule].name.zh}）：${of.join('、')}${divided}`
+    })
+    .join('；')
+}
 
 function mark(value: unknown): string | null {
   return typeof value === 'boolean' ? (value ? '✓' : '✗') : null

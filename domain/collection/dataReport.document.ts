@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { periodText } from '#domain/calendar/periods.ts'
 import { day } from '#domain/kernel/endpoint.ts'
 import { documentDate, figure, type LetterContent } from '#domain/kernel/letter.ts'
+import { type Aggregate, aggregated, aggregateRules } from './aggregate.ts'
 import { type Line, totalsOf, valueWords } from './dataReport.content.ts'
 
 /**
@@ -50,6 +51,7 @@ export type Words = {
   /** What the data are called: 口岸通关数据. */
   readonly subject: string
   readonly withTotal: boolean
+  readonly aggregates: readonly Aggregate[]
   readonly documentNumber: string | null
   /** 深口函, known from an earlier number of the office. */
   readonly documentCode: string | null
@@ -127,10 +129,16 @@ function fromTo(line: Line): string {
   return before === now ? `数值仍为${now}` : `原报${before}，更正为${now}`
 }
 
-function sums({ lines, withTotal, period }: Words): string[] {
+function sums({ lines, withTotal, aggregates, period }: Words): string[] {
   const totals = withTotal ? totalsOf(lines) : []
-  if (totals.length === 0) return []
-  const parts = totals.map(({ count, value, decimals, unit }) => `${count}项数据合计${figure(value, decimals)}${unit}`)
+  const parts = [
+    ...totals.map(({ count, value, decimals, unit }) => `${count}项数据合计${figure(value, decimals)}${unit}`),
+    ...aggregates.flatMap((aggregate) => {
+      const value = aggregated(aggregate, lines)
+      return value === null ? [] : [`${aggregate.name}${figure(value, aggregate.decimals)}${aggregate.unit}`]
+    }),
+  ]
+  if (parts.length === 0) return []
   return [`经汇总，${periodText(period).zh}${parts.join('，')}。`]
 }
 
@@ -173,7 +181,14 @@ export function tableOf(words: Words): Table {
     isTotal: true,
     isChanged: false,
   }))
-  return { title: tableTitleOf(words), columns, rows: [...lines, ...totals] }
+  const aggregates = words.aggregates.map((aggregate) => {
+    const value = aggregated(aggregate, words.lines)
+    const { name, unit, decimals } = aggregate
+    const note = value === null ? '没有可计算的数' : aggregateRules[aggregate.rule].name.zh
+    const label = severalUnits || unit === [...units][0] ? name : `${name}（${unit}）`
+    return { cells: rowOf('', '', label, unit, value, note), decimals, isTotal: true, isChanged: false }
+  })
+  return { title: tableTitleOf(words), columns, rows: [...lines, ...totals, ...aggregates] }
 }
 
 /** 更正，原报20；零报告；the entry's own note. */

@@ -1,4 +1,5 @@
 import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
+import { aggregateFaults } from '#domain/collection/aggregate.ts'
 import {
   downloadReportFile,
   listReportableSets,
@@ -105,6 +106,7 @@ async function readSet(context: Reading, key: SetKey): Promise<ReportableSetDeta
       subject: last?.subject ?? subjectOf(cells),
       withLetter: last?.withLetter ?? true,
       withTotal: last?.withTotal ?? proposesTotal(settled.map(withKind)),
+      aggregates: (last?.aggregates ?? []).filter((one) => aggregateFaults([one], cells).length === 0),
       contactName: last?.contactName ?? actor.name,
       contactPhone: last?.contactPhone ?? '',
       documentNumber: null,

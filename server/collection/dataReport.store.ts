@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Aggregate } from '#domain/collection/aggregate.ts'
 import type { ReportFile } from '#domain/collection/dataReport.api.ts'
 import type { FileKind, State, Way } from '#domain/collection/dataReport.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
@@ -46,7 +47,8 @@ export async function findHead(tx: Tx, actor: Actor, id: string) {
     ])
     .where('dataReport.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound())
-  return { ...row, state: row.state as State, sentWay: row.sentWay as Way | null }
+  const aggregates = row.aggregates as unknown as Aggregate[]
+  return { ...row, aggregates, state: row.state as State, sentWay: row.sentWay as Way | null }
 }
 export type Head = Awaited<ReturnType<typeof findHead>>
 
@@ -66,6 +68,7 @@ type Changed = Partial<{
   subject: string
   withLetter: boolean
   withTotal: boolean
+  aggregates: readonly Aggregate[]
   contactName: string
   contactPhone: string
   documentNumber: string | null
@@ -83,10 +86,14 @@ type Changed = Partial<{
   receiptNote: string
 }>
 
-export const save = (tx: Tx, id: string, changed: Changed) =>
+export const save = (tx: Tx, id: string, { aggregates, ...changed }: Changed) =>
   tx
     .updateTable('dataReport')
-    .set((eb) => ({ ...changed, version: eb('version', '+', 1) }))
+    .set((eb) => ({
+      ...changed,
+      ...(aggregates ? { aggregates: JSON.stringify(aggregates) } : {}),
+      version: eb('version', '+', 1),
+    }))
     .where('id', '=', id)
     .execute()
 
@@ -100,6 +107,7 @@ type NewReport = {
   subject: string
   withLetter: boolean
   withTotal: boolean
+  aggregates: readonly Aggregate[]
   contactName: string
   contactPhone: string
   documentNumber: string | null
@@ -111,7 +119,7 @@ type NewReport = {
 export async function insert(tx: Tx, report: NewReport): Promise<string> {
   const { id } = await tx
     .insertInto('dataReport')
-    .values({ ...report, state: 'assembled' })
+    .values({ ...report, aggregates: JSON.stringify(report.aggregates), state: 'assembled' })
     .onConflict((conflict) => conflict.doNothing())
     .returning('id')
     .executeTakeFirstOrThrow(() => new Stale())

@@ -1,3 +1,4 @@
+import { aggregateFaults } from '#domain/collection/aggregate.ts'
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
 import { figureInHistory, reportFields } from '#domain/collection/dataReport.content.ts'
 import {
@@ -55,6 +56,7 @@ export const dataReportActs = [
       const cells = await listCells(tx, key)
       const [first] = cells
       if (!first) throw new NotFound()
+      refuseFields(aggregateFaults(details.aggregates, cells))
       const lines = linesFrom(cells)
       const reportId = (await reportOfSet(tx, key))?.id ?? null
       const missing = cells.filter(({ isSettled }) => !isSettled)
@@ -76,7 +78,9 @@ export const dataReportActs = [
       const { version, ...details } = body
       const { head, report } = await locked(context, params.id, version)
       take(transitions.refresh, report, context, states)
-      await replaceLines(context.tx, head.id, linesFrom(await listCells(context.tx, head)))
+      const cells = await listCells(context.tx, head)
+      refuseFields(aggregateFaults(details.aggregates, cells))
+      await replaceLines(context.tx, head.id, linesFrom(cells))
       const made = { assembledBy: context.actor.id, assembledAt: context.clock.now }
       await save(context.tx, head.id, { ...details, ...made, returnReason: null })
       await context.record('report.assemble', subjectOf(head.id), {
@@ -167,9 +171,10 @@ export const dataReportActs = [
       const { tx, actor, clock } = context
       const { head, report } = await locked(context, params.id, body.version)
       take(correction, report, context, states)
-      const { collectingUnitId, coordinatingDivisionId, period, year, subject, withLetter, withTotal } = head
+      const { collectingUnitId, coordinatingDivisionId, period, year, subject, withLetter, withTotal, aggregates } =
+        head
       const id = await insert(tx, {
-        ...{ collectingUnitId, coordinatingDivisionId, period, year, subject, withLetter, withTotal },
+        ...{ collectingUnitId, coordinatingDivisionId, period, year, subject, withLetter, withTotal, aggregates },
         ...{ contactName: head.contactName, contactPhone: head.contactPhone, documentNumber: null },
         ...{ number: head.number + 1, correctsId: head.id, assembledBy: actor.id, assembledAt: clock.now },
       })

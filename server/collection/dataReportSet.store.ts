@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Aggregate } from '#domain/collection/aggregate.ts'
 import type { ReportableSet } from '#domain/collection/dataReport.api.ts'
 import type { Way } from '#domain/collection/dataReport.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
@@ -66,6 +67,7 @@ export const lastDetails = (tx: Tx, { collectingUnitId, coordinatingDivisionId }
   tx
     .selectFrom('dataReport')
     .select(['subject', 'withLetter', 'withTotal', 'contactName', 'contactPhone'])
+    .select(sql<Aggregate[]>`aggregates`.as('aggregates'))
     .where('collectingUnitId', '=', collectingUnitId)
     .where('coordinatingDivisionId', '=', coordinatingDivisionId)
     .orderBy('assembledAt', 'desc')

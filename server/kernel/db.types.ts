@@ -148,6 +148,10 @@ export interface ConsultationUrge {
 }
 
 export interface DataReport {
+  /**
+   * domain/collection/aggregate.ts; the indicators are named as in the plan
+   */
+  aggregates: Generated<Json>;
   assembledAt: Timestamp;
   assembledBy: string;
   collectingUnitId: string;

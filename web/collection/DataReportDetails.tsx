@@ -1,5 +1,6 @@
 import { Checkbox, Form, type FormInstance, Input } from 'antd'
 import { useState } from 'react'
+import { aggregateRules } from '#domain/collection/aggregate.ts'
 import { type DataReport, details } from '#domain/collection/dataReport.api.ts'
 import { states, transitions } from '#domain/collection/dataReport.ts'
 import { refreshReport } from '#domain/collection/dataReportActs.api.ts'
@@ -11,24 +12,35 @@ import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { AggregateFields } from './AggregateFields.tsx'
 
 export type Details = Pick<
   DataReport,
-  'subject' | 'withLetter' | 'withTotal' | 'contactName' | 'contactPhone' | 'documentNumber'
+  'subject' | 'withLetter' | 'withTotal' | 'aggregates' | 'contactName' | 'contactPhone' | 'documentNumber'
 >
 export const detailsOf = ({
   subject,
   withLetter,
   withTotal,
+  aggregates,
   contactName,
   contactPhone,
   documentNumber,
 }: Details): Details => ({
   ...{ subject, withLetter, withTotal, contactName, contactPhone, documentNumber },
+  // what another rule had asked for is left out
+  aggregates: aggregates.map(({ by, ...one }) => ({ ...one, by: aggregateRules[one.rule].by ? (by ?? []) : [] })),
 })
 
+type FieldsProps = {
+  readonly form: FormInstance<Details>
+  readonly initial: Details
+  /** Of what figures can be put together; before the first assembly none. */
+  readonly lines?: DataReport['lines']
+}
+
 /** What the report is called, whether a letter goes with it, and who is named in it. Figures are never edited here. */
-export function DetailFields({ form, initial }: { form: FormInstance<Details>; initial: Details }) {
+export function DetailFields({ form, initial, lines }: FieldsProps) {
   const text = useText()
   const withLetter = Form.useWatch('withLetter', form) ?? initial.withLetter
   return (
@@ -49,6 +61,7 @@ export function DetailFields({ form, initial }: { form: FormInstance<Details>; i
       >
         <Checkbox>{text({ zh: '同一单位的数列出合计', en: 'Add up figures of the same unit' })}</Checkbox>
       </FormItem>
+      {lines && <AggregateFields lines={lines} />}
       <FormItem
         name="withLetter"
         label={{ zh: '函', en: 'Letter' }}
@@ -116,7 +129,10 @@ export function RefreshReport({ report }: { report: DataReport }) {
   const submit = async () => {
     const values = await soundValues(form)
     if (!values) return
-    act.mutate({ version: report.version, ...detailsOf(values) }, { onError: (error) => showFaults(form, error) })
+    act.mutate(
+      { version: report.version, ...detailsOf({ ...report, ...values }) },
+      { onError: (error) => showFaults(form, error) },
+    )
   }
   return (
     <>
@@ -144,7 +160,7 @@ export function RefreshReport({ report }: { report: DataReport }) {
           </ButtonFace>
         }
       >
-        <DetailFields form={form} initial={report} />
+        <DetailFields form={form} initial={report} lines={report.lines} />
         {act.error && act.error.fields.length === 0 && <ErrorState error={act.error} />}
       </Dialog>
     </>

@@ -98,7 +98,12 @@ function AssembleForm({ set }: { set: ReportableSetDetail }) {
   const submit = async () => {
     const values = await soundValues(form)
     if (!values) return
-    const body = { collectingUnitId: collectingUnit.id, coordinatingDivisionId, period, ...detailsOf(values) }
+    const body = {
+      collectingUnitId: collectingUnit.id,
+      coordinatingDivisionId,
+      period,
+      ...detailsOf({ ...set.proposed, ...values }),
+    }
     act.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   return (

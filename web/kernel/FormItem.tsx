@@ -47,7 +47,10 @@ export function FormItem({ name, label, schema, hint, valuePropName, children }:
 export function showFaults(form: FormInstance, error: ApiError): void {
   form.setFields(
     error.fields.map((field) => ({
-      name: field.path.replace(/^body\./, '').split('.'),
+      name: field.path
+        .replace(/^body\./, '')
+        .split('.')
+        .map((step) => (/^\d+$/.test(step) ? Number(step) : step)),
       errors: [(<Words key={field.path} of={field.message} />) as unknown as string],
     })),
   )
