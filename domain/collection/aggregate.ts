@@ -83,9 +83,10 @@ const scaleOf = (unit: string): Decimal => (/^[%％]/.test(unit) ? '100' : unit.
 
 /** Pairs of which one is a nil return are left out on both sides. */
 function weightedMean(of: readonly string[], by: readonly string[], lines: readonly Counted[], decimals: number) {
-  const valueOf = (name: string | undefined) => lines.find((line) => line.name === name && line.kind === 'value')?.value
+  const figureOf = (name: string | undefined) =>
+    lines.find((line) => line.name === name && line.kind === 'value')?.value
   const pairs = of.flatMap((name, at) => {
-    const [value, weight] = [valueOf(name), valueOf(by[at])]
+    const [value, weight] = [figureOf(name), figureOf(by[at])]
     return value == null || weight == null ? [] : [{ value, weight }]
   })
   const weights = sum(pairs.map(({ weight }) => weight))
