@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { formulaFault } from '#domain/kernel/cellFault.ts'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
 import type { Sheet, SheetRow } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -38,6 +39,7 @@ export type Table<Key extends string> = {
 
 export const rowLimit = 5_000
 const headerWithin = 20
+const mostFaults = 200
 
 /**
  * Finds the row of headings, whatever stands above it and in whatever order its columns are, and reads what is below.
@@ -51,12 +53,14 @@ export function readTable<Key extends string>(sheets: readonly Sheet[], columns:
   if (!found || found.header.known < 2 || !found.header.row) return { ...empty, faults: [noHeader(columns)] }
   const { sheet, header } = found
   const read = headingsOf(found.header.row, columns)
-  const entries = sheet.rows
+  const below = sheet.rows
     .filter(({ number }) => number > (header.row?.number ?? 0))
     .filter((row) => !isRemark(row) && headingCount(row, columns) < 2)
+  const entries = below
     .map((row) => entryOf(row, read.columnOf))
     .filter(({ words }) => Object.values(words).some((text) => text !== ''))
-  const faults = [...read.faults, ...sizeFaults(entries, found.header.row.number)]
+  const broken = formulaFaults(below, columns, read.columnOf)
+  const faults = [...read.faults, ...(broken.length > 0 ? broken : sizeFaults(entries, found.header.row.number))]
   return {
     sheet: sheet.name,
     headerRow: found.header.row.number,
@@ -138,6 +142,22 @@ const asWritten = (text: string): string => text.replace(/^'(?=[\s\u3000]*[=+\-@
 function sizeFaults(entries: readonly unknown[], row: number): PlacedFault[] {
   if (entries.length === 0) return [{ row, column: null, message: noRows }]
   return entries.length > rowLimit ? [{ row, column: null, message: tooMany }] : []
+}
+
+/** Formulas without a result to rely on in the columns that are read, the first of them. */
+function formulaFaults<Key extends string>(
+  rows: readonly SheetRow[],
+  columns: Columns<Key>,
+  columnOf: Partial<Record<Key, string>>,
+): PlacedFault[] {
+  const read = new Set((Object.keys(columnOf) as Key[]).flatMap((key) => (columns[key].isShown ? [] : columnOf[key])))
+  const faults = rows.flatMap((row) =>
+    ownCells(row).flatMap((cell): PlacedFault[] => {
+      const message = read.has(cell.column) ? formulaFault(cell) : undefined
+      return message ? [{ row: row.number, column: cell.column, message }] : []
+    }),
+  )
+  return faults.slice(0, mostFaults)
 }
 
 const noRows: Text = { zh: '表头以下没有内容。', en: 'There is nothing below the headings.' }

@@ -71,21 +71,6 @@ export function unreadable(text: string): Problem | undefined {
   }
 }
 
-/** A formula without a result to rely on: it goes round in a circle, or the program that saved the file kept none. */
-export const formulaFault = (cell: SheetCell | undefined): Problem | undefined =>
-  cell?.fault && formulaFaults[cell.fault]
-
-const formulaFaults = {
-  circular: {
-    zh: '公式引用自身或循环引用，请改为数值。',
-    en: 'the formula refers to itself, directly or in a circle: write the figure instead.',
-  },
-  noResult: {
-    zh: '公式没有保存结果，请改为数值，或用Excel、WPS打开后另存。',
-    en: 'the formula has no stored result: write the figure, or save the file again in Excel or WPS.',
-  },
-} as const satisfies Record<string, Problem>
-
 /** One or several names, separated by 、 or the like; a separator inside brackets belongs to the name. */
 export function namesIn(text: string): string[] | Problem {
   const names = text.match(/(?:[（(][^（()）]*[）)]|[^、，,；;\n])+/g) ?? []

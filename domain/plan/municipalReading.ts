@@ -1,9 +1,9 @@
+import { formulaFault } from '#domain/kernel/cellFault.ts'
 import type { Decimal } from '#domain/kernel/decimal.ts'
 import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import {
   clean,
   cleanLines,
-  formulaFault,
   frequencyIn,
   levelIn,
   nameIn,

@@ -39,7 +39,8 @@ type Names = { readonly divisions: readonly NamedRef[] }
 export function readTaskTable(sheets: readonly Sheet[], names: Names): ReadTasks {
   const table = readTable(sheets, taskColumns)
   const unknown = table.unknown.map(({ text }) => text)
-  if (table.faults.length > 0) return { tasks: [], faults: table.faults, unknown, left: [] }
+  const faults = table.faults.map((fault) => inSheet(table.sheet, fault))
+  if (faults.length > 0) return { tasks: [], faults, unknown, left: [] }
   const isTask = ({ words }: Row) => Boolean(words.text || words.division)
   const left = table.entries.filter((row) => !isTask(row)).map(({ row, words }) => ({ row, words: words.number ?? '' }))
   return { ...tasksIn(table.entries.filter(isTask), names, (key) => table.columnOf[key] ?? null), unknown, left }
@@ -106,6 +107,16 @@ function tasksIn(rows: readonly Row[], names: Names, columnOf: (key: Key) => str
   return { tasks, faults: faults.toSorted((a, b) => a.row - b.row) }
 }
 
+/** A fault of one cell with its place: 工作表“任务”第3行B列：…。 */
+function inSheet(sheet: string, { row, column, message }: TaskRowFault): TaskRowFault {
+  if (column === null) return { row, column, message }
+  const [zh, en] = sheet ? [`工作表“${sheet}”`, `Sheet “${sheet}”, row`] : ['', 'Row']
+  const words = {
+    zh: `${zh}第${row}行${column}列：${message.zh}`,
+    en: `${en} ${row}, column ${column}: ${message.en}`,
+  }
+  return { row, column, message: words }
+}
 const placed = (row: number, { zh, en }: Text): Text => ({ zh: `第${row}行：${zh}`, en: `Row ${row}: ${en}` })
 const nothing: Text = { zh: '没有任务：每行写一项。', en: 'There is no task: write one in each line.' }
 const tooMany = (n: number): Text => ({

@@ -1,5 +1,6 @@
 import { frequencies } from '#domain/calendar/periods.ts'
 import { isDay } from '#domain/calendar/workingDays.ts'
+import { formulaFault } from '#domain/kernel/cellFault.ts'
 import { add, isDecimal } from '#domain/kernel/decimal.ts'
 import type { SheetCell } from '#domain/kernel/sheet.ts'
 import { type Text, textIs } from '#domain/kernel/text.ts'
@@ -25,7 +26,7 @@ export type CellKind =
   | 'delivery'
   | 'unit'
 
-export type Entered = Pick<SheetCell, 'text' | 'value'>
+export type Entered = Pick<SheetCell, 'text' | 'value' | 'fault'>
 /**
  * What became of a cell: `changed` says how it was read, `left` that the field stays empty and why, `refused` that the
  * row cannot be taken as it is.
@@ -49,12 +50,10 @@ const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, ''
 const unquoted = (text: string): string => text.replace(/^'(?=[\s\u3000\uFEFF]*[=+\-@＝＋－＠|])/, '')
 const wordsIn = (text: string): string => unquoted(text.replace(/\r\n?/g, '\n')).trim()
 
-const formulaFault = /^#(REF!|N\/A|VALUE!|NAME\?|DIV\/0!|NUM!|NULL!)/
-
 /** Reads what was typed, pasted or found in a workbook; an empty cell is the field's own "nothing". */
 export function readCell(kind: CellKind, cell: Entered, names: TableNames): CellRead {
-  if (formulaFault.test(cell.text))
-    return refused(`公式有错误（${cell.text}）。`, `The formula has an error (${cell.text}).`)
+  const fault = formulaFault(cell)
+  if (fault) return refused(fault.zh, fault.en)
   const text = wordsIn(cell.text)
   if (kind === 'words') return { value: text }
   if (kind === 'yes') return yesIn(text)

@@ -58,6 +58,9 @@ export function headingRowOf(sheet: Sheet, of: TableSheet, needed: string): Shee
   })
 }
 
+/** Words, or a formula that shows none and says why. */
+const hasContent = ({ text, fault }: SheetCell): boolean => text !== '' || fault !== undefined
+
 /** A merged range speaks once, by its first cell, where only one cell is asked. */
 const isOwn =
   ({ number }: SheetRow) =>
@@ -82,11 +85,9 @@ export function readSheetRows(
     if (isTaken) fields.set(column, found)
     else tell(at(heading.number, column), words, field ? twice(field) : unknownHeading)
   }
-  const below = sheet.rows.filter(
-    ({ number, cells }) => number > heading.number && cells.some(({ text }) => text !== ''),
-  )
+  const below = sheet.rows.filter(({ number, cells }) => number > heading.number && cells.some(hasContent))
   const rows = below.flatMap((row): ReadRow[] => {
-    const own = row.cells.filter(({ column, text }) => fields.has(column) && text !== '')
+    const own = row.cells.filter((cell) => fields.has(cell.column) && hasContent(cell))
     if (own.length === 0 || isRemark(row)) {
       const words = row.cells.find(({ text }) => text !== '')
       tell(at(row.number, words?.column ?? null), words?.text ?? '', notARow)
@@ -146,7 +147,7 @@ function readRow(
     const cell = row.cells.find((one) => one.column === column)
     const place = at(row.number, column)
     places.set(field, place)
-    if (!cell || cell.text === '') continue
+    if (!cell || !hasContent(cell)) continue
     const { value, note } = readCell(kind, cell, names)
     entered.set(field, cell.text)
     if (note) tell(place, cell.text, note)
