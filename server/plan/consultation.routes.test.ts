@@ -221,9 +221,10 @@ describe('refused, stale, invisible: nothing changes', () => {
 })
 
 test('征求意见采纳情况 says what the database says, as a document and as a workbook', async () => {
-  await comment('建议写明“出境与入境之和”')
+  await comment('建议写明“出境与入境之和”（镕喆䶮𠮷）')
   await answer()
   const [own] = (await read(people.writer)).comments
+  expect(own?.text).toContain('镕喆䶮𠮷')
   const body = { version: own?.version ?? 0, disposition: 'partly' as const, reason: '口径已在指标中写明' }
   await w.call(people.writer, disposeComment, { params: { id: own?.id ?? '' }, body })
   const file = async (format: 'docx' | 'xlsx') => {
@@ -234,7 +235,7 @@ test('征求意见采纳情况 says what the database says, as a document and as
       : strFromU8(parts['xl/sharedStrings.xml'] ?? new Uint8Array())
   }
   for (const xml of [await file('docx'), await file('xlsx')]) {
-    expect(xml).toContain('建议写明“出境与入境之和”')
+    expect(xml).toContain('建议写明“出境与入境之和”（镕喆䶮𠮷）')
     expect(xml).toContain('部分采纳')
     expect(xml).toContain('口径已在指标中写明')
     expect(xml).toContain(`${nextYear}年度绩效工作方案征求意见采纳情况`.slice(0, 10))

@@ -23,8 +23,9 @@ import {
   typeAreaWidth,
   words,
 } from './gbt9704.ts'
-import { annexText, numbered, tablePages, unmarked, unnumbered } from './paperAnnex.ts'
+import { annexText, tablePages, unmarked, unnumbered } from './paperAnnex.ts'
 import { front } from './paperFront.ts'
+import { numbered } from './tableDocument.ts'
 
 /**
  * Writes a document (.docx) in the layout of GB/T 9704-2012 with a name in red over a red line, its annex, and the

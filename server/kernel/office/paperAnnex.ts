@@ -1,12 +1,9 @@
-import { AlignmentType, type FileChild, Footer, Header, type ISectionOptions, SectionType } from 'docx'
+import { type FileChild, Footer, Header, type ISectionOptions, SectionType } from 'docx'
 import { titleLines } from '#domain/kernel/letter.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
-import { blank, characterWidth, line, mm, nothing, paragraph, sizes, titleLine, words } from './gbt9704.ts'
-import { pageNumber } from './letterFrame.ts'
-import { lyingDown, tableOf } from './tableDocument.ts'
+import { blank, characterWidth, line, nothing, paragraph, sizes, titleLine, words } from './gbt9704.ts'
+import { lyingDown, numbered, tableOf } from './tableDocument.ts'
 
-/** Page numbers go on through the annex (7.5). */
-export const numbered = { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) }
 export const unnumbered = {
   default: new Footer({ children: [nothing()] }),
   even: new Footer({ children: [nothing()] }),
@@ -27,7 +24,7 @@ export const annexText = ({ title, chapters }: PaperAnnex): FileChild[] => [
 
 /** The table of an annex on pages lying down. */
 export const tablePages = ({ title, ...table }: PaperAnnex['table']): ISectionOptions => ({
-  properties: { type: SectionType.NEXT_PAGE, page: { ...lyingDown, margin: { ...lyingDown.margin, footer: mm(15) } } },
+  properties: { type: SectionType.NEXT_PAGE, page: lyingDown },
   headers: unmarked,
   footers: numbered,
   children: [...titleLines(title).map(titleLine), blank(), tableOf(table)],

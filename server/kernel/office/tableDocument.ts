@@ -16,6 +16,7 @@ import {
 import { titleLines } from '#domain/kernel/letter.ts'
 import type { PaperTable } from '#domain/kernel/paper.ts'
 import { blank, type Face, faces, line, millimetres, mm, sizes, titleLine, words } from './gbt9704.ts'
+import { pageNumber } from './letterFrame.ts'
 
 /** A table that is a document by itself. */
 export type TableDocument = PaperTable & {
@@ -37,8 +38,12 @@ export const lyingDown = {
     bottom: mm(millimetres.right),
     left: mm(millimetres.top),
     right: mm(millimetres.bottom),
+    footer: mm(11),
   },
 }
+
+/** Page numbers go on through the annex (7.5). */
+export const numbered = { default: pageNumber(AlignmentType.RIGHT), even: pageNumber(AlignmentType.LEFT) }
 
 /** Writes the table on pages lying down, its heading row on every page, in the faces of GB/T 9704-2012. */
 export async function writeTableDocument(content: TableDocument): Promise<Buffer> {
@@ -46,10 +51,12 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
     title: content.title,
     creator: content.sender,
     lastModifiedBy: content.sender,
+    evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: { font: faces.fangsong, size: sizes.four } } } },
     sections: [
       {
         properties: { page: lyingDown },
+        footers: numbered,
         children: [
           ...titleLines(content.title).map(titleLine),
           line([words(content.remark, 'fangsong', sizes.four)], { alignment: AlignmentType.CENTER }),
