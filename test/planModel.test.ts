@@ -237,7 +237,7 @@ async function take(course: Watched, { act, who, of, pick: number, odd: isOdd, s
 
 const statuses: Record<string, number> = {
   ...{ done: 200, not_found: 404, invalid: 422, not_your_post: 403, not_decider: 403, not_of_side: 403 },
-  ...{ not_head_of_division: 403, not_leader_in_charge: 403 },
+  ...{ not_head_of_division: 403, not_leader_in_charge: 403, not_withdrawer: 403 },
 }
 const statusOf = (code: string) => statuses[code] ?? 409
 

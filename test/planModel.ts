@@ -50,7 +50,7 @@ export type Answer = { state: 'asked' | 'answered' | 'silent'; version: number }
 export type Comment = { id: string; readonly division: Division; version: number; disposition: string | null }
 export type Consultation = {
   id: string
-  state: 'open' | 'closed'
+  state: 'open' | 'closed' | 'withdrawn'
   version: number
   readonly closesOn: string
   readonly answers: Record<Division, Answer>
@@ -58,7 +58,7 @@ export type Consultation = {
 }
 export type Review = {
   id: string
-  state: 'open' | 'decided' | 'returned'
+  state: 'open' | 'decided' | 'returned' | 'withdrawn'
   version: number
   entrustedTo: string | null
   readonly meetsOn: string | null

@@ -98,11 +98,19 @@ const ofPlan: Record<(typeof planActs)[number] | (typeof revisionActs)[number], 
       (d.isRevision || d.state !== 'issued') && 'plan_not_issued',
       openRevision(m) !== undefined && 'revision_under_way',
     ),
-  withdrawRevision: (_m, { stale }, { post }, d) =>
-    first(
-      ...[notPost(post === 'performanceOffice.head'), stale && 'stale', wrong(d.state === 'drafting')],
-      !d.isRevision && 'not_a_revision',
-    ),
+  withdrawRevision: (_m, { stale }, { post, person }, d) => {
+    const review = d.reviews.at(-1)
+    const isDecider = post === 'leadingGroup.head' || (isLeader(post) && review?.entrustedTo === person)
+    const isRight = d.state === 'decided' ? isDecider : post === 'performanceOffice.head'
+    return first(
+      ...[notPost(post === 'performanceOffice.head' || isLeader(post)), stale && 'stale'],
+      ...[!isRight && 'not_withdrawer', wrong(d.state !== 'issued' && d.state !== 'withdrawn')],
+      ...[
+        !d.isRevision && 'not_a_revision',
+        d.state === 'decided' && review?.submittedBy === person && 'own_submission',
+      ],
+    )
+  },
 }
 
 function ofConsultation(model: Model, step: Step, { post, division }: Who, draft: Draft): string {
@@ -133,7 +141,7 @@ function ofConsultation(model: Model, step: Step, { post, division }: Who, draft
   return first(
     ...[notPost(isRight), hidden(own !== undefined), act !== 'comment' && stale && 'stale'],
     wrong(own?.state === (act === 'takeBack' ? 'answered' : 'asked')),
-    ...[consultation.state === 'closed' && 'consultation_closed'],
+    ...[consultation.state !== 'open' && 'consultation_closed'],
     act === 'takeBack' && isDisposed && 'disposed_already',
   )
 }

@@ -68,7 +68,7 @@ const ofPlan = {
     model.revisions.push(newDraft(true, draft.words))
     return ['plan.beginRevision', 'plan.beginRevision']
   },
-  withdrawRevision: (_model, _step, draft) => to(draft, 'withdrawn', 'plan.withdrawRevision'),
+  withdrawRevision: (_model, _step, draft) => ended(draft),
 } satisfies Partial<Record<Act, Move>>
 
 const words = (model: Model): string => {
@@ -80,6 +80,16 @@ function concluded(draft: Draft, outcome: 'decided' | 'returned', state: Draft['
   const review = draft.reviews.at(-1)
   if (review) Object.assign(review, { state: outcome, version: review.version + 1 })
   return to(draft, state, row)
+}
+
+/** What hangs on a revision that is withdrawn ends with it: the consultation, the review, the notice. */
+function ended(draft: Draft): string[] {
+  const rows = ['plan.withdrawRevision', ...(draft.isNoticeSigned ? ['document.withdraw'] : [])]
+  const open = [...draft.consultations, ...draft.reviews].filter(({ state }) => state === 'open')
+  for (const one of open) Object.assign(one, { state: 'withdrawn', version: one.version + 1 })
+  if (draft.state === 'consulting') rows.push('consultation.withdraw')
+  draft.isNoticeSigned = false
+  return to(draft, 'withdrawn', ...rows)
 }
 
 /** What an issued revision says is what the plan says from then on. */

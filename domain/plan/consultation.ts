@@ -13,6 +13,7 @@ import { type PlanState, statesBeforeReview } from './plan.ts'
 export const consultationStates = {
   open: { zh: '征求中', en: 'Open' },
   closed: { zh: '已结束', en: 'Closed' },
+  withdrawn: { zh: '已随调整撤回', en: 'Withdrawn with the revision' },
 } as const satisfies Record<string, Text>
 export type ConsultationState = keyof typeof consultationStates
 
@@ -72,13 +73,28 @@ const dayOverOrAllAnswered: Rule<ConsultationFacts> = {
   holds: ({ waiting, closesOn }, { today }) => waiting === 0 || today > closesOn,
 }
 
-export const consultationTransitions: Record<'close', Transition<ConsultationState, ConsultationFacts>> = {
+/** Nobody's button: the withdrawal of the revision brings it about. */
+const withdrawnByItself: Rule<unknown> = {
+  code: 'happens_by_itself',
+  who: { zh: '系统', en: 'The system' },
+  message: () => ({ zh: '撤回调整时自动记录。', en: 'Recorded when the revision is withdrawn.' }),
+  holds: () => false,
+}
+
+export const consultationTransitions: Record<'close' | 'withdraw', Transition<ConsultationState, ConsultationFacts>> = {
   close: {
     label: { zh: '结束征求意见', en: 'Close the consultation' },
     from: ['open'],
     to: 'closed',
     basis: 'plan.consult',
     requires: [consulter, dayOverOrAllAnswered],
+  },
+  withdraw: {
+    label: { zh: '随调整撤回', en: 'Withdrawn with the revision' },
+    from: ['open'],
+    to: 'withdrawn',
+    basis: 'plan.withdrawRevision',
+    requires: [withdrawnByItself],
   },
 }
 
@@ -182,10 +198,10 @@ const answeredFirst: Rule<DispositionFacts> = {
 
 const beforeReview: Rule<DispositionFacts> = {
   code: 'plan_not_draft',
-  message: () => ({
-    zh: '方案已经提请审定，意见的处理不能再改。',
-    en: 'The plan is before the leading group already.',
-  }),
+  message: ({ planState }) =>
+    planState === 'withdrawn'
+      ? { zh: '调整已经撤回，意见不再处理。', en: 'The revision is withdrawn: its comments are dealt with no more.' }
+      : { zh: '方案已经提请审定，意见的处理不能再改。', en: 'The plan is before the leading group already.' },
   holds: ({ planState }) => statesBeforeReview.includes(planState),
 }
 

@@ -3,6 +3,7 @@ import { type Actor, performanceOffice, seesEverything } from '#domain/kernel/ac
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type DecisionFacts, decisionRules } from './review.ts'
+import { withdrawalRules } from './withdrawal.ts'
 
 /**
  * The office's plan of a year (Art. 11, 20–22): drafted by the performance office, decided by the leading group in the
@@ -112,12 +113,6 @@ const changesSomething: Rule<PlanFacts> = {
   holds: ({ revised }) => revised !== 0,
 }
 
-const isRevision: Rule<PlanFacts> = {
-  code: 'not_a_revision',
-  message: () => ({ zh: '只有方案调整可以撤回。', en: 'Only a revision can be withdrawn.' }),
-  holds: ({ revised }) => revised !== null,
-}
-
 type NumberFacts = {
   /** The document that bears the document number already; null where none does. */
   readonly usedBy: string | null
@@ -198,10 +193,10 @@ export const planTransitions: Record<PlanAction, Transition<PlanState, PlanFacts
   },
   withdraw: {
     label: { zh: '撤回调整', en: 'Withdraw the revision' },
-    from: ['drafting'],
+    from: ['drafting', 'consulting', 'underReview', 'decided'],
     to: 'withdrawn',
     basis: 'plan.withdrawRevision',
-    requires: [planSubmitter, isRevision],
+    requires: withdrawalRules,
   },
 }
 

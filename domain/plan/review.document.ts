@@ -40,7 +40,7 @@ export const reviewTitle = (title: string): string => `${title}领导小组审�
 export function reviewRemark(review: Review, at: At): string {
   const { number, digest, mode, state, decidedBy, decidedAt, minutes, reason } = review
   const what = `第${number}版（摘要${digest.slice(0, 8)}），${reviewModes[mode].zh}`
-  if (!decidedBy || !decidedAt) return `${what}，${reviewStates[state].zh}`
+  if (!decidedBy || !decidedAt) return `${what}，${reviewStates[state].zh}${reason ? `：${reason}` : ''}`
   const words = minutes || reason
   return `${what}；${documentDate(at(decidedAt).day)}由${decidedBy.name}${state === 'decided' ? '审定' : '退回'}${words ? `：${words}` : ''}`
 }

@@ -19,6 +19,7 @@ export const reviewStates = {
   open: { zh: '审定中', en: 'Under review' },
   decided: { zh: '已审定', en: 'Decided' },
   returned: { zh: '已退回', en: 'Returned' },
+  withdrawn: { zh: '已随调整撤回', en: 'Withdrawn with the revision' },
 } as const satisfies Record<string, Text>
 export type ReviewState = keyof typeof reviewStates
 
@@ -53,7 +54,8 @@ export type DecisionFacts = {
   readonly meetsOn: string | null
 }
 
-const decider: Rule<DecisionFacts> = {
+/** Who decides on a plan: the head of the group, or the deputy whom the head has entrusted. */
+export const decider: Rule<DecisionFacts> = {
   code: 'not_decider',
   who: {
     zh: `${posts['leadingGroup.head'].zh}，或者其委托的副组长`,
@@ -67,7 +69,8 @@ const decider: Rule<DecisionFacts> = {
     actor.post === 'leadingGroup.head' || (actor.post === 'leadingGroup.deputy' && actor.id === entrustedTo),
 }
 
-const notOwnSubmission: Rule<Pick<DecisionFacts, 'submittedBy'>> = {
+/** Nobody decides on what they submitted themselves. */
+export const notOwnSubmission: Rule<Pick<DecisionFacts, 'submittedBy'>> = {
   code: 'own_submission',
   message: () => ({ zh: '提请审定的人不得自行审定。', en: 'Whoever submitted the plan may not decide on it.' }),
   holds: ({ submittedBy }, { actor }) => !isOwn(actor, submittedBy),
@@ -86,7 +89,15 @@ const meetingHeld: Rule<DecisionFacts> = {
 export const decisionRules: readonly Rule<DecisionFacts>[] = [decider, notOwnSubmission, meetingHeld]
 
 export type ReviewFacts = DecisionFacts & { readonly state: ReviewState }
-type ReviewAction = 'opine' | 'entrust' | 'decide' | 'return'
+type ReviewAction = 'opine' | 'entrust' | 'decide' | 'return' | 'withdraw'
+
+/** Nobody's button: the withdrawal of the revision brings it about. */
+const byItself: Rule<unknown> = {
+  code: 'happens_by_itself',
+  who: { zh: '系统', en: 'The system' },
+  message: () => ({ zh: '撤回调整时自动记录。', en: 'Recorded when the revision is withdrawn.' }),
+  holds: () => false,
+}
 
 export const reviewTransitions: Record<ReviewAction, Transition<ReviewState, ReviewFacts>> = {
   opine: {
@@ -122,6 +133,13 @@ export const reviewTransitions: Record<ReviewAction, Transition<ReviewState, Rev
     to: 'returned',
     basis: 'plan.return',
     requires: decisionRules,
+  },
+  withdraw: {
+    label: { zh: '随调整撤回', en: 'Withdrawn with the revision' },
+    from: ['open'],
+    to: 'withdrawn',
+    basis: 'plan.withdrawRevision',
+    requires: [byItself],
   },
 }
 

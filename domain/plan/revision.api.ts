@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { performanceOffice } from '#domain/kernel/actor.ts'
+import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, endpoint, id, reason, withReason, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
@@ -60,13 +60,16 @@ export const beginRevision = endpoint({
   reply: Plan,
 })
 
-/** Ends a draft that is not to go on; the plan in force stays as it is. */
+/**
+ * Ends a revision that is not to go on, with the consultation, the review and the notice that hang on it; the plan in
+ * force stays as it is.
+ */
 export const withdrawRevision = endpoint({
   method: 'POST',
   path: '/api/plans/:id/withdrawal',
   summary: { zh: '撤回调整', en: 'Withdraw a revision' },
   basis: 'plan.withdrawRevision',
-  access: [hasPost(['performanceOffice.head'])],
+  access: [hasPost(['performanceOffice.head', ...officeLeaders])],
   params: byId,
   body: withReason,
   reply: Plan,

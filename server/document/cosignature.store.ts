@@ -104,3 +104,12 @@ export const withdraw = ({ tx, actor, clock }: Acting, id: string, withdrawReaso
     .set({ state: 'withdrawn', withdrawReason, withdrawnBy: actor.id, withdrawnAt: clock.now })
     .where('id', '=', id)
     .execute()
+
+/** Ends every request of the document that waits for its answer. */
+export const withdrawAll = ({ tx, actor, clock }: Acting, documentId: string, withdrawReason: string) =>
+  tx
+    .updateTable('documentCosignature')
+    .set({ state: 'withdrawn', withdrawReason, withdrawnBy: actor.id, withdrawnAt: clock.now })
+    .where('documentId', '=', documentId)
+    .where('state', '=', 'asked')
+    .execute()

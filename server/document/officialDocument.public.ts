@@ -1,16 +1,19 @@
 import { cosignatureTransitions } from '#domain/document/cosignature.ts'
 import { issuedWith } from '#domain/document/documentKind.ts'
-import { documentTransitions } from '#domain/document/officialDocument.ts'
+import { documentStates, documentTransitions } from '#domain/document/officialDocument.ts'
 import { divisionPosts, isOneOf, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { inBoth, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Acting, Reading } from '#server/kernel/routes.ts'
+import * as requests from './cosignature.store.ts'
+import { subjectOf } from './documentChanges.ts'
 import { type Issue, issueRow } from './documentIssue.ts'
 import * as store from './officialDocument.store.ts'
+import * as write from './officialDocumentWrite.store.ts'
 
 /** Whether the notice that issues a plan is drafted, and whether it is signed off. */
 export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boolean; isNoticeSigned: boolean }> {
@@ -25,6 +28,21 @@ export async function issueNotice(context: Acting, { planId, ...issue }: OfPlan)
   const notice = await store.standingOf(context.tx, { subject: 'plan', aboutId: planId })
   if (!notice) throw new NotFound()
   return issueRow(context, await store.lock(context.tx, context.actor, notice.id), issue)
+}
+
+/** Ends the notice of a plan that is not to be issued, with the co-signatures that it waits for; nothing where there is none. */
+export async function withdrawNotice(context: Acting, planId: string, reason: string): Promise<void> {
+  const { tx, actor, record } = context
+  const notice = await store.standingOf(tx, { subject: 'plan', aboutId: planId })
+  if (!notice) return
+  const row = await store.lock(tx, actor, notice.id)
+  await requests.withdrawAll(context, row.id, reason)
+  await write.withdraw(tx, row.id, reason)
+  const state = {
+    ...{ field: 'state', name: { zh: '状态', en: 'State' } },
+    ...{ old: inBoth(documentStates[row.state]), new: inBoth(documentStates.withdrawn) },
+  }
+  await record('document.withdraw', subjectOf(row.id), { changes: [state], reason })
 }
 
 /** The call's own notice; null where it has none. */

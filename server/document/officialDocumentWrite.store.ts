@@ -61,6 +61,17 @@ export const unsign = (tx: Tx, id: string, returnReason: string) =>
     .where('id', '=', id)
     .execute()
 
+/** Ended with the subject that it is about: what was checked or signed off no longer counts. */
+export const withdraw = (tx: Tx, id: string, returnReason: string) =>
+  tx
+    .updateTable('officialDocument')
+    .set({
+      ...{ state: 'withdrawn', returnReason, checkedBy: null, checkedAt: null, signedBy: null, signedAt: null },
+      ...{ canonical: null, digest: null, algorithm: null, version: sql`version + 1` },
+    })
+    .where('id', '=', id)
+    .execute()
+
 export const sign = ({ tx, actor, clock }: Acting, id: string, content: { bytes: Buffer; digest: string }) =>
   tx
     .updateTable('officialDocument')

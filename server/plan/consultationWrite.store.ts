@@ -120,3 +120,21 @@ export async function close(tx: Tx, id: string, closedOn: string): Promise<numbe
     .execute()
   return silent.length
 }
+
+/** Ends what the divisions were asked of a plan that is not to go on; who has not answered is not taken as silent. */
+export const withdraw = (tx: Tx, id: string, closedOn: string) =>
+  tx
+    .updateTable('consultation')
+    .set({ state: 'withdrawn', closedOn, version: sql`version + 1` })
+    .where('id', '=', id)
+    .execute()
+
+/** The open consultation on a plan, locked as its own acts lock it: before the plan. */
+export const lockOpenOf = (tx: Tx, planId: string) =>
+  tx
+    .selectFrom('consultation')
+    .select('id')
+    .where('planId', '=', planId)
+    .where('state', '=', 'open')
+    .forUpdate()
+    .executeTakeFirst()

@@ -68,7 +68,7 @@ export async function latestOf(tx: Tx, planId: string) {
   const row = await tx
     .selectFrom('review')
     .leftJoin('person as decider', 'decider.id', 'review.decidedBy')
-    .select(['review.id', 'entrustedTo', 'minutes', 'reason', 'decidedBy', 'decider.name', 'decidedAt'])
+    .select(['review.id', 'entrustedTo', 'minutes', 'reason', 'decidedBy', 'decider.name', 'decidedAt', 'review.state'])
     .select(sql<string | null>`case review.mode when 'meeting' then review.due_on end`.as('meetsOn'))
     .where('planId', '=', planId)
     .orderBy('openedAt', 'desc')
@@ -82,7 +82,7 @@ export async function latestOf(tx: Tx, planId: string) {
     id: row?.id ?? null,
     facts,
     outcome: {
-      returnReason: row?.reason || null,
+      returnReason: row?.state === 'returned' ? row.reason : null,
       minutes: row?.minutes || null,
       decidedBy: row?.decidedBy && row.name ? { id: row.decidedBy, name: row.name } : null,
       decidedAt: row?.decidedAt ?? null,

@@ -118,6 +118,15 @@ export async function conclude({ tx, actor, clock }: Acting, id: string, outcome
       .execute()
 }
 
+/** The group's work on a plan that is not to go on ends without a decision; nothing where no review is open. */
+export const withdraw = (tx: Tx, planId: string, reason: string) =>
+  tx
+    .updateTable('review')
+    .set({ state: 'withdrawn', reason, version: sql`version + 1` })
+    .where('planId', '=', planId)
+    .where('state', '=', 'open')
+    .execute()
+
 const moveOn = (tx: Tx, id: string) =>
   tx.updateTable('review').set({ version: sql`version + 1` }).where('id', '=', id).execute()
 

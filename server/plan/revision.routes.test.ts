@@ -3,74 +3,23 @@ import { draftSending } from '#domain/document/documentDraft.api.ts'
 import { readNotice } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
 import { applyAmendment, beginAmendment, readAmendment } from '#domain/plan/amendment.api.ts'
-import { createItem, type ItemContent, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { createItem, readItem, removeItem } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
-import {
-  decidePlan,
-  issuePlan,
-  type Plan,
-  readPlan,
-  readPlanVersion,
-  savePlan,
-  submitPlan,
-} from '#domain/plan/plan.api.ts'
+import { readPlan, readPlanVersion, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { offered, signed } from '#test/duties.ts'
-import { consulted, fullContent, issuedPlan, type PlanPeople, planPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { consulted, fullContent } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
+import { begin, edit, half, inForce, issued, read, reason } from '#test/fixtures/revision.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
-const reason = '市里调低全年目标，新增重点工作'
-let lastYear = 2009
-
-/** A plan issued in its own year with one item, and the day in June on which it is to be revised. */
-async function inForce() {
-  lastYear += 1
-  const year = lastYear
-  const people = await planPeople(w)
-  await w.clock(`${year}-03-05`)
-  const { plan, item } = await issuedPlan(w, people, year)
-  await w.clock(`${year}-06-02`)
-  return { people, year, plan, item }
-}
-type InForce = Awaited<ReturnType<typeof inForce>>
-
-const begin = ({ people, plan }: InForce, client: Client = people.writer) =>
-  w.call(client, beginRevision, { params: { id: plan.id }, body: { reason } })
-
-const read = async ({ people }: InForce, { id }: Pick<Plan, 'id'>) =>
-  (await w.call(people.writer, readPlan, { params: { of: id } })).body
-
-async function edit({ people }: InForce, revision: Plan, values: (content: ItemContent) => Partial<ItemContent>) {
-  const [copy] = await itemsOf(w, people.writer, revision)
-  if (!copy) throw new Error('the revision has the item')
-  const content = { ...contentOf(copy), ...values(contentOf(copy)) }
-  return w.call(people.writer, saveItem, { params: { id: copy.id }, body: { version: copy.version, content } })
-}
-
-/** Consulted on, submitted, decided and issued. */
-async function issued(office: InForce, revision: Plan, number = 9) {
-  const { people, year } = office
-  const params = { id: revision.id }
-  if (!(await read(office, revision)).isConsulted) await consulted(w, revision, people.writer)
-  const { version } = await read(office, revision)
-  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version } })).body
-  const { number: latest, digest } = submitted.latest ?? { number: 0, digest: '' }
-  const decision = { version: submitted.version, number: latest, digest, minutes: '' }
-  const decided = (await w.call(people.groupHead, decidePlan, { params, body: decision })).body
-  await signedNotice(w, people, revision.id)
-  const issue = { version: decided.version, documentNumber: `深口绩〔${year}〕${number}号`, issuedOn: `${year}-06-02` }
-  return w.call(people.officeHead, issuePlan, { params, body: issue })
-}
 
 const dutiesOf = (itemId: string) =>
   w.owner.selectFrom('duty').selectAll().where('itemId', '=', itemId).orderBy('period').execute()
-const half = (people: PlanPeople, year: number) =>
-  fullContent(people, year, { code: `KA-${year}-02`, title: '口岸智能化', weight: '40.00', goal: '建成3个智能通道' })
 
 test('a revision holds what the plan holds, and the plan in force stays as it is until the revision is issued', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, year, plan, item } = office
   const revision = (await begin(office)).body
   expect(revision).toMatchObject({ kind: 'revision', amendsId: plan.id, state: 'drafting', reason, itemCount: 1 })
@@ -116,7 +65,7 @@ test('a revision holds what the plan holds, and the plan in force stays as it is
 })
 
 test('an item left out is withdrawn with its open duties; what was signed stays', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, year, item } = office
   const officer = await w.person('division.officer', people.responsible)
   const [january] = await dutiesOf(item.id)
@@ -146,7 +95,7 @@ test('an item left out is withdrawn with its open duties; what was signed stays'
 })
 
 test('items of one code may be taken out on one day, and a special task is told that the revision has its code', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, year, item, plan } = office
   const replaced = async (title: string, number: number) => {
     const revision = (await begin(office)).body
@@ -173,7 +122,7 @@ test('items of one code may be taken out on one day, and a special task is told 
 })
 
 test('two items may change their codes, and an item that is left out gives its code to another', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, year, item } = office
   const revision = (await begin(office)).body
   await edit(office, revision, () => ({ code: 'Z-1', weight: '60.00' }))
@@ -188,7 +137,7 @@ test('two items may change their codes, and an item that is left out gives its c
 })
 
 test('one at a time, of an issued plan, by the performance office; what changes nothing goes no further', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, plan } = office
   expect(await begin(office, people.person)).toMatchObject({ status: 403, body: { code: 'not_your_post' } })
   const revision = (await begin(office)).body
@@ -208,7 +157,7 @@ test('one at a time, of an issued plan, by the performance office; what changes 
 })
 
 test('a draft is withdrawn by the head of the performance office with a reason, and then another may be begun', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, plan, item } = office
   const revision = (await begin(office)).body
   const body = { version: revision.version, reason: '市里不再调整' }
@@ -224,7 +173,7 @@ test('a draft is withdrawn by the head of the performance office with a reason, 
 })
 
 test('persons put right meanwhile are put right in the revision too; what the revision changes waits for it', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, plan, item } = office
   const successor = await w.person('division.officer', people.responsible)
   const ofPersons = () =>
@@ -252,7 +201,7 @@ test('persons put right meanwhile are put right in the revision too; what the re
 })
 
 test('chapters are revised alone, and its steps are to-dos that lead to the revision', async () => {
-  const office = await inForce()
+  const office = await inForce(w)
   const { people, plan } = office
   const revision = (await begin(office)).body
   const { version, title, procedureText, standardsText } = revision

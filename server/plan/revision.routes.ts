@@ -1,13 +1,18 @@
 import type { Change } from '#domain/kernel/history.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { comparePlans } from '#domain/plan/compare.ts'
+import { consultationStates } from '#domain/plan/consultation.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { beginRevisionRules } from '#domain/plan/revision.ts'
+import { withdrawNotice } from '#server/document/officialDocument.public.ts'
 import { NotFound } from '#server/kernel/errors.ts'
-import { command, demand, read, take } from '#server/kernel/routes.ts'
+import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import * as consultations from './consultationWrite.store.ts'
 import { planFactsOf } from './plan.facts.ts'
 import { stateChange, subject } from './plan.routes.ts'
 import * as plans from './plan.store.ts'
+import * as reviews from './reviewWrite.store.ts'
 import * as store from './revision.store.ts'
 
 export const revisionRoutes = [
@@ -48,12 +53,27 @@ export const revisionRoutes = [
     withdrawRevision,
     async ({ params, body: { version, reason } }, context) => {
       const { tx, actor, record } = context
+      const asked = await consultations.lockOpenOf(tx, params.id)
       const plan = await plans.lock(tx, actor, params.id, version)
       const state = take(planTransitions.withdraw, await planFactsOf(context, plan), context, planStates)
       await plans.save(tx, plan.id, { state })
+      if (asked) await withdrawConsultation(context, asked.id, reason)
+      await reviews.withdraw(tx, plan.id, reason)
+      await withdrawNotice(context, plan.id, reason)
       await record('plan.withdrawRevision', subject(plan.id), { changes: [stateChange(plan.state, state)], reason })
       return plan.id
     },
     plans.find,
   ),
 ]
+
+/** What the divisions were asked ends with the revision. */
+async function withdrawConsultation(context: Acting, id: string, reason: string): Promise<void> {
+  await consultations.withdraw(context.tx, id, context.today)
+  const state = {
+    ...{ field: 'state', name: { zh: '状态', en: 'State' } },
+    ...{ old: inBoth(consultationStates.open), new: inBoth(consultationStates.withdrawn) },
+  }
+  const details = { basis: 'plan.withdrawRevision', changes: [state], reason }
+  await context.record('consultation.withdraw', { kind: 'consultation', id }, details)
+}

@@ -52,6 +52,8 @@ export function ConsultationPage() {
   )
 }
 
+const stages = { open: 'open', closed: 'acknowledged', withdrawn: 'withdrawn' } as const
+
 function ConsultationView({ consultation }: { consultation: Consultation }) {
   const text = useText()
   const { actor } = useSession()
@@ -67,7 +69,7 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
         crumbs={[officeCrumb({ kind, year, id: planId })]}
         chips={
           <>
-            <StageTag stage={state === 'open' ? 'open' : 'acknowledged'} label={consultationStates[state]} />
+            <StageTag stage={stages[state]} label={consultationStates[state]} />
             {state === 'open' && (
               <DeadlineChip
                 dueOn={closesOn}

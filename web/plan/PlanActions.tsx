@@ -43,9 +43,7 @@ export function PlanActions({ plan, faults, revised }: Props) {
           kind="normal"
         />
       )}
-      {isRevision && plan.state === 'drafting' && actor.post === 'performanceOffice.head' && (
-        <WithdrawRevision plan={plan} />
-      )}
+      {isRevision && maySee(plan.state, actor.post) && <WithdrawRevision plan={plan} />}
       {isReader && !isRevision && plan.state === 'drafting' && (
         <ActionLink
           to={`/plans/${plan.year}/merge`}
@@ -78,6 +76,12 @@ export function PlanActions({ plan, faults, revised }: Props) {
     </>
   )
 }
+
+/** Whose button the withdrawal is: the office's until the group has decided, then the group's. */
+const maySee = (state: Plan['state'], post: string): boolean =>
+  state === 'decided'
+    ? post === 'leadingGroup.head' || post === 'leadingGroup.deputy'
+    : post === 'performanceOffice.head' && state !== 'issued' && state !== 'withdrawn'
 
 /** Why the next step cannot be taken now, in words under the title. */
 export function PlanReasons({ plan, faults, revised }: Props) {

@@ -104,6 +104,8 @@ function ReviewPanel({ review, isLatest }: { review: Review; isLatest: boolean }
 function Outcome({ review: { state, decidedBy, decidedAt, minutes, reason, returns } }: { review: Review }) {
   const text = useText()
   const format = useFormat()
+  if (state === 'withdrawn')
+    return <p>{text({ zh: `调整撤回，未作审定：${reason}`, en: `Withdrawn without a decision: ${reason}` })}</p>
   if (!decidedBy || !decidedAt) return null
   const at = format.instant(decidedAt)
   const { zh, en }: Text =

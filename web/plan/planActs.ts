@@ -20,6 +20,7 @@ const acts: Record<string, Text> = {
   'consultation.urge': { zh: '催办反馈', en: 'Urged' },
   'consultation.dispose': { zh: '处理意见', en: 'Dealt with a comment' },
   'consultation.close': consultationTransitions.close.label,
+  'consultation.withdraw': consultationTransitions.withdraw.label,
   'item.silence': { zh: '说明提示', en: 'Answered a hint' },
   'item.liftSilence': { zh: '撤销对提示的说明', en: 'Took the answer to a hint back' },
   'plan.submitForDecision': planTransitions.submit.label,

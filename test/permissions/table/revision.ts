@@ -36,6 +36,8 @@ export const revisionRows = [
     ask: async (office) => ({ params: { id: (await plan(office)).id }, body: { reason } }),
   }),
   row(withdrawRevision, ['performanceOffice.head'], {
+    admits: ['performanceOffice.head', ...officeLeaders],
+
     ask: async (office) => {
       const { id, version } = await begun(office)
       return { params: { id }, body: { version, reason } }
