@@ -183,6 +183,8 @@ function ofAmendment(model: Model, step: Step, { post, person, division }: Who, 
   const { route, state } = one
   const seen = hidden(seesAll(post) || division === 'a' || state === 'applied')
   const before = [seen, stale && 'stale']
+  const isHeldUp = route !== 'specialTask' && isItemRevised(model)
+  const isOutdated = route !== 'specialTask' && one.itemVersion !== model.plan.itemVersion
   if (act === 'save' || act === 'withdraw')
     return first(
       ...[notPost(isOffice(post) || isDivision(post)), ...before, !isSide(route) && 'not_of_side'],
@@ -191,19 +193,26 @@ function ofAmendment(model: Model, step: Step, { post, person, division }: Who, 
   if (act === 'propose')
     return first(
       ...[notPost(post === 'division.head'), ...before, division !== 'a' && 'not_head_of_division'],
-      ...[wrong(state === 'drafted'), route === 'persons' && 'no_approval_needed', one.isFaulty && 'blocking_faults'],
+      ...[
+        wrong(state === 'drafted'),
+        route === 'persons' && 'no_approval_needed',
+        isOutdated && 'item_changed_since',
+        one.isFaulty && 'blocking_faults',
+      ],
     )
   if (act === 'apply')
     return first(
       ...[notPost(isOffice(post)), ...before, wrong(state === 'drafted' || state === 'approved')],
       route !== 'persons' && state === 'drafted' && 'not_approved',
-      route !== 'specialTask' && isItemRevised(model) && 'item_being_revised',
-      route !== 'specialTask' && one.itemVersion !== model.plan.itemVersion && 'stale',
+      isHeldUp && 'item_being_revised',
+      isOutdated && 'item_changed_since',
     )
   const isInCharge = post === 'leadingGroup.head' || person === 'deputyInCharge'
   return first(
     ...[notPost(isLeader(post)), ...before, !isInCharge && 'not_leader_in_charge', wrong(state === 'proposed')],
-    ...[one.submittedBy === person && 'own_submission', act === 'approve' && odd && 'stale'],
+    one.submittedBy === person && 'own_submission',
+    ...(act === 'approve' ? [isHeldUp && 'item_being_revised', isOutdated && 'item_changed_since'] : []),
+    act === 'approve' && odd && 'stale',
   )
 }
 

@@ -61,6 +61,7 @@ export const Amendment = AmendmentRow.extend({
   blockingFaults: z.int(),
   isRevised: z.boolean(),
   isTakenOut: z.boolean(),
+  isOutdated: z.boolean(),
   findings: z.array(Finding),
   digest,
   /** Who of the leading group was informed, once it is in the plan. */

@@ -15,7 +15,7 @@ const as = (post: PostKind, divisionId: string | null = 'A', inChargeOf: string[
 const contextOf = (actor: Actor) => ({ actor, today: '2025-11-06', settings: {} as Settings })
 const facts = (values: Partial<AmendmentFacts> = {}): AmendmentFacts => ({
   ...{ state: 'drafted', route: 'specialTask', divisionId: 'A', submittedBy: null },
-  ...{ hasDeputyInCharge: true, blockingFaults: 0, isRevised: false, isTakenOut: false },
+  ...{ hasDeputyInCharge: true, blockingFaults: 0, isRevised: false, isTakenOut: false, isOutdated: false },
   ...values,
 })
 type Action = keyof typeof amendmentTransitions
@@ -47,6 +47,35 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
       as('leadingGroup.deputy', null, ['B']),
       undefined,
     ],
+    [
+      'what was written before a revision is not approved any more',
+      'approve',
+      facts({ ...proposed, isOutdated: true }),
+      as('leadingGroup.head', null),
+      'item_changed_since',
+    ],
+    [
+      'nor while a revision changes the item',
+      'approve',
+      facts({ ...proposed, isRevised: true }),
+      as('leadingGroup.head', null),
+      'item_being_revised',
+    ],
+    [
+      'nor once the item is taken out',
+      'approve',
+      facts({ ...proposed, isTakenOut: true }),
+      as('leadingGroup.head', null),
+      'item_taken_out',
+    ],
+    [
+      'but it is returned',
+      'return',
+      facts({ ...proposed, isOutdated: true }),
+      as('leadingGroup.head', null),
+      undefined,
+    ],
+    ['nor is it submitted', 'submit', facts({ isOutdated: true }), as('division.head'), 'item_changed_since'],
     ['the head of the group approves', 'approve', proposed, as('leadingGroup.head', null), undefined],
     [
       'nobody approves what they submitted',

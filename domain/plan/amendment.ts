@@ -7,7 +7,7 @@ import {
   posts,
   seesEverything,
 } from '#domain/kernel/actor.ts'
-import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
+import type { Context, Rule, Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { PlanState } from './plan.ts'
 
@@ -45,6 +45,8 @@ export type AmendmentFacts = {
   readonly isRevised: boolean
   /** A revision has taken the item out of the plan. */
   readonly isTakenOut: boolean
+  /** The item has been changed since the amendment was written, by a revision or otherwise. */
+  readonly isOutdated: boolean
 }
 
 const isOfSide = ({ route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisionId'>, actor: Actor): boolean =>
@@ -137,6 +139,28 @@ const notRevised: Rule<Pick<AmendmentFacts, 'isRevised'>> = {
   holds: ({ isRevised }) => !isRevised,
 }
 
+const writtenOnPresentItem: Rule<AmendmentFacts> = {
+  code: 'item_changed_since',
+  message: ({ state }) => {
+    const what = {
+      drafted: { zh: '请按现行内容修改后再提请', en: 'change it to what the item says now' },
+      proposed: {
+        zh: '请退回，由责任处按现行内容修改',
+        en: 'return it, so that it is changed to what the item says now',
+      },
+    }
+    const { zh, en } =
+      state === 'drafted' || state === 'proposed'
+        ? what[state]
+        : { zh: '请撤回后另行提出', en: 'withdraw it and begin another' }
+    return {
+      zh: `该事项在本变更拟订后已有调整，${zh}。`,
+      en: `The item has been changed since this was written: ${en}.`,
+    }
+  },
+  holds: ({ isOutdated }) => !isOutdated,
+}
+
 type AmendmentAction = 'edit' | 'submit' | 'approve' | 'return' | 'withdraw' | 'apply'
 
 export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentState, AmendmentFacts>> = {
@@ -152,14 +176,14 @@ export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentS
     from: ['drafted'],
     to: 'proposed',
     basis: 'specialTask.plan',
-    requires: [byHead, throughApproval, withoutFaults],
+    requires: [byHead, throughApproval, stillThere, writtenOnPresentItem, withoutFaults],
   },
   approve: {
     label: { zh: '审核同意', en: 'Approve' },
     from: ['proposed'],
     to: 'approved',
     basis: 'specialTask.approve',
-    requires: [approver, notOwnProposal],
+    requires: [approver, notOwnProposal, stillThere, notRevised, writtenOnPresentItem],
   },
   return: {
     label: { zh: '退回', en: 'Return' },
@@ -180,9 +204,13 @@ export const amendmentTransitions: Record<AmendmentAction, Transition<AmendmentS
     from: ['drafted', 'approved'],
     to: 'applied',
     basis: 'specialTask.include',
-    requires: [applier, approvedFirst, stillThere, notRevised, withoutFaults],
+    requires: [applier, approvedFirst, stillThere, notRevised, writtenOnPresentItem, withoutFaults],
   },
 }
+
+/** Why an open amendment cannot enter the plan as the plan is now; undefined where its item lets it. */
+export const obstacleOf = (facts: AmendmentFacts, context: Context): Text | undefined =>
+  [stillThere, writtenOnPresentItem, notRevised].find((rule) => !rule.holds(facts, context))?.message(facts, context)
 
 /** What each route rests on: Article 24 speaks of special tasks alone. */
 export const basisOfRoute: Record<AmendmentRoute, string> = {

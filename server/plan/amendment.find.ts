@@ -38,6 +38,12 @@ const isRevisedNow = async (tx: Tx, row: store.AmendmentOf): Promise<boolean> =>
   return item !== undefined && isBeingRevised(tx, item)
 }
 
+/** The item is no longer the one on which the amendment was written. */
+const isOutdatedNow = async (tx: Tx, row: store.AmendmentOf): Promise<boolean> => {
+  const item = await itemBefore(tx, row)
+  return item !== undefined && item.version !== row.itemVersion
+}
+
 /** The amendment as its transitions ask about it; the linter is asked only where its answer counts. */
 export async function amendmentFacts(
   context: Reading,
@@ -48,7 +54,8 @@ export async function amendmentFacts(
   const blockingFaults = isLinted ? blockingIn(await findingsOf(context, row)) : 0
   const isRevised = await isRevisedNow(context.tx, row)
   const isTakenOut = await isWithdrawn(context.tx, row.itemId)
-  return store.factsOf(row, { hasDeputyInCharge, blockingFaults, isRevised, isTakenOut })
+  const isOutdated = await isOutdatedNow(context.tx, row)
+  return store.factsOf(row, { hasDeputyInCharge, blockingFaults, isRevised, isTakenOut, isOutdated })
 }
 
 export async function findAmendment(tx: Tx, actor: Actor, id: string, context: Reading): Promise<Amendment> {
@@ -74,6 +81,7 @@ export async function findAmendment(tx: Tx, actor: Actor, id: string, context: R
     blockingFaults: blockingIn(findings),
     isRevised: isOpen && (await isRevisedNow(tx, row)),
     isTakenOut: isOpen && (await isWithdrawn(tx, row.itemId)),
+    isOutdated: isOpen && (await isOutdatedNow(tx, row)),
     findings,
     digest: canonicalOfAmendment(row).digest,
     readers: await readersOf(tx, id),

@@ -11,9 +11,12 @@ import { unreadBy } from './amendmentReading.store.ts'
 export async function amendmentTodos(context: Reading): Promise<Todo[]> {
   const todos = await toRead(context)
   for (const row of await store.underWay(context.tx, context.actor)) {
-    const action = row.state === 'proposed' ? 'approve' : 'apply'
+    const facts = await amendmentFacts(context, row)
+    // what cannot be approved any more goes back to its division
+    const decision = facts.isOutdated || facts.isTakenOut ? 'return' : 'approve'
+    const action = row.state === 'proposed' ? decision : 'apply'
     const transition = amendmentTransition(action, row.route)
-    if (refusalOf(transition, await amendmentFacts(context, row), context)) continue
+    if (refusalOf(transition, facts, context)) continue
     const { code, title } = row.content
     todos.push({
       ...{ module: 'plan', id: row.id, action: transition.label, basis: transition.basis, dueOn: null },

@@ -218,7 +218,7 @@ test('persons are put right by the performance office at once; an item that chan
     .set({ version: item.version + 1 })
     .where('id', '=', item.id)
     .execute()
-  expect(await apply(people.writer, drafted)).toMatchObject({ status: 409, body: { code: 'stale' } })
+  expect(await apply(people.writer, drafted)).toMatchObject({ status: 409, body: { code: 'item_changed_since' } })
   await w.owner.updateTable('item').set({ version: item.version }).where('id', '=', item.id).execute()
   expect((await apply(people.writer, drafted)).body.state).toBe('applied')
   const page = (await w.call(people.person, readItem, { params: { id: item.id } })).body

@@ -138,7 +138,7 @@ export const isUnderWay = async (tx: Tx, itemId: string): Promise<boolean> =>
 
 export const factsOf = (
   row: AmendmentOf,
-  facts: Pick<AmendmentFacts, 'hasDeputyInCharge' | 'blockingFaults' | 'isRevised' | 'isTakenOut'>,
+  facts: Pick<AmendmentFacts, 'hasDeputyInCharge' | 'blockingFaults' | 'isRevised' | 'isTakenOut' | 'isOutdated'>,
 ) => ({
   ...{ state: row.state, route: row.route, divisionId: row.divisionId, submittedBy: row.submittedBy },
   ...facts,

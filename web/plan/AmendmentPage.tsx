@@ -3,7 +3,7 @@ import { useParams } from 'react-router'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type Amendment, readAmendment, readAmendmentHistory } from '#domain/plan/amendment.api.ts'
-import { amendmentRoutes, amendmentStates, amendmentTransitions } from '#domain/plan/amendment.ts'
+import { amendmentRoutes, amendmentStates, amendmentTransitions, obstacleOf } from '#domain/plan/amendment.ts'
 import { readingLabel } from '#domain/plan/amendmentReading.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
@@ -43,6 +43,8 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
   const [isEdited, setIsEdited] = useState(false)
   const { title, code, state, year, returnReason, changes, findings, itemId } = amendment
   const mayEdit = refusalOf(amendmentTransitions.edit, amendment, context) === undefined
+  const isOpen = state !== 'applied' && state !== 'withdrawn'
+  const obstacle = obstacleOf(amendment, context)
   const head = (
     <PageHead
       title={{ zh: title, en: title }}
@@ -89,6 +91,7 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
           {returnReason}
         </p>
       )}
+      {isOpen && obstacle && <p className="note warning plan-note">{text(obstacle)}</p>}
       <Columns
         sideWidth={340}
         main={
