@@ -75,5 +75,5 @@ export const planAnnex = (plan: PlanSnapshot): PaperAnnex => ({
     { heading: '三、指标数据报送要求', paragraphs: lines(plan.reportingText) },
     { heading: '四、评估事项', paragraphs: [`共${plan.items.length}项，见《评估事项一览表》。`] },
   ],
-  table: { title: '评估事项一览表', isDense: true, columns, rows: plan.items.map(rowOf) },
+  tables: [{ title: '评估事项一览表', isDense: true, columns, rows: plan.items.map(rowOf) }],
 })

@@ -1,5 +1,11 @@
+import { documentDate } from '#domain/kernel/letter.ts'
+import type { PaperAnnex } from '#domain/kernel/paper.ts'
+import { amendmentRoutes } from '#domain/plan/amendment.ts'
 import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
+import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+import type { AmendedSince } from '#domain/plan/revision.api.ts'
 import type { DocumentWords } from './documentKind.ts'
+import { planAnnex } from './noticeOfPlan.ts'
 
 /** A decided revision with the plan in force that it changes. */
 export type RevisionSource = {
@@ -9,6 +15,8 @@ export type RevisionSource = {
   readonly documentNumber: string
   readonly reason: string
   readonly revised: PlanComparison
+  /** What entered the plan in force after the version was frozen on which the group decided. */
+  readonly since: readonly AmendedSince[]
 }
 
 /** Of a changed item so many fields are named; what more there is stands in the annex. */
@@ -16,12 +24,13 @@ const mostFields = 6
 
 /** The words proposed for the notice of a revision: which notice it changes, why, and what becomes different. */
 export const proposedRevision = (source: RevisionSource): DocumentWords => {
-  const { officeName, planTitle, documentNumber, reason, revised } = source
+  const { officeName, planTitle, documentNumber, reason, revised, since } = source
   const changes = [...revised.items.map(lineOf), ...revised.chapters.map(({ name }) => `总则“${name.zh}”有改动`)]
   const lines = [
     `${ended(reason)}经我办政府绩效评估与管理工作领导小组审定，现对《${planTitle}》（${documentNumber}）作如下调整：`,
     ...changes.map((line, at) => `${at + 1}.${ended(line)}`),
-    '调整后的方案附后，其余事项不变，请认真贯彻执行。',
+    ...(since.length > 0 ? [sentenceOfSince(since)] : []),
+    '变更对照表和调整后的方案附后，其余事项不变，请认真贯彻执行。',
     '特此通知。',
   ]
   return {
@@ -41,6 +50,47 @@ function lineOf({ code, title, kind, changes }: ItemComparison): string {
     if (old === null) return `增加${name.zh}“${now}”`
     return now === null ? `取消${name.zh}“${old}”` : `${name.zh}由“${old}”改为“${now}”`
   })
-  const more = changes.length > mostFields ? '；其他改动见附件' : ''
+  const more = changes.length > mostFields ? '；其他改动见变更对照表' : ''
   return `${code}“${title}”：${named.join('；')}${more}`
+}
+
+const sinceLine = ({ route, code, title, planNumber, on }: AmendedSince): string =>
+  `${documentDate(on)}${amendmentRoutes[route].zh}：${code}“${title}”（方案第${planNumber}版）`
+
+/** What the decision does not cover, said where the notice names the plan's state. */
+const sentenceOfSince = (since: readonly AmendedSince[]): string =>
+  `审议期间方案另有变动，不在本次审定范围，继续有效：${since.map(sinceLine).join('；')}。`
+
+const columns = [
+  { name: '序号', share: 4, isCentred: true },
+  { name: '编号', share: 12 },
+  { name: '事项', share: 15 },
+  { name: '变更内容', share: 11 },
+  { name: '调整前', share: 22 },
+  { name: '调整后', share: 22 },
+  { name: '理由', share: 14 },
+] as const
+
+/** 变更对照表: a row for each field that becomes different, chapters first, the reason with each of them. */
+export const changeRows = ({ revised: { chapters, items }, reason }: Pick<RevisionSource, 'revised' | 'reason'>) => {
+  const rows = [
+    ...chapters.map((change) => ({ code: '—', title: '总则', change })),
+    ...items.flatMap(({ code, title, kind, changes }) =>
+      changes.map((change) => ({ code, title: `${title}${marks[kind]}`, change })),
+    ),
+  ]
+  return rows.map(({ code, title, change: { name, old, new: now } }, at) => [
+    ...[String(at + 1), code, title, name.zh, old ?? '—', now ?? '—', reason],
+  ])
+}
+
+const marks = { added: '（增列）', removed: '（取消）', changed: '' } as const
+
+/** The annex of a revision's notice: the plan as it was decided, what it changes, and what came meanwhile. */
+export function revisionAnnex(plan: PlanSnapshot, source: RevisionSource): PaperAnnex {
+  const { chapters, ...annex } = planAnnex(plan)
+  const paragraphs = source.since.map((one, at) => `${at + 1}.${sinceLine(one)}。`)
+  const meanwhile = paragraphs.length > 0 ? [{ heading: '五、审议期间方案的其他变动', paragraphs }] : []
+  const changes = { title: '变更对照表', isDense: true, columns, rows: changeRows(source) }
+  return { ...annex, chapters: [...chapters, ...meanwhile], tables: [changes, ...annex.tables] }
 }

@@ -85,6 +85,18 @@ test('the notice of a revision names the notice that it changes, the reason, and
     },
     reason: '全年目标按市里要求调整',
     revised: { chapters: [], items: [of('changed', 'KA-1'), of('added', 'KA-9'), of('removed', 'KA-3')], unchanged: 9 },
+    since: [
+      {
+        ...{
+          amendmentId: 'a',
+          route: 'specialTask',
+          code: 'ZX-1',
+          title: '口岸专项整治',
+          planNumber: 3,
+          on: '2025-06-03',
+        },
+      },
+    ],
   })
   expect(title).toBe('深圳市人民政府口岸办公室关于调整《2025年度绩效工作方案》的通知')
   expect(text.split('\n')).toEqual([
@@ -92,7 +104,8 @@ test('the notice of a revision names the notice that it changes, the reason, and
     '1.KA-1“事项”：年度目标由“甲”改为“乙”。',
     '2.增列KA-9“事项”。',
     '3.取消KA-3“事项”。',
-    '调整后的方案附后，其余事项不变，请认真贯彻执行。',
+    '审议期间方案另有变动，不在本次审定范围，继续有效：2025年6月3日增列重大临时性专项工作：ZX-1“口岸专项整治”（方案第3版）。',
+    '变更对照表和调整后的方案附后，其余事项不变，请认真贯彻执行。',
     '特此通知。',
   ])
 })

@@ -6,11 +6,11 @@ export type PaperTable = {
   readonly rows: readonly (readonly string[])[]
 }
 
-/** An annex bound in behind a document: its text, then its table. */
+/** An annex bound in behind a document: its text, then its tables, each on pages of its own. */
 export type PaperAnnex = {
   readonly title: string
   readonly chapters: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[]
-  readonly table: PaperTable & { readonly title: string }
+  readonly tables: readonly (PaperTable & { readonly title: string })[]
 }
 
 /**

@@ -3,12 +3,24 @@ import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, endpoint, id, reason, withReason, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { type AmendmentRoute, amendmentRoutes } from './amendment.ts'
 import { PlanRef } from './item.api.ts'
 import { Plan } from './plan.api.ts'
 
 /** A revision in a list: where it stands, and why it is made. */
 export const RevisionRow = PlanRef.extend({ reason: z.string() })
 export type RevisionRow = z.infer<typeof RevisionRow>
+
+/** An amendment that entered the plan in force after the revision's version was frozen: no decision on it covers that. */
+export const AmendedSince = z.strictObject({
+  amendmentId: id,
+  route: z.enum(Object.keys(amendmentRoutes) as [AmendmentRoute]),
+  code: z.string(),
+  title: z.string(),
+  planNumber: z.int(),
+  on: z.string(),
+})
+export type AmendedSince = z.infer<typeof AmendedSince>
 
 /** What a revision changes, field by field; of an issued one, what it changed. */
 export const Revised = z.strictObject({
@@ -25,6 +37,7 @@ export const Revised = z.strictObject({
     )
     .readonly(),
   unchanged: z.int(),
+  since: z.array(AmendedSince).readonly(),
 })
 export type Revised = z.infer<typeof Revised>
 

@@ -1,14 +1,12 @@
 import { paperOf } from '#domain/document/documentPaper.ts'
-import { planAnnex } from '#domain/document/noticeOfPlan.ts'
-import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+import type { PaperAnnex } from '#domain/kernel/paper.ts'
 import { type DocumentRow, wordsOf } from './officialDocument.store.ts'
 
 type Dated = { readonly number: string | null; readonly datedOn: string | null }
 
-/** The document's bytes in the layout of its kind, with the plan bound in where it goes along. */
-export async function writeDocument(row: DocumentRow, dated: Dated, plan: PlanSnapshot | null): Promise<Buffer> {
-  const { kind, sender, signerName, attachments, subject } = row
-  const annex = plan && subject !== 'review' ? planAnnex(plan) : null
+/** The document's bytes in the layout of its kind, with the annex bound in. */
+export async function writeDocument(row: DocumentRow, dated: Dated, annex: PaperAnnex | null): Promise<Buffer> {
+  const { kind, sender, signerName, attachments } = row
   const paper = paperOf({ ...dated, kind, words: wordsOf(row), sender, signerName, attachments, annex })
   if (paper.layout === 'letter') {
     const { writeLetter } = await import('#server/kernel/office/letter.ts')

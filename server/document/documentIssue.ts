@@ -1,7 +1,7 @@
 import { templateOf } from '#domain/document/documentForm.ts'
 import { documentKinds } from '#domain/document/documentKind.ts'
 import { documentStates, documentTransitions, numberingRules, numberOf } from '#domain/document/officialDocument.ts'
-import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+import type { PaperAnnex } from '#domain/kernel/paper.ts'
 import { documentNumberRules } from '#domain/plan/plan.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
@@ -14,8 +14,8 @@ export type Issue = {
   /** As in the office's register; null where the office has its own sequence. */
   readonly number: string | null
   readonly datedOn: string
-  /** The plan that goes along, as it is bound in. */
-  readonly plan: PlanSnapshot | null
+  /** What is bound in behind it. */
+  readonly annex: PaperAnnex | null
 }
 
 /**
@@ -24,7 +24,7 @@ export type Issue = {
  */
 export async function issueRow(context: Acting, row: store.DocumentRow, given: Issue): Promise<string> {
   const { tx, actor, app, settings, record } = context
-  const { datedOn, plan } = given
+  const { datedOn, annex } = given
   take(documentTransitions.issue, store.factsOf(row), context, documentStates)
   const code = settings['document.ownSequence']
   const facts = { hasOwnSequence: code !== 'register', isGiven: given.number !== null }
@@ -33,7 +33,7 @@ export async function issueRow(context: Acting, row: store.DocumentRow, given: I
   demand(documentNumberRules, 'document.issue', { usedBy }, context)
   const year = Number(datedOn.slice(0, 4))
   const number = given.number ?? numberOf(code, year, await write.nextNumber(tx, code, year))
-  const content = await writeDocument(row, { number, datedOn }, plan)
+  const content = await writeDocument(row, { number, datedOn }, annex)
   const { id: fileId } = await insertFile(tx, app.files, {
     ...{ name: `${row.title}.docx`, type: fileTypes.docx.mediaType, content, uploadedBy: actor.id },
     claimedBy: { kind: 'officialDocument', id: row.id },

@@ -12,7 +12,7 @@ import { NotFound } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type Acting, command, demand, type Reading, read } from '#server/kernel/routes.ts'
-import { planOf } from '#server/plan/documentSource.public.ts'
+import { annexOf } from '#server/plan/documentSource.public.ts'
 import { subjectOf } from './documentChanges.ts'
 import { writeDocument } from './documentFile.ts'
 import * as store from './officialDocument.store.ts'
@@ -24,10 +24,11 @@ const find = (tx: Reading['tx'], actor: Reading['actor'], id: string) => store.f
 export const documentPaperRoutes = [
   read(
     downloadDocument,
-    async ({ params }, { tx, actor, app }) => {
+    async ({ params }, context) => {
+      const { tx, actor, app } = context
       const row = await store.findRow(tx, actor, params.id)
       if (row.fileId !== null) return stored(tx, app, row.fileId)
-      const content = await writeDocument(row, { number: null, datedOn: null }, await planOf(tx, row))
+      const content = await writeDocument(row, { number: null, datedOn: null }, await annexOf(context, row))
       return { name: `${row.title}（未印发）.docx`, type: fileTypes.docx.mediaType, content }
     },
     { snapshot: true },

@@ -5,7 +5,6 @@ import { divisionPosts, isOneOf, officeLeaders, performanceOffice } from '#domai
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import { inBoth, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
-import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Acting, Reading } from '#server/kernel/routes.ts'
@@ -21,7 +20,7 @@ export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boo
   return { hasNotice: notice !== null, isNoticeSigned: notice?.state === 'signedOff' }
 }
 
-type OfPlan = Omit<Issue, 'plan'> & { readonly planId: string; readonly plan: PlanSnapshot }
+type OfPlan = Issue & { readonly planId: string }
 
 /** Numbers the signed notice of a plan, stores its bytes and lays it before every division. Answers the number. */
 export async function issueNotice(context: Acting, { planId, ...issue }: OfPlan): Promise<string> {
@@ -51,10 +50,10 @@ export const callNoticeOf = (tx: Tx, callId: string) => store.standingOf(tx, { s
 /** The same for the notice of a call, where it has one of its own. */
 export async function issueCallNotice(
   context: Acting,
-  { noticeId, ...issue }: Omit<Issue, 'plan'> & { readonly noticeId: string },
+  { noticeId, ...issue }: Omit<Issue, 'annex'> & { readonly noticeId: string },
 ): Promise<string> {
   const row = await store.lock(context.tx, context.actor, noticeId)
-  return issueRow(context, row, { ...issue, plan: null })
+  return issueRow(context, row, { ...issue, annex: null })
 }
 
 /** The issued document with which a plan goes to the city, by its id; 404 where there is none of this plan. */

@@ -18,7 +18,7 @@ import { changesOf } from '#domain/kernel/history.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read } from '#server/kernel/routes.ts'
-import { latestVersionOf, planOf } from '#server/plan/documentSource.public.ts'
+import { annexOf, latestVersionOf } from '#server/plan/documentSource.public.ts'
 import { demandReauthentication } from '#server/session/session.public.ts'
 import { subjectOf, taken, wordFields } from './documentChanges.ts'
 import { issueRow } from './documentIssue.ts'
@@ -116,7 +116,7 @@ export const documentRoutes = [
       const row = await store.lock(context.tx, context.actor, params.id, version)
       demand(issueRules, issueDocument.basis ?? '', row, context)
       if (datedOn > context.today) throw new Invalid([{ path: 'body.datedOn', message: notAfterToday }])
-      await issueRow(context, row, { number, datedOn, plan: await planOf(context.tx, row) })
+      await issueRow(context, row, { number, datedOn, annex: await annexOf(context, row) })
       return row.id
     },
     find,

@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
 import type { DocumentSubject } from '#domain/document/documentKind.ts'
-import type { RevisionSource } from '#domain/document/noticeOfRevision.ts'
+import { planAnnex } from '#domain/document/noticeOfPlan.ts'
+import { type RevisionSource, revisionAnnex } from '#domain/document/noticeOfRevision.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+import type { PaperAnnex } from '#domain/kernel/paper.ts'
 import { inOffice } from '#server/kernel/clock.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
@@ -11,7 +12,7 @@ import { findRow as findPlan, lock } from './plan.store.ts'
 import { findRow as findCall } from './planCall.store.ts'
 import { readVersion } from './planVersion.store.ts'
 import * as reviews from './review.store.ts'
-import { revised } from './revision.store.ts'
+import { amendedSince, revised } from './revision.store.ts'
 
 // What documents of planning are drafted from: the plan, the call, the review.
 
@@ -56,6 +57,7 @@ export async function revisionSource({ tx, actor, pack }: Reading, id: string): 
     ...{ planTitle, documentNumber: documentNumber ?? '', reason: revision.reason },
     officeName: await officeName(tx),
     revised: await revised(tx, { ...revision, amendsId }, reader),
+    since: await amendedSince(tx, { ...revision, amendsId }),
   }
 }
 
@@ -128,8 +130,17 @@ type About = {
   readonly planNumber: number | null
 }
 
-/** The plan that a document takes along, in the version that it names; null where none goes along. */
-export async function planOf(tx: Tx, { subject, planId, planNumber }: About): Promise<PlanSnapshot | null> {
+/** The annex of a document: the plan in the version that it names, of a revision with what it changes; null without. */
+export async function annexOf(reading: Reading, about: About): Promise<PaperAnnex | null> {
+  const { subject, planId, planNumber } = about
   if (planId === null || planNumber === null || subject === 'review') return null
-  return readVersion(tx, planId, planNumber)
+  const plan = await readVersion(reading.tx, planId, planNumber)
+  const revision = subject === 'plan' ? await revisionSource(reading, planId) : null
+  return revision ? revisionAnnex(plan, revision) : planAnnex(plan)
+}
+
+/** The annex with which the notice of a plan is issued: its latest version. */
+export async function annexOfPlan(reading: Reading, planId: string): Promise<PaperAnnex | null> {
+  const version = await latestVersionOf(reading.tx, planId)
+  return annexOf(reading, { subject: 'plan', planId, planNumber: version?.number ?? null })
 }

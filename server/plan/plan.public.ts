@@ -2,15 +2,11 @@ import { draftNotice } from '#domain/document/documentDraft.api.ts'
 import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
-import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import { endStates, keyOfPlan, type PlanState, planTransitions } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
-import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { planDueOn } from './municipalPlan.public.ts'
 import { blockingFaultsOf, planFactsOf } from './plan.facts.ts'
-import { versions } from './plan.store.ts'
-import { readVersion } from './planVersion.store.ts'
 
 type Next = 'consult' | 'submit' | 'decide' | 'issue'
 const nextOf: Partial<Record<PlanState, Next>> = { underReview: 'decide', decided: 'issue' }
@@ -82,10 +78,4 @@ type OpenPlan = {
   reportingText: string
   amendsId: string | null
   state: PlanState
-}
-
-/** The content of a plan's latest frozen version. */
-export async function frozenPlan(tx: Tx, id: string): Promise<PlanSnapshot> {
-  const [latest] = await versions(tx, id)
-  return readVersion(tx, id, latest?.number ?? 0)
 }

@@ -23,9 +23,9 @@ import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { comparisonFile } from './compare.document.ts'
+import { annexOfPlan } from './documentSource.public.ts'
 import { itemsOf } from './item.store.ts'
 import { checkedFactsOf, planFactsOf } from './plan.facts.ts'
-import { frozenPlan } from './plan.public.ts'
 import * as store from './plan.store.ts'
 import { freeze, readVersion, versionIdOf } from './planVersion.store.ts'
 import { demandChanged } from './resubmission.ts'
@@ -161,8 +161,8 @@ export const planRoutes = [
       const state = take(planTransitions.issue, await planFactsOf(context, plan), context, planStates)
       demandDay(body.issuedOn, context)
       const { issuedOn, isProvisional } = body
-      const content = await frozenPlan(tx, plan.id)
-      const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, plan: content }
+      const annex = await annexOfPlan(context, plan.id)
+      const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, annex }
       const documentNumber = await issueNotice(context, given)
       const issued = { state, documentNumber, issuedOn }
       if (plan.amendsId !== null) {

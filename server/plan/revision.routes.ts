@@ -25,9 +25,10 @@ export const revisionRoutes = [
       const { amendsId, planNumber } = revision
       if (amendsId === null) throw new NotFound()
       const reader = { language, dimensions: pack.dimensions }
-      if (planNumber === null) return store.revised(tx, { ...revision, amendsId }, reader)
+      const since = await store.amendedSince(tx, { ...revision, amendsId })
+      if (planNumber === null) return { ...(await store.revised(tx, { ...revision, amendsId }, reader)), since }
       const [before, after] = await store.revisedAtIssue(tx, { amendsId, planNumber })
-      return comparePlans(before, after, reader)
+      return { ...comparePlans(before, after, reader), since }
     },
     { snapshot: true },
   ),

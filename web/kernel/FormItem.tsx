@@ -1,9 +1,10 @@
 import { Form, type FormInstance, type FormRule } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
 import type { z } from 'zod'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { ApiError } from './api.ts'
+import { rememberField } from './fieldNames.ts'
 import { useText } from './language.tsx'
 import { Words } from './Words.tsx'
 
@@ -29,6 +30,7 @@ type Props = {
 /** A labelled field checked by the endpoint's schema. Inside of Ant Design's `<Form layout="vertical">`. */
 export function FormItem({ name, label, schema, hint, valuePropName, children }: Props) {
   const text = useText()
+  useEffect(() => rememberField(name, label))
   return (
     <Form.Item
       name={typeof name === 'string' ? name : [...name]}

@@ -155,6 +155,8 @@ type ActOptions<E extends Endpoint> = {
   /** An autosave: what else is on the screen does not change and is not read again. */
   readonly isQuiet?: boolean
   readonly onDone?: (reply: Reply<E>) => void
+  /** What was refused, told before the screen is read again: whoever asked may be gone by then. */
+  readonly onRefused?: (error: ApiError) => void
 }
 
 export type Act<E extends Endpoint> = UseMutationResult<Reply<E>, ApiError, Body<E>>
@@ -186,6 +188,7 @@ export function useAct<E extends Endpoint>(endpoint: E, address: Address<E>, opt
     },
     // The next try has to be with what stands there now.
     onError: async (error) => {
+      options.onRefused?.(error)
       if (error.code === 'stale') await client.invalidateQueries()
     },
   })

@@ -2,7 +2,8 @@ import type { UseQueryResult } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { Link, useLocation } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
-import type { ApiError } from './api.ts'
+import type { ApiError, FieldFault } from './api.ts'
+import { nameOfField } from './fieldNames.ts'
 import { useText } from './language.tsx'
 import { PageHead } from './PageHead.tsx'
 
@@ -45,7 +46,7 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () =
       {error.fields.length > 1 && (
         <ul>
           {error.fields.map((field) => (
-            <li key={`${field.path} ${field.message.en}`}>{text(field.message)}</li>
+            <li key={`${field.path} ${field.message.en}`}>{text(withName(field))}</li>
           ))}
         </ul>
       )}
@@ -64,6 +65,12 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () =
       )}
     </div>
   )
+}
+
+/** The field's name before the sentence, where a form has shown it. */
+function withName({ path, message }: FieldFault): Text {
+  const name = nameOfField(path)
+  return name ? { zh: `${name.zh}：${message.zh}`, en: `${name.en}: ${message.en}` } : message
 }
 
 /** The whole page failed: it still has a title, so that whoever comes to it hears where they are. */

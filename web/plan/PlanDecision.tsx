@@ -2,6 +2,7 @@ import { useId, useState } from 'react'
 import { decidePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import type { ApiError } from '#web/kernel/api.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -14,12 +15,13 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { factsOf } from './planFacts.ts'
 import { ReturnPlan } from './ReturnPlan.tsx'
+import { AmendedMeanwhile } from './Revised.tsx'
 
 /**
  * The decision on exactly the version that is on the screen: its number and digest go with it. It is kept while the
  * page is open, so that a newer version is refused as stale instead of being decided unread.
  */
-export function PlanDecision({ plan }: { plan: Plan }) {
+export function PlanDecision({ plan, onRefused }: { plan: Plan; onRefused: (error: ApiError) => void }) {
   const text = useText()
   const format = useFormat()
   const { actor, post } = useSession()
@@ -53,17 +55,24 @@ export function PlanDecision({ plan }: { plan: Plan }) {
           </ButtonFace>
         </div>
       )}
+      <AmendedMeanwhile plan={plan} isShort />
       <p className="decider">
         {actor.name}，{text(postName(post))}
       </p>
-      <Decide plan={plan} version={read.version} number={number} digest={digest} />
+      <Decide {...{ plan, number, digest, onRefused }} version={read.version} />
     </Panel>
   )
 }
 
-type Read = { readonly plan: Plan; readonly version: number; readonly number: number; readonly digest: string }
+type Read = {
+  readonly plan: Plan
+  readonly version: number
+  readonly number: number
+  readonly digest: string
+  readonly onRefused: (error: ApiError) => void
+}
 
-function Decide({ plan, version, number, digest }: Read) {
+function Decide({ plan, version, number, digest, onRefused }: Read) {
   const text = useText()
   const toast = useToast()
   const id = useId()
@@ -72,7 +81,7 @@ function Decide({ plan, version, number, digest }: Read) {
   const [minutes, setMinutes] = useState('')
   const [isReturned, setIsReturned] = useState(false)
   const params = { id: plan.id }
-  const decide = useAct(decidePlan, params, { onDone: () => toast({ zh: '已审定', en: 'Decided' }) })
+  const decide = useAct(decidePlan, params, { onRefused, onDone: () => toast({ zh: '已审定', en: 'Decided' }) })
   const asked = { facts: factsOf(plan), states: planStates, reason: 'below' } as const
   const label = { zh: `审定第${number}版`, en: `Decide on version ${number}` }
   const isDecider =
@@ -114,7 +123,7 @@ function Decide({ plan, version, number, digest }: Read) {
           en: `Once decided it is numbered and issued by the performance office; its divisions are then bound (${cited.en}).`,
         })}
       </p>
-      <ReturnPlan {...{ plan, version, number }} isOpen={isReturned} onClose={() => setIsReturned(false)} />
+      <ReturnPlan {...{ plan, version, number, onRefused }} isOpen={isReturned} onClose={() => setIsReturned(false)} />
     </>
   )
 }

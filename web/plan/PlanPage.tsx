@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { compare, round } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -6,6 +7,7 @@ import type { Finding } from '#domain/plan/linter.api.ts'
 import { type Plan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { seesPlan } from '#domain/plan/plan.ts'
 import { seesReviews } from '#domain/plan/review.ts'
+import type { ApiError } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
@@ -14,7 +16,7 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { Loaded } from '#web/kernel/states.tsx'
+import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { PlanActions, PlanReasons } from './PlanActions.tsx'
 import { PlanChapters } from './PlanChapters.tsx'
 import { PlanDecision } from './PlanDecision.tsx'
@@ -26,7 +28,7 @@ import { PlanWeights } from './PlanWeights.tsx'
 import { nameOfAct } from './planActs.ts'
 import { planCrumb, stateTag } from './planNames.ts'
 import { ReviewPanels } from './ReviewPanel.tsx'
-import { RevisedPanel, revisedIn, useRevised } from './Revised.tsx'
+import { AmendedMeanwhile, RevisedPanel, revisedIn, useRevised } from './Revised.tsx'
 import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
@@ -44,6 +46,7 @@ function PlanView({ plan }: { plan: Plan }) {
   const text = useText()
   const { actor } = useSession()
   const { isNarrow } = useDisplay()
+  const [refused, setRefused] = useState<ApiError>()
   const isReviewed = plan.state === 'underReview' || plan.state === 'decided'
   const seesDrafts = seesPlan(actor, 'drafting')
   const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
@@ -60,6 +63,7 @@ function PlanView({ plan }: { plan: Plan }) {
         actions={<PlanActions {...{ plan, faults, revised }} />}
         reasons={<PlanReasons {...{ plan, faults, revised }} />}
       />
+      {refused && plan.state !== 'underReview' && <DecisionRefused error={refused} />}
       {plan.returnReason && (
         <p className="note warning plan-note">
           <b>{text({ zh: '领导小组退回：', en: 'Returned by the leading group: ' })}</b>
@@ -70,9 +74,10 @@ function PlanView({ plan }: { plan: Plan }) {
         sideWidth={340}
         main={
           <>
-            {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
+            {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} onRefused={setRefused} />}
             {isReviewed && reviews}
             {plan.kind === 'revision' && <RevisedPanel plan={plan} />}
+            <AmendedMeanwhile plan={plan} />
             <PlanItems plan={plan} />
             {plan.state === 'drafting' && <PlanFindings plan={plan} />}
             <PlanChapters plan={plan} />
@@ -85,13 +90,26 @@ function PlanView({ plan }: { plan: Plan }) {
         }
         side={
           <>
-            {!isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} />}
+            {!isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} onRefused={setRefused} />}
             <PlanFacts plan={plan} />
             <PlanWeights sums={plan.weights} />
             {seesDrafts && <PlanHistory id={plan.id} />}
           </>
         }
       />
+    </div>
+  )
+}
+
+/** The plan went on in another window: what was asked here and not done is said where the panel for it was. */
+function DecisionRefused({ error }: { error: ApiError }) {
+  const text = useText()
+  return (
+    <div className="plan-note">
+      <p>
+        <b>{text({ zh: '您刚才的审定或者退回没有生效。', en: 'Your decision or return did not take effect.' })}</b>
+      </p>
+      <ErrorState error={error} />
     </div>
   )
 }

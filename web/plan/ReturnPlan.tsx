@@ -3,7 +3,7 @@ import { type Plan, returnPlan } from '#domain/plan/plan.api.ts'
 import { planTransitions } from '#domain/plan/plan.ts'
 import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { Body } from '#web/kernel/api.ts'
+import type { ApiError, Body } from '#web/kernel/api.ts'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -17,14 +17,16 @@ type Props = {
   readonly number: number
   readonly isOpen: boolean
   readonly onClose: () => void
+  readonly onRefused: (error: ApiError) => void
 }
 
 /** Sends the version back: why on the whole, and of which items in particular. */
-export function ReturnPlan({ plan, version, number, isOpen, onClose }: Props) {
+export function ReturnPlan({ plan, version, number, isOpen, onClose, onRefused }: Props) {
   const text = useText()
   const toast = useToast()
   const [form] = Form.useForm<Omit<Body<typeof returnPlan>, 'version'>>()
-  const act = useAct(returnPlan, { id: plan.id }, { onDone: () => toast({ zh: '已退回', en: 'Returned' }) })
+  const onDone = () => toast({ zh: '已退回', en: 'Returned' })
+  const act = useAct(returnPlan, { id: plan.id }, { onRefused, onDone })
   const send = async () => {
     const values = await soundValues(form)
     if (!values) return

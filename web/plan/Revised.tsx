@@ -1,8 +1,11 @@
+import { Link } from 'react-router'
+import { amendmentRoutes } from '#domain/plan/amendment.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { countRevised } from '#domain/plan/revision.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -40,6 +43,56 @@ export function RevisedPanel({ plan }: { plan: Plan }) {
       <Loaded of={revised} rows={4}>
         {(comparison) => <PlanDiff comparison={comparison} names={names} />}
       </Loaded>
+    </Panel>
+  )
+}
+
+/**
+ * What entered the plan in force since the revision was frozen: a decision on it does not cover that. Nothing where
+ * there is none.
+ */
+export function AmendedMeanwhile({ plan, isShort }: { plan: Plan; isShort?: boolean }) {
+  const text = useText()
+  const format = useFormat()
+  const since = useRevised(plan).data?.since ?? []
+  if (plan.kind !== 'revision' || since.length === 0) return null
+  const rows = (
+    <ul>
+      {since.map(({ amendmentId, route, code, title, planNumber, on }) => (
+        <li key={amendmentId}>
+          {format.longDay(on)}{' '}
+          <Link to={`/amendments/${amendmentId}`}>
+            <span className="nw">{code}</span> {title}
+          </Link>
+          {text({
+            zh: `（${amendmentRoutes[route].zh}，方案第${planNumber}版）`,
+            en: ` (${amendmentRoutes[route].en}, version ${planNumber} of the plan)`,
+          })}
+        </li>
+      ))}
+    </ul>
+  )
+  if (isShort)
+    return (
+      <div className="note warning">
+        <p>
+          {text({
+            zh: `审议期间方案另有${since.length}项变动，不在所审版本内，审定不及于此：`,
+            en: `Amended meanwhile: ${since.length}. The version to be decided does not hold it, nor does the decision:`,
+          })}
+        </p>
+        {rows}
+      </div>
+    )
+  return (
+    <Panel title={{ zh: '审议期间方案另有变动', en: 'Amended meanwhile' }}>
+      <p className="note">
+        {text({
+          zh: '下列变动在调整稿冻结后纳入现行方案，不在所审版本内，继续有效。',
+          en: 'These entered the plan in force after the revision was frozen; they are not in that version and stay.',
+        })}
+      </p>
+      {rows}
     </Panel>
   )
 }

@@ -38,7 +38,7 @@ export async function writeLetter(content: LetterContent): Promise<Buffer> {
     styles: { default: { document: { run: plainRun, paragraph: { spacing: onPitch } } } },
     sections: [
       { properties: page, headers: letterHeaders(content.sender), footers: letterFooters(), children },
-      ...(content.annex ? [tablePages(content.annex.table)] : []),
+      ...(content.annex?.tables ?? []).map(tablePages),
     ],
   })
   return Packer.toBuffer(file)

@@ -41,7 +41,7 @@ export async function writePaper(content: PaperContent): Promise<Buffer> {
     styles: { default: { document: { run: plainRun, paragraph: { spacing: onPitch } } } },
     sections: [
       upright([...front(content), ...(annex ? annexText(annex) : [])]),
-      ...(annex ? [tablePages(annex.table)] : []),
+      ...(annex?.tables ?? []).map(tablePages),
       lastPage(content),
     ],
   })

@@ -23,7 +23,7 @@ export const annexText = ({ title, chapters }: PaperAnnex): FileChild[] => [
 ]
 
 /** The table of an annex on pages lying down. */
-export const tablePages = ({ title, ...table }: PaperAnnex['table']): ISectionOptions => ({
+export const tablePages = ({ title, ...table }: PaperAnnex['tables'][number]): ISectionOptions => ({
   properties: { type: SectionType.NEXT_PAGE, page: lyingDown },
   headers: unmarked,
   footers: numbered,
