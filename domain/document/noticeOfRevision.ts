@@ -1,6 +1,6 @@
 import { documentDate } from '#domain/kernel/letter.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
-import { amendmentRoutes } from '#domain/plan/amendment.ts'
+import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import type { AmendedSince } from '#domain/plan/revision.api.ts'

@@ -9,19 +9,13 @@ import {
 } from '#domain/kernel/actor.ts'
 import type { Context, Rule, Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import type { AmendmentRoute } from './amendmentRoute.ts'
 import type { PlanState } from './plan.ts'
 
 /**
  * An issued plan is changed by amendment: a special task enters it (Art. 24), one item is adjusted, or persons and words
  * are put right. What changes goals, weights or several items is a revision (revision.ts).
  */
-export const amendmentRoutes = {
-  specialTask: { zh: '增列重大临时性专项工作', en: 'Special task' },
-  item: { zh: '调整单个事项', en: 'Change of one item' },
-  persons: { zh: '更正人员和文字', en: 'Persons and words' },
-} as const satisfies Record<string, Text>
-export type AmendmentRoute = keyof typeof amendmentRoutes
-
 export const amendmentStates = {
   drafted: { zh: '拟订中', en: 'Being drafted' },
   proposed: { zh: '待审核同意', en: 'To be approved' },

@@ -1,6 +1,6 @@
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import type { AmendmentRoute } from './amendment.ts'
+import type { AmendmentRoute } from './amendmentRoute.ts'
 
 /** Of these changes the leading group is informed once they are in the plan; misprints and persons are recorded only. */
 export const isGroupInformed = (route: AmendmentRoute): boolean => route !== 'persons'

@@ -3,7 +3,7 @@ import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, endpoint, id, reason, withReason, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { type AmendmentRoute, amendmentRoutes } from './amendment.ts'
+import { type AmendmentRoute, amendmentRoutes } from './amendmentRoute.ts'
 import { PlanRef } from './item.api.ts'
 import { Plan } from './plan.api.ts'
 

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { AmendmentRoute } from '#domain/plan/amendment.ts'
+import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
 import type { Reader } from '#domain/plan/compare.ts'
 import type { Item, ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'

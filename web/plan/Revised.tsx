@@ -1,5 +1,5 @@
 import { Link } from 'react-router'
-import { amendmentRoutes } from '#domain/plan/amendment.ts'
+import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
