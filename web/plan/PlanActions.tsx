@@ -7,10 +7,10 @@ import { useSession } from '#web/kernel/session.tsx'
 import { OpenConsultation } from './OpenConsultation.tsx'
 import { factsOf } from './planFacts.ts'
 import { addressOf } from './planNames.ts'
-import { WithdrawRevision } from './Revised.tsx'
 import { SubmitPlan } from './SubmitPlan.tsx'
 
 const DraftNotice = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).DraftNotice }))
+const WithdrawRevision = lazy(async () => ({ default: (await import('./WithdrawRevision.tsx')).WithdrawRevision }))
 const IssuePlan = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).IssuePlan }))
 
 type Props = {
@@ -43,7 +43,11 @@ export function PlanActions({ plan, faults, revised }: Props) {
           kind="normal"
         />
       )}
-      {isRevision && maySee(plan.state, actor.post) && <WithdrawRevision plan={plan} />}
+      {isRevision && maySee(plan.state, actor.post) && (
+        <Suspense>
+          <WithdrawRevision plan={plan} />
+        </Suspense>
+      )}
       {isReader && !isRevision && plan.state === 'drafting' && (
         <ActionLink
           to={`/plans/${plan.year}/merge`}

@@ -1,20 +1,14 @@
 import { Link } from 'react-router'
 import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
-import { planStates, planTransitions } from '#domain/plan/plan.ts'
-import { readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import { readRevised } from '#domain/plan/revision.api.ts'
 import { countRevised } from '#domain/plan/revision.ts'
-import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { useAct, useRead } from '#web/kernel/queries.ts'
-import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { useRead } from '#web/kernel/queries.ts'
 import { Loaded } from '#web/kernel/states.tsx'
-import { useToast } from '#web/kernel/Toast.tsx'
-import { useDialog } from '#web/kernel/useDialog.ts'
 import { PlanDiff } from './PlanDiff.tsx'
-import { factsOf } from './planFacts.ts'
 
 /** What a revision changes; undefined of the plan of a year, and until it is known. */
 export function useRevised({ id, amendsId }: Pick<Plan, 'id' | 'amendsId'>) {
@@ -94,38 +88,5 @@ export function AmendedMeanwhile({ plan, isShort }: { plan: Plan; isShort?: bool
       </p>
       {rows}
     </Panel>
-  )
-}
-
-/** Ends a revision that is not to go on. */
-export function WithdrawRevision({ plan }: { plan: Plan }) {
-  const dialog = useDialog()
-  const toast = useToast()
-  const done = () => {
-    dialog.close()
-    toast({ zh: '已撤回调整', en: 'Withdrawn' })
-  }
-  const withdraw = useAct(withdrawRevision, { id: plan.id }, { onDone: done })
-  const { label, basis } = planTransitions.withdraw
-  return (
-    <>
-      <ActionButton
-        transition={planTransitions.withdraw}
-        facts={factsOf(plan)}
-        states={planStates}
-        reason="elsewhere"
-        asks
-        onClick={dialog.open}
-      />
-      <ReasonDialog
-        title={{ zh: `撤回${plan.title}`, en: `Withdraw: ${plan.title}` }}
-        isOpen={dialog.isOpen}
-        onClose={dialog.close}
-        {...{ label, basis }}
-        loading={withdraw.isPending}
-        error={withdraw.error}
-        onSubmit={(reason) => withdraw.mutate({ version: plan.version, reason })}
-      />
-    </>
   )
 }
