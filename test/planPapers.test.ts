@@ -17,7 +17,7 @@ const notice = async (): Promise<Buffer> => {
   const written = paperOf({
     ...{ kind: 'notice', words: proposedNotice(plan.title, sender), sender, signerName: '沈怀远' },
     ...{ number: '深口绩〔2025〕1号', datedOn: '2025-01-21', attachments: [] },
-    annex: { ...annex, table: { ...annex.table, rows: rows(annex.table.columns) } },
+    annex: { ...annex, tables: annex.tables.map((table) => ({ ...table, rows: rows(table.columns) })) },
   })
   if (written.layout === 'letter') throw new Error('a notice is no letter')
   return writePaper(written.content)
