@@ -6,6 +6,7 @@ import { cardRoutes } from './card/card.routes.ts'
 import { sweepDuties } from './collection/collection.public.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
+import { dutyViewsRoutes } from './collection/dutyViews.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
 import { cosignatureRoutes } from './document/cosignature.routes.ts'
@@ -79,6 +80,7 @@ export const allRoutes: readonly Route[] = [
   ...municipalPlanRoutes,
   ...municipalImportRoutes,
   ...municipalSendingRoutes,
+  ...dutyViewsRoutes,
   ...dutyRoutes,
   ...registrationRoutes,
   ...feedRoutes,

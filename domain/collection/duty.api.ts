@@ -16,6 +16,7 @@ import {
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { entryKinds, stageNames } from './duty.ts'
+import { countedKinds, dueKinds, month } from './dutyFilters.ts'
 import { dataStateKinds } from './dutyStates.ts'
 import { registeredWayNames } from './registration.ts'
 
@@ -81,13 +82,23 @@ export const DutyRow = z.strictObject({
 export type DutyRow = z.infer<typeof DutyRow>
 
 const filters = {
-  year,
+  /** Of the performance year; may be left out where a month or a due day is named. */
+  year: year.optional(),
   period: periodCode.optional(),
   stage: stage.optional(),
   divisionId: id.optional(),
   collectingUnitId: id.optional(),
   dataState: z.enum(dataStateKinds).optional(),
+  /** Due on this day, by the one or the other kind of due day. */
+  dueOn: day.optional(),
+  due: z.enum(dueKinds).default('external'),
+  /** Whose form opens in this month, and of those what the burden meter counts. */
+  askedIn: month.optional(),
+  counted: z.enum(countedKinds).optional(),
+  withdrawn: z.enum(['included', 'excluded']).default('included'),
 }
+const namesItsTime = ({ year, dueOn, askedIn }: Readonly<Partial<Record<'year' | 'dueOn' | 'askedIn', unknown>>>) =>
+  year !== undefined || dueOn !== undefined || askedIn !== undefined
 
 /** Duties by external due day; those whose day is awaited come last. A division sees those it owes or coordinates. */
 export const listDuties = endpoint({
@@ -95,7 +106,7 @@ export const listDuties = endpoint({
   path: '/api/duties',
   summary: { zh: '报送义务一览', en: 'List duties' },
   access: [businessPost],
-  query: z.strictObject({ ...filters, ...paging }),
+  query: z.strictObject({ ...filters, ...paging }).refine(namesItsTime, { path: ['year'] }),
   reply: pageOf(DutyRow),
 })
 
@@ -118,16 +129,19 @@ export const MatrixRow = z.strictObject({
 })
 export type MatrixRow = z.infer<typeof MatrixRow>
 
-/** A year as indicator × period, in the order of the plan. `isCut`: more rows than one page carries. */
+/** A year as indicator × period, in the order of the plan, so many indicators at a time. */
 export const readMatrix = endpoint({
   method: 'GET',
   path: '/api/duties/matrix',
   summary: { zh: '指标数据', en: 'Indicator data' },
   access: [businessPost],
-  query: z.strictObject({ year, divisionId: id.optional(), collectingUnitId: id.optional() }),
-  reply: z.strictObject({
-    rows: z.array(MatrixRow),
-    isCut: z.boolean(),
+  query: z.strictObject({
+    ...{ year, divisionId: id.optional(), collectingUnitId: id.optional() },
+    after: paging.after,
+    /** Of indicators. */
+    limit: z.coerce.number().int().min(1).max(500).default(200),
+  }),
+  reply: pageOf(MatrixRow).extend({
     /** Working days from today to each external due day that stands in the rows; negative once past. */
     workingDaysLeft: z.record(day, z.int().nullable()),
   }),

@@ -116,7 +116,7 @@ function readLine({ line, cells: raw }: CsvRow, wanted: ReadonlySet<string>, rea
 }
 
 /** '04-02-2025' is 2025-02-04; anything else is no day. */
-function dayOf(date: string): string {
+export function dayOf(date: string): string {
   const [, day = '', month = '', year = ''] = /^(\d\d)-(\d\d)-(\d{4})$/.exec(date) ?? []
   return `${year}-${month}-${day}`
 }

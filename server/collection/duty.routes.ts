@@ -33,10 +33,10 @@ export const dutyRoutes = [
   read(listDuties, ({ query }, { tx, actor, today }) => listPage(tx, actor, query, today)),
 
   read(readMatrix, async ({ query }, { tx, actor, today, app }) => {
-    const { rows, isCut } = await matrix(tx, actor, query)
+    const { rows, next } = await matrix(tx, actor, query)
     const days = new Set(rows.flatMap(({ cells }) => cells.flatMap(({ externalDueOn }) => externalDueOn ?? [])))
     const left = [...days].map((day) => [day, workingDaysBetween(today, day, app.holidays)] as const)
-    return { rows, isCut, workingDaysLeft: Object.fromEntries(left) }
+    return { rows, next, workingDaysLeft: Object.fromEntries(left) }
   }),
 
   read(readSignSheet, ({ query }, context) => readSheet(context, query.period), { snapshot: true }),

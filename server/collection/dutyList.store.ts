@@ -1,41 +1,16 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { listDuties, MatrixRow, readMatrix } from '#domain/collection/duty.api.ts'
+import type { MatrixRow, readMatrix } from '#domain/collection/duty.api.ts'
 import type { EntryKind, Stage } from '#domain/collection/duty.ts'
-import type { DataState } from '#domain/collection/dutyStates.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { named, rowOf, text } from './duty.shape.ts'
+import { type Filters, filtered } from './dutyFilters.store.ts'
 import { branchesOf, cardOf, type Duties, dutyRows } from './dutyRows.store.ts'
 
-type Filters = z.output<typeof listDuties.query>
 type MatrixQuery = z.output<typeof readMatrix.query>
-
-/** The same states as dutyStates.ts, for filtering; a test holds the two together. */
-const inState = (state: DataState, today: string) =>
-  ({
-    nil: sql<boolean>`duty.kind = 'nil'`,
-    zero: sql<boolean>`duty.kind = 'value' and duty.value = 0`,
-    missing: sql<boolean>`duty.first_signed_on is null and not duty.late_start and duty.stage <> 'withdrawn'
-      and (duty.external_due_on < ${today} or duty.internal_due_on < ${today})`,
-    late: sql<boolean>`duty.first_signed_on > duty.external_due_on and not duty.late_start`,
-    corrected: sql<boolean>`duty.is_corrected`,
-  })[state]
-
-const filtered = (
-  query: Duties,
-  { year, period, stage, divisionId, collectingUnitId, dataState }: Filters,
-  today: string,
-) =>
-  query
-    .where('duty.year', '=', year)
-    .$if(period !== undefined, (q) => q.where('duty.period', '=', period ?? ''))
-    .$if(stage !== undefined, (q) => q.where('duty.stage', '=', stage ?? ''))
-    .$if(divisionId !== undefined, (q) => q.where('duty.responsibleDivisionId', '=', divisionId ?? ''))
-    .$if(collectingUnitId !== undefined, (q) => q.where('duty.collectingUnitId', '=', collectingUnitId ?? ''))
-    .$if(dataState !== undefined, (q) => q.where(inState(dataState ?? 'nil', today)))
 
 const place = z.tuple([day, id])
 
@@ -64,30 +39,60 @@ export async function listPage(tx: Tx, actor: Actor, query: Filters, today: stri
 const afterPlace = ([sortOn, lastId]: readonly [string, string]) =>
   sql<boolean>`(duty.sort_on, duty.id) > (${sortOn}::date, ${lastId}::uuid)`
 
-/** More than any office collects in a year; a page never carries more. */
-const mostCells = 6_000
+const sortShown = z.string().regex(/^-?\d{1,10}$/)
+const matrixPlace = z.tuple([sortShown, id, sortShown, id])
+/** Indicators that were taken out of the plan come after the others of their item. */
+const sortOf = sql<number>`coalesce(indicator.sort, 2147483647)`
 
-/** The year's duties as rows of indicators, in the order of the plan. */
-export async function matrix(tx: Tx, actor: Actor, { year, divisionId, collectingUnitId }: MatrixQuery) {
-  const all = (duties: Duties) =>
-    everything(duties)
+/** One page of the year's indicators in the order of the plan, each with all its duties that this post sees. */
+export async function matrix(tx: Tx, actor: Actor, { year, divisionId, collectingUnitId, after, limit }: MatrixQuery) {
+  const at = placeOf(after, matrixPlace)
+  const seen = (duties: Duties) =>
+    duties
       .where('duty.year', '=', year)
       .$if(divisionId !== undefined, (q) => q.where('duty.responsibleDivisionId', '=', divisionId ?? ''))
       .$if(collectingUnitId !== undefined, (q) => q.where('duty.collectingUnitId', '=', collectingUnitId ?? ''))
-  const [first, ...more] = branchesOf(tx, actor).map(all)
-  if (!first) return { rows: [], isCut: false }
+  const heads = await tx
+    .selectFrom('item')
+    .innerJoin('indicator', 'indicator.itemId', 'item.id')
+    .select(['indicator.id', 'item.id as itemId', 'item.sort as itemSort', sortOf.as('sort')])
+    .where('item.year', '=', year)
+    .$if(at !== undefined, (q) => q.where(afterIndicator(at ?? ['', '', '', ''])))
+    .where(({ exists, or }) =>
+      or(
+        branchesOf(tx, actor).map((of) =>
+          exists(seen(of).select('duty.id').where(sql<boolean>`duty.indicator_id = indicator.id`)),
+        ),
+      ),
+    )
+    .orderBy('item.sort')
+    .orderBy('item.id')
+    .orderBy(sortOf)
+    .orderBy('indicator.id')
+    .limit(limit + 1)
+    .execute()
+  const { rows: shown, next } = pageFrom(heads, limit, (row) =>
+    cursorAt(`${row.itemSort}`, row.itemId, `${row.sort}`, row.id),
+  )
+  if (shown.length === 0) return { rows: [], next: null }
+  const ids = shown.map((head) => head.id)
+  const [first, ...more] = branchesOf(tx, actor).map((of) => everything(seen(of).where('duty.indicatorId', 'in', ids)))
+  if (!first) return { rows: [], next: null }
   const cells = await cellRows(
     tx,
     more.reduce((rows, branch) => rows.unionAll(branch), first),
   )
     .orderBy('item.sort')
     .orderBy('item.id')
-    .orderBy('indicator.sort')
+    .orderBy(sortOf)
+    .orderBy('indicator.id')
     .orderBy('duty.period')
-    .limit(mostCells + 1)
     .execute()
-  return { rows: grouped(cells.slice(0, mostCells)), isCut: cells.length > mostCells }
+  return { rows: grouped(cells), next }
 }
+
+const afterIndicator = ([itemSort, itemId, sort, lastId]: z.output<typeof matrixPlace>) =>
+  sql<boolean>`(item.sort, item.id, ${sortOf}, indicator.id) > (${itemSort}::int, ${itemId}::uuid, ${sort}::int, ${lastId}::uuid)`
 
 const everything = (duties: Duties) => duties.selectAll('duty')
 type WholeDuties = ReturnType<typeof everything>

@@ -1,5 +1,5 @@
 import { Segmented } from 'antd'
-import { useSearchParams } from 'react-router'
+import { Link, useSearchParams } from 'react-router'
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
 import { valueWords } from '#domain/collection/dataReport.content.ts'
 import type { Letter, Table } from '#domain/collection/dataReport.document.ts'
@@ -128,7 +128,9 @@ function Manifest({ report }: { report: DataReport }) {
       <ul className="rows">
         {report.lines.map((line) => (
           <li key={line.dutyId}>
-            <span>{line.name}</span>
+            <span>
+              <Link to={`/figures/${line.submissionId}`}>{line.name}</Link>
+            </span>
             <span className="row-value">{text(valueWords(line, line))}</span>
             <span className="row-line sub">
               {text(line.divisionName)}

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { states as reportStates } from '#domain/collection/dataReport.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { transitions } from '#domain/collection/duty.ts'
@@ -24,6 +25,13 @@ export function DutyTrail({ duty }: { duty: Duty }) {
           </li>
         ))}
       </ol>
+      {duty.submissionId && (
+        <p>
+          <Link to={`/figures/${duty.submissionId}`}>
+            {text({ zh: '全部经过、签字和摘要', en: 'The whole chain, signatures and digests' })}
+          </Link>
+        </p>
+      )}
     </section>
   )
 }

@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import { dayText } from '#domain/calendar/workingDays.ts'
 import type { Duty, Submission } from '#domain/collection/duty.api.ts'
 import { registeredWays } from '#domain/collection/registration.ts'
@@ -37,7 +38,8 @@ function Version({ duty, submission }: { readonly duty: Duty; readonly submissio
   return (
     <>
       <p>
-        {text({ zh: `第${number}版`, en: `Version ${number}` })}　<b>{shown}</b>
+        <Link to={`/figures/${submission.id}`}>{text({ zh: `第${number}版`, en: `Version ${number}` })}</Link>　
+        <b>{shown}</b>
         {value !== null && duty.indicator.unit !== '%' && ` ${duty.indicator.unit}`}
         <span className="sub">
           {text({ zh: `　${enteredBy}，${when}填报`, en: `  entered by ${enteredBy}, ${when}` })}

@@ -1,6 +1,6 @@
 import { type Stage, stageNames, stages } from '#domain/collection/duty.ts'
-import { type DataState, dataStateKinds } from '#domain/collection/dutyStates.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { dataStateKinds, dataStateNames } from '#domain/collection/dutyStates.ts'
+import { stageSentences, stateSentences } from '#domain/collection/stateSentences.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { DataGlyph, StageTag } from '#web/kernel/StatusTags.tsx'
 
@@ -23,19 +23,36 @@ export function MatrixLegend() {
           {dataStateKinds.map((state) => (
             <span key={state} className="legend-state">
               {state === 'zero' ? <span className="value-zero">0.0</span> : <DataGlyph state={state} />}
-              {text(meanings[state])}
+              {text(dataStateNames[state])}
             </span>
           ))}
         </p>
       </div>
+      <StateSentences />
     </section>
   )
 }
 
-const meanings: Record<DataState, Text> = {
-  nil: { zh: '零报告，没有发生', en: 'nil return: nothing occurred' },
-  zero: { zh: '数值为零', en: 'the value is zero' },
-  missing: { zh: '应报未报', en: 'due and missing' },
-  late: { zh: '逾期才报', en: 'came late' },
-  corrected: { zh: '签字后更正', en: 'corrected after signing' },
+/** Each word of the legend in a sentence: what it says and how it is reckoned. */
+export function StateSentences() {
+  const text = useText()
+  return (
+    <details className="state-sentences">
+      <summary>{text({ zh: '各状态怎样算出', en: 'How each is reckoned' })}</summary>
+      <dl>
+        {stageNames.map((stage: Stage) => (
+          <div key={stage}>
+            <dt>{text(stages[stage])}</dt>
+            <dd>{text(stageSentences[stage])}</dd>
+          </div>
+        ))}
+        {dataStateKinds.map((state) => (
+          <div key={state}>
+            <dt>{text(dataStateNames[state])}</dt>
+            <dd>{text(stateSentences[state])}</dd>
+          </div>
+        ))}
+      </dl>
+    </details>
+  )
 }

@@ -1,40 +1,60 @@
+import type { UseQueryResult } from '@tanstack/react-query'
 import { Segmented, Select } from 'antd'
 import { useSearchParams } from 'react-router'
 import { yearOf } from '#domain/calendar/periods.ts'
-import { type MatrixRow, readMatrix } from '#domain/collection/duty.api.ts'
+import type { MatrixRow } from '#domain/collection/duty.api.ts'
 import { countsSentence, periodInHand } from '#domain/collection/dutyCounts.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { listYears } from '#domain/organization/year.api.ts'
-import type { Reply } from '#web/kernel/api.ts'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import type { ApiError } from '#web/kernel/api.ts'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
-import { Reason } from '#web/kernel/Reason.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { CellPanel } from './CellPanel.tsx'
+import { DutyViews } from './DutyViews.tsx'
 import { MatrixLegend } from './MatrixLegend.tsx'
 import { MatrixList } from './MatrixList.tsx'
 import { MatrixTable } from './MatrixTable.tsx'
 import { isOnly, type Only, onlyKinds, type View, views } from './matrixView.ts'
+import { type Matrix as Data, useMatrix } from './useMatrix.ts'
 import './entry.css'
 import './matrix.css'
 
 /** A year's data at a glance: every indicator in every period, where it lies and what it is. */
 export function MatrixPage() {
+  const text = useText()
   const { year: present, today } = useSession()
   const [search] = useSearchParams()
   const year = Number(search.get('year') ?? present?.year ?? yearOf(today.slice(0, 7)))
-  const matrix = useRead(readMatrix, { year }, { keepsPrevious: true })
+  const matrix = useMatrix(year)
   return (
-    <Loaded isPage of={matrix} rows={12}>
-      {(data) => <Matrix data={data} year={year} />}
-    </Loaded>
+    <>
+      <Loaded isPage of={matrix as unknown as UseQueryResult<Data, ApiError>} rows={12}>
+        {(data) => <Matrix data={data} year={year} />}
+      </Loaded>
+      {matrix.hasNextPage && (
+        <div className="more-rows">
+          <ButtonFace kind="normal" loading={matrix.isFetchingNextPage} onClick={() => void matrix.fetchNextPage()}>
+            {text({ zh: '更多指标', en: 'More indicators' })}
+          </ButtonFace>
+          <span className="sub" aria-live="polite">
+            {text(shownSoFar(matrix.data?.rows.length ?? 0))}
+          </span>
+        </div>
+      )}
+    </>
   )
 }
 
-type Data = Reply<typeof readMatrix>
+const shownSoFar = (count: number): Text => ({
+  zh: `已列${count}项指标，以上计数只含已列出的`,
+  en: `${count} indicators so far; the counts above are of these`,
+})
+
 const title: Text = { zh: '指标数据', en: 'Indicator data' }
 
 function Matrix({ data, year }: { data: Data; year: number }) {
@@ -59,8 +79,8 @@ function Matrix({ data, year }: { data: Data; year: number }) {
           />
         }
       />
+      <DutyViews here="matrix" year={year} />
       <Filters rows={data.rows} year={year} filters={filters} />
-      {data.isCut && <Reason icon="warning">{text(cut)}</Reason>}
       {rows.length === 0 ? (
         <EmptyState {...nothing(data.rows.length > 0)} />
       ) : (
@@ -78,11 +98,6 @@ function Matrix({ data, year }: { data: Data; year: number }) {
       )}
     </>
   )
-}
-
-const cut: Text = {
-  zh: '数据过多，没有全部列出。请选择处或者采集责任单位。',
-  en: 'Too many rows to show all of them: choose a division or a collecting unit.',
 }
 
 const nothing = (isFiltered: boolean): { why: Text; next: Text } =>

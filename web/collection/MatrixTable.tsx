@@ -1,4 +1,3 @@
-import type { KeyboardEvent, MouseEvent } from 'react'
 import { Link } from 'react-router'
 import type { MatrixCell, MatrixRow } from '#domain/collection/duty.api.ts'
 import { dataStates } from '#domain/collection/dutyStates.ts'
@@ -8,6 +7,7 @@ import { CardTag, DataGlyph, StageGlyph } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { figure } from './figures.ts'
 import type { Filters } from './MatrixPage.tsx'
+import { moveInTable, selectOnly } from './matrixKeys.ts'
 import { cellName, dueDaysOf, groupsOf, monthOf, months } from './matrixView.ts'
 
 type Props = { readonly rows: readonly MatrixRow[]; readonly period: string | undefined; readonly filters: Filters }
@@ -60,7 +60,7 @@ export function MatrixTable({ rows, period, filters }: Props) {
   )
 }
 
-const monthName = (month: number) => ({ zh: `${month}月`, en: englishMonth(month) })
+export const monthName = (month: number) => ({ zh: `${month}月`, en: englishMonth(month) })
 const englishMonth = (month: number): string =>
   new Date(Date.UTC(2025, month - 1, 1)).toLocaleString('en-GB', { month: 'short', timeZone: 'UTC' })
 
@@ -105,26 +105,12 @@ function Cell({ row, cell, filters, tabStop }: RowProps & { readonly cell: Matri
         aria-current={isSelected || undefined}
         onFocus={() => isSelected || filters.set({ cell: cell.dutyId })}
         onClick={selectOnly}
-        onKeyDown={move}
+        onKeyDown={moveInTable}
       >
         <CellFace {...{ row, cell, states }} />
       </Link>
     </td>
   )
-}
-
-/** The mouse only selects, so that the panel can explain; Enter, and a click with a key held, open the page. */
-function selectOnly(event: MouseEvent): void {
-  const isKeyboard = event.detail === 0
-  if (!isKeyboard && !event.ctrlKey && !event.metaKey && !event.shiftKey) event.preventDefault()
-}
-
-function move(event: KeyboardEvent<HTMLAnchorElement>): void {
-  const cell = event.currentTarget.closest('td')
-  const there = cell && nextCell(cell, event.key)
-  if (!there) return
-  event.preventDefault()
-  there.querySelector('a')?.focus()
 }
 
 type Face = { readonly row: MatrixRow; readonly cell: MatrixCell; readonly states: ReturnType<typeof dataStates> }
@@ -156,21 +142,4 @@ function CellValue({ row, cell, states }: Face) {
     return states.includes('zero') ? <span className="value-zero">{shown}</span> : shown
   }
   return states.includes('missing') ? text({ zh: '未报', en: 'missing' }) : ''
-}
-
-/** The cell an arrow key leads to: sideways in the row, up and down to the nearest row that has one in this column. */
-function nextCell(from: HTMLTableCellElement, key: string): HTMLElement | undefined {
-  const row = from.parentElement as HTMLTableRowElement
-  if (key === 'ArrowLeft' || key === 'ArrowRight') {
-    const inRow = [...row.querySelectorAll<HTMLElement>('td:has(a)')]
-    return inRow[inRow.indexOf(from) + (key === 'ArrowLeft' ? -1 : 1)]
-  }
-  if (key !== 'ArrowUp' && key !== 'ArrowDown') return undefined
-  const rows = [...(row.closest('table')?.querySelectorAll('tbody tr') ?? [])]
-  const further = key === 'ArrowUp' ? rows.slice(0, rows.indexOf(row)).toReversed() : rows.slice(rows.indexOf(row) + 1)
-  for (const other of further) {
-    const cell = other.children[from.cellIndex]
-    if (cell instanceof HTMLTableCellElement && cell.querySelector('a') && cell.tagName === 'TD') return cell
-  }
-  return undefined
 }

@@ -2,6 +2,11 @@ import type { PageRoute } from '#web/kernel/routes.ts'
 
 export const routes: readonly PageRoute[] = [
   { path: '/duties', page: async () => (await import('./MatrixPage.tsx')).MatrixPage },
+  { path: '/duties/divisions', page: async () => (await import('./DivisionMatrixPage.tsx')).DivisionMatrixPage },
+  { path: '/duties/calendar', page: async () => (await import('./CalendarPage.tsx')).CalendarPage },
+  { path: '/duties/list', page: async () => (await import('./DutyListPage.tsx')).DutyListPage },
+  { path: '/duties/burden', page: async () => (await import('./BurdenPage.tsx')).BurdenPage },
+  { path: '/figures/:id', page: async () => (await import('./FigurePage.tsx')).FigurePage },
   { path: '/duties/acceptance', page: async () => (await import('./AcceptancePage.tsx')).AcceptancePage },
   { path: '/duties/sign/:period', page: async () => (await import('./SignPage.tsx')).SignPage },
   { path: '/duties/:id', page: async () => (await import('./DutyPage.tsx')).DutyPage },

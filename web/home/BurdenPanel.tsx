@@ -1,3 +1,4 @@
+import { Link } from 'react-router'
 import type { HomeBusiness } from '#domain/home/home.api.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
@@ -36,6 +37,9 @@ export function BurdenPanel({ burden: { asked, prefilled }, scope }: Pick<HomeBu
             <b>{byHand}</b> are filled in by hand.
           </>
         )}
+      </p>
+      <p>
+        <Link to="/duties/burden">{text({ zh: '各处各月', en: 'By division and month' })}</Link>
       </p>
     </Panel>
   )

@@ -1,0 +1,93 @@
+import { lineRanges } from '#domain/collection/passengerLines.ts'
+import type { Source, Vouching } from '#domain/collection/vouching.api.ts'
+import { useFormat } from '#web/kernel/format.ts'
+import { Icon } from '#web/kernel/Icon.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { figure } from './figures.ts'
+import { Verdict } from './Vouched.tsx'
+
+/** Where the figure comes from: the file and its very lines, or that a person typed it. */
+export function FigureSource({ of }: { readonly of: Vouching }) {
+  const text = useText()
+  return (
+    <Panel title={{ zh: '5. 来源', en: '5. Source' }}>
+      {of.file ? (
+        <FromFile file={of.file} of={of} />
+      ) : (
+        <p className="mid">
+          {text(
+            of.source === 'passengers'
+              ? {
+                  zh: '由每日客流文件带出，导入记录没有找到。',
+                  en: 'From the daily passenger file; its import was not found.',
+                }
+              : { zh: `由${of.enteredBy}手工填报。`, en: `Typed by ${of.enteredBy}.` },
+          )}
+        </p>
+      )}
+    </Panel>
+  )
+}
+
+function FromFile({ file, of: { indicator } }: { readonly file: Source; readonly of: Vouching }) {
+  const text = useText()
+  const format = useFormat()
+  const { fileName, runBy, runAt, lines, passengers, value, isSame } = file
+  return (
+    <>
+      <p>
+        {text({
+          zh: `每日客流文件${fileName}，${runBy}${format.instant(runAt)}导入。`,
+          en: `Daily passenger file ${fileName}, imported by ${runBy}, ${format.instant(runAt)}.`,
+        })}
+      </p>
+      <p>
+        {text({
+          zh: `共${lines.length}行，合计${format.number(passengers)}人，折合${figure(value, indicator)}${indicator.unit}。`,
+          en: `${lines.length} lines, ${format.number(passengers)} passengers in all: ${figure(value, indicator)} ${indicator.unit}.`,
+        })}
+      </p>
+      <p className={`verdict ${isSame ? 'same' : 'differs'}`}>
+        <Icon name={isSame ? 'tick' : 'warning'} />
+        {text(
+          isSame
+            ? { zh: '与所报的数一致', en: 'What was handed in' }
+            : { zh: '与所报的数不一致', en: 'Not what was handed in' },
+        )}
+      </p>
+      <p className="sub lines-of-file">
+        {text({ zh: '行号：', en: 'Lines: ' })}
+        {lineRanges(lines.map(({ line }) => line))}
+      </p>
+      <details className="source-lines">
+        <summary>{text({ zh: '逐行查看', en: 'Line by line' })}</summary>
+        <table className="plain-table">
+          <thead>
+            <tr>
+              <th scope="col">{text({ zh: '行', en: 'Line' })}</th>
+              <th scope="col">{text({ zh: '日期', en: 'Day' })}</th>
+              <th scope="col">{text({ zh: '管制站', en: 'Control point' })}</th>
+              <th scope="col">{text({ zh: '方向', en: 'Direction' })}</th>
+              <th scope="col" className="num">
+                {text({ zh: '人数', en: 'Persons' })}
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {lines.map((line) => (
+              <tr key={line.line}>
+                <td>{line.line}</td>
+                <td>{format.tableDay(line.day)}</td>
+                <td>{line.point}</td>
+                <td>{line.direction}</td>
+                <td className="num">{format.number(line.persons)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+      <Verdict proof={file.proof} />
+    </>
+  )
+}

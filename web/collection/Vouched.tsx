@@ -1,0 +1,73 @@
+import { registeredWays } from '#domain/collection/registration.ts'
+import type { Proof, Vouch } from '#domain/collection/vouching.api.ts'
+import { formatDigest, useFormat } from '#web/kernel/format.ts'
+import { Icon } from '#web/kernel/Icon.tsx'
+import { useText } from '#web/kernel/language.tsx'
+import { postName } from '#web/kernel/postName.ts'
+
+/** Whether what is kept still gives the digest that was signed: a mark, the words, and both digests where they differ. */
+export function Verdict({ proof: { digest, recomputed, isSame } }: { readonly proof: Proof }) {
+  const text = useText()
+  return (
+    <p className={`verdict ${isSame ? 'same' : 'differs'}`}>
+      <Icon name={isSame ? 'tick' : 'warning'} />
+      <span>
+        {text(
+          isSame
+            ? { zh: '与签字时一致', en: 'As it was signed' }
+            : { zh: '与签字时不一致', en: 'Not as it was signed' },
+        )}
+      </span>
+      <span className="sub">
+        {text({ zh: '内容摘要', en: 'digest ' })}
+        <span className="digest">{formatDigest(digest)}</span>
+        {digest !== recomputed && (
+          <>
+            {text({ zh: '，现为', en: ', now ' })}
+            <span className="digest">{formatDigest(recomputed)}</span>
+          </>
+        )}
+      </span>
+    </p>
+  )
+}
+
+/** Who signed as what, when, under which words, and whether it still stands. */
+export function Vouched({ of }: { readonly of: Vouch }) {
+  const text = useText()
+  const format = useFormat()
+  return (
+    <div className={`vouched ${of.stands ? '' : 'stale'}`}>
+      <p>
+        {text(postName({ kind: of.post, divisionName: of.division }))}
+        {'　'}
+        <b>{of.personName}</b>
+        {of.inPlaceOf && text({ zh: `（代${of.inPlaceOf}）`, en: ` (in place of ${of.inPlaceOf})` })}
+        {text({ zh: `，${format.instant(of.signedAt)}签字`, en: `, signed ${format.instant(of.signedAt)}` })}
+      </p>
+      {of.registered && (
+        <p className="sub">
+          {text({
+            zh: `${registeredWays[of.registered.way].zh}签字${format.longDay(of.registered.signedOn)}，${format.longDay(of.registered.receivedOn)}收到，${of.registered.byName}代为登记`,
+            en: `${registeredWays[of.registered.way].en}: signed ${format.longDay(of.registered.signedOn)}, received ${format.longDay(of.registered.receivedOn)}, registered by ${of.registered.byName}`,
+          })}
+        </p>
+      )}
+      <p className="statement">
+        <span className="sub">
+          {text({ zh: `声明第${of.statementNumber}版：`, en: `Statement, version ${of.statementNumber}: ` })}
+        </span>
+        <span lang="zh-CN">{of.statement}</span>
+      </p>
+      <p className={`verdict ${of.stands ? 'same' : 'differs'}`}>
+        <Icon name={of.stands ? 'tick' : 'warning'} />
+        {text(
+          of.stands
+            ? { zh: '签字有效', en: 'The signature stands' }
+            : { zh: '签字后内容有变，签字已失效', en: 'Changed since; the signature no longer stands' },
+        )}
+      </p>
+      <Verdict proof={of.proof} />
+    </div>
+  )
+}
