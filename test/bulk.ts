@@ -20,16 +20,13 @@ export async function bulkOffice(owner: Database, duties: number, year = 2025): 
     values ('口岸办', 'Port Office', '口岸办', 'Port Office', ${`${year}-11-06`}::date, now()) on conflict do nothing`.execute(
     owner,
   )
-  await sql`insert into performance_year (year, state) values (${year}, 'executing') on conflict do nothing`.execute(
-    owner,
-  )
   const divisions = await insertDivisions(owner)
   const people = {
     performanceOffice: await bulkPerson(owner, 'performanceOffice.staff', divisions[0] ?? ''),
     head: await bulkPerson(owner, 'division.head', divisions[1] ?? ''),
     officer: await bulkPerson(owner, 'division.officer', divisions[1] ?? ''),
   }
-  await insertDuties(owner, duties, year)
+  await bulkDuties(owner, duties, year)
   await sql`analyze`.execute(owner)
   return { divisions, people, duties }
 }
@@ -61,7 +58,10 @@ export async function bulkPerson(owner: Database, kind: PostKind, divisionId: st
 }
 
 /** The i-th indicator belongs to division i mod 8; the next division coordinates it. */
-async function insertDuties(owner: Database, duties: number, year: number): Promise<void> {
+export async function bulkDuties(owner: Database, duties: number, year: number): Promise<void> {
+  await sql`insert into performance_year (year, state) values (${year}, 'executing') on conflict do nothing`.execute(
+    owner,
+  )
   const indicators = Math.ceil(duties / 12)
   await sql`insert into external_body (kind, name_zh, name_en, from_on) values ('collectingUnit', '市统计局', 'Statistics', date '2010-01-01')`.execute(
     owner,
@@ -79,7 +79,7 @@ async function insertDuties(owner: Database, duties: number, year: number): Prom
   await sql`
     insert into indicator (item_id, sort, name, unit, decimals, frequency, collecting_unit_id)
     select item.id, 1, '指标' || item.sort, '件', 0, 'month', (select id from external_body limit 1)
-    from item where code like 'B-%'`.execute(owner)
+    from item where code like 'B-%' and year = ${year}`.execute(owner)
   await sql`
     insert into duty (year, indicator_id, item_id, period, frequency, responsible_division_id, coordinating_division_id,
       collecting_unit_id, stage, opens_on, reminder_on, early_warning_on, internal_due_on, external_due_on, red_on,
@@ -89,5 +89,5 @@ async function insertDuties(owner: Database, duties: number, year: number): Prom
       'bulk', 1, make_date(${year}, 1, 1), next - 2
     from indicator join item on item.id = indicator.item_id cross join generate_series(1, 12) m
     cross join lateral (select (make_date(${year}, m, 1) + interval '1 month')::date as next) as day
-    where item.code like 'B-%' order by random() limit ${duties}`.execute(owner)
+    where item.code like 'B-%' and item.year = ${year} order by random() limit ${duties}`.execute(owner)
 }

@@ -139,7 +139,7 @@ export const readMatrix = endpoint({
     ...{ year, divisionId: id.optional(), collectingUnitId: id.optional() },
     after: paging.after,
     /** Of indicators. */
-    limit: z.coerce.number().int().min(1).max(500).default(200),
+    limit: z.coerce.number().int().min(1).max(200).default(100),
   }),
   reply: pageOf(MatrixRow).extend({
     /** Working days from today to each external due day that stands in the rows; negative once past. */

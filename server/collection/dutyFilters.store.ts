@@ -26,12 +26,13 @@ export const isCounted = (kind: Counted) =>
       select from indicator of where of.id = duty.indicator_id and of.evidence_needed)`,
     prefilled: sql<boolean>`duty.stage <> 'withdrawn' and exists (
       select from duty_suggestion where duty_suggestion.duty_id = duty.id)`,
-    carried: sql<boolean>`duty.stage <> 'withdrawn' and exists (
+    carried: sql<boolean>`duty.stage <> 'withdrawn' and (exists (
+      select from duty_suggestion given where given.duty_id = duty.id and given.last_year_value is not null) or exists (
       select from indicator of join indicator same on same.name = of.name and same.unit = of.unit
       join duty earlier on earlier.indicator_id = same.id
         and earlier.period = (left(duty.period, 4)::int - 1) || substr(duty.period, 5)
         and earlier.responsible_division_id = duty.responsible_division_id and earlier.signed_by is not null
-      where of.id = duty.indicator_id)`,
+      where of.id = duty.indicator_id))`,
     twice: sql<boolean>`duty.stage <> 'withdrawn' and exists (
       select from indicator of join indicator same on same.name = of.name and same.unit = of.unit and same.id <> of.id
       join duty twin on twin.indicator_id = same.id and twin.period = duty.period

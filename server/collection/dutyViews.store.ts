@@ -105,7 +105,8 @@ async function firstOfDays(tx: Tx, actor: Actor, of: Month, today: string) {
   const order = sql`array_position(array['returned', 'open', 'offered', 'submitted', 'upcoming'], duty.stage), duty.period, duty.id`
   const numbered = (kind: DueOn['kind'], column: Expression<unknown>) =>
     dueIn(tx, actor, of, kind)
-      .select(['duty.id', sql<number>`row_number() over (partition by ${column} order by ${order})`.as('at')])
+      .select(['duty.id', 'duty.period', 'duty.stage', 'duty.indicatorId', 'duty.responsibleDivisionId'])
+      .select([sql<number>`row_number() over (partition by ${column} order by ${order})`.as('at')])
       .select(
         sql<DataState[]>`array_remove(array[${sql.join(
           dataStateKinds.map((state) => sql`case when ${inState(state, today)} then ${sql.lit(state)} end`),
@@ -114,10 +115,9 @@ async function firstOfDays(tx: Tx, actor: Actor, of: Month, today: string) {
   const all = numbered('internal', sql`duty.internal_due_on`).unionAll(numbered('external', sql`duty.external_due_on`))
   return tx
     .selectFrom(all.as('first'))
-    .innerJoin('duty', 'duty.id', 'first.id')
-    .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
-    .innerJoin('division', 'division.id', 'duty.responsibleDivisionId')
-    .select(['first.day', 'first.due', 'first.states', 'duty.id', 'duty.period', 'duty.stage'])
+    .innerJoin('indicator', 'indicator.id', 'first.indicatorId')
+    .innerJoin('division', 'division.id', 'first.responsibleDivisionId')
+    .select(['first.day', 'first.due', 'first.states', 'first.id', 'first.period', 'first.stage'])
     .select(['indicator.name', 'division.nameZh', 'division.nameEn'])
     .where('first.at', '<=', named)
     .orderBy('first.at')

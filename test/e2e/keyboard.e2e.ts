@@ -1,7 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { huanggang } from './october.ts'
 import { expect, password, test } from './office.ts'
-import { chips } from './words.ts'
+import { chips, heading, languages, sayIn } from './words.ts'
 
 /** Presses Tab until the thing has the focus, as somebody without a mouse would. */
 async function tabTo(page: Page, target: Locator, key = 'Tab'): Promise<void> {
@@ -84,3 +84,53 @@ test('arrows move in the matrix, Enter opens the cell', async ({ as }) => {
   await expect(page).toHaveURL(/\/duties\/[0-9a-f-]{36}/)
   await expectFocus(page)
 })
+
+for (const language of languages) {
+  const say = sayIn(language)
+
+  test(`arrows move in the divisions and the calendar, Enter opens exactly the list (${language})`, async ({ as }) => {
+    const page = await as('linzhixia', { language })
+    const focused = page.locator(':focus')
+    const nameOfFocus = async () => (await focused.getAttribute('aria-label')) ?? ''
+    const rows = page.getByRole('table', { name: say('数据清单', 'List of data') }).locator('tbody tr')
+
+    await test.step('division by period', async () => {
+      await page.goto('/duties/divisions')
+      const table = page.getByRole('region', { name: say('各处数据表', 'Table of data by division') })
+      await tabTo(page, table.locator('td a[tabindex="0"]'))
+      const start = await nameOfFocus()
+      await page.keyboard.press('ArrowRight')
+      expect(await nameOfFocus()).not.toBe(start)
+      await page.keyboard.press('ArrowLeft')
+      expect(await nameOfFocus()).toBe(start)
+      await page.keyboard.press('ArrowDown')
+      expect(await nameOfFocus()).not.toBe(start)
+      await page.keyboard.press('ArrowUp')
+      expect(await nameOfFocus()).toBe(start)
+      const count = Number(await focused.locator('.value').textContent())
+      await expect(page.locator('.cell-panel')).toContainText(String(count))
+      await page.keyboard.press('Enter')
+      await expect(heading(page, say('数据清单', 'List of data'))).toBeVisible()
+      await expect(rows).toHaveCount(count)
+      await expectFocus(page)
+    })
+
+    await test.step('the calendar', async () => {
+      await page.goto('/duties/calendar?month=2025-11')
+      const table = page.getByRole('region', { name: say('期限日历表', 'Calendar of due days') })
+      await tabTo(page, table.locator('td a[tabindex="0"]'))
+      const start = await nameOfFocus()
+      await page.keyboard.press('ArrowRight')
+      expect(await nameOfFocus()).not.toBe(start)
+      const panel = page.locator('.cell-panel')
+      await expect(panel).toContainText(say('期限', 'nternal'))
+      const missing = panel.getByRole('link', { name: say('未报', 'Missing') }).first()
+      if ((await missing.count()) > 0) {
+        const count = Number(await missing.locator('b').textContent())
+        await missing.press('Enter')
+        await expect(heading(page, say('数据清单', 'List of data'))).toBeVisible()
+        await expect(rows).toHaveCount(count)
+      }
+    })
+  })
+}

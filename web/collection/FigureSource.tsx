@@ -87,7 +87,7 @@ function FromFile({ file, of: { indicator } }: { readonly file: Source; readonly
           </tbody>
         </table>
       </details>
-      <Verdict proof={file.proof} />
+      <Verdict proof={file.proof} since="read" />
     </>
   )
 }

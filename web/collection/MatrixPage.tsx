@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query'
 import { Segmented, Select } from 'antd'
+import { useEffect } from 'react'
 import { useSearchParams } from 'react-router'
 import { yearOf } from '#domain/calendar/periods.ts'
 import type { MatrixRow } from '#domain/collection/duty.api.ts'
@@ -24,6 +25,9 @@ import { type Matrix as Data, useMatrix } from './useMatrix.ts'
 import './entry.css'
 import './matrix.css'
 
+/** So many indicators are read without a press, page after page: more than an office of one city collects. */
+const readOnTo = 500
+
 /** A year's data at a glance: every indicator in every period, where it lies and what it is. */
 export function MatrixPage() {
   const text = useText()
@@ -31,14 +35,19 @@ export function MatrixPage() {
   const [search] = useSearchParams()
   const year = Number(search.get('year') ?? present?.year ?? yearOf(today.slice(0, 7)))
   const matrix = useMatrix(year)
+  const { hasNextPage, isFetchingNextPage, fetchNextPage } = matrix
+  const isReadOn = (matrix.data?.rows.length ?? 0) < readOnTo
+  useEffect(() => {
+    if (hasNextPage && !isFetchingNextPage && isReadOn) void fetchNextPage()
+  }, [hasNextPage, isFetchingNextPage, isReadOn, fetchNextPage])
   return (
     <>
       <Loaded isPage of={matrix as unknown as UseQueryResult<Data, ApiError>} rows={12}>
         {(data) => <Matrix data={data} year={year} />}
       </Loaded>
-      {matrix.hasNextPage && (
+      {hasNextPage && !isReadOn && (
         <div className="more-rows">
-          <ButtonFace kind="normal" loading={matrix.isFetchingNextPage} onClick={() => void matrix.fetchNextPage()}>
+          <ButtonFace kind="normal" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {text({ zh: '更多指标', en: 'More indicators' })}
           </ButtonFace>
           <span className="sub" aria-live="polite">

@@ -5,19 +5,26 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { postName } from '#web/kernel/postName.ts'
 
+/** A file that was read in was never signed: it is what it was then. */
+type VerdictProps = { readonly proof: Proof; readonly since?: keyof typeof verdicts }
+const verdicts = {
+  signed: {
+    same: { zh: '与签字时一致', en: 'As it was signed' },
+    differs: { zh: '与签字时不一致', en: 'Not as it was signed' },
+  },
+  read: {
+    same: { zh: '文件与导入时一致', en: 'The file is as it was imported' },
+    differs: { zh: '文件与导入时不一致', en: 'The file is not as it was imported' },
+  },
+} as const
+
 /** Whether what is kept still gives the digest that was signed: a mark, the words, and both digests where they differ. */
-export function Verdict({ proof: { digest, recomputed, isSame } }: { readonly proof: Proof }) {
+export function Verdict({ proof: { digest, recomputed, isSame }, since = 'signed' }: VerdictProps) {
   const text = useText()
   return (
     <p className={`verdict ${isSame ? 'same' : 'differs'}`}>
       <Icon name={isSame ? 'tick' : 'warning'} />
-      <span>
-        {text(
-          isSame
-            ? { zh: '与签字时一致', en: 'As it was signed' }
-            : { zh: '与签字时不一致', en: 'Not as it was signed' },
-        )}
-      </span>
+      <span>{text(verdicts[since][isSame ? 'same' : 'differs'])}</span>
       <span className="sub">
         {text({ zh: '内容摘要', en: 'digest ' })}
         <span className="digest">{formatDigest(digest)}</span>

@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
 import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
-import { type DutyRow, listDuties } from '#domain/collection/duty.api.ts'
+import { type DutyRow, listDuties, readDuty } from '#domain/collection/duty.api.ts'
 import type { DocumentSubject } from '#domain/document/documentKind.ts'
 import { listDocuments } from '#domain/document/officialDocument.api.ts'
 import { drawUpHandover, listHandovers } from '#domain/organization/handover.api.ts'
@@ -58,6 +58,18 @@ const duty =
 
 const documentOf = (subject: DocumentSubject) => async (page: Page) =>
   `/documents/${first((await read(page, listDocuments, { subject })).rows, `document of ${subject}`).id}`
+
+const vouched = async (page: Page) => {
+  const { id } = first((await read(page, listDuties, { year, stage: 'acknowledged' })).rows, 'duty acknowledged')
+  const { submissionId } = readDuty.reply.parse(await (await page.request.get(readDuty.path.replace(':id', id))).json())
+  return `/figures/${submissionId}`
+}
+
+/** The first cell explains itself at the side; a phone has lists instead. */
+const chooseCell = async (page: Page) => {
+  const cell = page.locator('.matrix td a[tabindex="0"]')
+  if ((await cell.count()) > 0) await cell.focus()
+}
 
 const report = (state: DataReport['state']) => async (page: Page) =>
   `/reports/${first((await read(page, listReports, { year, state })).rows, `report ${state}`).id}`
@@ -224,6 +236,15 @@ export const screens: readonly Screen[] = [
   screen('matrix by division', people.performanceHead, '/duties?view=division'),
   screen('matrix', people.performanceOffice, '/duties'),
   screen('matrix of a division', people.officer, '/duties'),
+  screen('divisions by period', people.performanceOffice, '/duties/divisions'),
+  screen('divisions by period with a cell', people.performanceHead, '/duties/divisions', chooseCell),
+  screen('calendar of due days', people.performanceOffice, '/duties/calendar?month=2025-11'),
+  screen('calendar of a division', people.officer, '/duties/calendar?month=2025-11', chooseCell),
+  screen('list of data', people.performanceOffice, `/duties/list?year=${year}&period=${month}`),
+  screen('burden of a division', people.officer, `/duties/burden?year=${year}`),
+  screen('burden', people.performanceOffice, `/duties/burden?year=${year}`),
+  screen('who vouched for a figure', people.performanceOffice, vouched),
+  screen('who vouched for a figure to its division', people.officer, vouched),
   screen('duty upcoming', people.head, duty('upcoming')),
   screen('duty to fill in', people.officer, duty('upcoming')),
   screen('duty missing', people.performanceOffice, duty('open')),

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
 import {
   accept,
@@ -10,9 +11,11 @@ import {
   sign,
   takeBack,
 } from '#domain/collection/dutyActs.api.ts'
+import { readBurden, readCalendar, readDivisionMatrix } from '#domain/collection/dutyViews.api.ts'
 import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
 import { controlPoints } from '#domain/collection/ports.ts'
 import { listSigners, register } from '#domain/collection/registration.api.ts'
+import { readVouching } from '#domain/collection/vouching.api.ts'
 import { businessPosts, divisionPosts, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { entry, offered, signed, versionOf } from '#test/duties.ts'
 import { type Office, onceFor } from '../office.ts'
@@ -51,6 +54,11 @@ const atSomeDuty = {
   ask: async (office: Office) => ({ params: { id: await someDuty(office) } }),
   foreign: 'elsewhere',
 } as const
+
+const someFigure = onceFor(async (office) => {
+  const id = await offeredDuty(office, '2025-06')
+  return z.uuid().parse((await office.w.call(officerOf(office), readDuty, { params: { id } })).body.submissionId)
+})
 
 const withEvidence = onceFor(async (office) => {
   const { id } = office.duty('2025-07')
@@ -101,6 +109,13 @@ const feedRows = [
 export const collectionRows = [
   row(listDuties, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(readDivisionMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(readCalendar, businessPosts, { ask: () => ({ query: { month: '2025-11' } }) }),
+  row(readBurden, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(readVouching, businessPosts, {
+    ask: async (office) => ({ params: { id: await someFigure(office) } }),
+    foreign: 'elsewhere',
+  }),
   row(readSignSheet, divisionPosts, { ask: () => ({ query: { period: '2025-03' } }) }),
   row(readAcceptance, accepting),
   row(readDuty, businessPosts, atSomeDuty),
