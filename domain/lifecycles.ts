@@ -4,6 +4,7 @@ import { cosignatureStates, cosignatureTransitions } from './document/cosignatur
 import { documentStates, documentTransitions } from './document/officialDocument.ts'
 import type { States, Transition } from './kernel/lifecycle.ts'
 import type { Text } from './kernel/text.ts'
+import { opinionStates, opinionTransitions } from './opinion/opinion.ts'
 import { handoverStates, handoverTransitions } from './organization/handover.ts'
 import { personStates, personTransitions } from './organization/person.ts'
 import { postStates, postTransitions } from './organization/post.ts'
@@ -15,6 +16,7 @@ import { divisionPlanStates, divisionPlanTransitions } from './plan/divisionPlan
 import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
 import { reviewStates, reviewTransitions } from './plan/review.ts'
+import { problemStates, problemTransitions } from './problem/problem.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -138,5 +140,19 @@ export const lifecycles: readonly Lifecycle[] = [
     states: reportStates,
     start: ['assembled'],
     transitions: reportTransitions,
+  },
+  {
+    name: { zh: '评估意见', en: 'Opinion' },
+    file: 'domain/opinion/opinion.ts',
+    states: opinionStates,
+    start: ['recorded'],
+    transitions: opinionTransitions,
+  },
+  {
+    name: { zh: '报送问题', en: 'Problem in reporting' },
+    file: 'domain/problem/problem.ts',
+    states: problemStates,
+    start: ['raised'],
+    transitions: problemTransitions,
   },
 ]

@@ -23,6 +23,7 @@ import { createLog } from './kernel/log.ts'
 import type { Route } from './kernel/routes.ts'
 import { readPack, settingsReader } from './kernel/settings.ts'
 import { type Sweep, startSweeping } from './kernel/sweep.ts'
+import { opinionRoutes } from './opinion/opinion.routes.ts'
 import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { amendmentRoutes } from './plan/amendment.routes.ts'
@@ -46,6 +47,7 @@ import { planItemsRoutes } from './plan/planItems.routes.ts'
 import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { revisionRoutes } from './plan/revision.routes.ts'
+import { problemRoutes } from './problem/problem.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
@@ -68,6 +70,8 @@ export const allRoutes: readonly Route[] = [
   ...cosignatureRoutes,
   ...amendmentRoutes,
   ...amendmentReadingRoutes,
+  ...opinionRoutes,
+  ...problemRoutes,
   ...revisionRoutes,
   ...mergeRoutes,
   ...mergeTaskRoutes,

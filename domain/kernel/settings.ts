@@ -31,6 +31,8 @@ export const settingSchemas = {
   'collection.noteAbovePercent': z.int().min(1).max(100_000),
   /** So many working days after a report was sent without a receipt its recording becomes a to-do. */
   'collection.receiptWorkingDays': z.int().min(1).max(60),
+  /** So many working days after it came an opinion without an answer stands out. */
+  'opinion.answerWorkingDays': z.int().min(1).max(60),
   'card.earlyWarningWorkingDays': z.int().min(1).max(20),
   'card.redAfterWorkingDays': z.int().min(1).max(20),
   /** An internal day missed gives a yellow card only if this is on. */

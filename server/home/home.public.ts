@@ -3,6 +3,7 @@ import { dutyTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { opinionTodos } from '#server/opinion/opinion.public.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
 import { amendmentTodos } from '#server/plan/amendment.public.ts'
 import { consultationTodos } from '#server/plan/consultation.public.ts'
@@ -11,6 +12,7 @@ import { municipalTodos } from '#server/plan/municipalPlan.public.ts'
 import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
+import { problemTodos } from '#server/problem/problem.public.ts'
 
 /** One module's to-dos for the acting post. */
 type TodoSource = (context: Reading) => Promise<Todo[]>
@@ -27,6 +29,8 @@ const sources: readonly TodoSource[] = [
   municipalTodos,
   dutyTodos,
   reportTodos,
+  opinionTodos,
+  problemTodos,
   organizationTodos,
 ]
 

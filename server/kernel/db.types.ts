@@ -147,6 +147,23 @@ export interface ConsultationUrge {
   urgedOn: string;
 }
 
+export interface Contact {
+  bodyId: string;
+  contactOn: string;
+  dutyId: string | null;
+  gist: string;
+  id: Generated<string>;
+  itemId: string;
+  promised: string;
+  promisedUntil: string | null;
+  recordedAt: Timestamp;
+  recordedBy: string;
+  reportId: string | null;
+  way: string;
+  who: string;
+  withWhom: string;
+}
+
 export interface DataReport {
   /**
    * domain/collection/aggregate.ts; the indicators are named as in the plan
@@ -712,6 +729,37 @@ export interface OfficialDocument {
   version: Generated<number>;
 }
 
+export interface Opinion {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  answerSentOn: string | null;
+  answerWay: string | null;
+  bodyId: string;
+  /**
+   * by then it should be answered; null: the list of holidays was awaited
+   */
+  dueOn: string | null;
+  dutyId: string | null;
+  id: Generated<string>;
+  itemId: string;
+  notedAt: Timestamp | null;
+  notedBy: string | null;
+  /**
+   * what was done, or why no answer is needed
+   */
+  outcome: string | null;
+  receivedOn: string;
+  recordedAt: Timestamp;
+  recordedBy: string;
+  reportId: string | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  way: string;
+  words: string;
+  year: number;
+}
+
 export interface OrganizationImport {
   added: number;
   changed: number;
@@ -867,6 +915,32 @@ export interface Post {
 export interface PostCharge {
   divisionId: string;
   postId: string;
+}
+
+export interface Problem {
+  dutyId: string | null;
+  id: Generated<string>;
+  itemId: string | null;
+  ownerDivisionId: string | null;
+  ownerPersonId: string | null;
+  raisedAt: Timestamp;
+  raisedBy: string;
+  reportId: string | null;
+  solution: string | null;
+  solvedAt: Timestamp | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+  words: string;
+  year: number;
+}
+
+export interface ProblemNote {
+  id: Generated<string>;
+  problemId: string;
+  words: string;
+  writtenAt: Timestamp;
+  writtenBy: string;
 }
 
 export interface Reorganisation {
@@ -1128,6 +1202,7 @@ export interface DB {
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;
   consultationUrge: ConsultationUrge;
+  contact: Contact;
   dataReport: DataReport;
   dataReportFile: DataReportFile;
   dataReportLine: DataReportLine;
@@ -1165,6 +1240,7 @@ export interface DB {
   municipalSending: MunicipalSending;
   office: Office;
   officialDocument: OfficialDocument;
+  opinion: Opinion;
   organizationImport: OrganizationImport;
   performanceYear: PerformanceYear;
   person: Person;
@@ -1178,6 +1254,8 @@ export interface DB {
   planVersionItem: PlanVersionItem;
   post: Post;
   postCharge: PostCharge;
+  problem: Problem;
+  problemNote: ProblemNote;
   reorganisation: Reorganisation;
   reorganisationPost: ReorganisationPost;
   review: Review;

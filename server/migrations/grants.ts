@@ -13,6 +13,8 @@ export const appendOnly: readonly string[] = [
   'handover_signature',
   'work_plan_version',
   'work_plan_entry',
+  'contact',
+  'problem_note',
 ]
 
 /** Tables the application's role may only read. */

@@ -7,6 +7,7 @@ import { consultationRows } from './table/consultation.ts'
 import { documentRows } from './table/document.ts'
 import { mergeRows } from './table/merge.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
+import { opinionTable } from './table/opinion.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
@@ -31,5 +32,6 @@ export const table: readonly Row[] = [
   ...collectionRows,
   ...reportRows,
   ...cardRows,
+  ...opinionTable,
   ...sessionRows,
 ]

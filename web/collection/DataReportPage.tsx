@@ -18,6 +18,7 @@ import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
 import { RefreshReport } from './DataReportDetails.tsx'
 import { ReportPapers } from './DataReportPaper.tsx'
 import { ReportSending } from './DataReportSending.tsx'
@@ -79,6 +80,7 @@ function ReportView({ report }: { report: DataReport }) {
             <ReportSending report={report} />
             <ReportChecks report={report} />
             <ReportPackage report={report} />
+            <ProblemPanel subject="report" subjectId={id} name={subject} chain={[report.coordinatingDivisionId]} />
             <ReportHistory id={id} />
           </>
         }

@@ -10,6 +10,7 @@ import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
+import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
 import { DutySide } from './DutySide.tsx'
 import { DutyVersions } from './DutyVersions.tsx'
 import { StateTags } from './StatesShown.tsx'
@@ -49,6 +50,12 @@ export function DutyLayout({ duty, actions, reasons, children }: Props) {
           <Stack>
             {children}
             <DutyVersions duty={duty} />
+            <ProblemPanel
+              subject="duty"
+              subjectId={duty.id}
+              name={`${duty.indicator.name} ${text(period)}`}
+              chain={[duty.responsibleDivisionId, duty.coordinatingDivisionId]}
+            />
           </Stack>
         }
         side={<DutySide duty={duty} />}

@@ -96,6 +96,20 @@ const groups: readonly MenuGroup[] = [
         counts: 'card',
         who: business,
       },
+      {
+        path: '/opinions',
+        name: { zh: '评估意见', en: 'Opinions' },
+        icon: 'mail',
+        counts: 'opinion',
+        who: business,
+      },
+      {
+        path: '/problems',
+        name: { zh: '报送问题', en: 'Problems' },
+        icon: 'horn',
+        counts: 'problem',
+        who: business,
+      },
     ],
   },
   {

@@ -15,6 +15,8 @@ import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
+import { ItemOpinions } from '#web/opinion/ItemOpinions.tsx'
+import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
 import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
 import { ItemCriteria } from './ItemCriteria.tsx'
@@ -92,6 +94,15 @@ function ItemView({ facts }: { facts: ItemFacts }) {
             <ItemCriteria item={item} />
             <ItemShares item={item} />
             <ItemData item={item} data={data} />
+            <ItemOpinions facts={facts} />
+            {plan.kind === 'office' && plan.state === 'issued' && (
+              <ProblemPanel
+                subject="item"
+                subjectId={item.id}
+                name={item.title}
+                chain={[item.responsibleDivision?.id ?? null, item.coordinatingDivision?.id ?? null]}
+              />
+            )}
           </>
         }
         side={

@@ -1,0 +1,148 @@
+import { sql } from 'kysely'
+import { z } from 'zod'
+import type { Actor } from '#domain/kernel/actor.ts'
+import { day, id } from '#domain/kernel/endpoint.ts'
+import type { Contact, listOpinions, Opinion } from '#domain/opinion/opinion.api.ts'
+import { type OpinionFacts, type OpinionState, type OpinionWay, openOpinionStates } from '#domain/opinion/opinion.ts'
+import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { coordinatingId, filesOf, person, responsibleId, subject, visible } from './chain.store.ts'
+
+type Query = Omit<z.output<typeof listOpinions.query>, 'limit' | 'after'>
+const Place = z.tuple([day, id])
+
+const seen = (tx: Tx, actor: Actor) =>
+  tx
+    .selectFrom('opinion')
+    .innerJoin('item', 'item.id', 'opinion.itemId')
+    .leftJoin('duty', 'duty.id', 'opinion.dutyId')
+    .leftJoin('dataReport', 'dataReport.id', 'opinion.reportId')
+    .where(visible(actor))
+
+const opinions = (tx: Tx, actor: Actor) =>
+  seen(tx, actor)
+    .select(['opinion.id', 'opinion.version', 'opinion.year', 'opinion.receivedOn', 'opinion.words', 'opinion.dueOn'])
+    .select(['opinion.recordedAt', 'opinion.notedAt', 'opinion.answer', 'opinion.answeredAt', 'opinion.answerSentOn'])
+    .select(['opinion.outcome', sql<OpinionWay>`opinion.way`.as('way')])
+    .select([
+      sql<OpinionState>`opinion.state`.as('state'),
+      sql<OpinionWay | null>`opinion.answer_way`.as('answerWay'),
+      person('opinion.recordedBy').$notNull().as('recordedBy'),
+      person('opinion.notedBy').as('notedBy'),
+      person('opinion.answeredBy').as('answeredBy'),
+      filesOf('opinion').as('files'),
+      ...subject,
+    ])
+
+function filtered(tx: Tx, actor: Actor, query: Query, today: string) {
+  const { state, divisionId, bodyId } = query
+  return opinions(tx, actor)
+    .where('opinion.year', '=', query.year)
+    .$if(state !== undefined, (q) => q.where('opinion.state', '=', state ?? ''))
+    .$if(bodyId !== undefined, (q) => q.where('opinion.bodyId', '=', bodyId ?? ''))
+    .$if(divisionId !== undefined, (q) => q.where(sql<boolean>`${responsibleId} = ${divisionId}::uuid`))
+    .$if(query.overdue !== undefined, (q) =>
+      q.where('opinion.state', 'in', [...openOpinionStates]).where('opinion.dueOn', '<', today),
+    )
+    .orderBy('opinion.receivedOn', 'desc')
+    .orderBy('opinion.id', 'desc')
+}
+
+export async function list(tx: Tx, actor: Actor, query: z.output<typeof listOpinions.query>, today: string) {
+  const after = placeOf(query.after, Place)
+  const rows: Opinion[] = await filtered(tx, actor, query, today)
+    .$if(after !== undefined, (q) =>
+      q.where(sql<boolean>`(opinion.received_on, opinion.id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`),
+    )
+    .limit(query.limit + 1)
+    .execute()
+  return pageFrom(rows, query.limit, ({ receivedOn, id: last }) => cursorAt(receivedOn, last))
+}
+
+/** The most rows that one file of a list has: an office has some hundred of them in a year. */
+const exported = 10_000
+
+export const listAll = (tx: Tx, actor: Actor, query: Query, today: string): Promise<Opinion[]> =>
+  filtered(tx, actor, query, today).limit(exported).execute()
+
+export const find = (tx: Tx, actor: Actor, opinionId: string): Promise<Opinion> =>
+  opinions(tx, actor)
+    .where('opinion.id', '=', opinionId)
+    .executeTakeFirstOrThrow(() => new NotFound())
+
+const shown = 50
+
+export const ofItem = (tx: Tx, actor: Actor, itemId: string): Promise<Opinion[]> =>
+  opinions(tx, actor)
+    .where('opinion.itemId', '=', itemId)
+    .orderBy('opinion.receivedOn', 'desc')
+    .orderBy('opinion.id', 'desc')
+    .limit(shown)
+    .execute()
+
+const contacts = (tx: Tx, actor: Actor) =>
+  tx
+    .selectFrom('contact')
+    .innerJoin('item', 'item.id', 'contact.itemId')
+    .leftJoin('duty', 'duty.id', 'contact.dutyId')
+    .leftJoin('dataReport', 'dataReport.id', 'contact.reportId')
+    .where(visible(actor))
+    .select(['contact.id', 'contact.contactOn', 'contact.who', 'contact.withWhom', 'contact.gist', 'contact.promised'])
+    .select(['contact.promisedUntil', 'contact.recordedAt', sql<OpinionWay>`contact.way`.as('way')])
+    .select([person('contact.recordedBy').$notNull().as('recordedBy'), filesOf('contact').as('files'), ...subject])
+
+export const contactsOfItem = (tx: Tx, actor: Actor, itemId: string): Promise<Contact[]> =>
+  contacts(tx, actor)
+    .where('contact.itemId', '=', itemId)
+    .orderBy('contact.contactOn', 'desc')
+    .orderBy('contact.id', 'desc')
+    .limit(shown)
+    .execute()
+
+export const findContact = (tx: Tx, actor: Actor, contactId: string): Promise<Contact> =>
+  contacts(tx, actor)
+    .where('contact.id', '=', contactId)
+    .executeTakeFirstOrThrow(() => new NotFound())
+
+/** Locks an opinion that the actor sees; `version` is the one that was looked at. */
+export async function lock(tx: Tx, actor: Actor, opinionId: string, version: number) {
+  const row = await seen(tx, actor)
+    .select(['opinion.version', 'opinion.dueOn', 'opinion.notedAt', 'opinion.receivedOn', 'opinion.answer'])
+    .select(['opinion.answeredAt', sql<OpinionState>`opinion.state`.as('state')])
+    .select([responsibleId.as('responsibleDivisionId'), coordinatingId.as('coordinatingDivisionId')])
+    .where('opinion.id', '=', opinionId)
+    .forUpdate('opinion')
+    .executeTakeFirstOrThrow(() => new NotFound())
+  if (row.version !== version) throw new Stale()
+  return row
+}
+
+/** What waits for somebody, the oldest first; few at a time, since each is answered in days. */
+export const waiting = (
+  tx: Tx,
+  actor: Actor,
+  which: 'responsible' | 'coordinating' | 'office',
+  today: string,
+): Promise<(OpinionFacts & { id: string; itemCode: string; itemTitle: string; bodyZh: string; bodyEn: string })[]> =>
+  seen(tx, actor)
+    .innerJoin('externalBody as body', 'body.id', 'opinion.bodyId')
+    .select(['opinion.id', 'opinion.dueOn', 'opinion.notedAt', sql<OpinionState>`opinion.state`.as('state')])
+    .select(['item.code as itemCode', 'item.title as itemTitle', 'body.nameZh as bodyZh', 'body.nameEn as bodyEn'])
+    .select([responsibleId.as('responsibleDivisionId'), coordinatingId.as('coordinatingDivisionId')])
+    .$if(which === 'responsible', (q) =>
+      q.where('opinion.state', '=', 'recorded').where(sql<boolean>`${responsibleId} = ${actor.divisionId}::uuid`),
+    )
+    .$if(which === 'coordinating', (q) =>
+      q.where('opinion.state', '=', 'answered').where(sql<boolean>`${coordinatingId} = ${actor.divisionId}::uuid`),
+    )
+    .$if(which === 'office', (q) =>
+      q.where(
+        sql<boolean>`(opinion.noted_at is null
+          or (opinion.state in ('recorded', 'answered') and opinion.due_on < ${today}::date))`,
+      ),
+    )
+    .orderBy('opinion.receivedOn')
+    .orderBy('opinion.id')
+    .limit(100)
+    .execute()

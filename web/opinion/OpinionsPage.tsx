@@ -1,0 +1,180 @@
+import { Select } from 'antd'
+import { Link, useSearchParams } from 'react-router'
+import { seesEverything } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import { exportOpinions, listOpinions, type Opinion, opinionFilters } from '#domain/opinion/opinion.api.ts'
+import { isOverdue, opinionStates } from '#domain/opinion/opinion.ts'
+import { addressOf } from '#web/kernel/api.ts'
+import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { useFormat } from '#web/kernel/format.ts'
+import { useLanguage, useText } from '#web/kernel/language.tsx'
+import { useDivisionOptions } from '#web/kernel/options.ts'
+import { PageHead } from '#web/kernel/PageHead.tsx'
+import { Panel } from '#web/kernel/Panel.tsx'
+import { usePages } from '#web/kernel/queries.ts'
+import { useSession } from '#web/kernel/session.tsx'
+import { EmptyState } from '#web/kernel/states.tsx'
+import { OpinionTag } from './OpinionTag.tsx'
+import './opinion.css'
+
+/** A year's opinions of the city's units: what is unanswered past its day stands out. */
+export function OpinionsPage() {
+  const text = useText()
+  const { language } = useLanguage()
+  const session = useSession()
+  const [query] = useSearchParams()
+  const year = Number(query.get('year') ?? session.year?.year ?? session.today.slice(0, 4))
+  const filters = filtersIn(query)
+  const pages = usePages(listOpinions, { year, ...filters })
+  const rows = pages.rows ?? []
+  const overdue = rows.filter((row) => isOverdue(row, session.today)).length
+  const listed = pages.hasMore ? { zh: `先列${rows.length}条`, en: `The latest ${rows.length}` } : undefined
+  return (
+    <>
+      <PageHead
+        title={{ zh: `${year}年度评估意见`, en: `Opinions of ${year}` }}
+        sentence={
+          pages.rows &&
+          text({
+            zh: `${listed?.zh ?? `共${rows.length}条`}，其中${overdue}条超过答复期限未答复。意见在事项页面登记。`,
+            en: `${listed?.en ?? `${rows.length} listed`}, ${overdue} of them unanswered past their day. Opinions are recorded on an item's page.`,
+          })
+        }
+      />
+      <Panel
+        title={{ zh: '评估意见', en: 'Opinions' }}
+        flush
+        more={
+          <a
+            className="button plain"
+            download
+            href={addressOf(exportOpinions, { year, language, ...filters })}
+            aria-label={text({ zh: '导出评估意见.xlsx', en: 'Export opinions as .xlsx' })}
+          >
+            {text({ zh: '导出.xlsx', en: 'Export .xlsx' })}
+          </a>
+        }
+      >
+        <Filters year={year} />
+        <DataTable
+          name={{ zh: '评估意见', en: 'Opinions' }}
+          columns={useColumns()}
+          keyOf={({ id }) => id}
+          pages={pages}
+          empty={
+            <EmptyState
+              why={{ zh: '没有符合条件的评估意见。', en: 'No opinions match.' }}
+              next={{
+                zh: '可以放宽条件；收到新的意见，请打开事项页面登记。',
+                en: 'Widen the filters; to record a new one, open the page of its item.',
+              }}
+              action={<Link to="/items">{text({ zh: '打开评估事项', en: 'Open the items' })}</Link>}
+            />
+          }
+        />
+      </Panel>
+    </>
+  )
+}
+
+function Filters({ year }: { readonly year: number }) {
+  const text = useText()
+  const { today, actor } = useSession()
+  const [query, setQuery] = useSearchParams()
+  const divisions = useDivisionOptions()
+  const set = (name: string, value: string | undefined): void =>
+    setQuery(
+      (now) => {
+        if (value) now.set(name, value)
+        else now.delete(name)
+        return now
+      },
+      { replace: true },
+    )
+  const choose = (name: string, label: Text, options: { value: string; label: string }[]) => (
+    <Select
+      allowClear
+      aria-label={text(label)}
+      placeholder={text(label)}
+      popupMatchSelectWidth={false}
+      value={query.get(name) ?? undefined}
+      options={options}
+      onChange={(value: string | undefined) => set(name, value)}
+    />
+  )
+  const thisYear = Number(today.slice(0, 4))
+  const years = [...new Set([year, thisYear, thisYear - 1, thisYear - 2])].toSorted((a, b) => b - a)
+  return (
+    <div className="filters panel-body">
+      <Select
+        aria-label={text({ zh: '年度', en: 'Year' })}
+        value={year}
+        options={years.map((value) => ({ value, label: text({ zh: `${value}年度`, en: String(value) }) }))}
+        onChange={(value) => set('year', String(value))}
+      />
+      {choose(
+        'state',
+        { zh: '状态', en: 'State' },
+        Object.entries(opinionStates).map(([value, name]) => ({ value, label: text(name) })),
+      )}
+      {choose('overdue', { zh: '期限', en: 'Due day' }, [
+        { value: 'yes', label: text({ zh: '超期未答复', en: 'Unanswered past its day' }) },
+      ])}
+      {seesEverything(actor) && choose('divisionId', { zh: '责任处', en: 'Responsible division' }, divisions)}
+    </div>
+  )
+}
+
+function filtersIn(query: URLSearchParams) {
+  const { state, overdue, divisionId } = opinionFilters
+  return {
+    state: state.safeParse(query.get('state') ?? undefined).data,
+    overdue: overdue.safeParse(query.get('overdue') ?? undefined).data,
+    divisionId: divisionId.safeParse(query.get('divisionId') ?? undefined).data,
+  }
+}
+
+function useColumns(): Column<Opinion>[] {
+  const text = useText()
+  const format = useFormat()
+  return [
+    {
+      key: 'words',
+      title: { zh: '意见', en: 'Opinion' },
+      width: '38%',
+      onPhone: 'name',
+      render: ({ id, words, item }) => (
+        <>
+          <Link to={`/opinions/${id}`} lang="zh">
+            {words.length > 60 ? `${words.slice(0, 60)}…` : words}
+          </Link>
+          <span className="sub" style={{ display: 'block' }}>
+            <span className="nw">{item.code}</span> {item.title}
+          </span>
+        </>
+      ),
+    },
+    {
+      key: 'state',
+      title: { zh: '状态', en: 'State' },
+      onPhone: 'bare',
+      render: (opinion) => <OpinionTag opinion={opinion} />,
+    },
+    { key: 'body', title: { zh: '来自', en: 'From' }, render: ({ body }) => text(body.name) },
+    {
+      key: 'responsible',
+      title: { zh: '责任处', en: 'Responsible' },
+      render: ({ responsibleDivision }) => responsibleDivision && text(responsibleDivision.name),
+    },
+    {
+      key: 'received',
+      title: { zh: '收到日', en: 'Received' },
+      render: ({ receivedOn }) => <span className="nw">{format.longDay(receivedOn)}</span>,
+    },
+    {
+      key: 'due',
+      title: { zh: '答复期限', en: 'Answer by' },
+      render: ({ dueOn }) => <span className="nw">{dueOn ? format.longDay(dueOn) : '–'}</span>,
+    },
+  ]
+}
