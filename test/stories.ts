@@ -54,6 +54,10 @@ export const pages: Table = {
   '/reports/new': story('report', 'October goes to the statistics bureau'),
   '/reports/:id': story('report', 'October goes to the statistics bureau'),
   '/cards': story('clock', 'days pass: yellow, red, early warning'),
+  '/opinions': story('opinion', 'an opinion of a unit is recorded'),
+  '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),
+  '/problems': story('opinion', 'a problem in reporting is raised'),
+  '/problems/:id': story('opinion', 'a problem in reporting is raised'),
   '/organization': story('setUp', 'a new office: the code, the first posts'),
   '/organization/people/:id': judged,
   '/organization/divisions/:id': judged,
@@ -79,6 +83,14 @@ const packageOf = (test: string): Story => ({ file: 'server/collection/dataRepor
 
 /** Every place that writes a document. */
 export const documents: Table = {
+  'server/opinion/opinion.document.ts: writeWorkbook': {
+    file: 'server/opinion/opinion.routes.test.ts',
+    test: 'is listed page by page and exported',
+  },
+  'server/problem/problem.document.ts: writeWorkbook': {
+    file: 'server/problem/problem.routes.test.ts',
+    test: 'a problem is seen by its chain',
+  },
   'server/collection/dataReport.package.ts: writeLetter': packageOf('letter, table and manifest say what the database'),
   'server/collection/dataReport.package.ts: writeWorkbook': packageOf(
     'letter, table and manifest say what the database',

@@ -16,6 +16,7 @@ import {
 } from './acts.ts'
 import type { OfficeClient } from './client.ts'
 import { exceptions, figures, october } from './figures.ts'
+import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
 import { standInEvents } from './standIns.ts'
@@ -58,6 +59,7 @@ export async function buildYear(
     ...correctionOf(year),
     ...octoberOf(year),
     ...standInEvents(client),
+    ...opinionEvents(client, ids),
   ]
   let month = ''
   for (const { on, run } of events
