@@ -48,6 +48,7 @@ import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { revisionRoutes } from './plan/revision.routes.ts'
 import { problemRoutes } from './problem/problem.routes.ts'
+import { reminderRoutes } from './reminder/reminder.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
@@ -57,6 +58,7 @@ export const allRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...setupRoutes,
   ...homeRoutes,
+  ...reminderRoutes,
   ...organizationRoutes,
   ...planCallRoutes,
   ...divisionPlanRoutes,

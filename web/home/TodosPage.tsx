@@ -9,6 +9,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { CalendarLink } from '#web/reminder/CalendarLink.tsx'
 import { Elsewhere } from './Elsewhere.tsx'
 import { useModuleName } from './moduleName.ts'
 import { TodoList } from './TodoList.tsx'
@@ -32,7 +33,11 @@ function TodosView({ todos, nextDue }: { todos: readonly DueTodo[]; nextDue: Nex
   const shown = todos.filter((todo) => (!module || todo.module === module) && (!due || todo.dueOn === due))
   return (
     <>
-      <PageHead title={{ zh: '待办', en: 'To do' }} sentence={text(todoSentence(todos, today))} />
+      <PageHead
+        title={{ zh: '待办', en: 'To do' }}
+        sentence={text(todoSentence(todos, today))}
+        actions={<CalendarLink />}
+      />
       <div className="stack">
         <Panel
           title={{ zh: '全部待办', en: 'All to-dos' }}
