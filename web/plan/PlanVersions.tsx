@@ -1,5 +1,5 @@
 import { Segmented, Select } from 'antd'
-import { lazy, Suspense, useId, useState } from 'react'
+import { useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
 import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
@@ -18,10 +18,9 @@ import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { Loaded, Skeleton } from '#web/kernel/states.tsx'
+import { Loaded } from '#web/kernel/states.tsx'
 import { PlanDiff } from './PlanDiff.tsx'
-
-const PlanFullText = lazy(async () => ({ default: (await import('./PlanFullText.tsx')).PlanFullText }))
+import { PlanFullText } from './PlanFullText.tsx'
 
 /** The frozen versions: what changed between two of them, or the whole text of one. */
 export function PlanVersions({ plan }: { plan: { readonly id: string } }) {
@@ -169,15 +168,7 @@ function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose
 
 function WholeVersion({ id, number }: { id: string; number: number }) {
   const version = useRead(readPlanVersion, { id, number })
-  return (
-    <Loaded of={version}>
-      {({ content }) => (
-        <Suspense fallback={<Skeleton rows={8} />}>
-          <PlanFullText content={content} />
-        </Suspense>
-      )}
-    </Loaded>
-  )
+  return <Loaded of={version}>{({ content }) => <PlanFullText content={content} />}</Loaded>
 }
 
 type Compared = { readonly id: string; readonly number: number; readonly against: number }
