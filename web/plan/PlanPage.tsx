@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { compare, round } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -16,10 +16,9 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { ErrorState, Loaded } from '#web/kernel/states.tsx'
+import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { PlanActions, PlanReasons } from './PlanActions.tsx'
 import { PlanChapters } from './PlanChapters.tsx'
-import { PlanDecision } from './PlanDecision.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
 import { PlanFindings } from './PlanFindings.tsx'
 import { PlanItems } from './PlanItems.tsx'
@@ -31,6 +30,8 @@ import { ReviewPanels } from './ReviewPanel.tsx'
 import { AmendedMeanwhile, RevisedPanel, revisedIn, useRevised } from './Revised.tsx'
 import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
+
+const PlanDecision = lazy(async () => ({ default: (await import('./PlanDecision.tsx')).PlanDecision }))
 
 export function PlanPage() {
   const { year = '' } = useParams()
@@ -49,6 +50,11 @@ function PlanView({ plan }: { plan: Plan }) {
   const [refused, setRefused] = useState<ApiError>()
   const isReviewed = plan.state === 'underReview' || plan.state === 'decided'
   const seesDrafts = seesPlan(actor, 'drafting')
+  const decision = plan.state === 'underReview' && (
+    <Suspense fallback={<Skeleton rows={6} />}>
+      <PlanDecision plan={plan} onRefused={setRefused} />
+    </Suspense>
+  )
   const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
   const check = usePlanCheck(plan).data
   const faults = faultsIn(check)
@@ -74,7 +80,7 @@ function PlanView({ plan }: { plan: Plan }) {
         sideWidth={340}
         main={
           <>
-            {isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} onRefused={setRefused} />}
+            {isNarrow && decision}
             {isReviewed && reviews}
             {plan.kind === 'revision' && <RevisedPanel plan={plan} />}
             <AmendedMeanwhile plan={plan} />
@@ -90,7 +96,7 @@ function PlanView({ plan }: { plan: Plan }) {
         }
         side={
           <>
-            {!isNarrow && plan.state === 'underReview' && <PlanDecision plan={plan} onRefused={setRefused} />}
+            {!isNarrow && decision}
             <PlanFacts plan={plan} />
             <PlanWeights sums={plan.weights} />
             {seesDrafts && <PlanHistory id={plan.id} />}
