@@ -1,3 +1,4 @@
+import { answerStates as cardAnswerStates, cardTransitions } from './card/cardAnswer.ts'
 import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
 import { transitions as dutyTransitions, stages } from './collection/duty.ts'
 import { cosignatureStates, cosignatureTransitions } from './document/cosignature.ts'
@@ -133,6 +134,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: stages,
     start: ['upcoming', 'open'],
     transitions: dutyTransitions,
+  },
+  {
+    name: { zh: '预警和牌的说明与撤销', en: 'Explanation and withdrawal of a card' },
+    file: 'domain/card/cardAnswer.ts',
+    states: cardAnswerStates,
+    start: ['notAsked', 'asked'],
+    transitions: cardTransitions,
   },
   {
     name: { zh: '汇总报送', en: 'Data report' },

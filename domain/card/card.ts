@@ -123,17 +123,22 @@ export function whoIsHit(
   return responsible ? responsibleDivisionId : coordinatingDivisionId
 }
 
-/** A card is never erased: it stands until the data have come, and is settled from then on. */
+/** A card is never erased: it stands until the data have come, and is settled from then on; a withdrawn one counts no more. */
 export const cardStates = {
   standing: { zh: '未解除', en: 'Standing' },
   settled: { zh: '已解除', en: 'Settled' },
+  withdrawn: { zh: '已撤销', en: 'Withdrawn' },
 } as const satisfies Record<string, Text>
 export type CardState = keyof typeof cardStates
 
 export type Settling = { readonly firedOn: string; readonly settledOn: string | null }
 
-export const cardState = ({ settledOn }: Pick<Settling, 'settledOn'>): CardState =>
-  settledOn === null ? 'standing' : 'settled'
+/** What a card is on the screen; a withdrawn one is nothing else any more. */
+export function cardState({ settledOn, withdrawnOn = null }: Pick<Settling, 'settledOn'> & Withdrawn): CardState {
+  if (withdrawnOn !== null) return 'withdrawn'
+  return settledOn === null ? 'standing' : 'settled'
+}
+type Withdrawn = { readonly withdrawnOn?: string | null }
 
 /** The card settled on the day its ladder was met, never before it fired; a settled card stays as it is. */
 export const settle = <Card extends Settling>(card: Card, metOn: string): Card =>

@@ -33,6 +33,7 @@ export const DutyCard = z.strictObject({
   firedOn: day,
   dueOn: day,
   settledOn: day.nullable(),
+  withdrawnOn: day.nullable(),
   division: text,
 })
 export type DutyCard = z.infer<typeof DutyCard>
@@ -77,7 +78,7 @@ export const DutyRow = z.strictObject({
   responsibleDivision: text,
   coordinatingDivision: text,
   collectingUnit: Named.nullable(),
-  card: DutyCard.omit({ division: true, dueOn: true, firedOn: true }).nullable(),
+  card: DutyCard.omit({ division: true, dueOn: true, firedOn: true, withdrawnOn: true }).nullable(),
 })
 export type DutyRow = z.infer<typeof DutyRow>
 
@@ -115,7 +116,7 @@ export const MatrixCell = z.strictObject({
   period: periodCode,
   opensOn: day,
   ...data,
-  card: DutyCard.omit({ division: true, dueOn: true, firedOn: true }).nullable(),
+  card: DutyCard.omit({ division: true, dueOn: true, firedOn: true, withdrawnOn: true }).nullable(),
 })
 export type MatrixCell = z.infer<typeof MatrixCell>
 

@@ -9,6 +9,7 @@ import { settledEntry } from './card.history.ts'
 import { cardOf, withNames } from './card.store.ts'
 
 export { sweepCards } from './card.sweep.ts'
+export { cardTodos } from './cardTodos.store.ts'
 
 /**
  * A ladder of these duties was met on a day, the external one by the report: its standing cards are settled, none is
@@ -28,6 +29,7 @@ export async function settleCards(
     .where('dutyId', '=', sql<string>`any(${[...dutyIds]}::uuid[])`)
     .where('ladder', '=', ladder)
     .where('settledOn', 'is', null)
+    .where('withdrawnOn', 'is', null)
     .returning(['id', 'settledOn'])
     .execute()
   if (settled.length === 0) return
@@ -50,6 +52,7 @@ export async function standingCards(tx: Tx, divisionId: string | null, since: st
     .select(['step', sql<string | null>`case when fired_on >= ${since}::date then fired_on end`.as('firedOn')])
     .select(sql<number>`count(*)::int`.as('count'))
     .where('settledOn', 'is', null)
+    .where('withdrawnOn', 'is', null)
     .$if(divisionId !== null, (query) => query.where('divisionId', '=', divisionId ?? ''))
     .groupBy([sql`1`, sql`2`])
     .execute()
@@ -58,6 +61,7 @@ export async function standingCards(tx: Tx, divisionId: string | null, since: st
       .selectFrom('card')
       .select('card.id as cardId')
       .where('card.settledOn', 'is', null)
+      .where('card.withdrawnOn', 'is', null)
       .where('card.step', '=', step)
       .$if(divisionId !== null, (query) => query.where('card.divisionId', '=', divisionId ?? ''))
       .orderBy('card.firedOn', 'desc')
@@ -92,13 +96,14 @@ export async function cardsOfDuties(
     .orderBy('card.firedOn')
     .orderBy('card.id')
     .execute()
-  return rows.map(({ dutyId, ladder, step, firedOn, dueOn, settledOn, nameZh, nameEn }) => ({
+  return rows.map(({ dutyId, ladder, step, firedOn, dueOn, settledOn, withdrawnOn, nameZh, nameEn }) => ({
     dutyId,
     ladder: ladder as DutyCard['ladder'],
     step: step as DutyCard['step'],
     firedOn,
     dueOn,
     settledOn,
+    withdrawnOn,
     division: { zh: nameZh, en: nameEn },
   }))
 }

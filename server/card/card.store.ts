@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Card, listCards } from '#domain/card/card.api.ts'
 import type { CardStep, Ladder } from '#domain/card/card.ts'
+import type { AnswerState } from '#domain/card/cardAnswer.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
@@ -25,8 +26,14 @@ function places(tx: Tx, actor: Actor, query: Query) {
       .where('card.year', '=', query.year)
       .$if(query.step !== undefined, (q) => q.where('card.step', '=', query.step ?? ''))
       .$if(query.divisionId !== undefined, (q) => q.where('card.divisionId', '=', query.divisionId ?? ''))
-      .$if(query.state === 'standing', (q) => q.where('card.settledOn', 'is', null))
-      .$if(query.state === 'settled', (q) => q.where('card.settledOn', 'is not', null))
+      .$if(query.state === 'standing', (q) =>
+        q.where('card.settledOn', 'is', null).where('card.withdrawnOn', 'is', null),
+      )
+      .$if(query.state === 'settled', (q) =>
+        q.where('card.settledOn', 'is not', null).where('card.withdrawnOn', 'is', null),
+      )
+      .$if(query.state === 'withdrawn', (q) => q.where('card.withdrawnOn', 'is not', null))
+      .$if(query.answerState !== undefined, (q) => q.where('card.answerState', '=', query.answerState ?? ''))
       .$if(after !== undefined, (q) =>
         q.where(sql<boolean>`(card.fired_on, card.id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`),
       )
@@ -77,6 +84,8 @@ export const withNames = (tx: Tx) =>
       'card.firedOn',
       'card.dueOn',
       'card.settledOn',
+      'card.answerState',
+      'card.withdrawnOn',
       'card.dueRevision',
       'card.packVersion',
       'card.settingsRevision',
@@ -107,6 +116,8 @@ export const cardOf = (row: Row): Card => ({
   firedOn: row.firedOn,
   dueOn: row.dueOn,
   settledOn: row.settledOn,
+  answerState: row.answerState as AnswerState,
+  withdrawnOn: row.withdrawnOn,
   dueRevision: row.dueRevision,
   packVersion: row.packVersion,
   settingsRevision: row.settingsRevision,

@@ -9,6 +9,7 @@ import {
   stepsOf,
   whoIsHit,
 } from '#domain/card/card.ts'
+import { answerStateAtFiring } from '#domain/card/cardAnswer.ts'
 import type { Stage } from '#domain/collection/duty.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { App } from '#server/kernel/app.ts'
@@ -75,6 +76,7 @@ function cardOf(duty: DueDuty, step: LadderStep, met: Met, settings: Settings): 
     divisionId,
     otherDivisionId: parties.find((party) => party !== divisionId) ?? null,
     settledOn,
+    answerState: answerStateAtFiring(step.step),
   }
 }
 

@@ -58,12 +58,12 @@ export async function insertCards(tx: Tx, cards: readonly NewCard[]): Promise<In
   if (cards.length === 0) return []
   const { rows } = await sql<InsertedCard>`
     insert into card (duty_id, year, ladder, step, due_revision, fired_on, due_on, pack_version, settings_revision,
-      division_id, other_division_id, settled_on)
+      division_id, other_division_id, settled_on, answer_state)
     select "dutyId", year, ladder, step, "dueRevision", "firedOn", "dueOn", "packVersion", "settingsRevision",
-      "divisionId", "otherDivisionId", "settledOn"
+      "divisionId", "otherDivisionId", "settledOn", "answerState"
     from json_to_recordset(${JSON.stringify(cards)}::json) as fired("dutyId" uuid, year integer, ladder text, step text,
       "dueRevision" integer, "firedOn" date, "dueOn" date, "packVersion" text, "settingsRevision" integer,
-      "divisionId" uuid, "otherDivisionId" uuid, "settledOn" date)
+      "divisionId" uuid, "otherDivisionId" uuid, "settledOn" date, "answerState" text)
     on conflict (duty_id, ladder, step, due_revision) do nothing
     returning id, ladder, step, fired_on, due_on, settled_on, division_id`.execute(tx)
   return rows

@@ -1,4 +1,4 @@
-import { type DueDays, dueDays, opensLate, periodsWithin } from '#domain/calendar/dueDays.ts'
+import { type DueDays, dueDays, type FixedDays, opensLate, periodsWithin } from '#domain/calendar/dueDays.ts'
 import { firstStepOn } from '#domain/card/card.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { App } from '#server/kernel/app.ts'
@@ -61,7 +61,7 @@ export type DaysOfDuty = Omit<DueDays, 'awaiting' | 'yellowOn'> & {
 
 /**
  * All days of a period's duty as they are set on a day; `awaiting` is the first year whose list is not published.
- * `knownOn` is when a due day that had been awaited became known: nobody is reproached for missing it before.
+ * `extended` are the days an exception fixed. `knownOn` is when a due day that had been awaited became known: nobody is reproached for missing it before.
  */
 export function daysFor(
   period: string,
@@ -69,8 +69,9 @@ export function daysFor(
   holidays: App['holidays'],
   setOn: string,
   knownOn = setOn,
+  extended: Pick<FixedDays, 'externalDueOn' | 'internalDueOn'> = {},
 ): DaysOfDuty {
-  const { awaiting, yellowOn: _, ...days } = dueDays(period, settings, holidays, { setOn: knownOn })
+  const { awaiting, yellowOn: _, ...days } = dueDays(period, settings, holidays, { ...extended, setOn: knownOn })
   const lateStart = opensLate(days.externalDueOn, knownOn, settings, holidays) ?? false
   const stepOn = firstStepOn(days, lateStart)
   return { ...days, lateStart, setOn, stepOn, awaiting: awaiting[0] ?? null }

@@ -69,6 +69,8 @@ type AwaitedGroup = {
   readonly setOn: string
   readonly awaiting: string
   readonly externalDueOn: string | null
+  readonly extendedInternalOn: string | null
+  readonly extendedExternalOn: string | null
 }
 
 /** Duties that wait for one of these years' lists, by what their days follow from. */
@@ -76,7 +78,7 @@ export const awaitedGroups = async (tx: Tx, years: readonly string[]): Promise<A
   if (years.length === 0) return []
   const groups = await tx
     .selectFrom('duty')
-    .select(['period', 'setOn', 'awaiting', 'externalDueOn'])
+    .select(['period', 'setOn', 'awaiting', 'externalDueOn', 'extendedInternalOn', 'extendedExternalOn'])
     .distinct()
     .where('awaiting', 'in', years)
     .execute()
@@ -84,7 +86,7 @@ export const awaitedGroups = async (tx: Tx, years: readonly string[]): Promise<A
 }
 
 export async function fillDays(tx: Tx, group: AwaitedGroup, days: DaysOfDuty): Promise<string[]> {
-  const { period, setOn, awaiting, externalDueOn } = group
+  const { period, setOn, awaiting, externalDueOn, extendedInternalOn, extendedExternalOn } = group
   const filled = await tx
     .updateTable('duty')
     .set({ ...days, version: sql`version + 1` })
@@ -92,6 +94,8 @@ export async function fillDays(tx: Tx, group: AwaitedGroup, days: DaysOfDuty): P
     .where('period', '=', period)
     .where('setOn', '=', setOn)
     .where('externalDueOn', 'is not distinct from', externalDueOn)
+    .where('extendedInternalOn', 'is not distinct from', extendedInternalOn)
+    .where('extendedExternalOn', 'is not distinct from', extendedExternalOn)
     .returning('id')
     .execute()
   return filled.map(({ id }) => id)

@@ -21,10 +21,13 @@ export const withdraw = (tx: Tx, ids: readonly string[], reason: string) =>
     .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
     .execute()
 
+/** Days set anew know nothing of an exception granted before. */
+const noExtension = { extendedInternalOn: null, extendedExternalOn: null }
+
 export const restore = (tx: Tx, id: string, owed: Omit<Updateable<Duty>, 'id' | 'version' | 'returnReason'>) =>
   tx
     .updateTable('duty')
-    .set({ ...owed, returnReason: null, version: sql`version + 1` })
+    .set({ ...owed, ...noExtension, returnReason: null, version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
 

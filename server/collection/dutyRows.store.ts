@@ -55,11 +55,11 @@ export const byDeputy = sql<boolean>`(
 
 /**
  * The card a cell shows: a standing one before a settled one, the latest of them, the gravest of one day. A warning that
- * was heeded has nothing more to say.
+ * was heeded has nothing more to say, nor has a card that was withdrawn.
  */
 export const cardOf = sql<{ ladder: string; step: string; settledOn: string | null } | null>`(
   select json_build_object('ladder', card.ladder, 'step', card.step, 'settledOn', card.settled_on) from card
-  where card.duty_id = duty.id and (card.step <> 'earlyWarning' or card.settled_on is null)
+  where card.duty_id = duty.id and card.withdrawn_on is null and (card.step <> 'earlyWarning' or card.settled_on is null)
   order by card.settled_on is not null, card.fired_on desc, array_position(array['red', 'yellow'], card.step), card.id
   limit 1)`
 

@@ -1,4 +1,5 @@
 import type { Todo } from '#domain/kernel/todo.ts'
+import { cardTodos } from '#server/card/card.public.ts'
 import { dutyTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
@@ -31,6 +32,7 @@ const sources: readonly TodoSource[] = [
   reportTodos,
   opinionTodos,
   problemTodos,
+  cardTodos,
   organizationTodos,
 ]
 

@@ -74,6 +74,10 @@ export interface AmendmentReader {
 
 export interface Card {
   /**
+   * where the explanation by the division it hit lies; a warning asks for none
+   */
+  answerState: Generated<string>;
+  /**
    * whom it hits
    */
   divisionId: string;
@@ -94,7 +98,26 @@ export interface Card {
   settingsRevision: number;
   settledOn: string | null;
   step: string;
+  version: Generated<number>;
+  withdrawnBy: string | null;
+  withdrawnOn: string | null;
+  withdrawnReason: string | null;
   year: number;
+}
+
+export interface CardAnswer {
+  answeredAt: Timestamp;
+  answeredBy: string;
+  cardId: string;
+  explanation: string;
+  id: Generated<string>;
+  number: number;
+  postId: string;
+}
+
+export interface CardAnswerFile {
+  answerId: string;
+  fileId: string;
 }
 
 export interface Comment {
@@ -295,6 +318,49 @@ export interface Draft {
   version: Generated<number>;
 }
 
+export interface DueException {
+  askedBy: string;
+  askedDivisionId: string;
+  askedOn: string;
+  consentFileId: string | null;
+  consentFrom: string | null;
+  /**
+   * when the collecting unit agreed to a later external day
+   */
+  consentOn: string | null;
+  /**
+   * the duty's other division; of a period: reaches only what this division coordinates, null: all
+   */
+  coordinatingDivisionId: string | null;
+  decidedBy: string | null;
+  decidedOn: string | null;
+  decisionNote: string | null;
+  /**
+   * the duty it is asked for; null: all of the division in the period
+   */
+  dutyId: string | null;
+  externalOn: string | null;
+  id: Generated<string>;
+  internalOn: string | null;
+  period: string;
+  reason: string;
+  responsibleDivisionId: string;
+  state: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface DueExceptionDuty {
+  /**
+   * the due revision that begins with it
+   */
+  dueRevision: number;
+  dutyId: string;
+  exceptionId: string;
+  externalBefore: string | null;
+  internalBefore: string | null;
+}
+
 export interface Duty {
   /**
    * years whose list of holidays the empty days wait for, as 2027; null: none
@@ -305,6 +371,11 @@ export interface Duty {
   dueRevision: Generated<number>;
   earlyWarningOn: string | null;
   enteredBy: string | null;
+  extendedExternalOn: string | null;
+  /**
+   * by an exception: a change of the holiday list leaves it alone
+   */
+  extendedInternalOn: string | null;
   externalDueOn: string | null;
   /**
    * the responsible division's first signature: lateness and the internal ladder look at it
@@ -442,6 +513,12 @@ export interface History {
   standInId: string | null;
   subjectId: string;
   subjectKind: string;
+}
+
+export interface HolidayList {
+  countedOn: string;
+  digest: string;
+  year: string;
 }
 
 export interface IdempotencyKey {
@@ -1198,6 +1275,8 @@ export interface DB {
   amendment: Amendment;
   amendmentReader: AmendmentReader;
   card: Card;
+  cardAnswer: CardAnswer;
+  cardAnswerFile: CardAnswerFile;
   comment: Comment;
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;
@@ -1214,6 +1293,8 @@ export interface DB {
   documentSequence: DocumentSequence;
   documentUrge: DocumentUrge;
   draft: Draft;
+  dueException: DueException;
+  dueExceptionDuty: DueExceptionDuty;
   duty: Duty;
   dutySuggestion: DutySuggestion;
   externalBody: ExternalBody;
@@ -1222,6 +1303,7 @@ export interface DB {
   handoverRow: HandoverRow;
   handoverSignature: HandoverSignature;
   history: History;
+  holidayList: HolidayList;
   idempotencyKey: IdempotencyKey;
   indicator: Indicator;
   item: Item;
