@@ -5,10 +5,12 @@ import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
 import { sweepDuties } from './collection/collection.public.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
+import { dueExceptionRoutes } from './collection/dueException.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { dutyViewsRoutes } from './collection/dutyViews.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
+import { timelinessRoutes } from './collection/timeliness.routes.ts'
 import { cosignatureRoutes } from './document/cosignature.routes.ts'
 import { documentDraftRoutes } from './document/documentDraft.routes.ts'
 import { documentPaperRoutes } from './document/documentPaper.routes.ts'
@@ -88,6 +90,8 @@ export const allRoutes: readonly Route[] = [
   ...municipalSendingRoutes,
   ...dutyViewsRoutes,
   ...dutyRoutes,
+  ...dueExceptionRoutes,
+  ...timelinessRoutes,
   ...registrationRoutes,
   ...feedRoutes,
   ...dataReportRoutes,

@@ -1,3 +1,4 @@
+export { dueExceptionTodos } from './dueExceptionTodos.store.ts'
 export { followPlan } from './duty.follow.ts'
 export { generateDuties } from './duty.generate.ts'
 export { sweepDuties } from './duty.sweep.ts'

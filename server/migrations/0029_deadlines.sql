@@ -107,3 +107,8 @@ create table holiday_list (
   digest text not null,
   counted_on date not null
 );
+
+-- Rates are counted from the duties themselves, over all years in one pass that reads this index alone.
+create index duty_rates on duty (year, responsible_division_id) include (id, period, indicator_id, collecting_unit_id,
+  coordinating_division_id, stage, external_due_on, internal_due_on, first_signed_on, reported_on, late_start);
+create index duty_sort on duty (sort_on, id);

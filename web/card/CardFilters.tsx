@@ -1,6 +1,7 @@
 import { Select } from 'antd'
 import { useSearchParams } from 'react-router'
 import { cardStates, cardSteps } from '#domain/card/card.ts'
+import { answerStates } from '#domain/card/cardAnswer.ts'
 import { seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { listDivisions } from '#domain/organization/organization.api.ts'
@@ -53,6 +54,11 @@ export function CardFilters({ year }: { year: number }) {
         'state',
         { zh: '状态', en: 'State' },
         Object.entries(cardStates).map(([value, name]) => ({ value, label: text(name) })),
+      )}
+      {choose(
+        'answerState',
+        { zh: '说明', en: 'Explanation' },
+        Object.entries(answerStates).map(([value, name]) => ({ value, label: text(name) })),
       )}
       {seesEverything(actor) &&
         choose(

@@ -1,6 +1,7 @@
-import { useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { type Card, cardFilters, listCards } from '#domain/card/card.api.ts'
+import { cardFilters, listCards } from '#domain/card/card.api.ts'
+import { cardState } from '#domain/card/card.ts'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -9,19 +10,17 @@ import { usePages } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { CardFilters } from './CardFilters.tsx'
-import { CardHistory } from './CardHistory.tsx'
 import { useCardColumns } from './cardColumns.tsx'
 
 /** A year's warnings and cards, narrowed by what stands in the address. */
 export function CardsPage() {
   const text = useText()
   const session = useSession()
-  const [opened, setOpened] = useState<Card>()
   const [query] = useSearchParams()
   const year = Number(query.get('year') ?? session.year?.year ?? session.today.slice(0, 4))
   const pages = usePages(listCards, { year, ...filtersIn(query) })
   const rows = pages.rows ?? []
-  const standing = rows.filter(({ settledOn }) => settledOn === null).length
+  const standing = rows.filter((card) => cardState(card) === 'standing').length
   const listed = pages.hasMore
     ? { zh: `先列${rows.length}张`, en: `The latest ${rows.length} listed` }
     : { zh: `列出${rows.length}张`, en: `${rows.length} listed` }
@@ -32,16 +31,17 @@ export function CardsPage() {
         sentence={
           pages.rows &&
           text({
-            zh: `${listed.zh}，其中${standing}张未解除。牌一经记录不删除，报送后标“已解除”。`,
-            en: `${listed.en}, ${standing} of them standing. A card is never deleted; once the data are reported it is settled.`,
+            zh: `${listed.zh}，其中${standing}张未解除。牌一经记录不删除，报送后标“已解除”；撤销的标“已撤销”，不计入。`,
+            en: `${listed.en}, ${standing} of them standing. A card is never deleted; once the data are reported it is settled; a withdrawn one is not counted.`,
           })
         }
+        actions={<ActionLink to={`/due-exceptions?year=${year}`} label={{ zh: '期限延长', en: 'Later due days' }} />}
       />
       <Panel title={{ zh: '预警和牌', en: 'Warnings and cards' }} flush>
         <CardFilters year={year} />
         <DataTable
           name={{ zh: '预警和牌', en: 'Warnings and cards' }}
-          columns={useCardColumns(setOpened)}
+          columns={useCardColumns()}
           keyOf={({ id }) => id}
           pages={pages}
           empty={
@@ -55,17 +55,17 @@ export function CardsPage() {
           }
         />
       </Panel>
-      {opened && <CardHistory card={opened} onClose={() => setOpened(undefined)} />}
     </>
   )
 }
 
 /** The filters of the address that the list knows; anything else in it is left alone. */
 function filtersIn(query: URLSearchParams) {
-  const { step, state, divisionId } = cardFilters
+  const { step, state, divisionId, answerState } = cardFilters
   return {
     step: step.safeParse(query.get('step') ?? undefined).data,
     state: state.safeParse(query.get('state') ?? undefined).data,
+    answerState: answerState.safeParse(query.get('answerState') ?? undefined).data,
     divisionId: divisionId.safeParse(query.get('divisionId') ?? undefined).data,
   }
 }

@@ -1,15 +1,16 @@
 import { Link } from 'react-router'
 import { periodText } from '#domain/calendar/periods.ts'
 import type { Card } from '#domain/card/card.api.ts'
-import { stepReason } from '#domain/card/card.ts'
-import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { cardState, cardStates, stepReason } from '#domain/card/card.ts'
+import { answerStates } from '#domain/card/cardAnswer.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import type { Column } from '#web/kernel/DataTable.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { CardTag } from '#web/kernel/StatusTags.tsx'
 
 /** What was missed, whom it hit, since when, and whether it still stands. */
-export function useCardColumns(open: (card: Card) => void): Column<Card>[] {
+export function useCardColumns(): Column<Card>[] {
   const text = useText()
   const format = useFormat()
   return [
@@ -41,30 +42,34 @@ export function useCardColumns(open: (card: Card) => void): Column<Card>[] {
     {
       key: 'fired',
       title: { zh: '发出日、解除日', en: 'Fired, settled' },
-      render: ({ firedOn, settledOn }) => (
+      render: ({ firedOn, settledOn, withdrawnOn }) => (
         <>
           <span className="nw">{format.longDay(firedOn)}</span>{' '}
-          <span className="sub nw">
-            {settledOn
-              ? text({ zh: `${format.longDay(settledOn)}解除`, en: `settled ${format.longDay(settledOn)}` })
-              : text({ zh: '未解除', en: 'standing' })}
-          </span>
+          <span className="sub nw">{text(wordOf({ settledOn, withdrawnOn }, format.longDay))}</span>
         </>
       ),
     },
     {
-      key: 'history',
-      title: { zh: '办理记录', en: 'History' },
+      key: 'answer',
+      title: { zh: '说明', en: 'Explanation' },
       onPhone: 'action',
-      render: (card) => (
-        <span className="nw">
-          <ButtonFace kind="plain" onClick={() => open(card)}>
-            {text({ zh: '办理记录', en: 'History' })}
-          </ButtonFace>
-        </span>
+      render: ({ id, answerState }) => (
+        <Link className="nw" to={`/cards/${id}`}>
+          {text(answerStates[answerState])}
+        </Link>
       ),
     },
   ]
+}
+
+/** "11月12日解除", "11月13日撤销", or that it stands. */
+function wordOf(card: Pick<Card, 'settledOn' | 'withdrawnOn'>, dayOf: (day: string) => string): Text {
+  const state = cardState(card)
+  const day = card.withdrawnOn ?? card.settledOn
+  if (state === 'standing' || day === null) return { zh: cardStates.standing.zh, en: 'standing' }
+  return state === 'settled'
+    ? { zh: `${dayOf(day)}解除`, en: `settled ${dayOf(day)}` }
+    : { zh: `${dayOf(day)}撤销，不计`, en: `withdrawn ${dayOf(day)}, not counted` }
 }
 
 function Subject({ card: { duty } }: { card: Card }) {

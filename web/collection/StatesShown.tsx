@@ -28,13 +28,15 @@ export function StateTags({ duty }: { duty: Duty }) {
         const label = labels[state]
         return <DataStateTag key={state} state={state} {...(label ? { label } : {})} />
       })}
-      {duty.cards.map((card) => (
-        <CardTag
-          key={`${card.ladder}${card.step}${card.firedOn}`}
-          card={card.step}
-          isSettled={card.settledOn !== null}
-        />
-      ))}
+      {duty.cards
+        .filter(({ withdrawnOn }) => withdrawnOn === null)
+        .map((card) => (
+          <CardTag
+            key={`${card.ladder}${card.step}${card.firedOn}`}
+            card={card.step}
+            isSettled={card.settledOn !== null}
+          />
+        ))}
     </>
   )
 }

@@ -94,6 +94,13 @@ const groups: readonly MenuGroup[] = [
         name: { zh: '预警和牌', en: 'Warnings and cards' },
         icon: 'warning',
         counts: 'card',
+        also: /^\/due-exceptions/,
+        who: business,
+      },
+      {
+        path: '/timeliness',
+        name: { zh: '及时率和完整率', en: 'Timeliness' },
+        icon: 'list',
         who: business,
       },
       {
