@@ -11,6 +11,7 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { DutyExceptions } from './DutyExceptions.tsx'
 import { DutyTrail } from './DutyTrail.tsx'
 import { figure } from './figures.ts'
 import { Why } from './StatesShown.tsx'
@@ -31,6 +32,7 @@ export function DutySide({ duty }: { duty: Duty }) {
       </Panel>
       <Panel title={{ zh: '期限', en: 'Due days' }}>
         <Facts facts={useDueFacts(duty)} />
+        <DutyExceptions duty={duty} />
       </Panel>
       {history.data && <HistoryPanel entries={history.data.rows} nameOf={actionName} />}
     </>
@@ -113,6 +115,8 @@ const otherActions: Record<string, Text> = {
   'duty.setDays': { zh: '放假安排公布后补定期限', en: 'Due days set from the published list' },
   'duty.move': { zh: '机构调整转由他处', en: 'Went to another division' },
   'duty.follow': { zh: '方案变更转由他处', en: 'Went over with a change of the plan' },
+  'duty.extend': { zh: '延期', en: 'Later day granted' },
+  'duty.revise': { zh: '放假安排更正，期限随之调整', en: 'Due days counted again: the holiday list was corrected' },
   'duty.suggest': { zh: '导入客流文件', en: 'Passenger file imported' },
 }
 

@@ -66,7 +66,10 @@ export function Why({ duty }: { duty: Duty }) {
   if (sentences.length === 0) sentences.push(plain(duty))
   const cards = duty.cards.map((card) => {
     const reason = stepReason({ ladder: card.ladder, step: card.step, on: card.firedOn, dueOn: card.dueOn })
-    return { zh: `${reason.zh}记${card.division.zh}。`, en: `${reason.en} It hits ${card.division.en}.` }
+    const withdrawn =
+      card.withdrawnOn === null ? { zh: '', en: '' } : { zh: '已撤销，不计入。', en: ' Withdrawn, not counted.' }
+    const [zh, en] = [`${reason.zh}记${card.division.zh}。`, `${reason.en} It hits ${card.division.en}.`]
+    return { zh: zh + withdrawn.zh, en: en + withdrawn.en }
   })
   return (
     <div className="why mid">

@@ -10,5 +10,9 @@ export const routes: readonly PageRoute[] = [
   { path: '/duties/acceptance', page: async () => (await import('./AcceptancePage.tsx')).AcceptancePage },
   { path: '/duties/sign/:period', page: async () => (await import('./SignPage.tsx')).SignPage },
   { path: '/duties/:id', page: async () => (await import('./DutyPage.tsx')).DutyPage },
+  { path: '/due-exceptions', page: async () => (await import('./DueExceptionsPage.tsx')).DueExceptionsPage },
+  { path: '/due-exceptions/:id', page: async () => (await import('./DueExceptionPage.tsx')).DueExceptionPage },
+  { path: '/timeliness', page: async () => (await import('./TimelinessPage.tsx')).TimelinessPage },
+  { path: '/timeliness/duties', page: async () => (await import('./CountedPage.tsx')).CountedPage },
   { path: '/imports', page: async () => (await import('./ImportsPage.tsx')).ImportsPage },
 ]
