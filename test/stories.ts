@@ -53,6 +53,11 @@ export const pages: Table = {
   '/reports': story('report', 'October goes to the statistics bureau'),
   '/reports/new': story('report', 'October goes to the statistics bureau'),
   '/reports/:id': story('report', 'October goes to the statistics bureau'),
+  '/cards/:id': story('deadline', 'a card is explained, read and withdrawn'),
+  '/due-exceptions': story('deadline', 'a later due day is asked for and granted'),
+  '/due-exceptions/:id': story('deadline', 'a later due day is asked for and granted'),
+  '/timeliness': story('deadline', 'a card is explained, read and withdrawn'),
+  '/timeliness/duties': story('deadline', 'a card is explained, read and withdrawn'),
   '/cards': story('clock', 'days pass: yellow, red, early warning'),
   '/opinions': story('opinion', 'an opinion of a unit is recorded'),
   '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),
@@ -110,6 +115,10 @@ export const documents: Table = {
   'server/document/documentFile.ts: writeLetter': {
     file: 'server/document/documentSending.routes.test.ts',
     test: 'the record of the sending takes its number',
+  },
+  'server/collection/timeliness.document.ts: writeWorkbook': {
+    file: 'server/collection/timeliness.routes.test.ts',
+    test: 'timeliness as a workbook',
   },
   'server/plan/compare.document.ts: writeTableDocument': {
     file: 'server/plan/plan.routes.test.ts',

@@ -4,6 +4,7 @@ import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { collectionRows } from './table/collection.ts'
 import { consultationRows } from './table/consultation.ts'
+import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
 import { mergeRows } from './table/merge.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
@@ -33,5 +34,6 @@ export const table: readonly Row[] = [
   ...reportRows,
   ...cardRows,
   ...opinionTable,
+  ...deadlineRows,
   ...sessionRows,
 ]

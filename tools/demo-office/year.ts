@@ -15,6 +15,7 @@ import {
   signPeriod,
 } from './acts.ts'
 import type { OfficeClient } from './client.ts'
+import { laterDay } from './dueException.ts'
 import { exceptions, figures, october } from './figures.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
@@ -60,6 +61,7 @@ export async function buildYear(
     ...octoberOf(year),
     ...standInEvents(client),
     ...opinionEvents(client, ids),
+    ...laterDayOf(year),
   ]
   let month = ''
   for (const { on, run } of events
@@ -209,6 +211,15 @@ function correctionOf({ client, sets }: Year): Event[] {
     { on: correctedOn, order: 2, run: () => correctDuty(client, duty.division, duty.id, '228.1', reason) },
     { on: signedOn, order: 3, run: again },
   ]
+}
+
+/** November's figure of one port is granted a later internal day. */
+function laterDayOf({ client, sets }: Year): Event[] {
+  const duties = sets.filter(({ period }) => period === '2025-11').flatMap((set) => set.duties)
+  const duty = duties.find(({ indicator }) => indicator === '深圳湾口岸旅客人次')
+  const given = { internalOn: '2025-12-04', reason: '旅检系统12月初升级，数据次日导出' }
+  if (!duty) return []
+  return [{ on: '2025-11-05', order: 9, run: () => laterDay(client, duty.division, duty.id, given) }]
 }
 
 /** October stands in every state on the demo's day. */
