@@ -5,6 +5,7 @@ import {
   grantDueException,
   listDueExceptions,
   readDueException,
+  readDueExceptionHistory,
   refuseDueException,
   takeBackDueException,
 } from '#domain/collection/dueException.api.ts'
@@ -147,7 +148,10 @@ test('who sees it: both divisions and the steering posts; the file of the consen
     const { body } = await w.call(client, listDueExceptions, { query: { year: 2026, dutyId } })
     expect(body.rows.map((row) => row.id)).toEqual([id])
   }
+  const history = await w.call(coordinator, readDueExceptionHistory, { params: { id } })
+  expect(history.body.rows.map(({ action }) => action)).toEqual(['exception.ask'])
   const stranger = await w.person('division.head', await w.division())
+  expect((await w.call(stranger, readDueExceptionHistory, { params: { id } })).status).toBe(404)
   expect((await w.call(stranger, readDueException, { params: { id } })).status).toBe(404)
   expect((await w.call(stranger, downloadConsent, { params: { id } })).status).toBe(404)
   expect((await w.call(stranger, listDueExceptions, { query: { year: 2026 } })).body.rows).toEqual([])

@@ -30,7 +30,6 @@ type Values = { internalOn?: string; externalOn?: string; reason: string; on?: s
 /** A later day with its reason; the external one only with the collecting unit's consent on record. */
 export function AskExceptionDialog({ of, subject, internalDueOn, externalDueOn, onClose }: Props) {
   const text = useText()
-  const format = useFormat()
   const citationOf = useCitation()
   const toast = useToast()
   const navigate = useNavigate()
@@ -64,8 +63,7 @@ export function AskExceptionDialog({ of, subject, internalDueOn, externalDueOn, 
       { onError: (error) => showFaults(form, error) },
     )
   }
-  const inForce = (day: string | null) =>
-    day === null ? {} : { hint: { zh: `现行：${format.longDay(day)}`, en: `In force: ${format.longDay(day)}` } }
+  const inForce = useInForce()
   return (
     <Dialog
       title={{ zh: `申请延期：${subject.zh}`, en: `Ask for a later day: ${subject.en}` }}
@@ -104,36 +102,7 @@ export function AskExceptionDialog({ of, subject, internalDueOn, externalDueOn, 
             })}
           </Checkbox>
         </p>
-        {isExternal && (
-          <>
-            <FormItem
-              name="externalOn"
-              label={{ zh: '对外期限延至', en: 'External day until' }}
-              schema={consentFields.on}
-              {...inForce(externalDueOn)}
-            >
-              <DayInput min={today} />
-            </FormItem>
-            <FormItem name="on" label={{ zh: '同意日期', en: 'Agreed on' }} schema={consentFields.on}>
-              <DayInput max={today} />
-            </FormItem>
-            <FormItem name="from" label={{ zh: '采集责任单位经办人', en: 'Who agreed' }} schema={consentFields.from}>
-              <Input autoComplete="off" />
-            </FormItem>
-            {file && (
-              <p>
-                <Icon name="clip" /> {file.name}
-              </p>
-            )}
-            <FileChoice label={{ zh: '同意的文件…', en: 'File of the consent…' }} onFile={setFile} />
-            {isAsked && !file && (
-              <p className="fault">
-                <Icon name="warning" />
-                {text({ zh: '请附采集责任单位同意的文件。', en: "Attach the collecting unit's consent." })}
-              </p>
-            )}
-          </>
-        )}
+        {isExternal && <ConsentFields {...{ externalDueOn, file, onFile: setFile }} isMissing={isAsked && !file} />}
         <FormItem name="reason" label={{ zh: '理由', en: 'Reason' }} schema={shape.reason}>
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
         </FormItem>
@@ -141,4 +110,55 @@ export function AskExceptionDialog({ of, subject, internalDueOn, externalDueOn, 
       {act.error && act.error.fields.length === 0 && <ErrorState error={act.error} />}
     </Dialog>
   )
+}
+
+type ConsentProps = {
+  readonly externalDueOn: string | null
+  readonly file: StoredFile | undefined
+  readonly isMissing: boolean
+  readonly onFile: (file: StoredFile) => void
+}
+
+/** The later external day, and who at the collecting unit agreed to it when, with the file. */
+function ConsentFields({ externalDueOn, file, isMissing, onFile }: ConsentProps) {
+  const text = useText()
+  const inForce = useInForce()
+  const { today } = useSession()
+  return (
+    <>
+      <FormItem
+        name="externalOn"
+        label={{ zh: '对外期限延至', en: 'External day until' }}
+        schema={consentFields.on}
+        {...inForce(externalDueOn)}
+      >
+        <DayInput min={today} />
+      </FormItem>
+      <FormItem name="on" label={{ zh: '同意日期', en: 'Agreed on' }} schema={consentFields.on}>
+        <DayInput max={today} />
+      </FormItem>
+      <FormItem name="from" label={{ zh: '采集责任单位经办人', en: 'Who agreed' }} schema={consentFields.from}>
+        <Input autoComplete="off" />
+      </FormItem>
+      {file && (
+        <p>
+          <Icon name="clip" /> {file.name}
+        </p>
+      )}
+      <FileChoice label={{ zh: '同意的文件…', en: 'File of the consent…' }} onFile={onFile} />
+      {isMissing && (
+        <p className="fault">
+          <Icon name="warning" />
+          {text({ zh: '请附采集责任单位同意的文件。', en: "Attach the collecting unit's consent." })}
+        </p>
+      )}
+    </>
+  )
+}
+
+/** The day that is in force, as a hint below the field of the later one. */
+function useInForce() {
+  const format = useFormat()
+  return (day: string | null) =>
+    day === null ? {} : { hint: { zh: `现行：${format.longDay(day)}`, en: `In force: ${format.longDay(day)}` } }
 }
