@@ -101,7 +101,7 @@ function Shown({ card }: { card: CardInFull }) {
             reason="elsewhere"
             asks={action !== 'see'}
             kind={action === 'answer' || action === 'see' ? 'primary' : 'normal'}
-            loading={seeing.isPending}
+            loading={action === 'see' && seeing.isPending}
             onClick={() => (action === 'see' ? seeing.mutate({ version: card.version }) : setAsking(action))}
           />
         ))}
