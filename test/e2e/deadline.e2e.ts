@@ -51,12 +51,13 @@ for (const language of languagesBeside) {
       const count = Number(await counted.textContent())
       await counted.click()
       await expect(heading(performanceOffice, say('完整率', 'Completeness'))).toBeVisible()
-      const more = performanceOffice.getByRole('button', { name: /更多|More/ })
-      while (await more.isVisible()) {
-        await more.click()
-        await performanceOffice.waitForTimeout(300)
-      }
-      await expect(performanceOffice.getByText(say(`共${count}项`, `${count} in all`))).toBeVisible()
+      const more = performanceOffice.getByRole('button', { name: say('更多', 'More') })
+      await expect(async () => {
+        if (await more.isVisible()) await more.click()
+        await expect(performanceOffice.getByText(say(`共${count}项`, `${count} in all`))).toBeVisible({
+          timeout: 1_000,
+        })
+      }).toPass()
     })
   })
 
