@@ -186,7 +186,9 @@ describe('lists', () => {
 })
 
 describe('to-dos', () => {
-  const links = async (client: Client) => (await w.call(client, listTodos)).body.rows.map(({ link }) => link)
+  /** About data; months that went by have left cards, which are explained by other to-dos. */
+  const links = async (client: Client) =>
+    (await w.call(client, listTodos)).body.rows.map(({ link }) => link).filter((link) => link.startsWith('/duties'))
   test('go from the officer to the head to the coordinating division, and vanish', async () => {
     const { id, officer, head, coordinator } = await openDuty(w, { frequency: 'year' }, { period: '2025' })
     expect(await links(officer)).toEqual([])
