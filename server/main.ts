@@ -3,6 +3,8 @@ import { join } from 'node:path'
 import { parseHolidays } from '#domain/calendar/workingDays.ts'
 import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
+import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
+import { catalogueYearRoutes } from './catalogue/catalogueYear.routes.ts'
 import { sweepDuties } from './collection/collection.public.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dueExceptionRoutes } from './collection/dueException.routes.ts'
@@ -89,6 +91,8 @@ export const allRoutes: readonly Route[] = [
   ...municipalImportRoutes,
   ...municipalSendingRoutes,
   ...dutyViewsRoutes,
+  ...catalogueRoutes,
+  ...catalogueYearRoutes,
   ...dutyRoutes,
   ...dueExceptionRoutes,
   ...timelinessRoutes,

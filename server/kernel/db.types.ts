@@ -120,6 +120,45 @@ export interface CardAnswerFile {
   fileId: string;
 }
 
+export interface CatalogueEntry {
+  base: Numeric | null;
+  collectingUnitId: string | null;
+  decimals: Generated<number>;
+  definition: Generated<string>;
+  direction: Generated<string>;
+  frequency: string | null;
+  id: Generated<string>;
+  indicatorId: string;
+  /**
+   * the first letters of the name's pinyin, for searching
+   */
+  initials: Generated<string>;
+  level: number;
+  municipalIndicatorId: string | null;
+  name: string;
+  number: string;
+  /**
+   * the identity it stands under in this year
+   */
+  parentId: string | null;
+  /**
+   * the numbers from the first level down, so that they sort as they are read
+   */
+  path: string;
+  scoring: string | null;
+  source: Generated<string>;
+  target: Numeric | null;
+  unit: Generated<string>;
+  version: Generated<number>;
+  withdrawnOn: string | null;
+  year: number;
+}
+
+export interface CatalogueIndicator {
+  id: Generated<string>;
+  level: number;
+}
+
 export interface Comment {
   consultationId: string;
   disposedAt: Timestamp | null;
@@ -532,6 +571,7 @@ export interface IdempotencyKey {
 }
 
 export interface Indicator {
+  catalogueIndicatorId: string | null;
   collectingUnitId: string | null;
   decimals: number;
   definition: Generated<string>;
@@ -1277,6 +1317,8 @@ export interface DB {
   card: Card;
   cardAnswer: CardAnswer;
   cardAnswerFile: CardAnswerFile;
+  catalogueEntry: CatalogueEntry;
+  catalogueIndicator: CatalogueIndicator;
   comment: Comment;
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;
