@@ -1,4 +1,5 @@
 import { answerStates as cardAnswerStates, cardTransitions } from './card/cardAnswer.ts'
+import { entryStates, entryTransitions } from './catalogue/catalogue.ts'
 import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
 import { transitions as dutyTransitions, stages } from './collection/duty.ts'
 import { cosignatureStates, cosignatureTransitions } from './document/cosignature.ts'
@@ -127,6 +128,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: cosignatureStates,
     start: ['asked'],
     transitions: cosignatureTransitions,
+  },
+  {
+    name: { zh: '目录中的指标', en: 'Indicator of the catalogue' },
+    file: 'domain/catalogue/catalogue.ts',
+    states: entryStates,
+    start: ['inUse'],
+    transitions: entryTransitions,
   },
   {
     name: { zh: '报送义务', en: 'Duty' },

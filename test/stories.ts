@@ -25,6 +25,8 @@ export const pages: Table = {
   '/plans/:year/merge': story('callToPlans', 'the call for plans becomes an accepted plan'),
   '/plans/:year/work-plan': story('officeWorkPlan', "the office's work plan is recorded"),
   '/plans/:year/work-plan/edit': story('officeWorkPlan', "the office's work plan is recorded"),
+  '/catalogue': story('catalogue', 'the catalogue is kept by the performance office'),
+  '/catalogue/:id': story('catalogue', 'the catalogue is kept by the performance office'),
   '/plans/:year/amendments': story('amendment', 'a special task is written by its division'),
   '/plans/:year/amendments/new': story('amendment', 'a special task is written by its division'),
   '/amendments/:id': story('amendment', 'a special task is written by its division'),
@@ -135,6 +137,10 @@ export const documents: Table = {
   'server/plan/planTable.document.ts: writeWorkbook': {
     file: 'server/plan/planTable.routes.test.ts',
     test: 'what is exported comes back as the same items',
+  },
+  'server/catalogue/catalogue.document.ts: writeWorkbook': {
+    file: 'server/catalogue/catalogue.routes.test.ts',
+    test: 'the file holds exactly what is filtered',
   },
   'server/organization/import.table.ts: writeWorkbook': {
     file: 'server/organization/export.routes.test.ts',

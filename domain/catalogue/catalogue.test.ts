@@ -100,12 +100,12 @@ describe("what the city's table adds", () => {
   test('headings in their order, and under them the indicators with the city’s numbers', () => {
     expect(brief(rows)).toEqual([
       [1, '1', '行政业绩', null],
-      [2, '1', '重点工作', null],
+      [2, '1.1', '重点工作', null],
       [3, '1', '白皮书', null],
-      [2, '2', '改革', null],
+      [2, '1.2', '改革', null],
       [3, '2', '重大改革', null],
       [1, '2', '行政效率', null],
-      [2, '1', '行政效率', null],
+      [2, '2.1', '行政效率', null],
       [3, '3', '办结率', null],
     ])
     const paths = proposedFromCity(rows, []).map(({ path }) => path)
@@ -121,7 +121,7 @@ describe("what the city's table adds", () => {
     const proposed = proposedFromCity(rows.slice(0, 2), there)
     expect(proposed.map(({ level, number, name, parentKey }) => [level, number, name, parentKey])).toEqual([
       [3, '1-2', '白皮书', 'b'],
-      [2, '2', '改革', 'a'],
+      [2, '1.1', '改革', 'a'],
       [3, '2', '重大改革', 'a/改革'],
     ])
     expect(proposed[0]?.path).toBe('00000001/00000001/00000001-00000002')

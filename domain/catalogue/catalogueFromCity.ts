@@ -38,7 +38,12 @@ export type Proposed = {
 
 const bare = (name: string): string => name.normalize('NFKC').replace(/[\s\p{P}]+/gu, '')
 
-type Place = { readonly key: string; readonly path: string; readonly indicatorId: string | null }
+type Place = {
+  readonly key: string
+  readonly path: string
+  readonly number: string
+  readonly indicatorId: string | null
+}
 
 /**
  * The entries that the city's table adds to the catalogue of its year: its headings and its indicators, in its order.
@@ -60,19 +65,19 @@ export function proposedFromCity(rows: readonly CityRow[], known: readonly Known
   const add = (level: Level, name: string, parent: Place | null, wanted: string | null, row: CityRow | null): Place => {
     const key = `${parent?.key ?? ''}/${bare(name)}${row ? `#${row.id}` : ''}`
     const there = find(level, name, parent?.indicatorId ?? null)
-    if (there) return { key: there.indicatorId, path: there.path, indicatorId: there.indicatorId }
+    if (there) return { key: there.indicatorId, ...there }
     const before = made.get(key)
     if (before) return before
     const earlier = known.find(
       (one) => !(one.isOfYear || used.has(one.indicatorId)) && one.level === level && bare(one.name) === bare(name),
     )
     if (earlier) used.add(earlier.indicatorId)
-    const number = freeNumber(numbersUnder(parent, ofYear, made), wanted)
+    const number = freeNumber(numbersUnder(parent, ofYear, made), wanted, parent ? `${parent.number}.` : '')
     const path = pathOf(parent?.path ?? null, number)
     const entry = { key, level, number, name, path, row, parentKey: parent?.key ?? null }
     made.set(key, { ...entry, indicatorId: earlier?.indicatorId ?? null })
     // what is made under an identity of an earlier year is not yet of this one: it has no children here
-    return { key, path, indicatorId: null }
+    return { key, path, number, indicatorId: null }
   }
   for (const row of rows) {
     if (taken.has(row.id)) continue
@@ -95,11 +100,11 @@ function numbersUnder(
   ])
 }
 
-/** The number that was wanted, or the next one that nobody under the same heading has. */
-function freeNumber(taken: ReadonlySet<string>, wanted: string | null): string {
+/** The number that was wanted, or the next one after that of the heading; nobody under the same heading has it. */
+function freeNumber(taken: ReadonlySet<string>, wanted: string | null, heading: string): string {
   if (wanted !== null && !taken.has(wanted)) return wanted
   for (let n = wanted === null ? 1 : 2; ; n += 1) {
-    const number = wanted === null ? String(n) : `${wanted}-${n}`
+    const number = wanted === null ? `${heading}${n}` : `${wanted}-${n}`
     if (!taken.has(number)) return number
   }
 }

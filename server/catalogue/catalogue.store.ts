@@ -203,13 +203,8 @@ export const withdraw = (tx: Tx, id: string, today: string) =>
     .where('id', '=', id)
     .execute()
 
-/** A collecting unit by its id; undefined where there is none. */
+/** Whom the data go to, by its id; undefined where there is no such outside body. */
 export async function collectingUnit(tx: Tx, id: string) {
-  const row = await tx
-    .selectFrom('externalBody')
-    .select(['nameZh', 'nameEn'])
-    .where('id', '=', id)
-    .where('kind', '=', 'collectingUnit')
-    .executeTakeFirst()
+  const row = await tx.selectFrom('externalBody').select(['nameZh', 'nameEn']).where('id', '=', id).executeTakeFirst()
   return row && { name: { zh: row.nameZh, en: row.nameEn } }
 }

@@ -2,6 +2,7 @@ import type { Row } from './row.ts'
 import { amendmentRows } from './table/amendment.ts'
 import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
+import { catalogueRows } from './table/catalogue.ts'
 import { collectionRows } from './table/collection.ts'
 import { consultationRows } from './table/consultation.ts'
 import { deadlineRows } from './table/deadline.ts'
@@ -30,6 +31,7 @@ export const table: readonly Row[] = [
   ...revisionRows,
   ...mergeRows,
   ...officeWorkPlanRows,
+  ...catalogueRows,
   ...collectionRows,
   ...reportRows,
   ...cardRows,

@@ -6,6 +6,7 @@ import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.ap
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import { createPlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
 import { listPlanItems } from '#domain/plan/planItems.api.ts'
+import { buildCatalogue } from './catalogue.ts'
 import type { OfficeClient } from './client.ts'
 import { consultDivisions } from './consultation.ts'
 import { contentOf, type DemoItem } from './item.ts'
@@ -50,6 +51,7 @@ export async function buildPlan(client: OfficeClient, ids: Ids): Promise<void> {
     await staff.do(saveItem, { params: { id: taken.id }, body })
   }
   await decideOnTasks(staff, created.id)
+  await buildCatalogue(staff, created.id)
   const params = { id: created.id }
   const read = async () => staff.do(readPlan, { params: { of: 2025 } })
   await staff.do(savePlan, { params, body: { version: (await read()).version, ...chapters } })

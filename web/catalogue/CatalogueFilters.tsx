@@ -13,7 +13,7 @@ export const filterNames = ['search', 'level1Id', 'frequency', 'collectingUnitId
 export function CatalogueFilters({ catalogue: { year, years, headings, counts } }: { catalogue: CatalogueYear }) {
   const text = useText()
   const [query, setQuery] = useSearchParams()
-  const units = useRead(listExternalBodies, { kind: 'collectingUnit' })
+  const units = useRead(listExternalBodies, {})
   const set = (name: (typeof filterNames)[number] | 'year', value: string | undefined) =>
     setQuery(
       (now) => {
@@ -38,7 +38,7 @@ export function CatalogueFilters({ catalogue: { year, years, headings, counts } 
   )
   const shownYears = [...new Set([year, year + 1, ...years])].toSorted((a, b) => b - a)
   return (
-    <div className="filters">
+    <div className="filters catalogue-filters">
       <Select
         aria-label={text({ zh: '年度', en: 'Year' })}
         value={year}
@@ -61,8 +61,7 @@ export function CatalogueFilters({ catalogue: { year, years, headings, counts } 
         (units.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: text(name) })),
       )}
       <Input.Search
-        allowClear
-        className="item-search"
+        className="catalogue-search"
         aria-label={text({ zh: '名称、拼音首字母或编号', en: 'Name, pinyin initials or number' })}
         placeholder={text({ zh: '名称、拼音首字母或编号', en: 'Name, pinyin initials or number' })}
         defaultValue={query.get('search') ?? ''}

@@ -46,7 +46,7 @@ function Catalogue({ catalogue }: { catalogue: CatalogueYear }) {
   const isFiltered = Object.keys(filters).some((name) => name !== 'withdrawn')
   const pages = usePages(listCatalogue, { year, ...filters })
   return (
-    <>
+    <div className="catalogue-page">
       <PageHead
         title={{ zh: `${year}年度指标目录`, en: `Catalogue of indicators ${year}` }}
         sentence={text(sentenceOf(catalogue))}
@@ -77,7 +77,7 @@ function Catalogue({ catalogue }: { catalogue: CatalogueYear }) {
         />
       </Panel>
       <EntryForm isOpen={isOpen} onClose={() => setIsOpen(false)} catalogue={catalogue} />
-    </>
+    </div>
   )
 }
 

@@ -130,7 +130,7 @@ function Fields({ headings, fixed }: { headings: Headings; fixed?: Level }) {
 
 function FigureFields() {
   const text = useText()
-  const units = useRead(listExternalBodies, { kind: 'collectingUnit' })
+  const units = useRead(listExternalBodies, {})
   const named = (names: Readonly<Record<string, Text>>) =>
     Object.entries(names).map(([value, words]) => ({ value, label: text(words) }))
   const unitOptions = (units.data?.rows ?? [])

@@ -64,6 +64,7 @@ const groups: readonly MenuGroup[] = [
         quick: { zh: '事项', en: 'Items' },
         who: business,
       },
+      { path: '/catalogue', name: { zh: '指标目录', en: 'Indicators' }, icon: 'book', who: business },
     ],
   },
   {

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test'
+import { listCatalogue } from '#domain/catalogue/catalogue.api.ts'
 import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
 import { type DutyRow, listDuties, readDuty } from '#domain/collection/duty.api.ts'
 import type { DocumentSubject } from '#domain/document/documentKind.ts'
@@ -55,6 +56,9 @@ const duty =
   (stage: DutyRow['stage'], query: { dataState?: 'missing' } = {}) =>
   async (page: Page) =>
     `/duties/${first((await read(page, listDuties, { year, stage, ...query })).rows, `duty ${stage}`).id}`
+
+const catalogueIndicator = async (page: Page) =>
+  `/catalogue/${first((await read(page, listCatalogue, { year, search: '白皮书任务' })).rows, 'indicator').indicatorId}`
 
 const documentOf = (subject: DocumentSubject) => async (page: Page) =>
   `/documents/${first((await read(page, listDocuments, { subject })).rows, `document of ${subject}`).id}`
@@ -188,6 +192,16 @@ export const screens: readonly Screen[] = [
   screen('person menu', people.performanceHead, '/sessions', (page) =>
     page.locator('.bar-menu').last().getByRole('button').first().press('Enter'),
   ),
+  screen('catalogue', people.performanceOffice, `/catalogue?year=${year}`),
+  screen('catalogue of a division, narrowed', people.officer, `/catalogue?year=${year}&search=wcl`),
+  screen('indicator of the catalogue', people.performanceOffice, catalogueIndicator),
+  screen(
+    'new indicator of the catalogue',
+    people.performanceOffice,
+    `/catalogue?year=${year}`,
+    button(/^(增加指标|Add an indicator)/),
+  ),
+  screen('catalogue of the next year', people.performanceHead, `/catalogue?year=${next}`),
   screen('calls', people.performanceOffice, '/calls?all'),
   screen('call', people.performanceOffice, `/plans/${year}/call`),
   screen('call being drafted', people.performanceHead, `/plans/${next + 1}/call`),
