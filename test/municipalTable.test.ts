@@ -85,7 +85,7 @@ describe('a faulty copy is refused by row and column', () => {
     ['a negative weight', set('I6', -0.04), '第1张表第6行I列：“-4%”超出范围。'],
     ['a weight over 100%', set('I6', 1.5), '第1张表第6行I列：“150%”超出范围。'],
     ['a weight of 1 without sign', set('I6', 1, 'General'), '第1张表第6行I列：“1”是1%还是100%？请写明百分号。'],
-    ['an error value', set('I6', '#REF!'), '第1张表第6行I列：“#REF!”不是数字。'],
+    ['an error value', set('I6', '#REF!'), '第1张表第6行I列：公式有错误（#REF!）。'],
     [
       'another heading',
       set('E2', '主办单位'),
