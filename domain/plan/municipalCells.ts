@@ -1,5 +1,6 @@
 import type { Frequency } from '#domain/calendar/periods.ts'
 import { add, compare, type Decimal, divide, isDecimal } from '#domain/kernel/decimal.ts'
+import { plainDigits as plain } from '#domain/kernel/readFigure.ts'
 import type { SheetCell } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
 
@@ -19,9 +20,6 @@ export const clean = (text: string): string =>
 
 /** A longer text that keeps its lines: a standard, a note. */
 export const cleanLines = (text: string): string => text.split(/\r?\n/).map(clean).join('\n').trim()
-
-/** Digits, point and percent sign as typed on a Chinese keyboard (３５％) in their plain form. */
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
 
 /** '行政业绩（45%）' is a name and a weight; the weight may be missing. */
 export function levelIn(text: string): { name: string; weight: Decimal | null } | Problem {

@@ -2,6 +2,7 @@ import { frequencies } from '#domain/calendar/periods.ts'
 import { isDay } from '#domain/calendar/workingDays.ts'
 import { formulaFault } from '#domain/kernel/cellFault.ts'
 import { add, isDecimal } from '#domain/kernel/decimal.ts'
+import { plainDigits as plain } from '#domain/kernel/readFigure.ts'
 import type { SheetCell } from '#domain/kernel/sheet.ts'
 import { type Text, textIs } from '#domain/kernel/text.ts'
 import { deliveries, itemKinds, methods } from './item.ts'
@@ -42,9 +43,6 @@ export const changed = (value: unknown, zh: string, en: string): CellRead => ({
   value,
   note: { outcome: 'changed', message: { zh, en } },
 })
-
-/** Digits, points and signs as typed on a Chinese keyboard in their plain form, without blanks. */
-const plain = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
 
 /** What an export wrote with an apostrophe, so that no program takes it for a formula, is read without it. */
 const unquoted = (text: string): string => text.replace(/^'(?=[\s\u3000\uFEFF]*[=+\-@＝＋－＠|])/, '')

@@ -17,7 +17,7 @@ import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
-import { type Attached, comparedOf, plainDigits } from './useEntry.ts'
+import { type Attached, comparedOf, plainTyped } from './useEntry.ts'
 
 type Props = { readonly duty: Duty; readonly onClose: () => void }
 
@@ -116,7 +116,7 @@ function CorrectionFields({ duty, form }: { duty: Duty; form: ReturnType<typeof 
           label={{ zh: `数值（${duty.indicator.unit}）`, en: `Value (${duty.indicator.unit})` }}
           value={form.typed}
           fault={form.isAsked ? form.valueFault : undefined}
-          onChange={(value) => form.setTyped(plainDigits(value))}
+          onChange={(value) => form.setTyped(plainTyped(value))}
         />
       )}
       <Typed label={{ zh: '说明', en: 'Note' }} value={form.note} onChange={form.setNote} />

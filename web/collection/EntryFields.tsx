@@ -11,7 +11,7 @@ import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
 import { changeText, figure } from './figures.ts'
 import { Sparkline } from './Sparkline.tsx'
-import { type EntryState, plainDigits } from './useEntry.ts'
+import { type EntryState, plainTyped } from './useEntry.ts'
 
 const lastYearName: Text = { zh: '去年同期', en: 'A year ago' }
 
@@ -72,7 +72,7 @@ export function ValueField({ id: given, duty, state }: { id?: string; duty: Duty
         aria-invalid={fault ? true : undefined}
         aria-describedby={`${id}-said`}
         suffix={<Suffix duty={duty} value={value} />}
-        onChange={(event) => state.change({ kind: 'value', value: plainDigits(event.target.value) })}
+        onChange={(event) => state.change({ kind: 'value', value: plainTyped(event.target.value) })}
         onBlur={state.flush}
       />
       <span id={`${id}-said`}>

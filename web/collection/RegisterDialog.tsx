@@ -12,7 +12,7 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { plainDigits } from './useEntry.ts'
+import { plainTyped } from './useEntry.ts'
 
 type Props = { readonly duty: Duty; readonly onClose: () => void }
 type Values = {
@@ -43,7 +43,7 @@ export function RegisterDialog({ duty, onClose }: Props) {
       initial={{ kind: 'value', way: 'paper', signedOn: today, receivedOn: today }}
       bodyOf={({ value, note = '', ...rest }) => ({
         ...{ ...rest, version: duty.version, note },
-        value: rest.kind === 'nil' ? null : plainDigits(value ?? ''),
+        value: rest.kind === 'nil' ? null : plainTyped(value ?? ''),
       })}
       done={{ zh: '已登记，待接收', en: 'Registered, to be accepted' }}
     >

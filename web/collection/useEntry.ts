@@ -2,6 +2,7 @@ import { useRef, useState } from 'react'
 import { type Duty, readDuty } from '#domain/collection/duty.api.ts'
 import { saveEntry } from '#domain/collection/dutyActs.api.ts'
 import { type Check, checkEntry, type Entry, mostNote } from '#domain/collection/dutyCheck.ts'
+import { plainDigits } from '#domain/kernel/readFigure.ts'
 import { type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
 import { call } from '#web/kernel/api.ts'
 import { useSession } from '#web/kernel/session.tsx'
@@ -76,9 +77,5 @@ function beginning(duty: Duty): { entry: Entry; evidence: Attached | null } {
   return { entry, evidence }
 }
 
-/** Digits as typed or pasted: full-width ones, blanks and thousands commas are put right. */
-export const plainDigits = (typed: string): string =>
-  typed
-    .replace(/[０-９．－]/g, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(/−/g, '-')
-    .replace(/[\s,，]/g, '')
+/** Digits as typed or pasted: full-width ones, blanks and commas between thousands are put right. */
+export const plainTyped = (typed: string): string => plainDigits(typed).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '')
