@@ -10,6 +10,7 @@ import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dueExceptionRoutes } from './collection/dueException.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { dutyViewsRoutes } from './collection/dutyViews.routes.ts'
+import { entryGridRoutes } from './collection/entryGrid.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
 import { timelinessRoutes } from './collection/timeliness.routes.ts'
@@ -97,6 +98,7 @@ export const allRoutes: readonly Route[] = [
   ...dueExceptionRoutes,
   ...timelinessRoutes,
   ...registrationRoutes,
+  ...entryGridRoutes,
   ...feedRoutes,
   ...dataReportRoutes,
   ...cardRoutes,

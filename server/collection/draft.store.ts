@@ -1,4 +1,6 @@
+import { sql } from 'kysely'
 import { Draft, type Duty } from '#domain/collection/duty.api.ts'
+import { mostGridRows } from '#domain/collection/entryGrid.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { evidenceOf } from './duty.shape.ts'
@@ -36,6 +38,36 @@ export async function saveDraft(
           .executeTakeFirst()
   return saved !== undefined
 }
+
+type Kept = Draft & { readonly dutyId: string; readonly replaces: number | null }
+
+/** Many entries of one person at once. Answers how many were kept: those whose `replaces` is the version that is there. */
+export async function saveDrafts(tx: Tx, actor: Actor, drafts: readonly Kept[]): Promise<number> {
+  const rows = JSON.stringify(drafts.map(({ dutyId, replaces, ...content }) => ({ dutyId, replaces, content })))
+  const { numAffectedRows: made } = await sql`
+    insert into draft (person_id, form, subject_id, content)
+    select ${actor.id}, ${form}, "dutyId", content
+    from jsonb_to_recordset(${rows}::jsonb) as one("dutyId" uuid, replaces int, content jsonb) where replaces is null
+    on conflict (person_id, form, subject_id) do nothing`.execute(tx)
+  const { numAffectedRows: changed } = await sql`
+    update draft set content = one.content, saved_at = now(), version = one.replaces + 1
+    from jsonb_to_recordset(${rows}::jsonb) as one("dutyId" uuid, replaces int, content jsonb)
+    where person_id = ${actor.id} and form = ${form} and subject_id = one."dutyId" and version = one.replaces`.execute(
+    tx,
+  )
+  return Number(made ?? 0n) + Number(changed ?? 0n)
+}
+
+/** The versions of one person's drafts of entries. */
+export const draftVersions = (tx: Tx, actor: Actor) =>
+  tx
+    .selectFrom('draft')
+    .select(['subjectId as dutyId', 'version'])
+    .where('personId', '=', actor.id)
+    .where('form', '=', form)
+    .orderBy('subjectId')
+    .limit(mostGridRows * 2)
+    .execute()
 
 export async function findDraft(tx: Tx, actor: Actor, dutyId: string): Promise<Duty['draft']> {
   const row = await tx

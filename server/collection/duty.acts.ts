@@ -69,16 +69,25 @@ async function handIn(context: Acting, duty: Locked, stage: Stage, entered: Ente
 
 /** The entry with its value in the indicator's decimals, or 422 beside the field. The reason of a correction explains too. */
 export async function soundEntry(context: Acting, duty: Locked, entered: Entered, reason: string) {
-  const { kind, value, note, evidenceFileId } = entered
-  const { unit, decimals } = duty.indicator
   const last = await figureAt(context.tx, duty, previousPeriod(duty.period))
   const suggested = await suggestedValue(context.tx, duty.id)
-  const compared = { period: duty.period, last: last?.value ?? null, suggested }
+  const sound = soundOf(context, duty, entered, { reason, last: last?.value ?? null, suggested })
+  if (sound.fault) throw new Invalid([{ path: `body.${sound.fault.field}`, message: sound.fault.message }])
+  return sound
+}
+
+type Beside = { readonly reason: string; readonly last: string | null; readonly suggested: string | null }
+type Asked = Pick<Locked, 'period' | 'indicator' | 'evidenceNeeded'>
+
+/** The entry as it is kept, or what keeps it from being handed in. */
+export function soundOf({ settings }: Pick<Acting, 'settings'>, duty: Asked, entered: Given, beside: Beside) {
+  const { kind, value, note, evidenceFileId } = entered
+  const { unit, decimals } = duty.indicator
+  const { reason, last, suggested } = beside
   const form = { unit, decimals, evidenceNeeded: duty.evidenceNeeded }
-  const fault = faultOf(
-    checkEntry({ kind, value, note: note || reason, evidenceFileId }, form, compared, context.settings),
-  )
-  if (fault) throw new Invalid([{ path: `body.${fault.field}`, message: fault.message }])
+  const compared = { period: duty.period, last, suggested }
+  const fault = faultOf(checkEntry({ kind, value, note: note || reason, evidenceFileId }, form, compared, settings))
+  if (fault) return { fault }
   const rounded = value === null ? null : round(value, decimals)
   const source: 'passengers' | 'typed' =
     rounded !== null && suggested !== null && compare(rounded, suggested) === 0 ? 'passengers' : 'typed'

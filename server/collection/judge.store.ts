@@ -9,7 +9,7 @@ import { evidenceOf, rowOf } from './duty.shape.ts'
 import { byDeputy, deputyInCharge, dutyRows } from './dutyRows.store.ts'
 
 /** The signed figure of the same indicator before this one: each year's plan has indicators of its own. */
-const lastFigure = sql<Duty['last']>`(
+export const lastFigure = sql<Duty['last']>`(
   select json_build_object('period', earlier.period, 'kind', earlier.kind, 'value', earlier.value::text)
   from indicator as same join duty as earlier on earlier.indicator_id = same.id
   where same.name = indicator.name and same.unit = indicator.unit

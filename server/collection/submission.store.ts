@@ -84,7 +84,21 @@ type New = Given & {
 }
 
 /** Adds an immutable version: its canonical bytes name everything a signature will vouch for. */
-export async function insertSubmission({ tx, actor, clock }: Acting, duty: Locked, given: New): Promise<string> {
+export async function insertSubmission(context: Acting, duty: Locked, given: New): Promise<string> {
+  const { id } = await context.tx
+    .insertInto('submission')
+    .values(submissionRow(context, duty, given))
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** The version as a row. */
+export function submissionRow(
+  { actor, clock }: Acting,
+  duty: Pick<Locked, 'id' | 'indicator' | 'stage' | 'period'>,
+  given: New,
+) {
   const { kind, value, note, number, correctionReason, replacesId, evidence, source } = given
   const { bytes, digest } = canonicalOf({
     duty: duty.id,
@@ -100,16 +114,11 @@ export async function insertSubmission({ tx, actor, clock }: Acting, duty: Locke
     enteredBy: actor.id,
     enteredAt: clock.now,
   })
-  const { id } = await tx
-    .insertInto('submission')
-    .values({
-      ...{ dutyId: duty.id, number, kind, value, note, correctionReason, source, digest, canonical: bytes },
-      ...{ evidenceFileId: evidence?.id ?? null, enteredBy: actor.id, enteredAt: clock.now },
-      ...{ replacesId, replacedStage: replacesId && duty.stage },
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  return id
+  return {
+    ...{ dutyId: duty.id, number, kind, value, note, correctionReason, source, digest, canonical: bytes },
+    ...{ evidenceFileId: evidence?.id ?? null, enteredBy: actor.id, enteredAt: clock.now },
+    ...{ replacesId, replacedStage: replacesId && duty.stage },
+  }
 }
 
 /** What the duty's own source gives for it, such as the daily passenger file; or null. */

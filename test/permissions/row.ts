@@ -66,7 +66,8 @@ export function row<E extends Endpoint, const Asked extends AskOf<E>>(
   return { endpoint, posts, admits, place, refusal, status, ask, foreign, absent }
 }
 
-const nobody = '00000000-0000-4000-8000-000000000000'
+/** The id of nothing. */
+export const nobody = '00000000-0000-4000-8000-000000000000'
 const absentId = (ask: Ask): Ask => ({ ...ask, params: { ...(ask.params as object), id: nobody } })
 /** The request names, in its body or query, a record that does not exist. */
 export const absentIn =

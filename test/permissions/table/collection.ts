@@ -12,6 +12,7 @@ import {
   takeBack,
 } from '#domain/collection/dutyActs.api.ts'
 import { readBurden, readCalendar, readDivisionMatrix } from '#domain/collection/dutyViews.api.ts'
+import { offerEntries, readEntryGrid, saveEntries } from '#domain/collection/entryGrid.api.ts'
 import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
 import { controlPoints } from '#domain/collection/ports.ts'
 import { listSigners, register } from '#domain/collection/registration.api.ts'
@@ -19,7 +20,7 @@ import { readVouching } from '#domain/collection/vouching.api.ts'
 import { businessPosts, divisionPosts, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { entry, offered, signed, versionOf } from '#test/duties.ts'
 import { type Office, onceFor } from '../office.ts'
-import { absentIn, row } from '../row.ts'
+import { absentIn, nobody, row } from '../row.ts'
 
 const accepting = ['division.head', 'division.officer', 'leadingGroup.deputy'] as const
 const receiving = [...divisionPosts, ...performanceOffice]
@@ -106,7 +107,29 @@ const feedRows = [
   row(listFeedRuns, importing, { ask: () => ({ query: { year: 2025 } }) }),
 ]
 
+const gridDuty = onceFor(async (office) => office.duty('2025-06').id)
+const oneDraft = (dutyId: string) => ({ body: { drafts: [{ dutyId, ...entry('1'), replaces: null }] } })
+
+const gridRows = [
+  row(readEntryGrid, divisionPosts),
+  row(saveEntries, divisionPosts, {
+    ask: async (office) => oneDraft(await gridDuty(office)),
+    absent: (ask) => ({ ...ask, ...oneDraft(nobody) }),
+    foreign: 'elsewhere',
+  }),
+  row(offerEntries, divisionPosts, {
+    ask: async (office) => {
+      const { id } = office.duty('2025-01')
+      const version = await versionOf(office.w, officerOf(office), id)
+      return { body: { rows: [{ dutyId: id, version, ...entry('1') }] } }
+    },
+    absent: (ask) => ({ ...ask, body: { rows: [{ dutyId: nobody, version: 1, ...entry('1') }] } }),
+    foreign: 'elsewhere',
+  }),
+]
+
 export const collectionRows = [
+  ...gridRows,
   row(listDuties, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readDivisionMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
