@@ -1,9 +1,9 @@
 import type { TableNames } from '#domain/plan/planNames.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
+import type { Words } from '#web/kernel/grid/block.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { entered, type GridPlan, type GridRow, gridColumns, newRow, textOf } from './gridRow.ts'
-import type { Words } from './gridState.ts'
 
 type Props = {
   readonly words: readonly Words[]

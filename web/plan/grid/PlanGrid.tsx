@@ -1,15 +1,17 @@
-import { lazy, memo, Suspense } from 'react'
+import { lazy, memo, Suspense, useMemo } from 'react'
 import { Columns } from '#web/kernel/Columns.tsx'
+import { Grid } from '#web/kernel/grid/Grid.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { WorkPlan } from '../WorkPlan.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
-import { Grid } from './Grid.tsx'
 import { GridFindings } from './GridFindings.tsx'
 import { GridPanel } from './GridPanel.tsx'
 import { gridColumns, isDirty } from './gridRow.ts'
+import { itemsView } from './itemsView.ts'
+import './grid.css'
+import { rangeOf } from '#web/kernel/grid/selection.ts'
 import { PasteDialog } from './PasteDialog.tsx'
-import { rangeOf } from './selection.ts'
 import { type GivenNames, type GridDesk, type GridDraft, useGridDesk } from './useGridDesk.ts'
 
 /** The fields of the form come after the grid: it can be written into before they are there. */
@@ -53,6 +55,7 @@ function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
   const { top, bottom } = rangeOf(place)
   const [row, column] = [rows[place.active.row], gridColumns[place.active.column]]
   const removable = rows.slice(top, bottom + 1)
+  const view = useMemo(() => itemsView(shownNames), [shownNames])
   return (
     <GridPanel
       {...{ plan, state, saving, row, column, removable }}
@@ -65,7 +68,7 @@ function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
     >
       <Grid
         {...{ rows, marks, unsaved, isEditing }}
-        names={shownNames}
+        view={view}
         selection={place}
         onSelect={desk.select}
         onEdit={desk.edit}

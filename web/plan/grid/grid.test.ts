@@ -2,21 +2,13 @@ import { describe, expect, test } from 'vitest'
 import type { Item, ItemContent } from '#domain/plan/item.api.ts'
 import { emptyContent } from '#domain/plan/item.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
+import { type Words, wordsOfBlock } from '#web/kernel/grid/block.ts'
+import { at, inside, moved, rangeOf, tabbed } from '#web/kernel/grid/selection.ts'
+import { blockOf, parseBlock } from '#web/kernel/grid/tsv.ts'
 import { itemOfValues } from '../itemForm.ts'
 import { choicesBefore, chosen, isPlain, partedFields } from './conflict.ts'
 import { faultsOf, type GridPlan, gridColumns, isDirty, rowOf, textOf } from './gridRow.ts'
-import {
-  type Action,
-  begin,
-  type GridState,
-  placeOfStep,
-  reduce,
-  shownRows,
-  type Words,
-  wordsOfBlock,
-} from './gridState.ts'
-import { at, inside, moved, rangeOf, tabbed } from './selection.ts'
-import { blockOf, parseBlock } from './tsv.ts'
+import { type Action, begin, type GridState, placeOfStep, reduce, shownRows } from './gridState.ts'
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
 const division = { id: uuid(1), name: { zh: '陆路口岸一处', en: 'First Land Ports Division' } }
@@ -146,6 +138,7 @@ describe('writing, pasting and undoing', () => {
         ['新二', '白皮书'],
       ],
       { top: 2, bottom: 2, left: column('title'), right: column('title') },
+      gridColumns.length,
     )
     const pasted = acted(start, write(...words))
     expect(shown(pasted, 'title')).toEqual(['事项1', '事项2', '新一', '新二'])
@@ -158,10 +151,12 @@ describe('writing, pasting and undoing', () => {
   })
 
   test('one cell fills a range; a block stops at the last column', () => {
-    const words = wordsOfBlock([['是']], { top: 0, bottom: 1, left: 3, right: 4 })
+    const words = wordsOfBlock([['是']], { top: 0, bottom: 1, left: 3, right: 4 }, gridColumns.length)
     expect(words).toHaveLength(4)
     const edge = gridColumns.length - 1
-    expect(wordsOfBlock([['a', 'b']], { top: 0, bottom: 0, left: edge, right: edge })).toHaveLength(1)
+    expect(wordsOfBlock([['a', 'b']], { top: 0, bottom: 0, left: edge, right: edge }, gridColumns.length)).toHaveLength(
+      1,
+    )
   })
 
   test('undoing changes only the cells of that act, whatever the server said meanwhile', () => {

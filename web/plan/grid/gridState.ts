@@ -1,5 +1,6 @@
 import type { Item } from '#domain/plan/item.api.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
+import type { Words } from '#web/kernel/grid/block.ts'
 import { type ItemValues, valuesOf } from '../itemForm.ts'
 import {
   type CellState,
@@ -16,7 +17,6 @@ import {
   stateOf,
   withCell,
 } from './gridRow.ts'
-import type { Range } from './selection.ts'
 
 type CellChange = { readonly row: string; readonly field: Field; readonly before: CellState; readonly after: CellState }
 type RowChange = { readonly row: string; readonly before: boolean; readonly after: boolean }
@@ -34,7 +34,6 @@ export type GridState = {
   readonly made: number
 }
 
-export type Words = { readonly row: number; readonly column: number; readonly words: string }
 /** In which words cells are read, and for which plan. */
 export type Reader = { readonly names: TableNames; readonly plan: GridPlan }
 
@@ -204,18 +203,4 @@ function fresh(state: GridState, items: readonly Item[]): GridState {
   const isSameList =
     more.length === 0 && kept.length === state.rows.length && kept.every((row, at) => row === state.rows[at])
   return isSameList ? state : { ...state, rows: [...kept, ...more] }
-}
-
-/** What a block puts where: from the first cell of the range, repeated where the range is a multiple of it. */
-export function wordsOfBlock(block: readonly (readonly string[])[], { top, left, bottom, right }: Range): Words[] {
-  const [height, width] = [block.length, Math.max(...block.map((cells) => cells.length))]
-  const times = (count: number, of: number) => (count % of === 0 ? count / of : 1)
-  const [down, across] = [times(bottom - top + 1, height), times(right - left + 1, width)]
-  return Array.from({ length: height * down }, (_, row) => row).flatMap((row) =>
-    Array.from({ length: width * across }, (_, column) => ({
-      row: top + row,
-      column: left + column,
-      words: block[row % height]?.[column % width] ?? '',
-    })).filter(({ column }) => column < gridColumns.length),
-  )
 }

@@ -1,6 +1,6 @@
 import type { Text } from '#domain/kernel/text.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
-import type { Mark, Marks } from './GridRowLine.tsx'
+import type { Mark, Marks } from '#web/kernel/grid/GridRowLine.tsx'
 import { type Field, faultsOf, type GridPlan, type GridRow, isDirty } from './gridRow.ts'
 import type { RowNote } from './gridSaver.ts'
 

@@ -3,16 +3,17 @@ import type { Item } from '#domain/plan/item.api.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { lintDivisionPlan, lintPlan } from '#domain/plan/linter.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
+import { type Words, wordsOfBlock } from '#web/kernel/grid/block.ts'
+import type { Mark, Marks } from '#web/kernel/grid/GridRowLine.tsx'
+import { at, inside, type Range, type Selection } from '#web/kernel/grid/selection.ts'
+import { parseBlock } from '#web/kernel/grid/tsv.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { type ItemValues, itemOfValues } from '../itemForm.ts'
 import type { DraftPlan } from '../writtenPlan.tsx'
-import type { Mark, Marks } from './GridRowLine.tsx'
-import { type Field, type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
+import { type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
 import type { Conflict } from './gridSaver.ts'
-import { begin, placeOfStep, reduce, shownRows, type Words, wordsOfBlock } from './gridState.ts'
+import { begin, placeOfStep, reduce, shownRows } from './gridState.ts'
 import { marksOf } from './marks.ts'
-import { at, inside, type Range, type Selection } from './selection.ts'
-import { parseBlock } from './tsv.ts'
 import { type GridSaving, useGridSaving } from './useGridSaving.ts'
 
 /** Who and what may be entered, and those with the names that the items carry already. */
@@ -50,10 +51,12 @@ export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
     ...{ grid, state, rows, place, isEditing, pasting, saving, found, marks, unsaved, select, edit, set },
     sideRow: useSettled(rows[place.active.row], selection, isEditing),
     write: (range: Range, words: string) =>
-      put(wordsOfBlock([[words]], range).filter(({ row }) => words !== '' || row < rows.length)),
+      put(wordsOfBlock([[words]], range, gridColumns.length).filter(({ row }) => words !== '' || row < rows.length)),
     paste: (range: Range, text: string) => {
       // an empty cell empties the one that is there; in a new row it leaves what a new item begins with
-      const words = wordsOfBlock(parseBlock(text), range).filter((one) => one.words !== '' || one.row < rows.length)
+      const words = wordsOfBlock(parseBlock(text), range, gridColumns.length).filter(
+        (one) => one.words !== '' || one.row < rows.length,
+      )
       if (words.length === 1) put(words)
       else if (words.length <= mostCells) setPasting(words)
       else toast({ zh: `一次至多粘贴${mostCells}格。`, en: `At most ${mostCells} cells are pasted at once.` })
@@ -113,7 +116,7 @@ function useMarks(
 
 function sameMarks(before: Marks | undefined, now: Marks): Marks {
   if (before?.size !== now.size) return now
-  const isSame = ([field, { level, message }]: [Field, Mark]) => {
+  const isSame = ([field, { level, message }]: [string, Mark]) => {
     const was = before.get(field)
     return was?.level === level && was.message.zh === message.zh
   }

@@ -9,19 +9,17 @@ import {
   useState,
 } from 'react'
 import type { Language } from '#domain/kernel/text.ts'
-import type { TableNames } from '#domain/plan/planNames.ts'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import type { CellActs } from './CellInput.tsx'
-import { GridRowLine, type Marks } from './GridRowLine.tsx'
-import { type GridRow, gridColumns, textOf } from './gridRow.ts'
-import { at, moved, type Range, rangeOf, type Selection, tabbed } from './selection.ts'
+import { type Column, GridRowLine, type GridView, type Keyed, type Marks } from './GridRowLine.tsx'
+import { at, type Cell, moved, type Range, rangeOf, type Selection, tabbed } from './selection.ts'
 import { blockOf } from './tsv.ts'
 import './grid.css'
 
-type Props = {
-  readonly rows: readonly GridRow[]
-  readonly names: TableNames
+type Props<Row extends Keyed> = {
+  readonly view: GridView<Row>
+  readonly rows: readonly Row[]
   readonly marks: ReadonlyMap<string, Marks>
   readonly unsaved: ReadonlySet<string>
   readonly selection: Selection
@@ -40,13 +38,14 @@ type Props = {
 const shownRows = 15
 const spare = 4
 const rem = () => Number.parseFloat(getComputedStyle(document.documentElement).fontSize)
-/** What stands still at the left: the number and the title. */
+/** What stands still at the left: the number and the second column. */
 const numberWidth = 58
-const fixedWidth = numberWidth + (gridColumns[1]?.width ?? 0)
+const fixedWidth = (columns: readonly Column[]) => numberWidth + (columns[1]?.width ?? 0)
 
-/** The items as a spreadsheet. Only the rows in sight are drawn, and the one with the active cell. */
-export function Grid(props: Props) {
-  const { rows, selection } = props
+/** Records as a spreadsheet. Only the rows in sight are drawn, and the one with the active cell. */
+export function Grid<Row extends Keyed>(props: Props<Row>) {
+  const { view, rows, selection } = props
+  const { columns } = view
   const text = useText()
   const { language } = useLanguage()
   const { size } = useDisplay()
@@ -58,9 +57,10 @@ export function Grid(props: Props) {
   const acts = useActs(props, isOpened)
   const { active } = selection
   useLayoutEffect(() => {
-    if (isOpened.current && box.current) scrollTo(box.current, active.row, active.column, height)
-  }, [active, height])
-  const places = placesIn(from, rows.length, active.row)
+    if (isOpened.current && box.current) scrollTo(box.current, columns, active, height)
+  }, [active, height, columns])
+  const all = rows.length + (view.begins ? 1 : 0)
+  const places = placesIn(from, all, active.row)
   return (
     <div
       ref={box}
@@ -74,25 +74,25 @@ export function Grid(props: Props) {
       <table
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved through cell by cell is a grid
         role="grid"
-        className="plan-grid"
-        aria-label={text({ zh: '评估事项', en: 'Items' })}
-        aria-rowcount={rows.length + 2}
-        aria-colcount={gridColumns.length + 1}
+        className="cell-grid"
+        aria-label={text(view.name)}
+        aria-rowcount={all + 1}
+        aria-colcount={columns.length + 1}
         aria-multiselectable="true"
         {...useMouse(props, isOpened)}
       >
-        <Heads />
+        <Heads columns={columns} />
         <tbody>
           {places.map((place, n) => {
             const gap = place - (places[n - 1] ?? -1) - 1
             return (
               <Fragment key={rows[place]?.key ?? 'new'}>
-                {gap > 0 && <Gap height={gap * height} />}
+                {gap > 0 && <Gap height={gap * height} columns={columns} />}
                 <Line {...{ ...props, place, language, acts }} takesFocus={isOpened.current} />
               </Fragment>
             )
           })}
-          <Gap height={(rows.length - (places.at(-1) ?? 0)) * height} />
+          <Gap height={(all - 1 - (places.at(-1) ?? 0)) * height} columns={columns} />
         </tbody>
       </table>
     </div>
@@ -100,27 +100,33 @@ export function Grid(props: Props) {
 }
 
 /** The rows that are drawn: those in sight with some to spare, and the one with the cursor. */
-function placesIn(from: number, rows: number, active: number): number[] {
+function placesIn(from: number, all: number, active: number): number[] {
   const first = Math.max(0, from - spare)
-  const last = Math.min(rows, from + shownRows + spare)
+  const last = Math.min(all - 1, from + shownRows + spare)
   const places = new Set([active, ...Array.from({ length: Math.max(0, last - first + 1) }, (_, n) => first + n)])
   return [...places].toSorted((a, b) => a - b)
 }
 
 /** The room of rows that are not drawn. */
-function Gap({ height }: { height: number }) {
+function Gap({ height, columns }: { height: number; columns: readonly Column[] }) {
   if (height <= 0) return null
   return (
     // biome-ignore lint/a11y/noAriaHiddenOnFocusable: an empty row is nothing that takes the focus
     <tr aria-hidden="true" className="grid-gap" style={{ height }}>
-      <td colSpan={gridColumns.length + 1} />
+      <td colSpan={columns.length + 1} />
     </tr>
   )
 }
 
-type LineProps = Props & { place: number; language: Language; acts: CellActs; takesFocus: boolean }
+type LineProps<Row extends Keyed> = Props<Row> & {
+  place: number
+  language: Language
+  acts: CellActs
+  takesFocus: boolean
+}
 
-function Line({ rows, names, marks, unsaved, selection, isEditing, place, language, acts, takesFocus }: LineProps) {
+function Line<Row extends Keyed>(props: LineProps<Row>) {
+  const { view, rows, marks, unsaved, selection, isEditing, place, language, acts, takesFocus } = props
   const row = rows[place] ?? null
   const { active } = selection
   const { top, bottom, left, right } = rangeOf(selection)
@@ -128,7 +134,7 @@ function Line({ rows, names, marks, unsaved, selection, isEditing, place, langua
   const isIn = place >= top && place <= bottom
   return (
     <GridRowLine
-      {...{ row, names, language, acts }}
+      {...{ view, row, language, acts }}
       at={place}
       marks={row ? marks.get(row.key) : undefined}
       state={row && unsaved.has(row.key) ? 'unsaved' : undefined}
@@ -141,7 +147,7 @@ function Line({ rows, names, marks, unsaved, selection, isEditing, place, langua
   )
 }
 
-function Heads() {
+function Heads({ columns }: { columns: readonly Column[] }) {
   const text = useText()
   return (
     <thead>
@@ -149,7 +155,7 @@ function Heads() {
         <th scope="col" aria-colindex={1} className="grid-number" style={{ width: numberWidth }}>
           {text({ zh: '行', en: 'Row' })}
         </th>
-        {gridColumns.map(({ field, name, cell, width }, n) => (
+        {columns.map(({ field, name, cell, width }, n) => (
           <th
             key={field}
             scope="col"
@@ -166,18 +172,18 @@ function Heads() {
 }
 
 /** Brings the cell out from under the head and the columns that stand still. */
-function scrollTo(box: HTMLElement, row: number, column: number, height: number): void {
+function scrollTo(box: HTMLElement, columns: readonly Column[], { row, column }: Cell, height: number): void {
   const top = row * height
   const room = box.clientHeight - height
   if (top < box.scrollTop) box.scrollTop = top
   else if (top + height > box.scrollTop + room) box.scrollTop = top + height - room
   if (column === 1) return
-  const before = gridColumns
+  const before = columns
     .slice(0, column)
     .filter((_, n) => n !== 1)
     .reduce((sum, { width }) => sum + width, 0)
-  const width = gridColumns[column]?.width ?? 0
-  const wide = box.clientWidth - fixedWidth
+  const width = columns[column]?.width ?? 0
+  const wide = box.clientWidth - fixedWidth(columns)
   if (before < box.scrollLeft) box.scrollLeft = before
   else if (before + width > box.scrollLeft + wide) box.scrollLeft = before + width - wide
 }
@@ -187,7 +193,10 @@ const placeOf = (event: MouseEvent): { row: number; column: number } | undefined
   return cell ? { row: Number(cell.dataset.row), column: Number(cell.dataset.column) } : undefined
 }
 
-function useMouse({ selection, isEditing, onSelect, onEdit }: Props, isOpened: { current: boolean }) {
+function useMouse<Row extends Keyed>(
+  { selection, isEditing, onSelect, onEdit }: Props<Row>,
+  isOpened: { current: boolean },
+) {
   return {
     onMouseDown: (event: MouseEvent) => {
       const place = placeOf(event)
@@ -216,11 +225,14 @@ function useMouse({ selection, isEditing, onSelect, onEdit }: Props, isOpened: {
 }
 
 /** The same acts as long as the grid is there: rows that do not change are not drawn anew. */
-function useActs(props: Props, isOpened: { current: boolean }): CellActs {
+function useActs<Row extends Keyed>(props: Props<Row>, isOpened: { current: boolean }): CellActs {
   const now = useRef(props)
   now.current = props
   return useMemo(() => {
-    const size = () => ({ rows: now.current.rows.length + 1, columns: gridColumns.length })
+    const size = () => {
+      const { rows, view } = now.current
+      return { rows: rows.length + (view.begins ? 1 : 0), columns: view.columns.length }
+    }
     const go = (selection: Selection | undefined): boolean => {
       if (selection) now.current.onSelect(selection)
       return selection !== undefined
@@ -244,17 +256,17 @@ function useActs(props: Props, isOpened: { current: boolean }): CellActs {
   }, [isOpened])
 }
 
-function copied({ rows, names, selection }: Props): string[][] {
+function copied<Row extends Keyed>({ rows, view, selection }: Props<Row>): string[][] {
   const { top, bottom, left, right } = rangeOf(selection)
   return rows
     .slice(top, bottom + 1)
-    .map((row) => gridColumns.slice(left, right + 1).map((column) => textOf(row, column, names, 'zh')))
+    .map((row) => view.columns.slice(left, right + 1).map((column) => view.textOf(row, column, 'zh')))
 }
 
 /** Keys while nothing is edited. */
-function onKey(
+function onKey<Row extends Keyed>(
   event: KeyboardEvent,
-  { rows, names, selection, ...acts }: Props,
+  { view, rows, selection, ...acts }: Props<Row>,
   size: { rows: number; columns: number },
   go: (selection: Selection | undefined) => boolean,
 ): boolean {
@@ -272,12 +284,10 @@ function onKey(
       anchor: { row: 0, column: 0 },
       active: { row: Math.max(0, rows.length - 1), column: size.columns - 1 },
     })
-  const column = gridColumns[selection.active.column]
+  const column = view.columns[selection.active.column]
   const row = rows[selection.active.row]
-  if (key === ' ' && column?.cell === 'yes' && row) {
-    const isYes = textOf(row, column, names, 'zh') === '是'
-    return acted(() => acts.onWrite(rangeOf(selection), isYes ? '否' : '是'))
-  }
+  const toggled = key === ' ' && column && row ? view.toggled(row, column) : undefined
+  if (toggled !== undefined) return acted(() => acts.onWrite(rangeOf(selection), toggled))
   return go(moved(selection, { key, shift: shiftKey, control }, size))
 }
 

@@ -1,22 +1,36 @@
 import { memo } from 'react'
 import type { Language, Text } from '#domain/kernel/text.ts'
-import { choicesOf } from '#domain/plan/planCells.ts'
-import type { TableNames } from '#domain/plan/planNames.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { type CellActs, CellInput } from './CellInput.tsx'
-import { type Field, type GridColumn, type GridRow, gridColumns, textOf } from './gridRow.ts'
 
 /** What is to be said of a cell: what cannot be saved, what must be put right, a hint. */
 export type Mark = { readonly level: 'refused' | 'blocking' | 'hint'; readonly message: Text }
-export type Marks = ReadonlyMap<Field, Mark>
+export type Marks = ReadonlyMap<string, Mark>
 
-type Props = {
+/** A column: `cell` names its looks. */
+export type Column = { readonly field: string; readonly name: Text; readonly cell: string; readonly width: number }
+export type Keyed = { readonly key: string }
+
+/** What kind of records a grid shows. It stays the same thing as long as the grid is there. */
+export type GridView<Row extends Keyed> = {
+  readonly name: Text
+  readonly columns: readonly Column[]
+  readonly textOf: (row: Row, column: Column, language: Language) => string
+  /** What is offered while a cell is written. */
+  readonly optionsOf: (column: Column, language: Language) => readonly string[]
+  /** What Space writes into the cell; undefined where it is no key of ours. */
+  readonly toggled: (row: Row, column: Column) => string | undefined
+  /** What stands in the row below the last, in which a new record begins; null where none can. */
+  readonly begins: Text | null
+}
+
+type Props<Row extends Keyed> = {
+  readonly view: GridView<Row>
   /** Null is the row below the last, in which a new one begins. */
-  readonly row: GridRow | null
+  readonly row: Row | null
   readonly at: number
   readonly marks: Marks | undefined
   readonly state: string | undefined
-  readonly names: TableNames
   readonly language: Language
   /** -1: the active cell is in another row. */
   readonly active: number
@@ -28,8 +42,10 @@ type Props = {
 }
 
 /** One row of the grid; it is drawn anew only when something of its own changes. */
-export const GridRowLine = memo(function GridRowLine(props: Props) {
-  const { row, at, marks, state, names, language, active, left, right } = props
+export const GridRowLine = memo(RowLine) as typeof RowLine
+
+function RowLine<Row extends Keyed>(props: Props<Row>) {
+  const { view, row, at, marks, state, language, active, left, right } = props
   const text = useText()
   return (
     <tr aria-rowindex={at + 2} className={`grid-row ${active >= 0 ? 'current' : ''} ${row ? '' : 'new'}`}>
@@ -39,8 +55,8 @@ export const GridRowLine = memo(function GridRowLine(props: Props) {
           <RowMark marks={marks} state={state} />
         </div>
       </th>
-      {gridColumns.map((column, n) => {
-        const words = row ? textOf(row, column, names, language) : ''
+      {view.columns.map((column, n) => {
+        const words = row ? view.textOf(row, column, language) : ''
         const mark = marks?.get(column.field)
         const isIn = n >= left && n <= right
         return (
@@ -55,8 +71,8 @@ export const GridRowLine = memo(function GridRowLine(props: Props) {
             {...(mark ? { title: text(mark.message), 'aria-invalid': mark.level !== 'hint' } : {})}
           >
             <span className="grid-words">{words}</span>
-            {!row && column.field === 'title' && n !== active && (
-              <span className="grid-words sub">{text({ zh: '在此键入，或粘贴多行', en: 'Type or paste here' })}</span>
+            {!row && view.begins && n === 1 && n !== active && (
+              <span className="grid-words sub">{text(view.begins)}</span>
             )}
             {n === active && <Active {...props} column={column} words={words} mark={mark} />}
           </td>
@@ -64,18 +80,23 @@ export const GridRowLine = memo(function GridRowLine(props: Props) {
       })}
     </tr>
   )
-})
+}
 
 type Looks = { readonly mark: Mark | undefined; readonly isIn: boolean; readonly isActive: boolean }
 
-const classOf = ({ cell }: GridColumn, n: number, { mark, isIn, isActive }: Looks): string =>
+const classOf = ({ cell }: Column, n: number, { mark, isIn, isActive }: Looks): string =>
   [...['grid-cell', `of-${cell}`, mark?.level, n < 2 && `fixed-${n}`], ...[isIn && 'in', isActive && 'active']]
     .filter(Boolean)
     .join(' ')
 
-type ActiveProps = Props & { readonly column: GridColumn; readonly words: string; readonly mark: Mark | undefined }
+type ActiveProps<Row extends Keyed> = Props<Row> & {
+  readonly column: Column
+  readonly words: string
+  readonly mark: Mark | undefined
+}
 
-function Active({ column, words, mark, at, names, language, isEditing, takesFocus, acts }: ActiveProps) {
+function Active<Row extends Keyed>(props: ActiveProps<Row>) {
+  const { view, column, words, mark, at, language, isEditing, takesFocus, acts } = props
   const text = useText()
   const of = { zh: words || '空', en: words || 'empty' }
   const label = text({
@@ -86,22 +107,14 @@ function Active({ column, words, mark, at, names, language, isEditing, takesFocu
     <CellInput
       label={label}
       text={words}
-      options={optionsOf(column, names, language)}
+      options={view.optionsOf(column, language)}
       {...{ isEditing, takesFocus, acts }}
     />
   )
 }
 
-/** The names that are offered while a cell is written. */
-function optionsOf({ cell }: GridColumn, names: TableNames, language: Language): string[] {
-  if (cell === 'division') return names.divisions.map(({ name }) => name[language])
-  if (cell === 'person') return names.people.map(({ name }) => name)
-  if (cell === 'yes') return language === 'zh' ? ['是', '否'] : ['Yes', 'No']
-  return Object.values(choicesOf(cell, names)).map((name) => name[language])
-}
-
 /** Beside the number: unsaved, so many faults, or hints. */
-function RowMark({ marks, state }: Pick<Props, 'marks' | 'state'>) {
+function RowMark({ marks, state }: Pick<Props<Keyed>, 'marks' | 'state'>) {
   const text = useText()
   const all = [...(marks?.values() ?? [])]
   const faults = all.filter(({ level }) => level !== 'hint').length
