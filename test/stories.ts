@@ -50,6 +50,7 @@ export const pages: Table = {
   '/figures/:id': story('vouch', 'from the package back to the line'),
   '/duties/acceptance': story('oneMonth', 'October: filled in, signed, returned'),
   '/duties/sign/:period': story('oneMonth', 'October: filled in, signed, returned'),
+  '/duties/entry': story('entryGrid', 'a division fills in its figures in one grid'),
   '/duties/:id': story('oneMonth', 'October: filled in, signed, returned'),
   '/imports': story('oneMonth', 'the daily passenger file fills in a month as drafts'),
   '/reports': story('report', 'October goes to the statistics bureau'),

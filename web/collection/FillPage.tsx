@@ -107,7 +107,7 @@ function Returned({ duty }: { duty: Duty }) {
 type ElsewhereProps = { readonly message: Text; readonly onReload: () => void; readonly onInsist: () => void }
 
 /** Another window of the same person kept something else meanwhile: whoever types decides which of the two stays. */
-function Elsewhere({ message, onReload, onInsist }: ElsewhereProps) {
+export function Elsewhere({ message, onReload, onInsist }: ElsewhereProps) {
   const text = useText()
   return (
     <div className="note warning" role="alert">

@@ -5,10 +5,13 @@ import { useSearchParams } from 'react-router'
 import { yearOf } from '#domain/calendar/periods.ts'
 import type { MatrixRow } from '#domain/collection/duty.api.ts'
 import { countsSentence, periodInHand } from '#domain/collection/dutyCounts.ts'
+import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { listYears } from '#domain/organization/year.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { ApiError } from '#web/kernel/api.ts'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
+import type { Reply } from '#web/kernel/api.ts'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -80,12 +83,15 @@ function Matrix({ data, year }: { data: Data; year: number }) {
         title={title}
         sentence={period && text(countsSentence(rows, period, today, data.workingDaysLeft))}
         actions={
-          <Segmented<View>
-            aria-label={text({ zh: '分组', en: 'Grouping' })}
-            value={filters.view}
-            onChange={(view) => filters.set({ view: view === 'unit' ? null : view })}
-            options={(Object.keys(views) as View[]).map((value) => ({ value, label: text(views[value]) }))}
-          />
+          <>
+            <FillLink />
+            <Segmented<View>
+              aria-label={text({ zh: '分组', en: 'Grouping' })}
+              value={filters.view}
+              onChange={(view) => filters.set({ view: view === 'unit' ? null : view })}
+              options={(Object.keys(views) as View[]).map((value) => ({ value, label: text(views[value]) }))}
+            />
+          </>
         }
       />
       <DutyViews here="matrix" year={year} />
@@ -107,6 +113,18 @@ function Matrix({ data, year }: { data: Data; year: number }) {
       )}
     </>
   )
+}
+
+/** Whoever fills in figures finds all of a division's on one page. */
+function FillLink() {
+  const { actor } = useSession()
+  if (!isOneOf(actor.post, divisionPosts)) return null
+  return <ActionLink to="/duties/entry" label={{ zh: '批量填报', en: 'Fill in many' }} />
+}
+
+const cut: Text = {
+  zh: '数据过多，没有全部列出。请选择处或者采集责任单位。',
+  en: 'Too many rows to show all of them: choose a division or a collecting unit.',
 }
 
 const nothing = (isFiltered: boolean): { why: Text; next: Text } =>

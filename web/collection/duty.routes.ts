@@ -9,6 +9,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/figures/:id', page: async () => (await import('./FigurePage.tsx')).FigurePage },
   { path: '/duties/acceptance', page: async () => (await import('./AcceptancePage.tsx')).AcceptancePage },
   { path: '/duties/sign/:period', page: async () => (await import('./SignPage.tsx')).SignPage },
+  { path: '/duties/entry', page: async () => (await import('./entryGrid/EntryGridPage.tsx')).EntryGridPage },
   { path: '/duties/:id', page: async () => (await import('./DutyPage.tsx')).DutyPage },
   { path: '/due-exceptions', page: async () => (await import('./DueExceptionsPage.tsx')).DueExceptionsPage },
   { path: '/due-exceptions/:id', page: async () => (await import('./DueExceptionPage.tsx')).DueExceptionPage },

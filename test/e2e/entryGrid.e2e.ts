@@ -1,0 +1,86 @@
+import type { Locator, Page } from '@playwright/test'
+import { huanggang } from './october.ts'
+import { expect, test } from './office.ts'
+import { judge } from './screens/judge.ts'
+import { languagesBeside, sayIn } from './words.ts'
+
+/** The cell of a row by the heading of its column. */
+async function cellOf(page: Page, row: number, column: string): Promise<Locator> {
+  await page.getByRole('grid').waitFor()
+  const heads = await page.getByRole('columnheader').allInnerTexts()
+  const at = heads.findIndex((words) => words.trim() === column)
+  return page.locator(`td[data-row="${row}"][data-column="${at - 1}"]`)
+}
+
+/** The row of an indicator. */
+const placeOf = async (page: Page, indicator: string): Promise<number> =>
+  Number(
+    await page.locator('td[data-column="1"]').filter({ hasText: indicator }).first().getAttribute('data-row'),
+  )
+
+/** What a spreadsheet program left on the clipboard, pasted into the active cell. */
+const paste = (page: Page, text: string) =>
+  page.evaluate((words) => {
+    const clipboardData = new DataTransfer()
+    clipboardData.setData('text/plain', words)
+    document.activeElement?.dispatchEvent(
+      new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+    )
+  }, text)
+
+for (const language of languagesBeside) {
+  const say = sayIn(language)
+
+  test(`a division fills in its figures in one grid: keys, a block, undo, drafts, handed in at once (${language})`, async ({
+    as,
+  }) => {
+    const page = await as('zhouyining', { language })
+    const figure = say('数值', 'Figure')
+    const saved = page.getByText(new RegExp(say('已自动保存，', 'Saved \\d')))
+    let row = 0
+
+    await test.step('from the data of the year to the grid; what is no figure is told beside the cell', async () => {
+      await page.goto('/duties')
+      await page.getByRole('link', { name: say('批量填报', 'Fill in many') }).click()
+      await page.getByRole('grid').waitFor()
+      row = await placeOf(page, huanggang)
+      await (await cellOf(page, row, figure)).click()
+      await page.keyboard.type('3/4')
+      await page.keyboard.press('Tab')
+      await expect(await cellOf(page, row, say('零报告', 'Nil return'))).toHaveAttribute('aria-selected', 'true')
+      await expect(await cellOf(page, row, figure)).toHaveAttribute('aria-invalid', 'true')
+      await page.keyboard.press('ArrowLeft')
+      await expect(page.getByRole('main')).toContainText(say('是日期，不是数值', 'is a date, not a figure'))
+      await page.keyboard.press('Control+z')
+      await expect(await cellOf(page, row, figure)).not.toHaveText('3/4')
+    })
+
+    await test.step('a block with figure and note; kept as a draft and there again after a reload', async () => {
+      await paste(page, '1,234.5\t\t口岸临时延长开放')
+      await expect(await cellOf(page, row, figure)).toHaveText('1234.5')
+      await expect(await cellOf(page, row, say('说明', 'Note'))).toHaveText('口岸临时延长开放')
+      await expect(saved).toBeVisible()
+      await page.reload()
+      await expect(await cellOf(page, row, figure)).toHaveText('1234.5')
+    })
+
+    await test.step('screens are as they should be', async () => {
+      await judge(page, 'entryGrid', language)
+    })
+
+    await test.step('all that is ready is handed in at once and leaves the grid', async () => {
+      await page.getByRole('button', { name: say('提交签字', 'Submit for signature') }).click()
+      const dialog = page.getByRole('dialog')
+      await expect(dialog).toContainText('1234.5')
+      await dialog.getByRole('button', { name: say('提交签字', 'Submit for signature') }).click()
+      await expect(dialog).toBeHidden()
+      await expect(page.locator('td[data-column="2"]').filter({ hasText: '1234.5' })).toHaveCount(0)
+    })
+
+    await test.step('the head finds it on the sheet to sign', async () => {
+      const head = await as('chenjiahe', { language })
+      await head.goto('/duties/sign/2025-10')
+      await expect(head.getByRole('main')).toContainText('1,234.5')
+    })
+  })
+}
