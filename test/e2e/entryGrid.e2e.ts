@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test'
 import { huanggang } from './october.ts'
 import { expect, test } from './office.ts'
+import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
 import { languagesBeside, sayIn } from './words.ts'
 
@@ -14,9 +15,7 @@ async function cellOf(page: Page, row: number, column: string): Promise<Locator>
 
 /** The row of an indicator. */
 const placeOf = async (page: Page, indicator: string): Promise<number> =>
-  Number(
-    await page.locator('td[data-column="1"]').filter({ hasText: indicator }).first().getAttribute('data-row'),
-  )
+  Number(await page.locator('td[data-column="1"]').filter({ hasText: indicator }).first().getAttribute('data-row'))
 
 /** What a spreadsheet program left on the clipboard, pasted into the active cell. */
 const paste = (page: Page, text: string) =>
@@ -64,8 +63,14 @@ for (const language of languagesBeside) {
       await expect(await cellOf(page, row, figure)).toHaveText('1234.5')
     })
 
-    await test.step('screens are as they should be', async () => {
-      await judge(page, 'entryGrid', language)
+    await test.step('the grid is sound, in the light and in the dark', async () => {
+      for (const theme of ['light', 'dark'] as const) {
+        const look = await as('chenjiahe', { language, theme })
+        const variant = { language, theme, size: 'normal', width: 1366 } as const
+        const known = language === 'en' ? entered(look) : null
+        const screen = { name: `entries ${theme}`, user: 'chenjiahe', at: '/duties/entry' } as const
+        expect(await judge(look, screen, { variant, entered: known })).toEqual([])
+      }
     })
 
     await test.step('all that is ready is handed in at once and leaves the grid', async () => {

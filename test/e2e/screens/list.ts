@@ -267,6 +267,7 @@ export const screens: readonly Screen[] = [
   screen('duty signed', people.performanceOffice, duty('submitted')),
   screen('duty accepted', people.head, duty('accepted')),
   screen('duty acknowledged', people.performanceOffice, duty('acknowledged')),
+  screen('grid of entries', people.head, '/duties/entry'),
   screen('sign sheet', people.head, `/duties/sign/${month}`),
   screen('acceptance', people.coordinatingHead, '/duties/acceptance'),
   screen('imports', people.performanceOffice, '/imports'),
