@@ -11,6 +11,7 @@ import { dueExceptionRoutes } from './collection/dueException.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { dutyViewsRoutes } from './collection/dutyViews.routes.ts'
 import { entryGridRoutes } from './collection/entryGrid.routes.ts'
+import { entryTableRoutes } from './collection/entryTable.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
 import { timelinessRoutes } from './collection/timeliness.routes.ts'
@@ -99,6 +100,7 @@ export const allRoutes: readonly Route[] = [
   ...timelinessRoutes,
   ...registrationRoutes,
   ...entryGridRoutes,
+  ...entryTableRoutes,
   ...feedRoutes,
   ...dataReportRoutes,
   ...cardRoutes,

@@ -51,6 +51,7 @@ export const pages: Table = {
   '/duties/acceptance': story('oneMonth', 'October: filled in, signed, returned'),
   '/duties/sign/:period': story('oneMonth', 'October: filled in, signed, returned'),
   '/duties/entry': story('entryGrid', 'a division fills in its figures in one grid'),
+  '/duties/entry/table': story('entryGrid', 'a division fills in its figures in one grid'),
   '/duties/:id': story('oneMonth', 'October: filled in, signed, returned'),
   '/imports': story('oneMonth', 'the daily passenger file fills in a month as drafts'),
   '/reports': story('report', 'October goes to the statistics bureau'),
@@ -89,6 +90,8 @@ export const endpoints: Table = {}
 
 const packageOf = (test: string): Story => ({ file: 'server/collection/dataReport.documents.test.ts', test })
 
+const tableOf = (test: string): Story => ({ file: 'server/collection/entryTable.routes.test.ts', test })
+
 /** Every place that writes a document. */
 export const documents: Table = {
   'server/opinion/opinion.document.ts: writeWorkbook': {
@@ -99,6 +102,7 @@ export const documents: Table = {
     file: 'server/problem/problem.routes.test.ts',
     test: 'a problem is seen by its chain',
   },
+  'server/collection/entryTable.document.ts: writeWorkbook': tableOf('the template comes filled in and goes back'),
   'server/collection/dataReport.package.ts: writeLetter': packageOf('letter, table and manifest say what the database'),
   'server/collection/dataReport.package.ts: writeWorkbook': packageOf(
     'letter, table and manifest say what the database',

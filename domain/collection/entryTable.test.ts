@@ -18,7 +18,7 @@ const duties = [duty(1), duty(2, { now: { kind: 'value', value: '8', note: '' } 
 
 function read(lines: readonly string[], known = duties) {
   const table = readEntryTable([sheetOf(lines.map((cells, at) => ({ line: at + 1, cells: cells.split('|') })))], known)
-  if (!table.ok) return table.message.zh
+  if (!table.ok) return [table.message.zh]
   return table.rows.map(({ row, outcome, entry, message }) =>
     [row, outcome, entry && (entry.value ?? entry.kind), message?.zh].filter((part) => part != null).join(' '),
   )
@@ -87,5 +87,5 @@ test('indicators of one name need the code of their item', () => {
 })
 
 test('a table without known headings is told so', () => {
-  expect(read(['甲|乙', '1|2'])).toContain('没有找到表头')
+  expect(read(['甲|乙', '1|2'])[0]).toContain('没有找到表头')
 })

@@ -73,19 +73,37 @@ for (const language of languagesBeside) {
       }
     })
 
+    await test.step('a table: each row is told what becomes of it, then all is there as drafts', async () => {
+      await page.goto('/duties/entry')
+      await page.getByRole('link', { name: say('导入Excel表', 'Import from Excel') }).click()
+      const file = (lines: readonly string[]) => ({
+        name: '数据.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from(lines.join('\r\n')),
+      })
+      const choose = page.locator('input[type=file]')
+      const head = '报送期,指标,数值,说明'
+      await choose.setInputFiles(file([head, `3/4/2025,${huanggang},5,`, `2025-10,${huanggang},1234.6,延长开放`]))
+      await expect(page.getByRole('row', { name: /“3\/4\/2025”/ })).toContainText(say('拒绝', 'Refused'))
+      await expect(page.getByRole('link', { name: say('下载错误行', 'Download the refused rows') })).toBeVisible()
+      await choose.setInputFiles(file([head, `2025-10,${huanggang},"1,234.6",延长开放`]))
+      await page.getByRole('button', { name: say('导入1项', 'Import 1') }).click()
+      await expect(await cellOf(page, await placeOf(page, huanggang), figure)).toHaveText('1234.6')
+    })
+
     await test.step('all that is ready is handed in at once and leaves the grid', async () => {
       await page.getByRole('button', { name: say('提交签字', 'Submit for signature') }).click()
       const dialog = page.getByRole('dialog')
-      await expect(dialog).toContainText('1234.5')
+      await expect(dialog).toContainText('1234.6')
       await dialog.getByRole('button', { name: say('提交签字', 'Submit for signature') }).click()
       await expect(dialog).toBeHidden()
-      await expect(page.locator('td[data-column="2"]').filter({ hasText: '1234.5' })).toHaveCount(0)
+      await expect(page.locator('td[data-column="2"]').filter({ hasText: '1234.6' })).toHaveCount(0)
     })
 
     await test.step('the head finds it on the sheet to sign', async () => {
       const head = await as('chenjiahe', { language })
       await head.goto('/duties/sign/2025-10')
-      await expect(head.getByRole('main')).toContainText('1,234.5')
+      await expect(head.getByRole('main')).toContainText('1,234.6')
     })
   })
 }

@@ -10,6 +10,7 @@ export const routes: readonly PageRoute[] = [
   { path: '/duties/acceptance', page: async () => (await import('./AcceptancePage.tsx')).AcceptancePage },
   { path: '/duties/sign/:period', page: async () => (await import('./SignPage.tsx')).SignPage },
   { path: '/duties/entry', page: async () => (await import('./entryGrid/EntryGridPage.tsx')).EntryGridPage },
+  { path: '/duties/entry/table', page: async () => (await import('./entryGrid/EntryTablePage.tsx')).EntryTablePage },
   { path: '/duties/:id', page: async () => (await import('./DutyPage.tsx')).DutyPage },
   { path: '/due-exceptions', page: async () => (await import('./DueExceptionsPage.tsx')).DueExceptionsPage },
   { path: '/due-exceptions/:id', page: async () => (await import('./DueExceptionPage.tsx')).DueExceptionPage },

@@ -268,6 +268,7 @@ export const screens: readonly Screen[] = [
   screen('duty accepted', people.head, duty('accepted')),
   screen('duty acknowledged', people.performanceOffice, duty('acknowledged')),
   screen('grid of entries', people.head, '/duties/entry'),
+  screen('table of entries', people.head, '/duties/entry/table'),
   screen('sign sheet', people.head, `/duties/sign/${month}`),
   screen('acceptance', people.coordinatingHead, '/duties/acceptance'),
   screen('imports', people.performanceOffice, '/imports'),

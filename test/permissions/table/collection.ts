@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { createHash } from 'node:crypto'
 import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
 import {
   accept,
@@ -13,6 +14,12 @@ import {
 } from '#domain/collection/dutyActs.api.ts'
 import { readBurden, readCalendar, readDivisionMatrix } from '#domain/collection/dutyViews.api.ts'
 import { offerEntries, readEntryGrid, saveEntries } from '#domain/collection/entryGrid.api.ts'
+import {
+  downloadEntryErrors,
+  downloadEntryTable,
+  importEntryTable,
+  tryEntryTable,
+} from '#domain/collection/entryTable.api.ts'
 import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
 import { controlPoints } from '#domain/collection/ports.ts'
 import { listSigners, register } from '#domain/collection/registration.api.ts'
@@ -128,8 +135,34 @@ const gridRows = [
   }),
 ]
 
+const figures = (office: Office, post: PostKind) =>
+  office.fileOf(office.at.responsible[post], 'figures.csv', Buffer.from('数据编码,数值\nnobody,1\n数据编码,1'))
+const nothingSeen = createHash('sha256').update('[]').digest('hex')
+const emptyFigures = (office: Office, post: PostKind) =>
+  office.fileOf(office.at.responsible[post], 'figures.csv', Buffer.from('数据编码,数值\n'))
+
+const tableRows = [
+  row(downloadEntryTable, divisionPosts),
+  row(tryEntryTable, divisionPosts, {
+    ask: async (office, post) => ({ params: { fileId: await figures(office, post) } }),
+    absent: (ask) => ({ ...ask, params: { fileId: nobody } }),
+    foreign: 'elsewhere',
+  }),
+  row(downloadEntryErrors, divisionPosts, {
+    ask: async (office, post) => ({ params: { fileId: await figures(office, post) } }),
+    absent: (ask) => ({ ...ask, params: { fileId: nobody } }),
+    foreign: 'elsewhere',
+  }),
+  row(importEntryTable, divisionPosts, {
+    ask: async (office, post) => ({ body: { fileId: await emptyFigures(office, post), seen: nothingSeen } }),
+    absent: absentIn('body', 'fileId'),
+    foreign: 'elsewhere',
+  }),
+]
+
 export const collectionRows = [
   ...gridRows,
+  ...tableRows,
   row(listDuties, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readDivisionMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),

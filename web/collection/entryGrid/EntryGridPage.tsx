@@ -3,10 +3,12 @@ import { useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { periodText } from '#domain/calendar/periods.ts'
 import { readEntryGrid } from '#domain/collection/entryGrid.api.ts'
+import { downloadEntryTable } from '#domain/collection/entryTable.api.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Autosave } from '#web/kernel/Autosave.tsx'
-import type { Reply } from '#web/kernel/api.ts'
+import { addressOf, type Reply } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { Grid } from '#web/kernel/grid/Grid.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
@@ -90,7 +92,7 @@ function Entries({ data, period, onPeriod }: Props) {
       ) : (
         <Columns
           sideWidth={320}
-          main={<Table grid={grid} onOffer={offer} />}
+          main={<Table grid={grid} period={period} onOffer={offer} />}
           side={<EntrySide row={rows[place.active.row]} check={check} onAttach={grid.attach} />}
         />
       )}
@@ -138,7 +140,13 @@ function Periods({ data, period, onPeriod }: Props) {
   )
 }
 
-function Table({ grid, onOffer }: { readonly grid: EntryGrid; readonly onOffer: () => void }) {
+type TableProps = {
+  readonly grid: EntryGrid
+  readonly period: string | undefined
+  readonly onOffer: () => void
+}
+
+function Table({ grid, period, onOffer }: TableProps) {
   const text = useText()
   const { rows, view, marks, place, isEditing, state } = grid
   return (
@@ -154,6 +162,14 @@ function Table({ grid, onOffer }: { readonly grid: EntryGrid; readonly onOffer: 
         <ButtonFace kind="plain" isRefused={state.undone.length === 0} onClick={() => grid.turn('redo')}>
           {text({ zh: '重做', en: 'Redo' })}
         </ButtonFace>
+        <ActionLink kind="plain" to="/duties/entry/table" label={{ zh: '导入Excel表', en: 'Import from Excel' }} />
+        <a
+          className="button plain"
+          href={addressOf(downloadEntryTable, period === undefined ? {} : { period })}
+          download
+        >
+          {text({ zh: '下载填报表', en: 'Download the table' })}
+        </a>
         <span className="sub">{text(keys)}</span>
       </div>
       <Grid
