@@ -1,11 +1,13 @@
 import ExcelJS, { type CellValue } from 'exceljs'
 import { expect, test } from 'vitest'
+import { importEntryTable, tryEntryTable } from '#domain/collection/entryTable.api.ts'
 import { dryRunOrganization, importOrganization } from '#domain/organization/import.api.ts'
 import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
 import { dryRunWorkPlanTable } from '#domain/plan/officeWorkPlan.api.ts'
 import { dryRunPlanTable, importPlanTable } from '#domain/plan/planTable.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { allRoutes } from '#server/main.ts'
+import { openDuty } from './duties.ts'
 import { cityHead, tableWith } from './fixtures/municipalTables.ts'
 import { workbookWith } from './fixtures/packages.ts'
 import { draftPlan, planPeople } from './fixtures/plan.ts'
@@ -88,7 +90,22 @@ async function workPlan(bytes: Buffer): Promise<Told> {
   return { said: JSON.stringify(tried.body), imported: isFaulty ? 422 : 200 }
 }
 
+async function figures(bytes: Buffer): Promise<Told> {
+  const { officer } = await openDuty(w, { name: '抽查' })
+  const fileId = await upload(officer, bytes)
+  const before = await digestOfAll(w)
+  const tried = await w.call(officer, tryEntryTable, { params: { fileId } })
+  const done = await w.call(officer, importEntryTable, { body: { fileId, seen: '0'.repeat(64) } })
+  expect(await digestOfAll(w)).toEqual(before)
+  return { said: JSON.stringify([tried.body, done.body]), imported: done.status }
+}
+
 const importers: Record<string, Importer> = {
+  'figures of a division': {
+    place: '"path":"row.2"',
+    withCell: (value) => tableOf('填报表', ['指标', '说明', '数值', '报送期'], ['抽查', value, 1, '2025-10']),
+    tell: figures,
+  },
   "the city's table": {
     place: '第1张表第5行I列',
     withCell: (value) =>

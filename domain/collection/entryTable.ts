@@ -1,6 +1,7 @@
 import Big from 'big.js'
 import { type Frequency, periodText } from '#domain/calendar/periods.ts'
 import { readPeriod } from '#domain/calendar/readPeriod.ts'
+import { formulaFault } from '#domain/kernel/cellFault.ts'
 import { plainDigits } from '#domain/kernel/readFigure.ts'
 import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -185,11 +186,18 @@ const otherUnit = (given: string, unit: string): Text => ({
 const empty: Text = { zh: '没有填数值，不改动。', en: 'No figure given: nothing is changed.' }
 const both: Text = { zh: '数值与零报告只能有一项。', en: 'Either a figure or a nil return.' }
 
+const longNote = (length: number): Text => ({
+  zh: `说明有${length}个字，最多${mostNote}个字。`,
+  en: `The note has ${length} characters; at most ${mostNote} are taken.`,
+})
+
 type Read = { readonly entry: TableEntry | null; readonly readAs?: Text }
 
 function entryIn({ value, nil, note: words }: Cells, { indicator, period, now }: TableDuty): Read | Text {
+  const unsound = formulaFault(value) ?? formulaFault(nil) ?? formulaFault(words)
+  if (unsound) return unsound
   const note = words ? words.text.trim() : (now?.note ?? '')
-  if (note.length > mostNote) return { zh: `说明超过${mostNote}字。`, en: `The note is longer than ${mostNote}.` }
+  if (note.length > mostNote) return longNote(note.length)
   const figure = readFigureCell(exactly(value), indicator)
   if ('message' in figure) return figure.message
   const isNil = readNilCell(nil?.text ?? '')
