@@ -1,7 +1,7 @@
-import Big from 'big.js'
 import { type Frequency, periodText } from '#domain/calendar/periods.ts'
 import { readPeriod } from '#domain/calendar/readPeriod.ts'
 import { formulaFault } from '#domain/kernel/cellFault.ts'
+import { shifted } from '#domain/kernel/decimal.ts'
 import { plainDigits } from '#domain/kernel/readFigure.ts'
 import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -216,5 +216,5 @@ function entryIn({ value, nil, note: words }: Cells, { indicator, period, now }:
 function exactly(cell: SheetCell | undefined): string {
   if (!cell) return ''
   if (cell.value === null) return cell.text
-  return cell.text.includes('%') ? `${new Big(cell.value).times(100).toFixed()}%` : cell.value
+  return cell.text.includes('%') ? `${shifted(cell.value, 2)}%` : cell.value
 }

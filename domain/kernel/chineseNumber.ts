@@ -1,5 +1,4 @@
-import Big from 'big.js'
-import type { Decimal } from './decimal.ts'
+import { add, type Decimal, multiply } from './decimal.ts'
 
 const digits: Readonly<Record<string, number>> = {
   ...{ 零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9 },
@@ -34,7 +33,7 @@ function grouped(words: string): Decimal | undefined {
     const before = grouped(words.slice(0, at))
     const tail = words.slice(at + 1)
     const after = tail === '' ? '0' : isTold(tail, size) ? grouped(tail.replace(/^[零〇]/, '')) : undefined
-    return before === undefined || after === undefined ? undefined : new Big(before).times(size).plus(after).toFixed()
+    return before === undefined || after === undefined ? undefined : add(multiply(before, size), after)
   }
   return section(words)
 }

@@ -13,6 +13,9 @@ export const isDecimal = (text: string): boolean => pattern.test(text)
 export const add = (a: Decimal, b: Decimal): Decimal => new Big(a).plus(b).toFixed()
 export const subtract = (a: Decimal, b: Decimal): Decimal => new Big(a).minus(b).toFixed()
 export const multiply = (a: Decimal, b: Decimal): Decimal => new Big(a).times(b).toFixed()
+/** The point moved by so many places: shifted('1.2', 4) is '12000'. */
+export const shifted = (value: Decimal, places: number): Decimal =>
+  new Big(value).times(new Big(10).pow(places)).toFixed()
 export const sum = (values: readonly Decimal[]): Decimal =>
   values.reduce((total, value) => total.plus(value), new Big(0)).toFixed()
 export const compare = (a: Decimal, b: Decimal): -1 | 0 | 1 => new Big(a).cmp(b)

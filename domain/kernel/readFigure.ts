@@ -1,6 +1,5 @@
-import Big from 'big.js'
 import { chineseNumber, chineseSigns } from './chineseNumber.ts'
-import { type Decimal, decimalsOf, isDecimal } from './decimal.ts'
+import { add, compare, type Decimal, decimalsOf, isDecimal, multiply, shifted } from './decimal.ts'
 import type { Text } from './text.ts'
 
 /** In which unit a figure is asked, and with how many decimals. */
@@ -53,7 +52,7 @@ export function readFigure(written: string, measure: Measure): FigureRead {
   if (number === undefined) return notNumber(shown)
   const inUnit = converted(number, tail, measure, shown)
   if (!inUnit.ok) return inUnit
-  const value = signed.isNegative ? new Big(inUnit.value).times(-1).toFixed() : new Big(inUnit.value).toFixed()
+  const value = signed.isNegative ? multiply(inUnit.value, '-1') : add(inUnit.value, '0')
   const kept = /^-0(\.0+)?$/.test(value) ? value.slice(1) : value
   if (!isDecimal(kept)) return refuse(`“${shown}”位数过多。`, `“${shown}” has too many digits.`)
   return isPlainly(plain, kept, measure)
@@ -69,7 +68,7 @@ const takenFor = (shown: string, value: Decimal) => ({
 const isPlainly = (plain: string, value: Decimal, { unit }: Measure): boolean => {
   const bare = plain.endsWith(plainDigits(unit)) ? plain.slice(0, plain.length - plainDigits(unit).length) : plain
   const digits = bare.replace(/,/g, '').replace(/^\+/, '')
-  return isDecimal(digits) && new Big(digits).eq(value)
+  return isDecimal(digits) && compare(digits, value) === 0
 }
 
 const isDateLike = (plain: string): boolean =>
@@ -106,7 +105,7 @@ function numberOf(digits: string): Decimal | 'ambiguous' | undefined {
   const bare = mantissa.replace(/,/g, '').replace(/\.$/, '').replace(/^\./, '0.')
   if (!/^\d+(\.\d+)?$/.test(bare)) return undefined
   if (exponent === undefined) return bare
-  return Math.abs(Number(exponent)) > 18 ? undefined : new Big(bare).times(new Big(10).pow(Number(exponent))).toFixed()
+  return Math.abs(Number(exponent)) > 18 ? undefined : shifted(bare, Number(exponent))
 }
 
 /** The number in the unit that is asked for, by the words behind it. */
@@ -116,9 +115,10 @@ function converted(number: Decimal, tail: string, { unit, decimals }: Measure, s
   const [asked, given] = [unitParts(own), unitParts(tail)]
   if (/[%‰]/.test(own + tail) || (given.base !== '' && given.base !== asked.base))
     return refuse(`“${shown}”的单位不对，应以“${unit}”计。`, `“${shown}” is in another unit: ${unit} is asked.`)
-  const exact = new Big(number).times(given.times)
-  const value = exact.div(asked.times).toFixed()
-  if (!new Big(value).times(asked.times).eq(exact) || decimalsOf(value) > Math.max(decimals, 0))
+  const exact = multiply(number, given.times)
+  // every unit word is a power of ten: dividing by it moves the point
+  const value = shifted(exact, 1 - asked.times.length)
+  if (decimalsOf(value) > decimals)
     return refuse(
       `“${shown}”换算成${unit}是${value}，${decimals === 0 ? '不是整数' : `多于${decimals}位小数`}，请按${unit}填写。`,
       `“${shown}” is ${value} ${unit}, which has more decimals than are asked: give it in ${unit}.`,

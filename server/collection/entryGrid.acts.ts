@@ -7,7 +7,7 @@ import { type FieldFault, Invalid, NotFound, Refused } from '#server/kernel/erro
 import type { Acting } from '#server/kernel/routes.ts'
 import { dropDrafts } from './draft.store.ts'
 import { soundOf, subjectOf } from './duty.acts.ts'
-import { type Entering, evidenceForMany, lockMany, saveOffered } from './entryGrid.write.ts'
+import { type Entering, evidenceForMany, lockMany, saveOffered } from './entryGridWrite.store.ts'
 import { type Given, submissionRow } from './submission.store.ts'
 
 type Entered = Given & { readonly dutyId: string; readonly version: number }
