@@ -9,9 +9,8 @@ import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { listYears } from '#domain/organization/year.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { ApiError } from '#web/kernel/api.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
-import type { Reply } from '#web/kernel/api.ts'
+import type { ApiError } from '#web/kernel/api.ts'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -120,11 +119,6 @@ function FillLink() {
   const { actor } = useSession()
   if (!isOneOf(actor.post, divisionPosts)) return null
   return <ActionLink to="/duties/entry" label={{ zh: '批量填报', en: 'Fill in many' }} />
-}
-
-const cut: Text = {
-  zh: '数据过多，没有全部列出。请选择处或者采集责任单位。',
-  en: 'Too many rows to show all of them: choose a division or a collecting unit.',
 }
 
 const nothing = (isFiltered: boolean): { why: Text; next: Text } =>

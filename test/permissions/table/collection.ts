@@ -1,5 +1,5 @@
-import { z } from 'zod'
 import { createHash } from 'node:crypto'
+import { z } from 'zod'
 import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
 import {
   accept,
