@@ -3,7 +3,6 @@ import { Columns } from '#web/kernel/Columns.tsx'
 import { Grid } from '#web/kernel/grid/Grid.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
-import { WorkPlan } from '../WorkPlan.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { GridFindings } from './GridFindings.tsx'
 import { GridPanel } from './GridPanel.tsx'
@@ -17,8 +16,8 @@ import { type GivenNames, type GridDesk, type GridDraft, useGridDesk } from './u
 /** The fields of the form come after the grid: it can be written into before they are there. */
 const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
 
-/** The yearly work plan beside the items is not drawn anew with every key. */
-const Work = memo(WorkPlan)
+/** The yearly work plan below the items comes by itself and is not drawn anew with every key. */
+const Work = memo(lazy(async () => ({ default: (await import('../WorkPlan.tsx')).WorkPlan })))
 
 type Props = { readonly plan: GridDraft } & GivenNames
 
@@ -34,7 +33,11 @@ export function PlanGrid({ plan, ...names }: Props) {
         <>
           <Table plan={plan} desk={desk} {...names} />
           <GridFindings plan={plan} found={desk.found} onJump={desk.jump} />
-          {plan.kind === 'division' && <Work plan={plan} />}
+          {plan.kind === 'division' && (
+            <Suspense fallback={<Skeleton rows={4} />}>
+              <Work plan={plan} />
+            </Suspense>
+          )}
           {guard}
           <Asked desk={desk} {...names} />
         </>
