@@ -17,6 +17,7 @@ async function itemOf({ client }: Office): Promise<string> {
 }
 
 const isSound = async (page: Page): Promise<void> => {
+  await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
   const { violations } = await new AxeBuilder({ page }).analyze()
   expect(violations.map(({ id, nodes }) => `${id} ${nodes[0]?.html}`)).toEqual([])
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
