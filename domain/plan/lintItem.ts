@@ -184,21 +184,39 @@ const indicatorChecks: Check = ({ indicators, responsibleDivision }, { lastTarge
       `指标“${name}”没有单位。`,
       `The indicator “${name}” has no unit.`,
     ),
+    ...targetHint(
+      { name, target, at },
+      lastTargets.find(
+        (last) => last.name === name && last.unit === unit && last.divisionId === (division ?? responsibleDivision)?.id,
+      ),
+    ),
+  ])
+
+type Aimed = { readonly name: string; readonly target: string | null; readonly at: number }
+
+/** Equal to last year's, or weaker where the catalogue says which way is better. */
+function targetHint({ name, target, at }: Aimed, last: LintFacts['lastTargets'][number] | undefined) {
+  if (target === null || !last) return []
+  const path = `indicators.${at}.target`
+  const order = compare(target, last.target)
+  const isWeaker = last.direction === 'none' ? false : order === (last.direction === 'higher' ? -1 : 1)
+  return [
     ...when(
-      target !== null &&
-        lastTargets.some(
-          (last) =>
-            last.name === name &&
-            last.unit === unit &&
-            last.divisionId === (division ?? responsibleDivision)?.id &&
-            compare(last.target, target) === 0,
-        ),
+      order === 0,
       'L24',
-      `indicators.${at}.target`,
+      path,
       `指标“${name}”的目标值与上年相同，仍为${target}。`,
       `The target of “${name}” is last year's, ${target}.`,
     ),
-  ])
+    ...when(
+      isWeaker,
+      'L24',
+      path,
+      `指标“${name}”的目标值${target}不及上年的${last.target}。`,
+      `The target of “${name}”, ${target}, is weaker than last year's ${last.target}.`,
+    ),
+  ]
+}
 
 const sharing: Check = ({ measures, coDivisions, phases, indicators, startsOn, endsOn }) => [
   ...measures.flatMap(({ untilOn }, at) =>

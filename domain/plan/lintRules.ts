@@ -60,7 +60,11 @@ export const lintRules: Record<string, { readonly name: Text; readonly basis: st
     isHint: false,
   },
   L23: { name: { zh: '指标没有单位', en: 'An indicator without unit' }, basis: content, isHint: false },
-  L24: { name: { zh: '目标值与上年相同', en: "Target equal to last year's" }, basis: 'plan.hint', isHint: true },
+  L24: {
+    name: { zh: '目标值与上年相同或者低于上年', en: "Target equal to last year's, or weaker" },
+    basis: 'plan.hint',
+    isHint: true,
+  },
   L25: {
     name: { zh: '同一数据要求报送两次', en: 'One figure asked for twice' },
     basis: 'plan.hint',

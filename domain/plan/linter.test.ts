@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import type { Direction } from '#domain/catalogue/catalogue.ts'
 import type { Item } from './item.api.ts'
 import { away } from './item.ts'
 import { blockingIn, lintItem } from './linter.ts'
@@ -7,6 +8,8 @@ import { division, fullItem, indicator, noFacts, phase } from './plan.fixtures.t
 
 const codes = (item: Item, facts: LintFacts = noFacts) =>
   lintItem(item, facts).map(({ code, field }) => `${code} ${field}`)
+
+const lastYear = (direction: Direction) => ({ name: '旅客量', unit: '人次', divisionId: '甲', target: '90', direction })
 
 describe('an item (Art. 20, 21)', () => {
   test('with everything the article asks for is without finding', () => expect(codes(fullItem())).toEqual([]))
@@ -124,8 +127,7 @@ describe('an item (Art. 20, 21)', () => {
     ["a target that differs from last year's", { indicators: [indicator({ target: '95' })] }],
   ])('is complete with %s', (_, values) => {
     const holders = [...noFacts.holders, { personId: 'q', divisionId: '丁' }]
-    const lastTargets = [{ name: '旅客量', unit: '人次', divisionId: '甲', target: '90' }]
-    expect(codes(fullItem(values), { ...noFacts, holders, lastTargets })).toEqual([])
+    expect(codes(fullItem(values), { ...noFacts, holders, lastTargets: [lastYear('none')] })).toEqual([])
   })
 
   test.each<[string, Partial<Item>, string]>([
@@ -166,8 +168,7 @@ describe('an item (Art. 20, 21)', () => {
       'L29 coDivisions.0.divisionId',
     ],
   ])('is given a hint for %s, which stops nothing', (_, values, expected) => {
-    const lastTargets = [{ name: '旅客量', unit: '人次', divisionId: '甲', target: '90' }]
-    const facts = { ...noFacts, restDays: ['2025-12-28'], lastTargets }
+    const facts = { ...noFacts, restDays: ['2025-12-28'], lastTargets: [lastYear('none')] }
     expect(codes(fullItem(values), facts)).toEqual([expected])
     expect(blockingIn(lintItem(fullItem(values), facts))).toBe(0)
   })
@@ -191,5 +192,21 @@ test('a sum that is off names the division whose phases they are', () => {
   expect(finding?.message).toEqual({
     zh: '丁处阶段权重合计40，还差60。',
     en: 'The weights of the phases of Division 丁 add up to 40, 60 missing.',
+  })
+})
+
+describe("a target beside last year's", () => {
+  const hintsFor = (direction: Direction, target: string) =>
+    codes(fullItem({ indicators: [indicator({ target })] }), { ...noFacts, lastTargets: [lastYear(direction)] })
+  test.each<[Direction, string, boolean]>([
+    ['higher', '95', false],
+    ['higher', '89.9', true],
+    ['higher', '90', true],
+    ['lower', '89.9', false],
+    ['lower', '95', true],
+    ['none', '89.9', false],
+    ['none', '95', false],
+  ])('%s is better, %s after 90', (direction, target, isTold) => {
+    expect(hintsFor(direction, target)).toEqual(isTold ? ['L24 indicators.0.target'] : [])
   })
 })

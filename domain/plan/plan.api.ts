@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { type Direction, directions } from '#domain/catalogue/catalogue.ts'
 import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import {
   byId,
@@ -77,8 +78,13 @@ export const LintFacts = z.strictObject({
   ),
   /** Who holds a post in which division. */
   holders: z.array(z.strictObject({ personId: id, divisionId: id })),
-  /** Targets of last year's issued plan. */
-  lastTargets: z.array(z.strictObject({ name: z.string(), unit: z.string(), divisionId: id, target: z.string() })),
+  /** Targets of last year's issued plan, with what a larger figure means by the catalogue. */
+  lastTargets: z.array(
+    z.strictObject({
+      ...{ name: z.string(), unit: z.string(), divisionId: id, target: z.string() },
+      direction: z.enum(Object.keys(directions) as [Direction, ...Direction[]]),
+    }),
+  ),
   /** How many items one person may be mainly responsible for before the linter asks. */
   itemsPerPerson: z.int(),
 })

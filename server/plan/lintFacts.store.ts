@@ -1,5 +1,6 @@
 import { type NotNull, sql } from 'kysely'
 import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
+import type { Direction } from '#domain/catalogue/catalogue.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { isOpenRow } from '#domain/plan/municipalPlan.ts'
 import type { LintFacts } from '#domain/plan/plan.api.ts'
@@ -70,12 +71,17 @@ async function commonLintFacts(
 /** Who owes an indicator's data. */
 const ofIndicator = sql<string>`coalesce(indicator.division_id, item.responsible_division_id)`
 
+/** What a larger figure means, by the newest version of the catalogue; 'none' where the indicator has no entry. */
+const directionOf = sql<Direction>`coalesce((select direction from catalogue_entry as entry
+  where entry.indicator_id = indicator.catalogue_indicator_id order by entry.year desc limit 1), 'none')`
+
 const lastTargetsOf = (tx: Tx, year: number, divisionId: string | null): Promise<LintFacts['lastTargets']> =>
   tx
     .selectFrom('indicator')
     .innerJoin('item', 'item.id', 'indicator.itemId')
     .innerJoin('plan', 'plan.id', 'item.planId')
     .select(['indicator.name', 'indicator.unit', 'indicator.target', ofIndicator.as('divisionId')])
+    .select(directionOf.as('direction'))
     .$narrowType<{ target: NotNull }>()
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
