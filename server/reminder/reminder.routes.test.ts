@@ -14,7 +14,7 @@ beforeAll(async () => {
   land = await insertIndicator(w.owner, { responsible: await w.division(), coordinating, year: 2025, name: '甲,乙' })
   const other = { responsible: await w.division(), coordinating: await w.division(), year: 2025 }
   october = await insertDuty(w.owner, land, '2025-10')
-  withdrawn = await insertDuty(w.owner, land, '2025-09', { stage: 'withdrawn', dueRevision: 2 })
+  withdrawn = await insertDuty(w.owner, land, '2025-09', { stage: 'withdrawn', returnReason: '调整', dueRevision: 2 })
   elsewhere = await insertDuty(w.owner, await insertIndicator(w.owner, other), '2025-10')
 })
 
