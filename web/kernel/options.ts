@@ -2,12 +2,12 @@ import { listDivisions, listPeople } from '#domain/organization/organization.api
 import { useText } from './language.tsx'
 import { useRead } from './queries.ts'
 
-/** The divisions that exist today as options, in the order of the organization. */
-export function useDivisionOptions() {
+/** The divisions that exist today as options, in the order of the organization; or those of the past too. */
+export function useDivisionOptions({ isPastToo = false }: { readonly isPastToo?: boolean } = {}) {
   const text = useText()
   const divisions = useRead(listDivisions, {})
   return (divisions.data?.rows ?? [])
-    .filter(({ isPresent }) => isPresent)
+    .filter(({ isPresent }) => isPresent || isPastToo)
     .map(({ id, name }) => ({ value: id, label: text(name) }))
 }
 

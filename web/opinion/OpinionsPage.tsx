@@ -1,11 +1,10 @@
-import { Select } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { seesEverything } from '#domain/kernel/actor.ts'
-import type { Text } from '#domain/kernel/text.ts'
 import { exportOpinions, listOpinions, type Opinion, opinionFilters } from '#domain/opinion/opinion.api.ts'
 import { isOverdue, opinionStates } from '#domain/opinion/opinion.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { Filter, useNamed, YearFilter } from '#web/kernel/Filters.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
@@ -79,48 +78,21 @@ export function OpinionsPage() {
 
 function Filters({ year }: { readonly year: number }) {
   const text = useText()
-  const { today, actor } = useSession()
-  const [query, setQuery] = useSearchParams()
-  const divisions = useDivisionOptions()
-  const set = (name: string, value: string | undefined): void =>
-    setQuery(
-      (now) => {
-        if (value) now.set(name, value)
-        else now.delete(name)
-        return now
-      },
-      { replace: true },
-    )
-  const choose = (name: string, label: Text, options: { value: string; label: string }[]) => (
-    <Select
-      allowClear
-      aria-label={text(label)}
-      placeholder={text(label)}
-      popupMatchSelectWidth={false}
-      value={query.get(name) ?? undefined}
-      options={options}
-      onChange={(value: string | undefined) => set(name, value)}
-    />
-  )
-  const thisYear = Number(today.slice(0, 4))
-  const years = [...new Set([year, thisYear, thisYear - 1, thisYear - 2])].toSorted((a, b) => b - a)
+  const { actor } = useSession()
+  const named = useNamed()
+  const divisions = useDivisionOptions({ isPastToo: true })
   return (
     <div className="filters panel-body">
-      <Select
-        aria-label={text({ zh: '年度', en: 'Year' })}
-        value={year}
-        options={years.map((value) => ({ value, label: text({ zh: `${value}年度`, en: String(value) }) }))}
-        onChange={(value) => set('year', String(value))}
+      <YearFilter year={year} />
+      <Filter name="state" label={{ zh: '状态', en: 'State' }} options={named(opinionStates)} />
+      <Filter
+        name="overdue"
+        label={{ zh: '期限', en: 'Due day' }}
+        options={[{ value: 'yes', label: text({ zh: '超期未答复', en: 'Unanswered past its day' }) }]}
       />
-      {choose(
-        'state',
-        { zh: '状态', en: 'State' },
-        Object.entries(opinionStates).map(([value, name]) => ({ value, label: text(name) })),
+      {seesEverything(actor) && (
+        <Filter name="divisionId" label={{ zh: '责任处', en: 'Responsible division' }} options={divisions} />
       )}
-      {choose('overdue', { zh: '期限', en: 'Due day' }, [
-        { value: 'yes', label: text({ zh: '超期未答复', en: 'Unanswered past its day' }) },
-      ])}
-      {seesEverything(actor) && choose('divisionId', { zh: '责任处', en: 'Responsible division' }, divisions)}
     </div>
   )
 }

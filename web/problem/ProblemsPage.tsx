@@ -1,10 +1,9 @@
-import { Select } from 'antd'
 import { Link, useSearchParams } from 'react-router'
-import type { Text } from '#domain/kernel/text.ts'
 import { exportProblems, listProblems, type Problem, problemFilters } from '#domain/problem/problem.api.ts'
 import { problemStates } from '#domain/problem/problem.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { Filter, useNamed, YearFilter } from '#web/kernel/Filters.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
@@ -78,46 +77,13 @@ export function ProblemsPage() {
 }
 
 function Filters({ year }: { readonly year: number }) {
-  const text = useText()
-  const { today } = useSession()
-  const [query, setQuery] = useSearchParams()
-  const divisions = useDivisionOptions()
-  const set = (name: string, value: string | undefined): void =>
-    setQuery(
-      (now) => {
-        if (value) now.set(name, value)
-        else now.delete(name)
-        return now
-      },
-      { replace: true },
-    )
-  const choose = (name: string, label: Text, options: { value: string; label: string }[]) => (
-    <Select
-      allowClear
-      aria-label={text(label)}
-      placeholder={text(label)}
-      popupMatchSelectWidth={false}
-      value={query.get(name) ?? undefined}
-      options={options}
-      onChange={(value: string | undefined) => set(name, value)}
-    />
-  )
-  const thisYear = Number(today.slice(0, 4))
-  const years = [...new Set([year, thisYear, thisYear - 1, thisYear - 2])].toSorted((a, b) => b - a)
+  const named = useNamed()
+  const divisions = useDivisionOptions({ isPastToo: true })
   return (
     <div className="filters panel-body">
-      <Select
-        aria-label={text({ zh: '年度', en: 'Year' })}
-        value={year}
-        options={years.map((value) => ({ value, label: text({ zh: `${value}年度`, en: String(value) }) }))}
-        onChange={(value) => set('year', String(value))}
-      />
-      {choose(
-        'state',
-        { zh: '状态', en: 'State' },
-        Object.entries(problemStates).map(([value, name]) => ({ value, label: text(name) })),
-      )}
-      {choose('divisionId', { zh: '承办处', en: 'Owner' }, divisions)}
+      <YearFilter year={year} />
+      <Filter name="state" label={{ zh: '状态', en: 'State' }} options={named(problemStates)} />
+      <Filter name="divisionId" label={{ zh: '承办处', en: 'Owner' }} options={divisions} />
     </div>
   )
 }
