@@ -17,15 +17,15 @@ export const measureNames = Object.keys(measures) as [Measure, ...Measure[]]
 export const definitions: Record<Measure, Text> = {
   complete: {
     zh: '对外期限已过的应报数据中，责任处已签字提供的（含零报告、迟报、补报）所占比例。',
-    en: 'Of the data whose external day is over: those the responsible division signed, nil, late and 补报 included.',
+    en: 'Of the data whose external day is over: those the responsible division signed, nil returns, late ones and late starts included.',
   },
   delivered: {
     zh: '对外期限已过的应报数据（不含补报）中，责任处在内部期限前首次签字的所占比例；以后退回、更正不影响。',
-    en: 'Of the data whose external day is over, without 补报: first signed by the internal day; a return or correction later does not change it.',
+    en: 'Of the data whose external day is over, without late starts: first signed by the internal day; a return or correction later does not change it.',
   },
   reported: {
     zh: '对外期限已过的应报数据（不含补报）中，在对外期限前报送采集责任单位的所占比例。',
-    en: 'Of the data whose external day is over, without 补报: reported to the collecting unit by the external day.',
+    en: 'Of the data whose external day is over, without late starts: reported to the collecting unit by the external day.',
   },
 }
 

@@ -76,6 +76,9 @@ for (const language of languagesBeside) {
     await test.step('a table: each row is told what becomes of it, then all is there as drafts', async () => {
       await page.goto('/duties/entry')
       await page.getByRole('link', { name: say('导入Excel表', 'Import from Excel') }).click()
+      await expect(
+        page.getByRole('link', { name: say('下载填报表（.xlsx）', 'Download the table (.xlsx)') }),
+      ).toBeVisible()
       const file = (lines: readonly string[]) => ({
         name: '数据.csv',
         mimeType: 'text/csv',

@@ -194,7 +194,11 @@ function columnsOf(text: (words: Text) => string, filters: TimelinessQuery): Col
     count === 0 ? (
       '0'
     ) : (
-      <Link to={listAddress(filters, row, measure, outcome)} aria-label={`${text(row.name)} ${text(label)} ${count}`}>
+      <Link
+        className="counted"
+        to={listAddress(filters, row, measure, outcome)}
+        aria-label={`${text(row.name)} ${text(label)} ${count}`}
+      >
         {count}
       </Link>
     )

@@ -195,12 +195,6 @@ export const screens: readonly Screen[] = [
   screen('catalogue', people.performanceOffice, `/catalogue?year=${year}`),
   screen('catalogue of a division, narrowed', people.officer, `/catalogue?year=${year}&search=wcl`),
   screen('indicator of the catalogue', people.performanceOffice, catalogueIndicator),
-  screen(
-    'new indicator of the catalogue',
-    people.performanceOffice,
-    `/catalogue?year=${year}`,
-    button(/^(增加指标|Add an indicator)/),
-  ),
   screen('catalogue of the next year', people.performanceHead, `/catalogue?year=${next}`),
   screen('calls', people.performanceOffice, '/calls?all'),
   screen('call', people.performanceOffice, `/plans/${year}/call`),

@@ -48,12 +48,12 @@ export function Grid<Row extends Keyed>(props: Props<Row>) {
   const { columns } = view
   const text = useText()
   const { language } = useLanguage()
-  const { size } = useDisplay()
+  const { size, isNarrow } = useDisplay()
   const box = useRef<HTMLDivElement>(null)
   const isOpened = useRef(false)
   const [from, setFrom] = useState(0)
   // biome-ignore lint/correctness/useExhaustiveDependencies: the size of letters decides the height of a row
-  const height = useMemo(() => Math.round(rem() * 2.3), [size])
+  const height = useMemo(() => Math.max(Math.round(rem() * 2.3), isNarrow ? 44 : 0), [size, isNarrow])
   const acts = useActs(props, isOpened)
   const { active } = selection
   useLayoutEffect(() => {
