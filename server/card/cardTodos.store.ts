@@ -11,11 +11,14 @@ export async function cardTodos(context: Reading): Promise<Todo[]> {
   return isOneOf(context.actor.post, divisionPosts) ? toAnswer(context) : toSee(context)
 }
 
-/** One for each year, with the list of what is to be explained. */
+/** The card that fired first: its page has the button, and the next one follows once it is dealt with. */
+const oldest = sql<string>`(array_agg(card.id order by card.fired_on, card.id))[1]`
+
+/** One for each year, with how many are to be explained. */
 async function toAnswer({ tx, actor }: Reading): Promise<Todo[]> {
   const rows = await tx
     .selectFrom('card')
-    .select(['year', sql<number>`count(*)::int`.as('count'), sql<string>`min(id::text)`.as('id')])
+    .select(['year', sql<number>`count(*)::int`.as('count'), oldest.as('id')])
     .where('answerState', '=', 'asked')
     .where('divisionId', '=', actor.divisionId)
     .groupBy('year')
@@ -23,7 +26,7 @@ async function toAnswer({ tx, actor }: Reading): Promise<Todo[]> {
   const { label: action, basis } = cardTransitions.answer
   return rows.map(({ id, year, count }) => ({
     ...{ module, id, dueOn: null, basis, action },
-    link: count === 1 ? `/cards/${id}#act-answer` : `/cards?year=${year}&answerState=asked`,
+    link: `/cards/${id}#act-answer`,
     object: { zh: `${year}年度黄牌、红牌`, en: `Yellow and red cards of ${year}` },
     from: { zh: `${count}张待说明原因`, en: `${count} to be explained` },
   }))
@@ -36,7 +39,7 @@ async function toSee({ tx, actor }: Reading): Promise<Todo[]> {
   const rows = await tx
     .selectFrom('card')
     .innerJoin('division', 'division.id', 'card.divisionId')
-    .select(['card.year', sql<number>`count(*)::int`.as('count'), sql<string>`min(card.id::text)`.as('id')])
+    .select(['card.year', sql<number>`count(*)::int`.as('count'), oldest.as('id')])
     .where('card.answerState', '=', 'answered')
     .where('division.housesPerformanceOffice', '=', ofHouse)
     .where((eb) =>
@@ -55,7 +58,7 @@ async function toSee({ tx, actor }: Reading): Promise<Todo[]> {
   const { label: action, basis } = cardTransitions.see
   return rows.map(({ id, year, count }) => ({
     ...{ module, id, dueOn: null, basis, action },
-    link: count === 1 ? `/cards/${id}#act-see` : `/cards?year=${year}&answerState=answered`,
+    link: `/cards/${id}#act-see`,
     object: { zh: `${year}年度黄牌、红牌的说明`, en: `Explanations of cards of ${year}` },
     from: { zh: `${count}份待阅`, en: `${count} to be read` },
   }))
