@@ -109,6 +109,7 @@ for (const language of languages) {
         .getByRole('link', { name: new RegExp(say('解决', 'Solve')) })
         .first()
         .click()
+      await expect(chips(owner)).toContainText(say('办理中', 'Being worked on'))
       await isSound(owner)
       await owner.getByRole('button', { name: say('解决…', 'Solve…') }).click()
       const dialog = owner.getByRole('dialog')
