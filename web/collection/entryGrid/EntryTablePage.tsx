@@ -53,7 +53,7 @@ export function EntryTablePage() {
 
 const about = {
   zh: '可以用下载的填报表，也可以用自己的表（.xlsx、.csv）：有“指标”“报送期”“数值”三列即可，同名指标另加“事项编号”。先逐行试读；没有问题才能导入，导入后是只有本人看得到的草稿，在批量填报中核对、提交签字。',
-  en: 'Use the table downloaded here, or one of your own (.xlsx, .csv) with the columns 指标, 报送期 and 数值, and 事项编号 where names repeat. It is tried row by row first. Without a fault it is imported as drafts that only you see; check and submit them in the grid.',
+  en: "Use the table downloaded here, or one of your own (.xlsx, .csv) whose columns of indicator, period and figure, and of the item's number where names repeat, are headed as in that one. It is tried row by row first. Without a fault it is imported as drafts that only you see; check and submit them in the grid.",
 }
 
 function Tried({ fileId }: { readonly fileId: string }) {
