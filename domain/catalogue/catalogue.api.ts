@@ -17,14 +17,13 @@ import { HistoryEntry } from '#domain/kernel/history.ts'
 import {
   catalogueKeeper,
   catalogueReader,
-  type Direction,
-  directions,
   type EntryState,
   entryStates,
   entryTransitions,
   type Scoring,
   scorings,
 } from './catalogue.ts'
+import { type Direction, directions } from './direction.ts'
 
 const access = [catalogueReader]
 const writers = [catalogueKeeper]

@@ -3,6 +3,7 @@ import { performanceOffice } from '#domain/kernel/actor.ts'
 import { type Decimal, decimalsOf } from '#domain/kernel/decimal.ts'
 import { businessPost, hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { inBoth, type Text } from '#domain/kernel/text.ts'
+import { directions } from './direction.ts'
 
 /**
  * The catalogue of indicators: a tree of three levels. An indicator is the same one through the years; each performance
@@ -24,14 +25,6 @@ export const levels = {
   2: { zh: '二级指标', en: 'Second level' },
   3: { zh: '三级指标', en: 'Third level' },
 } as const satisfies Record<Level, Text>
-
-/** What a larger figure means. */
-export const directions = {
-  higher: { zh: '越高越好', en: 'Higher is better' },
-  lower: { zh: '越低越好', en: 'Lower is better' },
-  none: { zh: '不分高低', en: 'Neither' },
-} as const satisfies Record<string, Text>
-export type Direction = keyof typeof directions
 
 /** How an indicator is scored: a closed list of methods, no expressions. */
 export const scorings = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { Direction } from '#domain/catalogue/catalogue.ts'
+import type { Direction } from '#domain/catalogue/direction.ts'
 import type { Item } from './item.api.ts'
 import { away } from './item.ts'
 import { blockingIn, lintItem } from './linter.ts'

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Direction, directions } from '#domain/catalogue/catalogue.ts'
+import { type Direction, directions } from '#domain/catalogue/direction.ts'
 import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import {
   byId,

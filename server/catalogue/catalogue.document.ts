@@ -1,6 +1,7 @@
 import { frequencies } from '#domain/calendar/periods.ts'
 import type { CatalogueEntry } from '#domain/catalogue/catalogue.api.ts'
-import { directions, levels, scorings } from '#domain/catalogue/catalogue.ts'
+import { levels, scorings } from '#domain/catalogue/catalogue.ts'
+import { directions } from '#domain/catalogue/direction.ts'
 import { inLanguage, type Language, type Text } from '#domain/kernel/text.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type CellContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'

@@ -1,6 +1,6 @@
 import { type NotNull, sql } from 'kysely'
 import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
-import type { Direction } from '#domain/catalogue/catalogue.ts'
+import type { Direction } from '#domain/catalogue/direction.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { isOpenRow } from '#domain/plan/municipalPlan.ts'
 import type { LintFacts } from '#domain/plan/plan.api.ts'

@@ -8,14 +8,8 @@ import {
   readCatalogueIndicator,
   readCatalogueYear,
 } from '#domain/catalogue/catalogue.api.ts'
-import {
-  catalogueActs,
-  directions,
-  entryStates,
-  entryTransitions,
-  levels,
-  scorings,
-} from '#domain/catalogue/catalogue.ts'
+import { catalogueActs, entryStates, entryTransitions, levels, scorings } from '#domain/catalogue/catalogue.ts'
+import { directions } from '#domain/catalogue/direction.ts'
 import { fromBoth, inLanguage, same } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'

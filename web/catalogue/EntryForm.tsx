@@ -7,7 +7,8 @@ import {
   createCatalogueEntry,
   type EntryContent,
 } from '#domain/catalogue/catalogue.api.ts'
-import { directions, type Level, levels, scorings } from '#domain/catalogue/catalogue.ts'
+import { type Level, levels, scorings } from '#domain/catalogue/catalogue.ts'
+import { directions } from '#domain/catalogue/direction.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'

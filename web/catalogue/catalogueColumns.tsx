@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { frequencies } from '#domain/calendar/periods.ts'
 import type { CatalogueEntry } from '#domain/catalogue/catalogue.api.ts'
-import { directions } from '#domain/catalogue/catalogue.ts'
+import { directions } from '#domain/catalogue/direction.ts'
 import type { Column } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 
