@@ -47,7 +47,8 @@ function refuseAs(zh: string, en: string): never {
 function readInWorker(bytes: Buffer, limits: WorkbookLimits): Promise<Sheet[]> {
   const worker = new Worker(new URL('./workbook.worker.ts', import.meta.url), {
     workerData: { bytes, limits },
-    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes },
+    // a small young generation is cleared often: without it what is garbage already adds 80 MB
+    resourceLimits: { maxOldGenerationSizeMb: limits.memoryMegabytes, maxYoungGenerationSizeMb: 12 },
     execArgv: [],
   })
   const refusal = new FileRefused(tooMuch)
