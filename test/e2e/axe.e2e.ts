@@ -1,7 +1,9 @@
 import { expect, test } from './office.ts'
+import { beginActs, beginNextCall, beginNextPlan, meetsNextCall } from './screens/begun.ts'
 import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
-import { beginActs, beginNextCall, beginNextPlan, meetsNextCall, people, screens } from './screens/list.ts'
+import { screens } from './screens/list.ts'
+import { people } from './screens/people.ts'
 import { isEveryVariant, nameOf, variants } from './screens/variants.ts'
 
 /**
