@@ -6,6 +6,7 @@ import { cardRoutes } from './card/card.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { catalogueYearRoutes } from './catalogue/catalogueYear.routes.ts'
 import { sweepDuties } from './collection/collection.public.ts'
+import { collectionPlanRoutes } from './collection/collectionPlan.routes.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dueExceptionRoutes } from './collection/dueException.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
@@ -95,6 +96,7 @@ export const allRoutes: readonly Route[] = [
   ...dutyViewsRoutes,
   ...catalogueRoutes,
   ...catalogueYearRoutes,
+  ...collectionPlanRoutes,
   ...dutyRoutes,
   ...dueExceptionRoutes,
   ...timelinessRoutes,

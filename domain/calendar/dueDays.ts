@@ -1,4 +1,5 @@
 import type { Settings } from '#domain/kernel/settings.ts'
+import { type DueRule, dayOfMonthFor, settingsBy } from './dueRule.ts'
 import { type Frequency, firstDayOf, frequencyOf, lastDayOf, periodsOf, yearOf } from './periods.ts'
 import { countWorkingDays, daysBetween, earlier, type Holidays, isWorkingDay, later, plusDays } from './workingDays.ts'
 
@@ -32,10 +33,11 @@ export type DueDays = {
   readonly awaiting: readonly string[]
 }
 
-/** What is fixed for a duty besides the rules: the collecting unit's own day, a revised day. */
+/** What is fixed for a duty besides the office's rules: the collecting unit's own rule, a revised day. */
 export type FixedDays = {
   readonly externalDueOn?: string
   readonly internalDueOn?: string
+  readonly rule?: DueRule | null
   /** The day on which the days are set or revised: a reminder or warning that lies before it is left out. */
   readonly setOn?: string
 }
@@ -65,7 +67,9 @@ const isCollected = (period: string, settings: Pick<Settings, 'collection.second
  * All days of a period's duty by the settings (city data rule, Art. 9 and 12; docs/decisions/0001-due-days.md).
  * A period that is not collected, or a fixed due day before the period begins, throws: ask `collectedPeriods` first.
  */
-export function dueDays(period: string, settings: DueSettings, holidays: Holidays, fixed: FixedDays = {}): DueDays {
+export function dueDays(period: string, office: DueSettings, holidays: Holidays, fixed: FixedDays = {}): DueDays {
+  const { rule = null } = fixed
+  const settings = settingsBy(office, rule)
   const awaiting = new Set<string>()
   const count: Count = (day, n) => {
     if (day === null) return null
@@ -74,7 +78,7 @@ export function dueDays(period: string, settings: DueSettings, holidays: Holiday
     awaiting.add(arrival.awaits)
     return null
   }
-  const externalDueOn = fixed.externalDueOn ?? dueByRule(period, settings, count)
+  const externalDueOn = fixed.externalDueOn ?? dueByRule(period, settings, count, rule)
   const opensOn = opensFor(period, externalDueOn)
   const internalDueOn = fixed.internalDueOn ?? internalDue(externalDueOn, opensOn, settings, count)
   const reminderOn = count(internalDueOn, -settings['collection.reminderWorkingDays'])
@@ -94,13 +98,15 @@ export function dueDays(period: string, settings: DueSettings, holidays: Holiday
 /** The n-th working day from a day; notes the year it has to wait for. */
 type Count = (day: string | null, n: number) => string | null
 
-function dueByRule(period: string, settings: DueSettings, count: Count): string | null {
+function dueByRule(period: string, settings: DueSettings, count: Count, rule: DueRule | null): string | null {
   if (!isCollected(period, settings)) throw new RangeError(`not collected by these settings: ${period}`)
+  const onDay = (day: string) => (settings['collection.restDayRule'] === 'stays' ? day : count(plusDays(day, -1), 1))
+  if (rule?.external.kind === 'workingDays') return count(lastDayOf(period), rule.external.days)
+  if (rule?.external.kind === 'dayOfMonth') return onDay(dayOfMonthFor(period, rule.external))
   const frequency = frequencyOf(period)
   if (frequency === 'month') return count(lastDayOf(period), settings['collection.monthlyDueWorkingDays'])
   if (frequency === 'quarter') return count(lastDayOf(period), settings['collection.quarterlyDueWorkingDays'])
-  const day = calendarDue(period, settings)
-  return settings['collection.restDayRule'] === 'stays' ? day : count(plusDays(day, -1), 1)
+  return onDay(calendarDue(period, settings))
 }
 
 /** First-half data have their own day of the same year; second-half data are due with the yearly ones. */

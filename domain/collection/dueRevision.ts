@@ -1,4 +1,5 @@
 import { type DueSettings, dueDays } from '#domain/calendar/dueDays.ts'
+import type { DueRule } from '#domain/calendar/dueRule.ts'
 import { earlier, type Holidays, later, plusDays } from '#domain/calendar/workingDays.ts'
 
 /** The due days of an open duty as they stand, with what exceptions fixed. */
@@ -22,7 +23,13 @@ export type RevisedDays = Pick<
   readonly isRevision: boolean
 }
 
-type Given = { readonly today: string; readonly settings: DueSettings; readonly holidays: Holidays }
+type Given = {
+  readonly today: string
+  readonly settings: DueSettings
+  readonly holidays: Holidays
+  /** The collecting unit's own rule, where the duty has one. */
+  readonly rule?: DueRule | null
+}
 type Extension = { readonly internalOn: string | null; readonly externalOn: string | null }
 
 /**
@@ -80,9 +87,9 @@ const atLeastToday = (day: string | null, last: string, today: string): string |
 function daysBy(
   period: string,
   fixed: { readonly externalDueOn?: string; readonly internalDueOn?: string },
-  { today, settings, holidays }: Given,
+  { today, settings, holidays, rule = null }: Given,
 ) {
-  const days = dueDays(period, settings, holidays, { ...fixed, setOn: plusDays(today, 1) })
+  const days = dueDays(period, settings, holidays, { ...fixed, rule, setOn: plusDays(today, 1) })
   const { reminderOn, internalDueOn, earlyWarningOn, externalDueOn, redOn, awaiting } = days
   return { reminderOn, internalDueOn, earlyWarningOn, externalDueOn, redOn, awaiting: awaiting[0] ?? null }
 }

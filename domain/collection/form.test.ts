@@ -1,11 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { same } from '#domain/kernel/text.ts'
 import { type CollectionForm, type FormField, faultsOfForm, type NumberField } from './form.ts'
 import { type Compared, type FieldCheck, judgeForm, whatStops } from './formChecks.ts'
 
-const number = (key: string, checks: readonly FieldCheck[] = [], more: Partial<NumberField> = {}): NumberField => ({
-  ...{ key, kind: 'number', name: { zh: `名${key}`, en: `Name ${key}` }, unit: '件', decimals: 1, role: 'current' },
+const number = (key: string, checks: FieldCheck[] = [], more: Partial<NumberField> = {}): NumberField => ({
+  ...{ key, kind: 'number', name: `名${key}`, unit: '件', decimals: 1, role: 'current' },
   ...{ checks, ...more },
 })
 const error = { severity: 'error' } as const
@@ -18,8 +17,8 @@ describe('what an entry is found wanting in', () => {
   const range: FieldCheck = { ...error, kind: 'range', least: '0', most: '100' }
   const last: FieldCheck = { ...warning, kind: 'againstLastPeriod', mostPercent: '50' }
   const choice: FormField = {
-    ...{ key: 'c', kind: 'choice', name: same('选'), checks: [] },
-    choices: [{ key: 'yes', name: same('是') }],
+    ...{ key: 'c', kind: 'choice', name: '选', checks: [] },
+    choices: [{ key: 'yes', name: '是' }],
   }
   test.each<[string, FormField, string, string[]]>([
     ['a number as it should be', number('a', [range]), '99.5', []],
@@ -32,7 +31,7 @@ describe('what an entry is found wanting in', () => {
     ['above the only limit', number('a', [{ ...range, least: null }]), '101', ['名a：不应大于100。']],
     [
       'a day that does not exist',
-      { key: 'd', kind: 'date', name: same('日'), checks: [] },
+      { key: 'd', kind: 'date', name: '日', checks: [] },
       '2025-02-30',
       ['日：“2025-02-30”不是日期。'],
     ],
@@ -102,14 +101,11 @@ describe('a form that cannot be put in force', () => {
   test.each<[string, FormField[], string[]]>([
     ['sound', [number('a'), number('b', [{ ...error, kind: 'againstField', relation: 'atMost', other: 'a' }])], []],
     ['a field twice', [number('a'), number('a')], ['“名a”重复。']],
-    [
-      'one choice',
-      [{ key: 'c', kind: 'choice', name: same('选'), checks: [], choices: [] }],
-      ['“选”至少要有两个选项。'],
-    ],
+    ['a name twice', [number('a'), { ...number('b'), name: '名a' }], ['“名a”重复。']],
+    ['one choice', [{ key: 'c', kind: 'choice', name: '选', checks: [], choices: [] }], ['“选”至少要有两个选项。']],
     [
       'a range of words',
-      [{ key: 't', kind: 'text', name: same('文'), checks: [{ ...error, kind: 'range', least: '0', most: null }] }],
+      [{ key: 't', kind: 'text', name: '文', checks: [{ ...error, kind: 'range', least: '0', most: null }] }],
       ['“文”不是数值，不能作这项校验。'],
     ],
     [

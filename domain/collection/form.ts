@@ -1,6 +1,7 @@
+import { z } from 'zod'
 import { compare } from '#domain/kernel/decimal.ts'
-import type { Text } from '#domain/kernel/text.ts'
-import type { FieldCheck } from './formChecks.ts'
+import { same, type Text } from '#domain/kernel/text.ts'
+import { FieldCheck } from './formChecks.ts'
 
 /** Which figure a number is. */
 export const roles = {
@@ -9,19 +10,42 @@ export const roles = {
   samePeriodLastYear: { zh: '上年同期', en: 'Same period last year' },
 } as const satisfies Record<string, Text>
 export type Role = keyof typeof roles
+export const roleNames = Object.keys(roles) as [Role, ...Role[]]
 
-type Common = { readonly key: string; readonly name: Text; readonly checks: readonly FieldCheck[] }
-export type NumberField = Common & {
-  readonly kind: 'number'
-  readonly unit: string
-  readonly decimals: number
-  readonly role: Role
+export const fieldKinds = {
+  number: { zh: '数值', en: 'Number' },
+  text: { zh: '文字', en: 'Text' },
+  choice: { zh: '选项', en: 'Choice' },
+  date: { zh: '日期', en: 'Day' },
+  file: { zh: '文件', en: 'File' },
+} as const satisfies Record<string, Text>
+export type FieldKind = keyof typeof fieldKinds
+
+const name = z.string().trim().min(1).max(60)
+const common = {
+  /** Tells the field through all versions of the form; a letter first. */
+  key: z.string().regex(/^[a-z][a-z0-9]{0,30}$/i),
+  name,
+  checks: z.array(FieldCheck).max(10),
 }
-export type ChoiceField = Common & {
-  readonly kind: 'choice'
-  readonly choices: readonly { readonly key: string; readonly name: Text }[]
-}
-export type FormField = NumberField | ChoiceField | (Common & { readonly kind: 'text' | 'date' | 'file' })
+const NumberField = z.strictObject({
+  ...{ ...common, kind: z.literal('number'), unit: z.string().trim().max(20) },
+  ...{ decimals: z.int().min(0).max(6), role: z.enum(roleNames) },
+})
+const ChoiceField = z.strictObject({
+  ...{ ...common, kind: z.literal('choice') },
+  choices: z.array(z.strictObject({ key: common.key, name })).max(30),
+})
+export const FormField = z.discriminatedUnion('kind', [
+  NumberField,
+  ChoiceField,
+  z.strictObject({ ...common, kind: z.literal('text') }),
+  z.strictObject({ ...common, kind: z.literal('date') }),
+  z.strictObject({ ...common, kind: z.literal('file') }),
+])
+export type NumberField = z.infer<typeof NumberField>
+export type FormField = z.infer<typeof FormField>
+
 /**
  * The form that a collecting unit's indicator is reported on (Art. 26): its fields in their order, and what each of them
  * is checked for. It is data of a collection plan; no expressions, only the kinds written here.
@@ -31,6 +55,23 @@ export type CollectionForm = { readonly fields: readonly FormField[] }
 /** What a person filled in, field by field as it was typed; a file by its id. Null or missing: nothing. */
 export type FormEntry = Readonly<Record<string, string | null>>
 
+/** The key of the figure itself, which every duty has; the further fields of a form stand beside it. */
+export const mainKey = 'value'
+
+/** The whole form: the indicator's own figure first, then the further fields. */
+export const fullForm = (
+  indicator: { readonly name: string; readonly unit: string; readonly decimals: number },
+  { checks, fields }: { readonly checks: readonly FieldCheck[]; readonly fields: readonly FormField[] },
+): CollectionForm => ({
+  fields: [
+    {
+      ...{ key: mainKey, kind: 'number', name: indicator.name, unit: indicator.unit, decimals: indicator.decimals },
+      ...{ role: 'current', checks: [...checks] },
+    },
+    ...fields,
+  ],
+})
+
 export type FormFault = { readonly field: string; readonly message: Text }
 
 /** What is wrong with a form before anybody fills it in: a plan with such a form is not put in force. */
@@ -38,32 +79,67 @@ export function faultsOfForm({ fields }: CollectionForm): FormFault[] {
   const numbers = new Map(fields.flatMap((field) => (field.kind === 'number' ? [[field.key, field] as const] : [])))
   const seen = new Set<string>()
   return fields.flatMap((field) => {
-    const faults: FormFault[] = []
-    const add = (zh: string, en: string) => faults.push({ field: field.key, message: { zh, en } })
-    const { zh, en } = field.name
-    if (seen.has(field.key)) add(`“${zh}”重复。`, `“${en}” is there twice.`)
+    const words = [
+      ...faultsOfField(field, seen),
+      ...field.checks.flatMap((check) => faultOfCheck(check, field, numbers)),
+    ]
     seen.add(field.key)
-    if (field.kind === 'choice' && field.choices.length < 2)
-      add(`“${zh}”至少要有两个选项。`, `“${en}” needs at least two choices.`)
-    for (const check of field.checks) {
-      if (check.kind === 'required') continue
-      if (field.kind !== 'number') {
-        add(`“${zh}”不是数值，不能作这项校验。`, `“${en}” is no number and cannot be checked so.`)
-        continue
-      }
-      if (check.kind === 'range' && isEmptyRange(check.least, check.most))
-        add(`“${zh}”的下限大于上限，或上下限都没有。`, `The range of “${en}” holds nothing, or limits nothing.`)
-      if (check.kind === 'againstField') {
-        const other = numbers.get(check.other)
-        if (!other || check.other === field.key)
-          add(`“${zh}”要与另一个数值比较，但没有这个字段。`, `“${en}” is held against a number that is not there.`)
-        else if (other.unit !== field.unit)
-          add(`“${zh}”与“${other.name.zh}”单位不同，不能比较。`, `“${en}” and “${other.name.en}” have different units.`)
-      }
-    }
-    return faults
+    seen.add(field.name)
+    return words.map((message) => ({ field: field.key, message }))
   })
+}
+
+function faultsOfField(field: FormField, seen: ReadonlySet<string>): Text[] {
+  const faults: Text[] = []
+  if (seen.has(field.key) || seen.has(field.name))
+    faults.push({ zh: `“${field.name}”重复。`, en: `“${field.name}” is there twice.` })
+  if (field.kind === 'choice' && field.choices.length < 2)
+    faults.push({ zh: `“${field.name}”至少要有两个选项。`, en: `“${field.name}” needs at least two choices.` })
+  return faults
+}
+
+function faultOfCheck(check: FieldCheck, field: FormField, numbers: ReadonlyMap<string, NumberField>): Text[] {
+  if (check.kind === 'required') return []
+  const own = field.name
+  if (field.kind !== 'number')
+    return [{ zh: `“${own}”不是数值，不能作这项校验。`, en: `“${own}” is no number and cannot be checked so.` }]
+  if (check.kind === 'range' && isEmptyRange(check.least, check.most))
+    return [
+      { zh: `“${own}”的下限大于上限，或上下限都没有。`, en: `The range of “${own}” holds nothing, or limits nothing.` },
+    ]
+  if (check.kind !== 'againstField') return []
+  const other = numbers.get(check.other)
+  if (!other || check.other === field.key)
+    return [
+      {
+        zh: `“${own}”要与另一个数值比较，但没有这个字段。`,
+        en: `“${own}” is held against a number that is not there.`,
+      },
+    ]
+  return other.unit === field.unit
+    ? []
+    : [
+        {
+          zh: `“${own}”与“${other.name}”单位不同，不能比较。`,
+          en: `“${own}” and “${other.name}” have different units.`,
+        },
+      ]
 }
 
 const isEmptyRange = (least: string | null, most: string | null): boolean =>
   (least === null && most === null) || (least !== null && most !== null && compare(least, most) > 0)
+
+/** An entry in words, for history, sheet and paper: each field that was filled in with its name. */
+export const entryWords = (
+  fields: readonly FormField[],
+  entry: FormEntry,
+  fileNames: Readonly<Record<string, string>> = {},
+): { readonly key: string; readonly name: Text; readonly words: string }[] =>
+  fields.flatMap((field) => {
+    const value = (entry[field.key] ?? '').trim()
+    if (value === '') return []
+    const unit = field.kind === 'number' && field.unit !== '' ? ` ${field.unit}` : ''
+    const chosen = field.kind === 'choice' ? field.choices.find(({ key }) => key === value)?.name : undefined
+    const words = field.kind === 'file' ? (fileNames[field.key] ?? value) : `${chosen ?? value}${unit}`
+    return [{ key: field.key, name: same(field.name), words }]
+  })

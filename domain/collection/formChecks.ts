@@ -13,13 +13,33 @@ export const relations = {
 } as const satisfies Record<string, Text>
 export type Relation = keyof typeof relations
 
+const severity = z.enum(['error', 'warning'])
+const limit = z.string().trim().max(30).refine(isDecimal, '不是数字。 / Not a number.')
 /** What a field is checked for. Percentages are the most that a figure may differ from the one it is held against. */
-export type FieldCheck = { readonly severity: Severity } & (
-  | { readonly kind: 'required' }
-  | { readonly kind: 'range'; readonly least: Decimal | null; readonly most: Decimal | null }
-  | { readonly kind: 'againstLastPeriod' | 'againstLastYear'; readonly mostPercent: Decimal }
-  | { readonly kind: 'againstField'; readonly relation: Relation; readonly other: string }
-)
+export const FieldCheck = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('required'), severity }),
+  z.strictObject({ kind: z.literal('range'), severity, least: limit.nullable(), most: limit.nullable() }),
+  z.strictObject({ kind: z.literal('againstLastPeriod'), severity, mostPercent: limit }),
+  z.strictObject({ kind: z.literal('againstLastYear'), severity, mostPercent: limit }),
+  z.strictObject({
+    ...{ kind: z.literal('againstField'), severity, other: z.string().max(31) },
+    relation: z.enum(Object.keys(relations) as [Relation, ...Relation[]]),
+  }),
+])
+export type FieldCheck = z.infer<typeof FieldCheck>
+
+export const checkKinds = {
+  required: { zh: '必填', en: 'Required' },
+  range: { zh: '取值范围', en: 'Range' },
+  againstLastPeriod: { zh: '与上期比', en: 'Against the period before' },
+  againstLastYear: { zh: '与上年同期比', en: 'Against the same period last year' },
+  againstField: { zh: '与其他字段比', en: 'Against another field' },
+} as const satisfies Record<FieldCheck['kind'], Text>
+
+export const severities = {
+  error: { zh: '错误，不能提交', en: 'Error: stops the entry' },
+  warning: { zh: '提示，须说明理由', en: 'Warning: needs a reason' },
+} as const satisfies Record<Severity, Text>
 
 type Figures = Readonly<Record<string, Decimal | null>>
 /** The figures of the period before and of the same period last year, where there are any. */
@@ -64,7 +84,7 @@ const day = z.iso.date()
 
 /** Why words are not what the field holds. */
 function faultOfValue(field: FormField, value: string): Text | undefined {
-  const { zh, en } = field.name
+  const [zh, en] = [field.name, field.name]
   if (field.kind === 'number') {
     if (!isDecimal(value)) return { zh: `${zh}：“${value}”不是数字。`, en: `${en}: “${value}” is not a number.` }
     if (decimalsOf(value) > field.decimals)
@@ -81,7 +101,7 @@ type Around = { readonly form: CollectionForm; readonly entry: FormEntry; readon
 
 /** What one check finds. Nothing is held against what is not there: that is the business of `required`. */
 function found(check: FieldCheck, field: FormField, value: string, around: Around): Text | undefined {
-  const { zh, en } = field.name
+  const [zh, en] = [field.name, field.name]
   if (check.kind === 'required')
     return value === '' ? { zh: `${zh}：须填写。`, en: `${en}: must be filled in.` } : undefined
   if (value === '' || field.kind !== 'number') return undefined
@@ -91,20 +111,21 @@ function found(check: FieldCheck, field: FormField, value: string, around: Aroun
   const before = (isLastYear ? around.compared.lastYear : around.compared.lastPeriod)[field.key] ?? null
   const change = before === null ? undefined : percentChange(value, before)
   if (change === undefined || compare(change.replace('-', ''), check.mostPercent) <= 0) return undefined
-  const name = isLastYear
+  const beforeName = isLastYear
     ? { zh: '上年同期', en: 'the same period last year' }
     : { zh: '上期', en: 'the period before' }
   const isHigher = !change.startsWith('-')
   const size = change.replace(/^-|\.0$/g, '')
   return {
-    zh: `${zh}：比${name.zh}${isHigher ? '高' : '低'}${size}%，超过${check.mostPercent}%。`,
-    en: `${en}: ${size}% ${isHigher ? 'above' : 'below'} ${name.en}, more than ${check.mostPercent}%.`,
+    zh: `${zh}：比${beforeName.zh}${isHigher ? '高' : '低'}${size}%，超过${check.mostPercent}%。`,
+    en: `${en}: ${size}% ${isHigher ? 'above' : 'below'} ${beforeName.en}, more than ${check.mostPercent}%.`,
   }
 }
 
 type Of<Kind extends FieldCheck['kind']> = Extract<FieldCheck, { readonly kind: Kind }>
 
-function outOfRange({ least, most }: Of<'range'>, { name: { zh, en } }: NumberField, value: Decimal): Text | undefined {
+function outOfRange({ least, most }: Of<'range'>, { name }: NumberField, value: Decimal): Text | undefined {
+  const [zh, en] = [name, name]
   const isBelow = least !== null && compare(value, least) < 0
   const isAbove = most !== null && compare(value, most) > 0
   if (!isBelow && !isAbove) return undefined
@@ -132,7 +153,7 @@ function besideField(
   if (!field || !isDecimal(beside) || agrees[relation](compare(value, beside))) return undefined
   const { zh, en } = relations[relation]
   return {
-    zh: `${name.zh}：应${zh}“${field.name.zh}”（${beside}）。`,
-    en: `${name.en}: must be ${en} “${field.name.en}” (${beside}).`,
+    zh: `${name}：应${zh}“${field.name}”（${beside}）。`,
+    en: `${name}: must be ${en} “${field.name}” (${beside}).`,
   }
 }

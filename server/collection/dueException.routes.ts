@@ -17,6 +17,7 @@ import { NotFound } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { dueRules } from './collectionPlan.store.ts'
 import * as store from './dueException.store.ts'
 import { reviseDays, revisedEntry } from './dueRevision.store.ts'
 import { demandVisible as demandVisibleDuty } from './dutyRows.store.ts'
@@ -62,14 +63,19 @@ async function extend(context: Acting, id: string, reach: store.Reach & { reason
   const settingsOf = new Map<string, Settings>()
   for (const day of new Set(duties.map(({ setOn }) => setOn)))
     settingsOf.set(day, await app.settingsOf(tx, settingsRevision, day))
+  const rules = await dueRules(
+    tx,
+    duties.map(({ collectionVersionId }) => collectionVersionId),
+  )
   const revised = duties.map((duty) => {
+    const rule = rules.get(duty.collectionVersionId ?? '') ?? null
     // what is signed keeps the internal day it was signed under
     const internalOn = duty.firstSignedOn === null ? reach.internalOn : duty.internalDueOn
     const settings = settingsOf.get(duty.setOn) ?? context.settings
     const days = extendedDays(
       duty,
       { internalOn, externalOn: reach.externalOn },
-      { today, settings, holidays: app.holidays },
+      { today, settings, holidays: app.holidays, rule },
     )
     const extendedInternalOn = duty.firstSignedOn === null ? (reach.internalOn ?? null) : duty.extendedInternalOn
     return { duty, days, extendedInternalOn, extendedExternalOn: reach.externalOn ?? duty.extendedExternalOn }

@@ -46,7 +46,7 @@ export const lockReached = (tx: Tx, reach: Reach) =>
     .selectFrom('duty')
     .select(['id', 'period', 'setOn', 'settingsRevision', 'dueRevision', 'firstSignedOn', 'opensOn', 'lateStart'])
     .select(['reminderOn', 'internalDueOn', 'earlyWarningOn', 'externalDueOn', 'redOn'])
-    .select(['extendedInternalOn', 'extendedExternalOn'])
+    .select(['extendedInternalOn', 'extendedExternalOn', 'collectionVersionId'])
     .where(reached(reach))
     .orderBy('id')
     .forUpdate()

@@ -18,14 +18,14 @@ type Revised = {
 export async function reviseDays(tx: Tx, revised: readonly Revised[]): Promise<void> {
   if (revised.length === 0) return
   const rows = revised.map(({ id, opensOn, days: { isRevision, ...days }, ...extended }) => ({
-    ...{ id, isRevision, ...days, ...extended, stepOn: firstStepOn({ ...days, opensOn }, false) },
+    ...{ id, opensOn, isRevision, ...days, ...extended, stepOn: firstStepOn({ ...days, opensOn }, false) },
   }))
-  await sql`update duty set reminder_on = next."reminderOn", internal_due_on = next."internalDueOn",
+  await sql`update duty set opens_on = next."opensOn", reminder_on = next."reminderOn", internal_due_on = next."internalDueOn",
       early_warning_on = next."earlyWarningOn", external_due_on = next."externalDueOn", red_on = next."redOn",
       awaiting = next.awaiting, step_on = next."stepOn", extended_internal_on = next."extendedInternalOn",
       extended_external_on = next."extendedExternalOn", version = version + 1,
       due_revision = due_revision + case when next."isRevision" then 1 else 0 end
-    from json_to_recordset(${JSON.stringify(rows)}::json) as next(id uuid, "isRevision" boolean, "reminderOn" date,
+    from json_to_recordset(${JSON.stringify(rows)}::json) as next(id uuid, "opensOn" date, "isRevision" boolean, "reminderOn" date,
       "internalDueOn" date, "earlyWarningOn" date, "externalDueOn" date, "redOn" date, awaiting text, "stepOn" date,
       "extendedInternalOn" date, "extendedExternalOn" date)
     where duty.id = next.id`.execute(tx)

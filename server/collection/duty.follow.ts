@@ -23,7 +23,7 @@ export async function followPlan(
   change: { readonly itemIds: readonly string[]; readonly reason: string },
 ): Promise<Followed> {
   const { tx, today } = context
-  const owed = owedBy(context, await indicatorsOf(tx, planId, change.itemIds))
+  const owed = await owedBy(context, await indicatorsOf(tx, planId, change.itemIds))
   const byKey = new Map(owed.map((one) => [keyOf(one), one]))
   const there = await store.dutiesOf(tx, change.itemIds)
   const present = new Set(there.map(keyOf))

@@ -71,6 +71,7 @@ type AwaitedGroup = {
   readonly externalDueOn: string | null
   readonly extendedInternalOn: string | null
   readonly extendedExternalOn: string | null
+  readonly collectionVersionId: string | null
 }
 
 /** Duties that wait for one of these years' lists, by what their days follow from. */
@@ -79,6 +80,7 @@ export const awaitedGroups = async (tx: Tx, years: readonly string[]): Promise<A
   const groups = await tx
     .selectFrom('duty')
     .select(['period', 'setOn', 'awaiting', 'externalDueOn', 'extendedInternalOn', 'extendedExternalOn'])
+    .select('collectionVersionId')
     .distinct()
     .where('awaiting', 'in', years)
     .execute()
@@ -86,7 +88,7 @@ export const awaitedGroups = async (tx: Tx, years: readonly string[]): Promise<A
 }
 
 export async function fillDays(tx: Tx, group: AwaitedGroup, days: DaysOfDuty): Promise<string[]> {
-  const { period, setOn, awaiting, externalDueOn, extendedInternalOn, extendedExternalOn } = group
+  const { period, setOn, awaiting, externalDueOn, extendedInternalOn, extendedExternalOn, collectionVersionId } = group
   const filled = await tx
     .updateTable('duty')
     .set({ ...days, version: sql`version + 1` })
@@ -96,6 +98,7 @@ export async function fillDays(tx: Tx, group: AwaitedGroup, days: DaysOfDuty): P
     .where('externalDueOn', 'is not distinct from', externalDueOn)
     .where('extendedInternalOn', 'is not distinct from', extendedInternalOn)
     .where('extendedExternalOn', 'is not distinct from', extendedExternalOn)
+    .where('collectionVersionId', 'is not distinct from', collectionVersionId)
     .returning('id')
     .execute()
   return filled.map(({ id }) => id)

@@ -6,6 +6,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import { recordMany } from '#server/kernel/history.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
+import { dueRules } from './collectionPlan.store.ts'
 import { reviseDays, revisedEntry } from './dueRevision.store.ts'
 import { daysFor } from './duty.generate.ts'
 import { awaitedGroups, fillDays, openDue } from './duty.store.ts'
@@ -19,11 +20,17 @@ export const sweepDuties: Sweep = async (tx, clock, app) => {
   const opened = await openDue(tx, clock.today)
   await recordMany(tx, null, clock, opened.map(entryOf('duty.open')))
   const { settingsRevision } = await tx.selectFrom('office').select('settingsRevision').executeTakeFirstOrThrow()
-  for (const group of await awaitedGroups(tx, [...app.holidays.years])) {
+  const groups = await awaitedGroups(tx, [...app.holidays.years])
+  const rules = await dueRules(
+    tx,
+    groups.map(({ collectionVersionId }) => collectionVersionId),
+  )
+  for (const group of groups) {
     const settings = await app.settingsOf(app.db, settingsRevision, group.setOn)
     const knownOn = group.externalDueOn === null ? clock.today : group.setOn
     const { period, setOn, extendedExternalOn, extendedInternalOn } = group
-    const days = daysFor(period, settings, app.holidays, setOn, knownOn, {
+    const days = daysFor(period, settings, app.holidays, {
+      ...{ setOn, knownOn, rule: rules.get(group.collectionVersionId ?? '') ?? null },
       ...(extendedExternalOn ? { externalDueOn: extendedExternalOn } : {}),
       ...(extendedInternalOn ? { internalDueOn: extendedInternalOn } : {}),
     })
@@ -38,10 +45,15 @@ async function recount(tx: Tx, clock: Clock, app: App, settingsRevision: number)
   const changed = await changedLists(tx, digestsOf(app.holidays), clock.today)
   if (changed.length === 0) return
   const duties = await lockRevisable(tx, clock.today)
+  const rules = await dueRules(
+    tx,
+    duties.map(({ collectionVersionId }) => collectionVersionId),
+  )
   const revised = []
   for (const duty of duties) {
     const settings = await app.settingsOf(app.db, settingsRevision, duty.setOn)
-    const days = recountedDays(duty, { today: clock.today, settings, holidays: app.holidays })
+    const rule = rules.get(duty.collectionVersionId ?? '') ?? null
+    const days = recountedDays(duty, { today: clock.today, settings, holidays: app.holidays, rule })
     if (days) revised.push({ duty, days })
   }
   await reviseDays(

@@ -36,7 +36,7 @@ export const lockRevisable = (tx: Tx, today: string) =>
       'externalDueOn',
       'redOn',
     ])
-    .select(['extendedInternalOn', 'extendedExternalOn'])
+    .select(['extendedInternalOn', 'extendedExternalOn', 'collectionVersionId'])
     .where('stage', 'in', ['upcoming', 'open', 'offered', 'returned'])
     .where('firstSignedOn', 'is', null)
     .where('reportedOn', 'is', null)

@@ -159,6 +159,25 @@ export interface CatalogueIndicator {
   level: number;
 }
 
+export interface CollectionVersion {
+  collectingUnitId: string | null;
+  content: Json;
+  /**
+   * periods whose last day is not before it are asked by it
+   */
+  effectiveOn: string;
+  forcedAt: Timestamp | null;
+  forcedBy: string | null;
+  id: Generated<string>;
+  indicatorId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  number: number;
+  requirementFileId: string | null;
+  state: string;
+  version: Generated<number>;
+}
+
 export interface Comment {
   consultationId: string;
   disposedAt: Timestamp | null;
@@ -406,6 +425,10 @@ export interface Duty {
    */
   awaiting: string | null;
   collectingUnitId: string | null;
+  /**
+   * the version by which it is asked; null: the default form
+   */
+  collectionVersionId: string | null;
   coordinatingDivisionId: string;
   dueRevision: Generated<number>;
   earlyWarningOn: string | null;
@@ -425,6 +448,10 @@ export interface Duty {
   indicatorId: string;
   internalDueOn: string | null;
   isCorrected: Generated<boolean>;
+  /**
+   * the figure in force is a preliminary one: a final one that takes its place is no correction
+   */
+  isPreliminary: Generated<boolean>;
   itemId: string;
   kind: string | null;
   /**
@@ -1233,6 +1260,10 @@ export interface StoredFile {
 
 export interface Submission {
   canonical: Buffer;
+  /**
+   * further fields of the form by their keys, and the reasons given for warnings
+   */
+  content: Generated<Json>;
   correctionReason: string | null;
   digest: string;
   dutyId: string;
@@ -1240,6 +1271,7 @@ export interface Submission {
   enteredBy: string;
   evidenceFileId: string | null;
   id: Generated<string>;
+  isPreliminary: Generated<boolean>;
   kind: string;
   note: Generated<string>;
   number: number;
@@ -1319,6 +1351,7 @@ export interface DB {
   cardAnswerFile: CardAnswerFile;
   catalogueEntry: CatalogueEntry;
   catalogueIndicator: CatalogueIndicator;
+  collectionVersion: CollectionVersion;
   comment: Comment;
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;

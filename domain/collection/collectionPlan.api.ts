@@ -1,0 +1,207 @@
+import { z } from 'zod'
+import { ExternalDue } from '#domain/calendar/dueRule.ts'
+import { frequencyKinds, periodCode } from '#domain/calendar/periods.ts'
+import { divisionPosts } from '#domain/kernel/actor.ts'
+import {
+  byId,
+  day,
+  endpoint,
+  id,
+  instant,
+  pageOf,
+  paging,
+  text,
+  version,
+  versionOnly,
+  withReason,
+  yearInAddress,
+} from '#domain/kernel/endpoint.ts'
+import { HistoryEntry } from '#domain/kernel/history.ts'
+import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { wayNames } from './dataReport.ts'
+import { stageNames } from './duty.ts'
+import { FormField } from './form.ts'
+import { FieldCheck } from './formChecks.ts'
+
+const access = [businessPost]
+const makes = [hasPost<unknown>(divisionPosts)]
+const forces = [hasPost<unknown>(['division.head'])]
+
+/** What one version says; `checks` are those of the indicator's own figure, `fields` what is asked beside it. */
+export const CollectionContent = z.strictObject({
+  collectingUnitId: id.nullable(),
+  provider: z.string().trim().max(100),
+  requirement: z.string().trim().max(2000),
+  requirementFileId: id.nullable(),
+  way: z.enum(wayNames).nullable(),
+  evidence: z.boolean(),
+  isPreliminary: z.boolean(),
+  externalDue: ExternalDue,
+  /** Working days before the external day; null: as set for the office. */
+  internalLead: z.int().min(0).max(20).nullable(),
+  checks: z.array(FieldCheck).max(10),
+  fields: z.array(FormField).max(30),
+})
+export type CollectionContent = z.infer<typeof CollectionContent>
+
+const Named = z.strictObject({ id, name: text })
+const File = z.strictObject({ id, name: z.string(), size: z.int() })
+const finding = z.strictObject({ field: z.string(), message: text })
+const person = z.strictObject({ name: z.string(), at: instant })
+
+export const CollectionVersion = z.strictObject({
+  ...{ id, version, number: z.int(), effectiveOn: day },
+  state: z.enum(['draft', 'inForce', 'discarded']),
+  content: CollectionContent,
+  collectingUnit: Named.nullable(),
+  requirementFile: File.nullable(),
+  made: person,
+  forced: person.nullable(),
+  /** How many duties are asked by it. */
+  duties: z.int(),
+})
+export type CollectionVersion = z.infer<typeof CollectionVersion>
+
+const indicator = z.strictObject({
+  ...{ id, name: z.string(), unit: z.string(), decimals: z.int(), frequency: z.enum(frequencyKinds) },
+})
+const ofIndicator = {
+  indicator,
+  item: z.strictObject({ id, code: z.string(), title: z.string() }),
+  year: z.int(),
+  responsibleDivision: Named,
+  coordinatingDivision: Named,
+  collectingUnit: Named.nullable(),
+}
+
+/** How one indicator is collected: its versions, the newest first; none: the default form is asked. */
+export const CollectionPlan = z.strictObject({
+  ...ofIndicator,
+  isWithdrawn: z.boolean(),
+  versions: z.array(CollectionVersion),
+  /** What a first version begins with. */
+  defaults: CollectionContent,
+  /** Of the draft: what is wrong with it, and what it asks although the system has it. */
+  faults: z.array(finding),
+  known: z.array(finding),
+})
+export type CollectionPlan = z.infer<typeof CollectionPlan>
+
+export const CollectionRow = z.strictObject({
+  ...ofIndicator,
+  /** The version that holds today, and the draft. */
+  number: z.int().nullable(),
+  effectiveOn: day.nullable(),
+  hasDraft: z.boolean(),
+  fields: z.int(),
+  evidence: z.boolean(),
+  externalDue: ExternalDue,
+})
+export type CollectionRow = z.infer<typeof CollectionRow>
+
+/** The year's indicators as they are collected, in the order of the plan. A division sees those it owes or coordinates. */
+export const listCollectionPlans = endpoint({
+  method: 'GET',
+  path: '/api/collection-plans',
+  summary: { zh: '收集报送工作计划', en: 'Collection plans' },
+  access,
+  query: z.strictObject({ year: yearInAddress, collectingUnitId: id.optional(), ...paging }),
+  reply: pageOf(CollectionRow),
+})
+
+export const readCollectionPlan = endpoint({
+  method: 'GET',
+  path: '/api/collection-plans/:id',
+  summary: { zh: '查看收集报送工作计划', en: 'Read a collection plan' },
+  access,
+  params: byId,
+  reply: CollectionPlan,
+})
+
+export const readCollectionHistory = endpoint({
+  method: 'GET',
+  path: '/api/collection-plans/:id/history',
+  summary: { zh: '办理记录', en: 'History' },
+  basis: 'history.read',
+  access,
+  params: byId,
+  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
+})
+
+/** Begins a version: from the version in force, from the defaults, or from another indicator's plan (`from`). */
+export const beginCollectionVersion = endpoint({
+  method: 'POST',
+  path: '/api/collection-plans/:id/begin',
+  summary: { zh: '拟定新版本', en: 'Begin a version' },
+  basis: 'collectionPlan.make',
+  access: makes,
+  params: byId,
+  body: z.strictObject({ from: id.nullable() }),
+  reply: CollectionPlan,
+})
+
+export const changeCollectionVersion = endpoint({
+  method: 'PUT',
+  path: '/api/collection-versions/:id',
+  summary: { zh: '保存拟稿', en: 'Save the draft' },
+  basis: 'collectionPlan.make',
+  access: makes,
+  params: byId,
+  body: z.strictObject({ version, effectiveOn: day, content: CollectionContent }),
+  reply: CollectionPlan,
+})
+
+export const discardCollectionVersion = endpoint({
+  method: 'POST',
+  path: '/api/collection-versions/:id/discard',
+  summary: { zh: '作废拟稿', en: 'Discard the draft' },
+  basis: 'collectionPlan.make',
+  access: makes,
+  params: byId,
+  body: withReason,
+  reply: CollectionPlan,
+})
+
+/** Puts a draft in force: unsigned duties of periods that end from its day on are asked by it, with its days. */
+export const forceCollectionVersion = endpoint({
+  method: 'POST',
+  path: '/api/collection-versions/:id/force',
+  summary: { zh: '生效', en: 'Put in force' },
+  basis: 'collectionPlan.force',
+  access: forces,
+  params: byId,
+  body: versionOnly,
+  reply: CollectionPlan,
+})
+
+const days = { internalDueOn: day.nullable(), externalDueOn: day.nullable() }
+
+/** What putting a draft in force would do, duty by duty, before anybody does it. */
+export const previewCollectionVersion = endpoint({
+  method: 'GET',
+  path: '/api/collection-versions/:id/effect',
+  summary: { zh: '预览生效影响', en: 'Preview what it changes' },
+  access,
+  params: byId,
+  reply: z.strictObject({
+    rows: z.array(
+      z.strictObject({
+        ...{ dutyId: id, period: periodCode, stage: z.enum(stageNames) },
+        before: z.strictObject({ ...days, collectingUnit: text.nullable() }),
+        after: z.strictObject({ ...days, collectingUnit: text.nullable() }),
+      }),
+    ),
+    /** Signed, or handed in for signature: they stay as they are. */
+    untouched: z.int(),
+  }),
+})
+
+export const downloadRequirement = endpoint({
+  method: 'GET',
+  path: '/api/collection-versions/:id/requirement',
+  summary: { zh: '下载采集要求', en: 'Download the requirement' },
+  access,
+  params: byId,
+  reply: z.unknown(),
+  download: true,
+})
