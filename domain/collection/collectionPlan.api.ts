@@ -44,6 +44,12 @@ export const CollectionContent = z.strictObject({
 })
 export type CollectionContent = z.infer<typeof CollectionContent>
 
+/** What a version asks of whoever fills a duty in. */
+export const AskedForm = CollectionContent.pick({
+  ...{ provider: true, requirement: true, way: true, isPreliminary: true, checks: true, fields: true },
+}).extend({ versionId: id, indicatorId: id, number: z.int(), requirementFile: z.string().nullable() })
+export type AskedForm = z.infer<typeof AskedForm>
+
 const Named = z.strictObject({ id, name: text })
 const File = z.strictObject({ id, name: z.string(), size: z.int() })
 const finding = z.strictObject({ field: z.string(), message: text })

@@ -15,9 +15,11 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
+import { AskedForm } from './collectionPlan.api.ts'
 import { entryKinds, stageNames } from './duty.ts'
 import { countedKinds, dueKinds, month } from './dutyFilters.ts'
 import { dataStateKinds } from './dutyStates.ts'
+import { FormContent, noContent } from './form.ts'
 import { registeredWayNames } from './registration.ts'
 
 const decimal = z.string()
@@ -60,6 +62,7 @@ const facts = {
   signedFor: id.nullable(),
   acceptedByDeputy: z.boolean(),
   hasDeputyInCharge: z.boolean(),
+  isPreliminary: z.boolean(),
 }
 
 const indicator = z.strictObject({ id, name: z.string(), unit: z.string(), decimals: z.int() })
@@ -165,6 +168,13 @@ export const Signature = z.strictObject({
     .nullable(),
 })
 
+/** One further field of a form as it was filled in, with the reason given where a check warned. */
+export const FurtherField = z.strictObject({
+  ...{ key: z.string(), name: z.string(), words: z.string(), reason: z.string().nullable() },
+  file: Evidence.nullable(),
+})
+export type FurtherField = z.infer<typeof FurtherField>
+
 /** One immutable version of what was handed in. */
 export const Submission = z.strictObject({
   id,
@@ -173,6 +183,9 @@ export const Submission = z.strictObject({
   value: decimal.nullable(),
   note: z.string(),
   correctionReason: z.string().nullable(),
+  /** The further fields, each with its name; of files their ids too. */
+  further: z.array(FurtherField),
+  isPreliminary: z.boolean(),
   source: z.string(),
   enteredBy: z.string(),
   enteredAt: instant,
@@ -199,9 +212,11 @@ export const Draft = z.strictObject({
   value: z.string().max(30).nullable(),
   note: z.string().max(1000),
   evidenceFileId: id.nullable(),
+  content: FormContent.default(noContent),
 })
 export type Draft = z.infer<typeof Draft>
 
+const FiguresByField = z.record(z.string(), decimal.nullable())
 const Figure = z.strictObject({ period: periodCode, kind, value: decimal.nullable() })
 
 /** Everything about one duty: enough to fill it, judge it, and see who vouched for it. */
@@ -209,6 +224,13 @@ export const Duty = DutyRow.omit({ card: true }).extend({
   definition: z.string(),
   target: decimal.nullable(),
   evidenceNeeded: z.boolean(),
+  /** The collection plan by which it is asked; null: the default form of one figure. */
+  form: AskedForm.nullable(),
+  /** Of each number of the form: the figure of the period before and of the same period last year. */
+  compared: z.strictObject({ lastPeriod: FiguresByField, lastYear: FiguresByField }),
+  /** What was filled in last: the further fields and the files among them. */
+  content: FormContent,
+  files: z.record(z.string(), Evidence),
   returnReason: z.string().nullable(),
   signerName: z.string().nullable(),
   signedOn: day.nullable(),

@@ -35,6 +35,8 @@ export type DutyFacts = {
   readonly acceptedByDeputy: boolean
   /** Some deputy in charge of the responsible division neither entered nor signed the data: then no other accepts. */
   readonly hasDeputyInCharge: boolean
+  /** The figure in force is a preliminary one. */
+  readonly isPreliminary?: boolean
 }
 
 /** The facts of a record that calls its state a stage. */
@@ -120,6 +122,15 @@ const notOwnData: Rule<DutyFacts> = {
   holds: ({ enteredBy, signedBy, signedFor }, { actor }) => !isOwn(actor, enteredBy, signedBy, signedFor),
 }
 
+const isPreliminary: Rule<DutyFacts> = {
+  code: 'not_preliminary',
+  message: () => ({
+    zh: '现行数据不是快报数，如有错误请更正。',
+    en: 'The figure is no preliminary one: correct it if it is wrong.',
+  }),
+  holds: (facts) => facts.isPreliminary === true,
+}
+
 /** Nobody's button: the day or the report to the collecting unit brings it about. */
 const byItself = (message: Text): Rule<DutyFacts> => ({
   code: 'happens_by_itself',
@@ -128,7 +139,7 @@ const byItself = (message: Text): Rule<DutyFacts> => ({
   holds: () => false,
 })
 
-type ByPeople = 'offer' | 'takeBack' | 'sign' | 'register' | 'accept' | 'return' | 'correct'
+type ByPeople = 'offer' | 'takeBack' | 'sign' | 'register' | 'accept' | 'return' | 'correct' | 'finalize'
 export type Action = ByPeople | 'open' | 'report' | 'acknowledge' | 'withdraw' | 'restore'
 
 /** Signed: from here a figure is corrected, and here it is again when the correction is taken back unsigned. */
@@ -200,6 +211,13 @@ export const transitions: Record<Action, Transition<Stage, DutyFacts>> = {
     basis: 'duty.correct',
     requires: [byResponsibleDivision],
   },
+  finalize: {
+    label: { zh: '报正式数', en: 'Give the final figure' },
+    from: correctable,
+    to: 'offered',
+    basis: 'duty.finalize',
+    requires: [byResponsibleDivision, isPreliminary],
+  },
   report: {
     label: { zh: '报送', en: 'Report' },
     from: ['accepted'],
@@ -251,6 +269,7 @@ export const dutyFields = {
   value: { name: { zh: '数值', en: 'Value' } },
   note: { name: { zh: '说明', en: 'Note' } },
   evidence: { name: { zh: '佐证', en: 'Evidence' } },
+  further: { name: { zh: '其他字段', en: 'Further fields' } },
 } as const
 
 export type EntryKind = 'value' | 'nil'
@@ -264,7 +283,13 @@ export const entryShown = (entry: {
   readonly value: string | null
   readonly note?: string
   readonly evidence?: string | null
-}) => ({ value: entry.kind === 'nil' ? inBoth(nilReturn) : entry.value, note: entry.note, evidence: entry.evidence })
+  readonly further?: readonly { readonly name: string; readonly words: string }[]
+}) => ({
+  value: entry.kind === 'nil' ? inBoth(nilReturn) : entry.value,
+  note: entry.note,
+  evidence: entry.evidence,
+  further: (entry.further ?? []).map(({ name, words }) => `${name}：${words}`).join('；'),
+})
 
 /** Data that no outside body collects have reached their end once accepted; the others when they are reported. */
 export const endsWithAcceptance = ({ collectingUnit }: { readonly collectingUnit: unknown }): boolean =>

@@ -4,8 +4,9 @@ import { divisionPosts } from '#domain/kernel/actor.ts'
 import { isDecimal } from '#domain/kernel/decimal.ts'
 import { byId, endpoint, id, instant, reason, text, version, withReason } from '#domain/kernel/endpoint.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
-import { Draft, Duty, DutyRow } from './duty.api.ts'
+import { Draft, Duty, DutyRow, FurtherField } from './duty.api.ts'
 import { entryKinds } from './duty.ts'
+import { FormContent, noContent } from './form.ts'
 
 const fills = [hasPost<unknown>(divisionPosts)]
 const signs = [hasPost<unknown>(['division.head'])]
@@ -19,6 +20,7 @@ export const entryFields = {
   note: z.string().trim().max(1000).default(''),
   /** An upload of one's own, or evidence this duty has already. */
   evidenceFileId: id.nullable().default(null),
+  content: FormContent.default(noContent),
 }
 export const given = (entry: { kind: string; value: string | null }) =>
   (entry.kind === 'value') === (entry.value !== null)
@@ -73,6 +75,18 @@ export const correct = endpoint({
   reply: Duty,
 })
 
+/** The final figure in place of a preliminary one: a new version that is no correction; signed and accepted anew. */
+export const finalize = endpoint({
+  method: 'POST',
+  path: '/api/duties/:id/finalize',
+  summary: { zh: '报正式数', en: 'Give the final figure' },
+  basis: 'duty.finalize',
+  access: fills,
+  params: byId,
+  body: z.strictObject({ version, ...entryFields }).refine(given, mismatch),
+  reply: Duty,
+})
+
 /** Takes over what was signed; a comment on the value stands in its history. */
 export const accept = endpoint({
   method: 'POST',
@@ -102,6 +116,7 @@ export const DutyToJudge = DutyRow.extend({
   number: z.int(),
   note: z.string(),
   correctionReason: z.string().nullable(),
+  further: z.array(FurtherField),
   enteredByName: z.string(),
   enteredAt: instant,
   signedByName: z.string().nullable(),

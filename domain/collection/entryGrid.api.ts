@@ -12,7 +12,7 @@ const fills = [hasPost<unknown>(divisionPosts)]
 /** One duty that waits for its figure: what is asked, what it is compared with, and what was kept or handed in before. */
 export const GridDuty = Duty.omit({
   ...{ signerName: true, signedOn: true, due: true, submissions: true, submissionId: true },
-  ...{ cards: true, accepted: true, reports: true, suggestion: true },
+  ...{ cards: true, accepted: true, reports: true, suggestion: true, content: true, files: true, compared: true },
 }).extend({
   /** What the indicator's own source gives. */
   suggested: z.string().nullable(),
@@ -33,6 +33,8 @@ export const readEntryGrid = endpoint({
     rows: z.array(GridDuty),
     /** More duties wait than one page carries. */
     isCut: z.boolean(),
+    /** How many more wait whose form has further fields: they are filled on their own pages. */
+    elsewhere: z.int(),
     /** How many wait in each period. */
     periods: z.array(z.strictObject({ period: periodCode, count: z.int() })),
   }),
@@ -50,7 +52,7 @@ export const saveEntries = endpoint({
   access: fills,
   body: z.strictObject({
     drafts: z
-      .array(Draft.extend({ dutyId: id, replaces: version.nullable() }))
+      .array(Draft.omit({ content: true }).extend({ dutyId: id, replaces: version.nullable() }))
       .min(1)
       .max(mostGridRows),
   }),

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { compare } from '#domain/kernel/decimal.ts'
+import { frequencyOf, periodsOf, yearOf } from '#domain/calendar/periods.ts'
+import { compare, isDecimal, sum } from '#domain/kernel/decimal.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import { FieldCheck } from './formChecks.ts'
 
@@ -72,6 +73,15 @@ export const fullForm = (
   ],
 })
 
+const fieldKey = z.string().max(31)
+/** The further fields of an entry as they are kept: what was filled in, and the reasons given for warnings. */
+export const FormContent = z.strictObject({
+  values: z.record(fieldKey, z.string().max(2000).nullable()),
+  reasons: z.record(fieldKey, z.string().max(500)),
+})
+export type FormContent = z.infer<typeof FormContent>
+export const noContent: FormContent = { values: {}, reasons: {} }
+
 export type FormFault = { readonly field: string; readonly message: Text }
 
 /** What is wrong with a form before anybody fills it in: a plan with such a form is not put in force. */
@@ -143,3 +153,27 @@ export const entryWords = (
     const words = field.kind === 'file' ? (fileNames[field.key] ?? value) : `${chosen ?? value}${unit}`
     return [{ key: field.key, name: same(field.name), words }]
   })
+
+type Figure = { readonly period: string; readonly value: string | null }
+
+/**
+ * What the system has for fields that follow from the indicator's own figures: last year's figure, and the sum of the
+ * year so far with the figure that is being given. Nothing where a period of the year is missing.
+ */
+export function givenFigures(
+  fields: readonly FormField[],
+  main: { readonly unit: string; readonly period: string; readonly value: string | null },
+  figures: { readonly lastYear: Figure | null; readonly recent: readonly Figure[] },
+): Readonly<Record<string, string>> {
+  const before = periodsOf(yearOf(main.period), frequencyOf(main.period)).filter((period) => period < main.period)
+  const parts = [...before.map((at) => figures.recent.find(({ period }) => period === at)?.value ?? null), main.value]
+  const toDate = parts.every((part): part is string => part !== null && isDecimal(part)) ? sum(parts) : null
+  const given = { current: null, samePeriodLastYear: figures.lastYear?.value ?? null, cumulative: toDate }
+  return Object.fromEntries(
+    fields.flatMap((field) => {
+      if (field.kind !== 'number' || field.unit !== main.unit) return []
+      const value = given[field.role]
+      return value === null ? [] : [[field.key, value] as const]
+    }),
+  )
+}

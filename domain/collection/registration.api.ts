@@ -20,7 +20,7 @@ export const listSigners = endpoint({
   reply: z.strictObject({ rows: z.array(z.strictObject({ id, name: z.string(), inPlaceOf: z.string().nullable() })) }),
 })
 
-const { kind, value, note } = entryFields
+const { kind, value, note, content } = entryFields
 
 /**
  * Registers data that came signed on paper or by office automation, with the scan as its evidence. Lateness looks at the
@@ -35,7 +35,7 @@ export const register = endpoint({
   params: byId,
   body: z
     .strictObject({
-      ...{ version, kind, value, note },
+      ...{ version, kind, value, note, content },
       way: z.enum(registeredWayNames),
       scanFileId: id,
       signerId: id,

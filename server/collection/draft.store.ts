@@ -39,7 +39,8 @@ export async function saveDraft(
   return saved !== undefined
 }
 
-type Kept = Draft & { readonly dutyId: string; readonly replaces: number | null }
+/** A row of figures leaves the further fields of a draft alone. */
+type Kept = Omit<Draft, 'content'> & { readonly dutyId: string; readonly replaces: number | null }
 
 /** Many entries of one person at once. Answers how many were kept: those whose `replaces` is the version that is there. */
 export async function saveDrafts(tx: Tx, actor: Actor, drafts: readonly Kept[]): Promise<number> {
@@ -50,7 +51,7 @@ export async function saveDrafts(tx: Tx, actor: Actor, drafts: readonly Kept[]):
     from jsonb_to_recordset(${rows}::jsonb) as one("dutyId" uuid, replaces int, content jsonb) where replaces is null
     on conflict (person_id, form, subject_id) do nothing`.execute(tx)
   const { numAffectedRows: changed } = await sql`
-    update draft set content = one.content, saved_at = now(), version = one.replaces + 1
+    update draft set content = draft.content || one.content, saved_at = now(), version = one.replaces + 1
     from jsonb_to_recordset(${rows}::jsonb) as one("dutyId" uuid, replaces int, content jsonb)
     where person_id = ${actor.id} and form = ${form} and subject_id = one."dutyId" and version = one.replaces`.execute(
     tx,

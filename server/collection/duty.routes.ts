@@ -4,6 +4,7 @@ import { draftRules, entryRules, factsOf } from '#domain/collection/duty.ts'
 import {
   accept,
   correct,
+  finalize,
   offer,
   readAcceptance,
   readSignSheet,
@@ -18,7 +19,7 @@ import { NotFound } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { command, demand, type Reading, read } from '#server/kernel/routes.ts'
 import { findDraft, saveDraft } from './draft.store.ts'
-import { acceptDuty, correctDuty, offerDuty, sendBackDuty, subjectOf, takeBackDuty } from './duty.acts.ts'
+import { acceptDuty, correctDuty, finalizeDuty, offerDuty, sendBackDuty, subjectOf, takeBackDuty } from './duty.acts.ts'
 import { findSignedSheet, readSheet, signSheet } from './duty.sign.ts'
 import { findFacts } from './duty.store.ts'
 import { listPage, matrix } from './dutyList.store.ts'
@@ -79,6 +80,7 @@ export const dutyRoutes = [
   ),
 
   command(offer, ({ params, body }, context) => offerDuty(context, params.id, body), find),
+  command(finalize, ({ params, body }, context) => finalizeDuty(context, params.id, body), find),
   command(takeBack, ({ params, body }, context) => takeBackDuty(context, params.id, body), find),
   command(sign, ({ body }, context) => signSheet(context, body), findSignedSheet),
   command(accept, ({ params, body }, context) => acceptDuty(context, params.id, body), find),

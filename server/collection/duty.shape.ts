@@ -32,6 +32,7 @@ export const rowOf = (row: SelectedDuty): DutyRow => ({
   signedFor: row.signedFor,
   acceptedByDeputy: row.acceptedByDeputy,
   hasDeputyInCharge: row.hasDeputyInCharge,
+  isPreliminary: row.isPreliminary,
   indicator: { id: row.indicatorId, name: row.indicatorName, unit: row.unit, decimals: row.decimals },
   item: { id: row.itemId, code: row.code, title: row.title },
   responsibleDivision: text(row.responsibleZh, row.responsibleEn),

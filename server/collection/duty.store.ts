@@ -9,6 +9,7 @@ import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { DaysOfDuty } from './duty.generate.ts'
 import { rowOf } from './duty.shape.ts'
 import { dutyRows, visible } from './dutyRows.store.ts'
+import { askedForm, evidenceAsked, formOf } from './form.store.ts'
 
 /**
  * The indicators in force of the plan's items that have both their divisions, which an issued plan's items have. An
@@ -107,14 +108,14 @@ export async function fillDays(tx: Tx, group: AwaitedGroup, days: DaysOfDuty): P
 /** Locks a duty until the transaction ends; `version` is the one the person was looking at. */
 export async function lock(tx: Tx, actor: Actor, today: string, id: string, version: number) {
   const row = await dutyRows(tx, today)
-    .select(['indicator.evidenceNeeded', 'duty.reportedOn'])
+    .select([evidenceAsked.as('evidenceNeeded'), askedForm.as('asked'), 'duty.reportedOn'])
     .where('duty.id', '=', id)
     .where((eb) => visible(eb, actor))
     .forUpdate('duty')
     .executeTakeFirstOrThrow(() => new NotFound())
   if (row.version !== version) throw new Stale()
   const { submissionId, evidenceNeeded, reportedOn } = row
-  return { ...rowOf(row), submissionId, evidenceNeeded, reportedOn }
+  return { ...rowOf(row), submissionId, evidenceNeeded, reportedOn, form: formOf(row.asked) }
 }
 export type Locked = Awaited<ReturnType<typeof lock>>
 
@@ -136,6 +137,7 @@ export const withoutData = {
   signedBy: null,
   signedFor: null,
   signedAt: null,
+  isPreliminary: false,
 } as const
 
 /** The facts of a duty this post sees, without a lock. */

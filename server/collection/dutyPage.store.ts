@@ -15,6 +15,16 @@ import { findDraft } from './draft.store.ts'
 import { figureAt, figuresBefore } from './duty.figures.ts'
 import { evidenceOf, rowOf, text } from './duty.shape.ts'
 import { dutyRows, visible } from './dutyRows.store.ts'
+import {
+  askedForm,
+  comparedOf,
+  contentOf,
+  evidenceAsked,
+  formFileNames,
+  formFiles,
+  formOf,
+  furtherOf,
+} from './form.store.ts'
 
 /** Everything about one duty, for its page and as the answer of every command on it. */
 export async function findDuty(
@@ -25,7 +35,8 @@ export async function findDuty(
 ): Promise<Duty> {
   const row = await dutyRows(tx, today)
     .leftJoin('person as signer', 'signer.id', 'duty.signedBy')
-    .select(['indicator.definition', 'indicator.target', 'indicator.evidenceNeeded', 'duty.frequency'])
+    .select(['indicator.definition', 'indicator.target', evidenceAsked.as('evidenceNeeded'), 'duty.frequency'])
+    .select(askedForm.as('asked'))
     .select(['duty.returnReason', 'signer.name as signerName', signedOn.as('signedOn')])
     .select(['duty.reminderOn', 'duty.earlyWarningOn', 'duty.redOn', 'duty.dueRevision', 'duty.packVersion'])
     .select(['duty.setOn', 'duty.awaiting'])
@@ -34,6 +45,10 @@ export async function findDuty(
     .executeTakeFirstOrThrow(() => new NotFound())
   const { card: _, ...duty } = rowOf(row)
   const suggestion = await findSuggestion(tx, id)
+  const form = formOf(row.asked)
+  const draft = await findDraft(tx, actor, id)
+  const submissions = await submissionsOf(tx, id, row.submissionId)
+  const content = draft?.content ?? (await contentLast(tx, id))
   const lastYear =
     (await figureAt(tx, duty, samePeriodLastYear(row.period))) ?? suggestedLastYear(row.period, suggestion)
   const left = (dueOn: string | null) => (dueOn === null ? null : workingDaysBetween(today, dueOn, app.holidays))
@@ -58,8 +73,8 @@ export async function findDuty(
             ...{ value: suggestion.value, passengers: suggestion.passengers, lines: suggestion.lines },
             ...{ feed: suggestion.feed, runAt: suggestion.runAt },
           },
-    draft: await findDraft(tx, actor, id),
-    submissions: await submissionsOf(tx, id, row.submissionId),
+    ...{ form, compared: await comparedOf(tx, { ...duty, form }), content, draft, submissions },
+    files: await formFiles(tx, id, actor.id, form?.fields ?? [], content),
     submissionId: row.submissionId,
     cards: (await cardsOfDuties(tx, [id])).map(({ dutyId: _duty, ...card }) => card),
     accepted: isAccepted(row.stage) ? await acceptanceOf(tx, id) : null,
@@ -117,7 +132,12 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
       'submission.source',
       'submission.enteredAt',
       'submission.digest',
+      'submission.isPreliminary',
+      'submission.content',
     ])
+    .leftJoin('duty', 'duty.id', 'submission.dutyId')
+    .leftJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
+    .select([askedForm.as('asked'), formFileNames.as('files')])
     .select(['person.name as enteredBy', 'file.id as fileId', 'file.name as fileName', 'file.size as fileSize'])
     .select(['signer.name as personName', 'holder.name as inPlaceOf', 'signature.signedAt'])
     .select(['signature.statementNumber', 'signature.digest as signedDigest', divisionThen.as('division')])
@@ -128,11 +148,26 @@ async function submissionsOf(tx: Tx, dutyId: string, inForce: string | null): Pr
   return rows.map((row) => ({
     ...{ id: row.id, number: row.number, kind: row.kind as EntryKind, value: row.value, note: row.note },
     ...{ correctionReason: row.correctionReason, source: row.source, enteredBy: row.enteredBy },
+    isPreliminary: row.isPreliminary,
+    further: furtherOf(formOf(row.asked), contentOf(row.content), row.files ?? {}),
     ...{ enteredAt: row.enteredAt, digest: row.digest, replaces: row.replaces },
     evidence: evidenceOf(row.fileId, row.fileName, row.fileSize),
     signature: signatureOf(row, row.id !== inForce),
   }))
 }
+
+const contentLast = async (tx: Tx, dutyId: string) =>
+  contentOf(
+    (
+      await tx
+        .selectFrom('submission')
+        .select('content')
+        .where('dutyId', '=', dutyId)
+        .orderBy('number', 'desc')
+        .limit(1)
+        .executeTakeFirst()
+    )?.content,
+  )
 
 /** As the division was called when it was signed. */
 const divisionThen = sql<Text | null>`division_name_on(signature.division_id,

@@ -72,6 +72,7 @@ export const dutyRows = (tx: Tx, today: string) =>
     .innerJoin('division as responsible', 'responsible.id', 'duty.responsibleDivisionId')
     .innerJoin('division as coordinating', 'coordinating.id', 'duty.coordinatingDivisionId')
     .leftJoin('externalBody as unit', 'unit.id', 'duty.collectingUnitId')
+    .leftJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
     .select([
       'duty.id',
       'duty.version',
@@ -94,6 +95,7 @@ export const dutyRows = (tx: Tx, today: string) =>
       'duty.signedBy',
       'duty.signedFor',
       'duty.submissionId',
+      'duty.isPreliminary',
       'duty.indicatorId',
       'indicator.name as indicatorName',
       'indicator.unit',

@@ -8,6 +8,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { evidenceOf, rowOf } from './duty.shape.ts'
 import { dutyRows } from './dutyRows.store.ts'
+import { askedForm, evidenceAsked, formOf } from './form.store.ts'
 
 type Figure = NonNullable<Duty['last']>
 type File = { readonly id: string; readonly name: string; readonly size: number }
@@ -52,19 +53,24 @@ export async function periodsToFill(tx: Tx, actor: Actor, today: string) {
   return rows.toSorted((a, b) => b.period.localeCompare(a.period))
 }
 
+/** A form with further fields is filled on its own page; the grid has one figure per duty. */
+const hasOnlyFigure = sql<boolean>`coalesce(jsonb_array_length(asked.content->'fields'), 0) = 0`
+
 const gridRows = (tx: Tx, actor: Actor, today: string) =>
   dutyRows(tx, today)
     .leftJoin('dutySuggestion as suggestion', 'suggestion.dutyId', 'duty.id')
     .leftJoin('draft', (join) =>
       join.onRef('draft.subjectId', '=', 'duty.id').on('draft.form', '=', 'duty').on('draft.personId', '=', actor.id),
     )
-    .select(['indicator.definition', 'indicator.target', 'indicator.evidenceNeeded', 'duty.returnReason'])
+    .select(['indicator.definition', 'indicator.target', evidenceAsked.as('evidenceNeeded'), 'duty.returnReason'])
+    .select(askedForm.as('asked'))
     .select(['suggestion.value as suggested', 'suggestion.lastYearValue'])
     .select([earlier.as('earlier'), before.as('before'), draftFile.as('draftFile')])
     .select(['draft.content', 'draft.version as draftVersion', 'draft.savedAt'])
     .where('duty.responsibleDivisionId', '=', actor.divisionId)
     .where('duty.stage', 'in', ['open', 'returned'])
     .where('duty.opensOn', '<=', today)
+    .where(hasOnlyFigure)
     .orderBy('duty.period', 'desc')
     .orderBy('item.sort')
     .orderBy('indicator.sort')
@@ -78,7 +84,13 @@ export async function gridOf(tx: Tx, actor: Actor, today: string, period: string
   const rows = await gridRows(tx, actor, today)
     .$if(period !== undefined, (query) => query.where('duty.period', '=', period ?? ''))
     .execute()
-  return { rows: rows.slice(0, mostGridRows).map(shown), isCut: rows.length > mostGridRows }
+  const { count: elsewhere } = await stillToFill(tx, actor, today)
+    .innerJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
+    .select(sql<number>`count(*)::int`.as('count'))
+    .where(sql<boolean>`not ${hasOnlyFigure}`)
+    .$if(period !== undefined, (query) => query.where('duty.period', '=', period ?? ''))
+    .executeTakeFirstOrThrow()
+  return { rows: rows.slice(0, mostGridRows).map(shown), isCut: rows.length > mostGridRows, elsewhere }
 }
 
 function shown(row: Row): GridDuty {
@@ -90,6 +102,7 @@ function shown(row: Row): GridDuty {
     ...duty,
     ...{ definition: row.definition, target: row.target, evidenceNeeded: row.evidenceNeeded },
     ...{ returnReason: row.returnReason, suggested: row.suggested },
+    form: formOf(row.asked),
     last: at(previousPeriod(row.period)),
     lastYear:
       at(yearAgo) ?? (row.lastYearValue === null ? null : { period: yearAgo, kind: 'value', value: row.lastYearValue }),

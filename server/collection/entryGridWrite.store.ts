@@ -5,6 +5,7 @@ import { NotFound } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { rowOf } from './duty.shape.ts'
 import { dutyRows, visible } from './dutyRows.store.ts'
+import { askedForm, evidenceAsked, formOf } from './form.store.ts'
 import { lastFigure } from './judge.store.ts'
 
 type Before = {
@@ -28,7 +29,12 @@ export async function lockMany({ tx, actor, today }: Acting, ids: readonly strin
   const wanted = [...new Set(ids)]
   const rows = await dutyRows(tx, today)
     .leftJoin('dutySuggestion as suggestion', 'suggestion.dutyId', 'duty.id')
-    .select(['indicator.evidenceNeeded', 'duty.submissionId', 'suggestion.value as suggested'])
+    .select([
+      evidenceAsked.as('evidenceNeeded'),
+      askedForm.as('asked'),
+      'duty.submissionId',
+      'suggestion.value as suggested',
+    ])
     .select([lastFigure.as('last'), beforeOf.as('before')])
     .where('duty.id', '=', sql<string>`any(${wanted}::uuid[])`)
     .where((eb) => visible(eb, actor))
@@ -37,9 +43,12 @@ export async function lockMany({ tx, actor, today }: Acting, ids: readonly strin
     .execute()
   if (rows.length !== wanted.length) throw new NotFound()
   return new Map(
-    rows.map(({ evidenceNeeded, submissionId, suggested, last, before, ...row }) => [
+    rows.map(({ evidenceNeeded, submissionId, suggested, last, before, asked, ...row }) => [
       row.id,
-      { ...rowOf({ ...row, submissionId }), evidenceNeeded, submissionId, suggested, last, before },
+      {
+        ...{ ...rowOf({ ...row, submissionId }), evidenceNeeded, submissionId, suggested, last, before },
+        form: formOf(asked),
+      },
     ]),
   )
 }
@@ -67,15 +76,29 @@ export async function evidenceForMany({ tx, actor }: Acting, rows: readonly Want
   return new Map(held.map(({ claimedId, ...file }) => [`${claimedId} ${file.id}`, file]))
 }
 
-type Inserted = { readonly id: string; readonly dutyId: string; readonly kind: string; readonly value: string | null }
+type Inserted = {
+  readonly id: string
+  readonly dutyId: string
+  readonly kind: string
+  readonly value: string | null
+  readonly isPreliminary: boolean
+}
 
 /** All duties wait for signature with their new versions, in one statement. */
 export async function saveOffered(tx: Tx, enteredBy: string, rows: readonly Inserted[]): Promise<void> {
-  const all = JSON.stringify(rows.map(({ id, dutyId, kind, value }) => ({ id, duty: dutyId, kind, value })))
+  const all = JSON.stringify(
+    rows.map(({ id, dutyId, kind, value, isPreliminary }) => ({
+      id,
+      duty: dutyId,
+      kind,
+      value,
+      preliminary: isPreliminary,
+    })),
+  )
   await sql`
     update duty set stage = 'offered', submission_id = one.id, kind = one.kind, value = one.value,
-      entered_by = ${enteredBy}, signed_by = null, signed_for = null, signed_at = null, return_reason = null,
+      entered_by = ${enteredBy}, is_preliminary = one.preliminary, signed_by = null, signed_for = null, signed_at = null, return_reason = null,
       version = duty.version + 1
-    from jsonb_to_recordset(${all}::jsonb) as one(id uuid, duty uuid, kind text, value numeric)
+    from jsonb_to_recordset(${all}::jsonb) as one(id uuid, duty uuid, kind text, value numeric, preliminary boolean)
     where duty.id = one.duty`.execute(tx)
 }

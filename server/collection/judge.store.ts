@@ -7,6 +7,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { evidenceOf, rowOf } from './duty.shape.ts'
 import { byDeputy, deputyInCharge, dutyRows } from './dutyRows.store.ts'
+import { askedForm, contentOf, formFileNames, formOf, furtherOf } from './form.store.ts'
 
 /** The signed figure of the same indicator before this one: each year's plan has indicators of its own. */
 export const lastFigure = sql<Duty['last']>`(
@@ -35,6 +36,7 @@ const judged = (tx: Tx, today: string) =>
     .leftJoin('storedFile as file', 'file.id', 'submission.evidenceFileId')
     .leftJoin('dutySuggestion as suggestion', 'suggestion.dutyId', 'duty.id')
     .select(['submission.id as submission', 'submission.number', 'submission.note', 'submission.correctionReason'])
+    .select(['submission.content', askedForm.as('asked'), formFileNames.as('files')])
     .select(['submission.enteredAt', 'submission.digest', 'writer.name as enteredByName'])
     .select(['signer.name as signedByName', 'file.id as fileId', 'file.name as fileName', 'file.size as fileSize'])
     .select([lastFigure.as('last'), lastSigned.as('lastSigned'), 'suggestion.value as suggested'])
@@ -51,6 +53,7 @@ const shown = (row: Judged): DutyToJudge => ({
   number: row.number,
   note: row.note,
   correctionReason: row.correctionReason,
+  further: furtherOf(formOf(row.asked), contentOf(row.content), row.files ?? {}),
   enteredByName: row.enteredByName,
   enteredAt: row.enteredAt,
   signedByName: row.signedByName,

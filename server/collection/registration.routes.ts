@@ -8,12 +8,13 @@ import { canonicalOf } from '#server/kernel/canonical.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { type Acting, command, read, take } from '#server/kernel/routes.ts'
 import { dropDrafts } from './draft.store.ts'
-import { soundEntry, subjectOf } from './duty.acts.ts'
+import { shownBefore, soundEntry, subjectOf } from './duty.acts.ts'
 import { divisionOf, statementOf } from './duty.sign.ts'
 import { findFacts, type Locked, lock, save } from './duty.store.ts'
 import { findDuty } from './dutyPage.store.ts'
+import { furtherOf } from './form.store.ts'
 import { headsOn, insertRegistered } from './registration.store.ts'
-import { evidenceFor, insertSubmission, submissionBefore } from './submission.store.ts'
+import { evidenceFor, filesFor, insertSubmission, submissionBefore } from './submission.store.ts'
 
 type Body = Parameters<typeof soundEntry>[2] & {
   readonly way: string
@@ -36,21 +37,26 @@ async function registerDuty(context: Acting, id: string, body: Body): Promise<st
   const { source, ...sound } = await soundEntry(context, duty, body, '')
   const last = await submissionBefore(tx, duty)
   const evidence = await evidenceFor(context, id, body.evidenceFileId)
+  const fields = duty.form?.fields ?? []
   const submissionId = await insertSubmission(context, duty, {
     ...{ ...sound, source, evidence, evidenceFileId: evidence?.id ?? null },
     ...{ correctionReason: null, replacesId: null, number: (last?.lastNumber ?? 0) + 1 },
+    ...{ fields, files: await filesFor(context, id, fields, sound.content) },
+    isPreliminary: duty.form?.isPreliminary ?? false,
   })
   await sign(context, duty, submissionId, { ...body, signer, scan: evidence })
   const { kind, value, note } = sound
   await save(tx, id, {
     ...{ stage, submissionId, kind, value, enteredBy: actor.id, returnReason: null },
+    isPreliminary: duty.form?.isPreliminary ?? false,
     ...{ signedBy: signer.id, signedFor: signer.heldBy?.id ?? null, signedAt: context.clock.now },
     firstSignedOn: duty.firstSignedOn ?? body.receivedOn,
   })
   await dropDrafts(tx, [id])
   await settleCards(tx, [id], today, 'internal')
-  const before = last ? entryShown({ ...last, kind: last.kind === 'nil' ? 'nil' : 'value' }) : {}
-  const now = entryShown({ kind, value, note, evidence: evidence?.name ?? null })
+  const before = last ? shownBefore(last, duty) : {}
+  const further = furtherOf(duty.form, sound.content)
+  const now = entryShown({ kind, value, note, evidence: evidence?.name ?? null, further })
   const { basis } = transitions.register
   await context.record('duty.register', subjectOf(id), { changes: changesOf(dutyFields, before, now), basis })
   return id

@@ -1,17 +1,20 @@
 import { sql } from 'kysely'
 import type { EntryKind, Stage } from '#domain/collection/duty.ts'
+import type { FormContent, FormField } from '#domain/collection/form.ts'
 import type { Decimal } from '#domain/kernel/decimal.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import type { Locked } from './duty.store.ts'
+import { fieldsWithFiles } from './form.store.ts'
 
 export type Given = {
   readonly kind: EntryKind
   readonly value: string | null
   readonly note: string
   readonly evidenceFileId: string | null
+  readonly content: FormContent
 }
 
 /** What a correction or a second offer is compared with: the version in force, or else the last one handed in. */
@@ -20,7 +23,7 @@ export const submissionBefore = (tx: Tx, duty: Pick<Locked, 'id' | 'submissionId
     .selectFrom('submission')
     .leftJoin('storedFile', 'storedFile.id', 'submission.evidenceFileId')
     .select(['submission.id', 'submission.kind', 'submission.value', 'submission.note'])
-    .select(['submission.evidenceFileId', 'storedFile.name as evidence'])
+    .select(['submission.evidenceFileId', 'storedFile.name as evidence', 'submission.content'])
     .select(sql<number>`max(submission.number) over ()`.as('lastNumber'))
     .where('submission.dutyId', '=', duty.id)
     .orderBy(sql`submission.id is not distinct from ${duty.submissionId}`, 'desc')
@@ -40,6 +43,7 @@ export async function replacedBy(tx: Tx, correctionId: string | null) {
       join.onRef('post.id', '=', 'signature.postId').on('signature.standInId', 'is not', null),
     )
     .select(['submission.id as submissionId', 'submission.kind', 'submission.value', 'submission.enteredBy'])
+    .select('submission.isPreliminary')
     .select(['signature.personId as signedBy', 'post.personId as signedFor', 'signature.signedAt'])
     .select('correction.replacedStage as stage')
     .select((eb) =>
@@ -74,13 +78,29 @@ export async function evidenceFor(context: Acting, dutyId: string, fileId: strin
   return held ?? claimFile(tx, actor.id, fileId, { kind: 'duty', id: dutyId })
 }
 
+type Held = { readonly id: string; readonly name: string; readonly digest: string }
+
+/** Files of further fields, claimed as evidence is, by their fields. */
+export async function filesFor(context: Acting, dutyId: string, fields: readonly FormField[], content: FormContent) {
+  const files: Record<string, Held> = {}
+  for (const { key, fileId } of fieldsWithFiles(fields, content)) {
+    const { id, name, digest } = (await evidenceFor(context, dutyId, fileId)) ?? { id: '', name: '', digest: '' }
+    if (id) files[key] = { id, name, digest }
+  }
+  return files
+}
+
 type New = Given & {
   readonly number: number
   readonly source: 'typed' | 'passengers'
   readonly correctionReason: string | null
   /** Of a correction: the version in force until now. */
   readonly replacesId: string | null
-  readonly evidence: { readonly id: string; readonly name: string; readonly digest: string } | null
+  readonly evidence: Held | null
+  /** Of the further fields: what they are called, and the files among them. */
+  readonly fields: readonly FormField[]
+  readonly files: Readonly<Record<string, Held>>
+  readonly isPreliminary: boolean
 }
 
 /** Adds an immutable version: its canonical bytes name everything a signature will vouch for. */
@@ -99,7 +119,7 @@ export function submissionRow(
   duty: Pick<Locked, 'id' | 'indicator' | 'stage' | 'period'>,
   given: New,
 ) {
-  const { kind, value, note, number, correctionReason, replacesId, evidence, source } = given
+  const { kind, value, note, number, correctionReason, replacesId, evidence, source, isPreliminary } = given
   const { bytes, digest } = canonicalOf({
     duty: duty.id,
     indicator: { name: duty.indicator.name, unit: duty.indicator.unit },
@@ -113,12 +133,27 @@ export function submissionRow(
     source,
     enteredBy: actor.id,
     enteredAt: clock.now,
+    ...(isPreliminary ? { isPreliminary } : {}),
+    ...further(given),
   })
   return {
     ...{ dutyId: duty.id, number, kind, value, note, correctionReason, source, digest, canonical: bytes },
     ...{ evidenceFileId: evidence?.id ?? null, enteredBy: actor.id, enteredAt: clock.now },
-    ...{ replacesId, replacedStage: replacesId && duty.stage },
+    ...{ replacesId, replacedStage: replacesId && duty.stage, isPreliminary, content: JSON.stringify(given.content) },
   }
+}
+
+/** The further fields as a signature vouches for them: by their names, with the digests of their files. */
+function further({ fields, content, files }: New) {
+  const filled = fields.flatMap(({ key, name }) => {
+    const value = content.values[key] ?? null
+    const file = files[key]
+    const said = { key, name, value, reason: content.reasons[key] ?? null }
+    return value === null ? [] : [{ ...said, ...(file ? { file: { name: file.name, digest: file.digest } } : {}) }]
+  })
+  return filled.length > 0 || Object.keys(content.reasons).length > 0
+    ? { further: filled, reasons: content.reasons }
+    : {}
 }
 
 /** What the duty's own source gives for it, such as the daily passenger file; or null. */

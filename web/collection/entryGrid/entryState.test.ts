@@ -70,6 +70,7 @@ test('rows begin with the draft, else with what came back, else with what the so
     version: 2,
     savedAt: '',
     evidence: null,
+    content: { values: {}, reasons: {} },
   }
   const before = { kind: 'nil' as const, value: null, note: '', evidence: null }
   const state = begin([duty(1, { draft, before }), duty(2, { before, suggested: '8' }), duty(3, { suggested: '8' })])
