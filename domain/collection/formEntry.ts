@@ -1,3 +1,4 @@
+import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type FormContent, type FormField, fullForm, mainKey } from './form.ts'
 import { type Compared, type FieldCheck, type FormFinding, judgeForm, whatStops } from './formChecks.ts'
@@ -33,4 +34,11 @@ export function formFaultOf(
     field: stop.field === mainKey ? own : `content.${isError ? 'values' : 'reasons'}.${stop.field}`,
     message: isError ? stop.message : { zh: `${zh}请核对或说明理由。`, en: `${en} Check it, or give a reason.` },
   }
+}
+
+/** The same as a condition of handing in, so that the button says what is wrong before it is pressed. */
+export const soundForm: Rule<{ readonly formFault: ReturnType<typeof formFaultOf> }> = {
+  code: 'form_entry_fault',
+  message: ({ formFault }) => formFault?.message ?? { zh: '', en: '' },
+  holds: ({ formFault }) => formFault === undefined,
 }

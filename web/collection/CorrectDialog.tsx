@@ -2,8 +2,9 @@ import { Radio } from 'antd'
 import { useId, useState } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { transitions } from '#domain/collection/duty.ts'
-import { correct } from '#domain/collection/dutyActs.api.ts'
+import { correct, finalize } from '#domain/collection/dutyActs.api.ts'
 import { checkEntry, type Entry, faultOf } from '#domain/collection/dutyCheck.ts'
+import { findingsOf, formFaultOf } from '#domain/collection/formEntry.ts'
 import { reason as reasonSchema } from '#domain/kernel/endpoint.ts'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -17,35 +18,48 @@ import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
+import { type Further, FurtherFields } from './FurtherFields.tsx'
 import { type Attached, comparedOf, plainTyped } from './useEntry.ts'
 
-type Props = { readonly duty: Duty; readonly onClose: () => void }
+type Props = { readonly duty: Duty; readonly isFinal?: boolean; readonly onClose: () => void }
 
-/** A new version after signing. The signature over the old one lapses; sent data need a correction report. */
-export function CorrectDialog({ duty, onClose }: Props) {
+/**
+ * A new version after signing: a correction with its reason, or the final figure after a preliminary one. The signature
+ * over the old one lapses; sent data need a correction report.
+ */
+export function CorrectDialog({ duty, isFinal = false, onClose }: Props) {
   const text = useText()
   const toast = useToast()
   const citationOf = useCitation()
-  const form = useCorrection(duty)
-  const act = useAct(
+  const form = useCorrection(duty, isFinal)
+  const done = (words: Text) => ({
+    onDone: () => {
+      toast(words)
+      onClose()
+    },
+  })
+  const correcting = useAct(
     correct,
     { id: duty.id },
-    {
-      onDone: () => {
-        toast({ zh: '已更正，待重新签字', en: 'Corrected; to be signed again' })
-        onClose()
-      },
-    },
+    done({ zh: '已更正，待重新签字', en: 'Corrected; to be signed again' }),
   )
+  const finalizing = useAct(
+    finalize,
+    { id: duty.id },
+    done({ zh: '已报正式数，待签字', en: 'Final figure given; to be signed' }),
+  )
+  const act = isFinal ? finalizing : correcting
   const submit = (): void => {
     form.ask()
-    if (!form.valueFault && !form.reasonFault)
-      act.mutate({ version: duty.version, reason: form.reason.trim(), ...form.entry })
+    if (form.valueFault || form.reasonFault) return
+    const body = { version: duty.version, ...form.entry, content: form.further.content }
+    if (isFinal) finalizing.mutate(body)
+    else correcting.mutate({ ...body, reason: form.reason.trim() })
   }
-  const { label, basis } = transitions.correct
+  const { label, basis } = transitions[isFinal ? 'finalize' : 'correct']
   return (
     <Dialog
-      title={{ zh: `更正${duty.indicator.name}`, en: `Correct ${duty.indicator.name}` }}
+      title={{ zh: `${label.zh}：${duty.indicator.name}`, en: `${label.en}: ${duty.indicator.name}` }}
       isOpen
       onClose={onClose}
       footer={
@@ -60,7 +74,7 @@ export function CorrectDialog({ duty, onClose }: Props) {
       }
     >
       <p className="mid">{text(consequence(duty))}</p>
-      <CorrectionFields duty={duty} form={form} />
+      <CorrectionFields duty={duty} form={form} isFinal={isFinal} />
       {act.error && <ErrorState error={act.error} />}
     </Dialog>
   )
@@ -78,7 +92,7 @@ const consequence = ({ reports }: Duty): Text =>
       }
 
 /** The entry as it stands, to be changed; the check of a first entry holds for a correction too. */
-function useCorrection(duty: Duty) {
+function useCorrection(duty: Duty, isFinal: boolean) {
   const { settings } = useSession()
   const current = duty.submissions.find(({ id }) => id === duty.submissionId)
   const [kind, setKind] = useState<Entry['kind']>(current?.kind ?? 'value')
@@ -86,20 +100,28 @@ function useCorrection(duty: Duty) {
   const [note, setNote] = useState(current?.note ?? '')
   const [evidence, setEvidence] = useState<Attached | null>(current?.evidence ?? null)
   const [reason, setReason] = useState('')
+  const [further, setFurther] = useState<Further>({ content: duty.content, files: duty.files })
   const [isAsked, setIsAsked] = useState(false)
   const entry: Entry = { kind, value: kind === 'nil' ? null : typed, note, evidenceFileId: evidence?.id ?? null }
   const measured = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
   const check = checkEntry({ ...entry, note: note || reason }, measured, comparedOf(duty), settings)
-  const issue = reasonSchema.safeParse(reason).error?.issues[0]
+  const issue = isFinal ? undefined : reasonSchema.safeParse(reason).error?.issues[0]
+  const filled = { value: entry.value, note: note || reason, content: further.content }
+  const isNil = kind === 'nil'
+  const formFault = isNil ? undefined : formFaultOf(duty.indicator, duty.form, filled, duty.compared)
   return {
     ...{ kind, setKind, typed, setTyped, note, setNote, evidence, setEvidence, reason, setReason, entry, isAsked },
+    ...{ further, setFurther },
+    findings: duty.form && !isNil ? findingsOf(duty.indicator, duty.form, filled, duty.compared) : [],
     ask: () => setIsAsked(true),
-    valueFault: faultOf(check)?.message,
+    valueFault: faultOf(check)?.message ?? formFault?.message,
     reasonFault: issue && sentenceOfIssue(issue),
   }
 }
 
-function CorrectionFields({ duty, form }: { duty: Duty; form: ReturnType<typeof useCorrection> }) {
+type FieldsProps = { readonly duty: Duty; readonly form: ReturnType<typeof useCorrection>; readonly isFinal: boolean }
+
+function CorrectionFields({ duty, form, isFinal }: FieldsProps) {
   const text = useText()
   return (
     <div className="entry-more">
@@ -119,14 +141,22 @@ function CorrectionFields({ duty, form }: { duty: Duty; form: ReturnType<typeof 
           onChange={(value) => form.setTyped(plainTyped(value))}
         />
       )}
+      {form.kind === 'value' && duty.form && duty.form.fields.length > 0 && (
+        <FurtherFields
+          {...{ form: duty.form, further: form.further, findings: form.findings, isAsked: form.isAsked }}
+          onChange={form.setFurther}
+        />
+      )}
       <Typed label={{ zh: '说明', en: 'Note' }} value={form.note} onChange={form.setNote} />
       <EvidenceField evidence={form.evidence} isNeeded={duty.evidenceNeeded} onAttach={form.setEvidence} />
-      <Typed
-        label={{ zh: '更正理由', en: 'Reason of the correction' }}
-        value={form.reason}
-        fault={form.isAsked ? form.reasonFault : undefined}
-        onChange={form.setReason}
-      />
+      {!isFinal && (
+        <Typed
+          label={{ zh: '更正理由', en: 'Reason of the correction' }}
+          value={form.reason}
+          fault={form.isAsked ? form.reasonFault : undefined}
+          onChange={form.setReason}
+        />
+      )}
     </div>
   )
 }

@@ -65,7 +65,7 @@ const actionsAt: Record<Duty['stage'], readonly Action[]> = {
   withdrawn: [],
 }
 
-type Asking = 'takeBack' | 'return' | 'correct' | 'register'
+type Asking = 'takeBack' | 'return' | 'correct' | 'finalize' | 'register'
 
 function ReadPage({ duty }: { duty: Duty }) {
   const text = useText()
@@ -76,7 +76,11 @@ function ReadPage({ duty }: { duty: Duty }) {
   const context = useContextOfRules()
   // whoever receives data on paper registers them; the others are told who fills in
   const registers = refusalOf(transitions.register, facts, context, stages) === undefined
-  const shown: readonly Action[] = [...(registers ? (['register'] as const) : []), ...actionsAt[duty.stage]]
+  const extra: readonly Action[] = [
+    ...(registers ? (['register'] as const) : []),
+    ...(duty.isPreliminary && transitions.finalize.from.includes(duty.stage) ? (['finalize'] as const) : []),
+  ]
+  const shown: readonly Action[] = [...extra, ...actionsAt[duty.stage]]
   const press = (action: Action) => {
     if (asksFirst(action)) setAsking(action)
     else act(action)
@@ -111,13 +115,15 @@ function ReadPage({ duty }: { duty: Duty }) {
         {error && <ErrorState error={error} />}
       </Panel>
       {(asking === 'takeBack' || asking === 'return') && <ReasonedAct duty={duty} asking={asking} onClose={close} />}
-      {asking === 'correct' && <CorrectDialog duty={duty} onClose={close} />}
+      {(asking === 'correct' || asking === 'finalize') && (
+        <CorrectDialog duty={duty} isFinal={asking === 'finalize'} onClose={close} />
+      )}
       {asking === 'register' && <RegisterDialog duty={duty} onClose={close} />}
     </DutyLayout>
   )
 }
 
-const firstAsked = ['takeBack', 'return', 'correct', 'register'] as const satisfies readonly Asking[]
+const firstAsked = ['takeBack', 'return', 'correct', 'finalize', 'register'] as const satisfies readonly Asking[]
 const asksFirst = (action: Action): action is Asking => firstAsked.some((one) => one === action)
 const isRestored = ({ stage, returnReason }: Duty): boolean =>
   returnReason !== null && (transitions.takeBack.orBackTo ?? []).includes(stage)

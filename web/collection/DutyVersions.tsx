@@ -9,6 +9,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { SignatureBlock } from '#web/kernel/SignatureBlock.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EvidenceLink } from './DutySide.tsx'
+import { FurtherShown } from './FurtherShown.tsx'
 import { figure } from './figures.ts'
 
 /** Every version that was handed in, newest first, with the signature over it and whether that still holds. */
@@ -50,6 +51,8 @@ function Version({ duty, submission }: { readonly duty: Duty; readonly submissio
           {text({ zh: `更正理由：${correctionReason}`, en: `Corrected because: ${correctionReason}` })}
         </p>
       )}
+      {submission.isPreliminary && <p className="sub">{text({ zh: '快报数', en: 'Preliminary figure' })}</p>}
+      <FurtherShown dutyId={duty.id} further={submission.further} />
       {note && <p className="mid">{text({ zh: `说明：${note}`, en: `Note: ${note}` })}</p>}
       {evidence && (
         <p>

@@ -2,6 +2,7 @@ import { Input } from 'antd'
 import { useId } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { checkNames, lastPeriodName, mostNote } from '#domain/collection/dutyCheck.ts'
+import { givenFigures } from '#domain/collection/form.ts'
 import { isDecimal, isZero } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
@@ -9,6 +10,7 @@ import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
+import { FurtherFields } from './FurtherFields.tsx'
 import { changeText, figure } from './figures.ts'
 import { Sparkline } from './Sparkline.tsx'
 import { type EntryState, plainTyped } from './useEntry.ts'
@@ -38,11 +40,23 @@ export function EntryFields({ duty, state }: { duty: Duty; state: EntryState }) 
       </div>
       <div className="entry-more">
         <NoteField state={state} />
+        {duty.form && duty.form.fields.length > 0 && (
+          <FurtherFields
+            form={duty.form}
+            {...{ further: state.further, findings: state.findings }}
+            given={givenOf(duty, now)}
+            onChange={state.changeFurther}
+          />
+        )}
         <EvidenceField evidence={state.evidence} isNeeded={duty.evidenceNeeded} onAttach={state.attach} />
       </div>
     </>
   )
 }
+
+/** What follows from the figures that were reported. */
+export const givenOf = (duty: Duty, now: string | null) =>
+  givenFigures(duty.form?.fields ?? [], { unit: duty.indicator.unit, period: duty.period, value: now }, duty)
 
 const courseOf = (duty: Duty, now: string | null): number[] =>
   [...duty.recent.flatMap(({ value }) => (value === null ? [] : [value])), ...(now === null ? [] : [now])].map(Number)

@@ -1,4 +1,5 @@
 import { useId, useRef } from 'react'
+import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { formatSize } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
@@ -8,13 +9,15 @@ import { useUpload } from '#web/kernel/useUpload.ts'
 import type { Attached } from './useEntry.ts'
 
 type Props = {
+  /** What the file is called; evidence where nothing is said. */
+  readonly label?: Text
   readonly evidence: Attached | null
   readonly isNeeded: boolean
   readonly onAttach: (file: Attached | null) => void
 }
 
 /** One file as evidence of a figure. Unclassified matters only; the sentence says so. */
-export function EvidenceField({ evidence, isNeeded, onAttach }: Props) {
+export function EvidenceField({ label = { zh: '佐证', en: 'Evidence' }, evidence, isNeeded, onAttach }: Props) {
   const text = useText()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -22,7 +25,7 @@ export function EvidenceField({ evidence, isNeeded, onAttach }: Props) {
   return (
     <div>
       <label htmlFor={id}>
-        {text({ zh: '佐证', en: 'Evidence' })}
+        {text(label)}
         {isNeeded && <span className="sub">{text({ zh: '（必须）', en: ' (needed)' })}</span>}
       </label>
       <p className="row-of-actions">

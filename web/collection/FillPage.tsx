@@ -1,11 +1,14 @@
 import { useState } from 'react'
+import { Link } from 'react-router'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { factsOf, stages, transitions } from '#domain/collection/duty.ts'
 import { offer } from '#domain/collection/dutyActs.api.ts'
 import { type Check, faultOf, soundEntry } from '#domain/collection/dutyCheck.ts'
+import { soundForm } from '#domain/collection/formEntry.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Autosave } from '#web/kernel/Autosave.tsx'
+import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
@@ -16,10 +19,10 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { DutyLayout } from './DutyLayout.tsx'
 import { EntryFields } from './EntryFields.tsx'
 import { NilDialog } from './NilDialog.tsx'
-import { useEntry } from './useEntry.ts'
+import { type EntryState, useEntry } from './useEntry.ts'
 
 /** The transition with the check of what is typed: the button says what is wrong before it is pressed. */
-const offerSound = { ...transitions.offer, requires: [...transitions.offer.requires, soundEntry] }
+const offerSound = { ...transitions.offer, requires: [...transitions.offer.requires, soundEntry, soundForm] }
 
 /** One figure being given: typed or brought along by a file, compared, checked, handed in for signature. */
 export function FillPage({ duty, onReload }: { readonly duty: Duty; readonly onReload: () => void }) {
@@ -33,11 +36,12 @@ export function FillPage({ duty, onReload }: { readonly duty: Duty; readonly onR
     { id: duty.id },
     { onDone: () => toast({ zh: '已提交签字', en: 'Submitted for signature' }) },
   )
-  const facts: Facts = { ...factsOf(duty), check: state.check }
+  const facts: Facts = { ...factsOf(duty), check: state.check, formFault: state.formFault }
   const { value, note, evidenceFileId } = state.entry
   const submit = async () => {
     await state.halt()
-    act.mutate({ version: duty.version, kind: 'value', value, note, evidenceFileId })
+    const { content } = state.further
+    act.mutate({ version: duty.version, kind: 'value', value, note, evidenceFileId, content })
   }
   const isDue = duty.internalDueOn !== null && duty.internalDueOn <= today
   return (
@@ -72,10 +76,11 @@ export function FillPage({ duty, onReload }: { readonly duty: Duty; readonly onR
           className="panel-body"
           onSubmit={(event) => event.preventDefault()}
           onKeyDown={(event) => {
-            const isReady = faultOf(state.check) === undefined && !act.isPending
+            const isReady = faultOf(state.check) === undefined && !state.formFault && !act.isPending
             if (event.key === 'Enter' && (event.ctrlKey || event.metaKey) && isReady) void submit()
           }}
         >
+          <AskedBy duty={duty} />
           <EntryFields duty={duty} state={state} />
           {act.error && <ErrorState error={act.error} />}
         </form>
@@ -93,7 +98,31 @@ export function FillPage({ duty, onReload }: { readonly duty: Duty; readonly onR
   )
 }
 
-type Facts = ReturnType<typeof factsOf<Duty>> & { readonly check: Check }
+type Facts = ReturnType<typeof factsOf<Duty>> & Pick<EntryState, 'formFault'> & { readonly check: Check }
+
+/** What the collecting unit requires of this figure, where a collection plan says so. */
+function AskedBy({ duty: { form } }: { readonly duty: Duty }) {
+  const text = useText()
+  if (!form) return null
+  const { number, requirement, requirementFile, versionId, indicatorId, isPreliminary, provider } = form
+  return (
+    <div className="asked-by">
+      <p className="sub">
+        <Link to={`/collection-plans/${indicatorId}`}>
+          {text({ zh: `收集报送工作计划第${number}版`, en: `Collection plan, version ${number}` })}
+        </Link>
+        {provider !== '' && text({ zh: `　提供人：${provider}`, en: `  Provided by ${provider}` })}
+        {isPreliminary && text({ zh: '　本期先报快报数', en: '  A preliminary figure first' })}
+      </p>
+      {requirement !== '' && <p className="mid">{requirement}</p>}
+      {requirementFile !== null && (
+        <a href={`/api/collection-versions/${versionId}/requirement`}>
+          <Icon name="clip" /> {requirementFile}
+        </a>
+      )}
+    </div>
+  )
+}
 
 function Returned({ duty }: { duty: Duty }) {
   const text = useText()

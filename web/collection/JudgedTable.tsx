@@ -10,6 +10,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EvidenceLink } from './DutySide.tsx'
+import { FurtherShown } from './FurtherShown.tsx'
 import { changeText, figure } from './figures.ts'
 
 type Hidden = 'division' | 'signed' | 'check' | 'actions'
@@ -127,10 +128,13 @@ function Value({ duty }: { duty: DutyToJudge }) {
   if (duty.kind === 'nil' || duty.value === null) return <DataStateTag state="nil" />
   const shown = figure(duty.value, duty.indicator)
   return (
-    <b className={Number(duty.value) === 0 ? 'value-zero' : ''}>
-      {shown}
-      {Number(duty.value) === 0 && <span className="hidden-words">{text({ zh: '，数值为零', en: ', zero' })}</span>}
-    </b>
+    <>
+      <b className={Number(duty.value) === 0 ? 'value-zero' : ''}>
+        {shown}
+        {Number(duty.value) === 0 && <span className="hidden-words">{text({ zh: '，数值为零', en: ', zero' })}</span>}
+      </b>
+      {duty.isPreliminary && <span className="sub"> {text({ zh: '快报数', en: 'preliminary' })}</span>}
+    </>
   )
 }
 
@@ -160,6 +164,7 @@ function CheckOf({ duty }: { duty: DutyToJudge }) {
         .map((state) => (
           <DataStateTag key={state} state={state} />
         ))}
+      <FurtherShown dutyId={duty.id} further={duty.further} />
       {duty.note && <p className="sub">{text({ zh: `说明：${duty.note}`, en: `Note: ${duty.note}` })}</p>}
       {duty.correctionReason && (
         <p className="sub">

@@ -1,7 +1,10 @@
 import { Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
+import type { AskedForm } from '#domain/collection/collectionPlan.api.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import type { EntryKind } from '#domain/collection/duty.ts'
+import { noContent } from '#domain/collection/form.ts'
+import { findingsOf } from '#domain/collection/formEntry.ts'
 import { listSigners, register } from '#domain/collection/registration.api.ts'
 import { type RegisteredWay, registeredWayNames, registeredWays } from '#domain/collection/registration.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
@@ -12,10 +15,12 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
+import { type Further, FurtherFields } from './FurtherFields.tsx'
 import { plainTyped } from './useEntry.ts'
 
 type Props = { readonly duty: Duty; readonly onClose: () => void }
 type Values = {
+  further?: Further
   kind: EntryKind
   value?: string
   note?: string
@@ -41,8 +46,9 @@ export function RegisterDialog({ duty, onClose }: Props) {
       isOpen
       onClose={onClose}
       initial={{ kind: 'value', way: 'paper', signedOn: today, receivedOn: today }}
-      bodyOf={({ value, note = '', ...rest }) => ({
+      bodyOf={({ value, note = '', further, ...rest }) => ({
         ...{ ...rest, version: duty.version, note },
+        ...(further ? { content: further.content } : {}),
         value: rest.kind === 'nil' ? null : plainTyped(value ?? ''),
       })}
       done={{ zh: '已登记，待接收', en: 'Registered, to be accepted' }}
@@ -78,7 +84,8 @@ export function RegisterDialog({ duty, onClose }: Props) {
   )
 }
 
-function Figure({ duty: { indicator } }: { readonly duty: Duty }) {
+function Figure({ duty }: { readonly duty: Duty }) {
+  const { indicator, form } = duty
   const text = useText()
   const kind = Form.useWatch<EntryKind | undefined>('kind')
   return (
@@ -100,11 +107,32 @@ function Figure({ duty: { indicator } }: { readonly duty: Duty }) {
           <Input inputMode="decimal" autoComplete="off" />
         </FormItem>
       )}
+      {kind !== 'nil' && form && form.fields.length > 0 && (
+        <Form.Item name="further" noStyle>
+          <FurtherControl duty={duty} form={form} />
+        </Form.Item>
+      )}
       <FormItem name="note" label={{ zh: '说明', en: 'Note' }} schema={shape.note}>
         <Input lang="zh" autoComplete="off" />
       </FormItem>
     </>
   )
+}
+
+type FurtherProps = {
+  readonly duty: Duty
+  readonly form: AskedForm
+  readonly value?: Further
+  readonly onChange?: (further: Further) => void
+}
+
+/** The further fields as a control of the form. */
+function FurtherControl({ duty, form, value = { content: noContent, files: {} }, onChange }: FurtherProps) {
+  const main = Form.useWatch<string | undefined>('value')
+  const note = Form.useWatch<string | undefined>('note')
+  const filled = { value: plainTyped(main ?? ''), note: note ?? '', content: value.content }
+  const findings = findingsOf(duty.indicator, form, filled, duty.compared)
+  return <FurtherFields {...{ form, findings }} further={value} onChange={(further) => onChange?.(further)} />
 }
 
 /** Who was head on the day of the signature, or signed in the head's place. */

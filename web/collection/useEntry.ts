@@ -2,10 +2,14 @@ import { useRef, useState } from 'react'
 import { type Duty, readDuty } from '#domain/collection/duty.api.ts'
 import { saveEntry } from '#domain/collection/dutyActs.api.ts'
 import { type Check, checkEntry, type Entry, mostNote } from '#domain/collection/dutyCheck.ts'
+import type { FormContent } from '#domain/collection/form.ts'
+import type { FormFinding } from '#domain/collection/formChecks.ts'
+import { findingsOf, formFaultOf } from '#domain/collection/formEntry.ts'
 import { plainDigits } from '#domain/kernel/readFigure.ts'
 import { type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
 import { call } from '#web/kernel/api.ts'
 import { useSession } from '#web/kernel/session.tsx'
+import type { Further } from './FurtherFields.tsx'
 
 export type Attached = { readonly id: string; readonly name: string; readonly size: number }
 
@@ -13,6 +17,11 @@ export type EntryState = {
   readonly entry: Entry
   readonly evidence: Attached | null
   readonly check: Check
+  /** The further fields, what they are found wanting in, and what keeps the form from being handed in. */
+  readonly further: Further
+  readonly findings: readonly FormFinding[]
+  readonly formFault: ReturnType<typeof formFaultOf>
+  readonly changeFurther: (further: Further) => void
   readonly status: SaveState
   readonly change: (change: Partial<Pick<Entry, 'kind' | 'value' | 'note'>>) => void
   readonly attach: (file: Attached | null) => void
@@ -26,32 +35,37 @@ export type EntryState = {
 /** What one person types for a duty: begun from the draft, the last version, or what the passenger file gives. */
 export function useEntry(duty: Duty): EntryState {
   const { settings } = useSession()
-  const [{ entry, evidence }, set] = useState(() => beginning(duty))
+  const [{ entry, evidence, further }, set] = useState(() => beginning(duty))
   const replaces = useRef(duty.draft?.version ?? null)
-  const { status, change, flush, halt } = useAutosave(async (body: Entry) => {
+  const { status, change, flush, halt } = useAutosave(async (body: Entry & { content: FormContent }) => {
     const value = body.value === '' ? null : body.value
     const draft = { ...body, value, replaces: replaces.current }
     replaces.current = (await call(saveEntry, { address: { id: duty.id }, body: draft })).version
   })
-  const put = (next: Entry, file: Attached | null): void => {
-    set({ entry: next, evidence: file })
+  const put = (next: Entry, file: Attached | null, fields: Further): void => {
+    set({ entry: next, evidence: file, further: fields })
     // a note that is too long stays on the screen, which says so; what was kept before is not lost meanwhile
-    if (next.note.trim().length <= mostNote) change(next)
+    if (next.note.trim().length <= mostNote) change({ ...next, content: fields.content })
   }
   const form = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
+  const filled = { value: entry.value, note: entry.note, content: further.content }
   return {
     entry,
     evidence,
+    further,
+    findings: duty.form ? findingsOf(duty.indicator, duty.form, filled, duty.compared) : [],
+    formFault: formFaultOf(duty.indicator, duty.form, filled, duty.compared),
+    changeFurther: (fields) => put(entry, evidence, fields),
     check: checkEntry(entry, form, comparedOf(duty), settings),
     status,
-    change: (part) => put({ ...entry, ...part }, evidence),
-    attach: (file) => put({ ...entry, evidenceFileId: file?.id ?? null }, file),
+    change: (part) => put({ ...entry, ...part }, evidence, further),
+    attach: (file) => put({ ...entry, evidenceFileId: file?.id ?? null }, file, further),
     flush,
     halt,
     insist: async () => {
       const now = await call(readDuty, { address: { id: duty.id } })
       replaces.current = now.draft?.version ?? null
-      change(entry)
+      change({ ...entry, content: further.content })
     },
   }
 }
@@ -63,7 +77,7 @@ export const comparedOf = ({ period, last, suggestion }: Pick<Duty, 'period' | '
   suggested: suggestion?.value ?? null,
 })
 
-function beginning(duty: Duty): { entry: Entry; evidence: Attached | null } {
+function beginning(duty: Duty): { entry: Entry; evidence: Attached | null; further: Further } {
   const [last] = duty.submissions
   const evidence = duty.draft ? duty.draft.evidence : (last?.evidence ?? null)
   const from = duty.draft ?? last
@@ -74,7 +88,7 @@ function beginning(duty: Duty): { entry: Entry; evidence: Attached | null } {
     note: from?.note ?? '',
     evidenceFileId: evidence?.id ?? null,
   }
-  return { entry, evidence }
+  return { entry, evidence, further: { content: duty.content, files: duty.files } }
 }
 
 /** Digits as typed or pasted: full-width ones, blanks and commas between thousands are put right. */
