@@ -111,6 +111,8 @@ describe('an article is cited for what it says', () => {
     'whitePaper.publish': '报市公报室对外公布',
     'whitePaper.file': '报市绩效办备案',
     'collectionPlan.make': '制定指标数据的收集报送工作计划',
+    'collectionPlan.force': '制定指标数据的收集报送工作计划',
+    'duty.collect': '明确细化指标数据报送要求',
     'duty.accept': '及时收集汇总各处提供的数据资料',
     'report.assemble': '收集汇总各处提供的数据资料',
     'duty.offer': '及时向协调处提供所承担评估事项的指标数据资料',

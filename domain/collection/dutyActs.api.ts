@@ -4,9 +4,10 @@ import { divisionPosts } from '#domain/kernel/actor.ts'
 import { isDecimal } from '#domain/kernel/decimal.ts'
 import { byId, endpoint, id, instant, reason, text, version, withReason } from '#domain/kernel/endpoint.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
-import { Draft, Duty, DutyRow, FurtherField } from './duty.api.ts'
+import { Draft, Duty, DutyRow } from './duty.api.ts'
 import { entryKinds } from './duty.ts'
 import { FormContent, noContent } from './form.ts'
+import { FurtherField } from './submission.api.ts'
 
 const fills = [hasPost<unknown>(divisionPosts)]
 const signs = [hasPost<unknown>(['division.head'])]

@@ -21,12 +21,12 @@ export const countedKinds = Object.keys(counted) as [Counted, ...Counted[]]
 /** How each of them is counted, in a sentence. */
 export const countedBy: Record<Counted, Text> = {
   fields: {
-    zh: '当月开放填报的数，一项指标一期一个，不含已取消的。',
-    en: 'Figures whose form opens in the month: one for each indicator and period, without what was withdrawn.',
+    zh: '当月开放填报的数，一项指标一期一个，收集报送工作计划另要的字段各计一个，不含已取消的。',
+    en: 'Figures whose form opens in the month: one for each indicator and period and one for each further field of its collection plan, without what was withdrawn.',
   },
   files: {
-    zh: '其中方案要求附佐证材料的。',
-    en: 'Those of them for which the plan asks for a file as evidence.',
+    zh: '其中要求附佐证材料或者另报文件的。',
+    en: 'Forms that ask for a file, as evidence or of its own.',
   },
   prefilled: {
     zh: '其中系统已从每日客流文件带出、只须核对签字的。',

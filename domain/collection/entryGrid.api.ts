@@ -3,9 +3,10 @@ import { periodCode } from '#domain/calendar/periods.ts'
 import { divisionPosts } from '#domain/kernel/actor.ts'
 import { endpoint, id, version } from '#domain/kernel/endpoint.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
-import { Draft, Duty, Evidence, Submission } from './duty.api.ts'
+import { Draft, Duty } from './duty.api.ts'
 import { entryFields, given, mismatch } from './dutyActs.api.ts'
 import { mostGridRows } from './entryGrid.ts'
+import { Evidence, Submission } from './submission.api.ts'
 
 const fills = [hasPost<unknown>(divisionPosts)]
 

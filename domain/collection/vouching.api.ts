@@ -4,10 +4,11 @@ import { posts } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, instant, text } from '#domain/kernel/endpoint.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { stateNames, wayNames } from './dataReport.ts'
-import { Evidence, Named } from './duty.api.ts'
+import { Named } from './duty.api.ts'
 import { entryKinds, stageNames } from './duty.ts'
 import { SourceLine } from './passengerLines.ts'
 import { registeredWayNames } from './registration.ts'
+import { Evidence } from './submission.api.ts'
 
 const digest = z.string()
 const post = z.enum(Object.keys(posts) as [keyof typeof posts, ...(keyof typeof posts)[]])

@@ -10,7 +10,7 @@ import { inBoth, type Text } from '#domain/kernel/text.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import type { Acting, Reading } from '#server/kernel/routes.ts'
-import type { InForce } from './collectionPlan.store.ts'
+import type { InForce } from './collectionRules.store.ts'
 import { reviseDays } from './dueRevision.store.ts'
 import { daysFor } from './duty.generate.ts'
 

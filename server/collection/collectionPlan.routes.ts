@@ -31,6 +31,7 @@ import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { effectOf, followVersion } from './collectionForce.ts'
 import * as store from './collectionPlan.store.ts'
+import type { InForce } from './collectionRules.store.ts'
 import { unitNames } from './collectionUnit.store.ts'
 
 const { basis } = beginCollectionVersion
@@ -73,7 +74,7 @@ async function locked({ tx, actor }: Acting, versionId: string, version: number)
 }
 
 /** The version as the duties take it. */
-const inForce = ({ plan, found }: Awaited<ReturnType<typeof versionAt>>): store.InForce => ({
+const inForce = ({ plan, found }: Awaited<ReturnType<typeof versionAt>>): InForce => ({
   ...{ id: found.id, number: found.number, indicatorId: plan.indicator.id, effectiveOn: found.effectiveOn },
   ...{ collectingUnitId: found.content.collectingUnitId, rule: dueRuleOf(found.content) },
 })

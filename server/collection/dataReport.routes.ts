@@ -104,7 +104,7 @@ async function readSet(context: Reading, key: SetKey): Promise<ReportableSetDeta
     reportId: report?.id ?? null,
     proposed: {
       subject: last?.subject ?? subjectOf(cells),
-      withLetter: last?.withLetter ?? true,
+      withLetter: last?.withLetter ?? proposesLetter(cells),
       withTotal: last?.withTotal ?? proposesTotal(settled.map(withKind)),
       aggregates: (last?.aggregates ?? []).filter((one) => aggregateFaults([one], cells).length === 0),
       contactName: last?.contactName ?? actor.name,
@@ -120,6 +120,10 @@ const withKind = ({ unit, decimals, kind, value }: SetCell) => ({
   value,
   kind: kind === 'nil' ? ('nil' as const) : ('value' as const),
 })
+/** Existing channels first (Art. 30): where the collection plans say the way for all, a letter only if one asks for it. */
+const proposesLetter = (cells: readonly SetCell[]): boolean =>
+  cells.some(({ askedWay }) => askedWay === 'letter' || askedWay === null)
+
 const nullsLast = (a: string | null, b: string | null) => (a ?? '9999').localeCompare(b ?? '9999')
 
 /** One item gives the data its name; several are called by what they all are. */

@@ -33,6 +33,7 @@ export async function listCells(tx: Tx, key: SetKey) {
     .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
     .innerJoin('item', 'item.id', 'duty.itemId')
     .innerJoin('division', 'division.id', 'duty.responsibleDivisionId')
+    .leftJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
     .select([
       'duty.id as dutyId',
       'duty.year',
@@ -45,6 +46,7 @@ export async function listCells(tx: Tx, key: SetKey) {
       'indicator.unit',
       'indicator.decimals',
       'indicator.delivery',
+      sql<Way | null>`asked.content->>'way'`.as('askedWay'),
       'item.title as itemTitle',
       'division.nameZh',
       'division.nameEn',
@@ -53,9 +55,10 @@ export async function listCells(tx: Tx, key: SetKey) {
     .orderBy('indicator.sort')
     .orderBy('duty.id')
     .execute()
-  return rows.map(({ nameZh, nameEn, delivery, ...row }) => ({
+  return rows.map(({ nameZh, nameEn, delivery, askedWay, ...row }) => ({
     ...row,
-    delivery: delivery as Way,
+    delivery: askedWay ?? (delivery as Way),
+    askedWay,
     divisionName: { zh: nameZh, en: nameEn },
     isSettled: (settledStages as readonly string[]).includes(row.stage),
   }))

@@ -5,7 +5,7 @@ import type { Settings } from '#domain/kernel/settings.ts'
 import type { App } from '#server/kernel/app.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import type { Acting } from '#server/kernel/routes.ts'
-import { type InForce, versionsInForce } from './collectionPlan.store.ts'
+import { type InForce, versionsInForce } from './collectionRules.store.ts'
 import { indicatorsOf, insertDuties } from './duty.store.ts'
 
 /**

@@ -18,12 +18,19 @@ export const inState = (state: DataState, today: string) =>
     corrected: sql<boolean>`duty.is_corrected`,
   })[state]
 
+/** How many further fields of a kind a duty's form has. */
+export const askedBeside = (kind: string) => sql<number>`(
+  select count(*)::int from collection_version asked, jsonb_array_elements(asked.content->'fields') field
+  where asked.id = duty.collection_version_id and ${sql.raw(kind)})`
+
 /** Whether the burden meter counts a duty whose form opened in the month; the count and its list ask the same. */
 export const isCounted = (kind: Counted) =>
   ({
     fields: sql<boolean>`duty.stage <> 'withdrawn'`,
-    files: sql<boolean>`duty.stage <> 'withdrawn' and exists (
-      select from indicator of where of.id = duty.indicator_id and of.evidence_needed)`,
+    files: sql<boolean>`duty.stage <> 'withdrawn' and (
+      coalesce((select (asked.content->>'evidence')::boolean from collection_version asked
+          where asked.id = duty.collection_version_id),
+        (select of.evidence_needed from indicator of where of.id = duty.indicator_id)) or ${askedBeside("field->>'kind' = 'file'")} > 0)`,
     prefilled: sql<boolean>`duty.stage <> 'withdrawn' and exists (
       select from duty_suggestion where duty_suggestion.duty_id = duty.id)`,
     carried: sql<boolean>`duty.stage <> 'withdrawn' and (exists (

@@ -6,7 +6,7 @@ import type { BurdenRow, CalendarDuty, DivisionRow, DueOn, Tally } from '#domain
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { text } from './duty.shape.ts'
-import { inState, isCounted, yearsAt } from './dutyFilters.store.ts'
+import { askedBeside, inState, isCounted, yearsAt } from './dutyFilters.store.ts'
 import { visible } from './dutyRows.store.ts'
 
 type Counts = { readonly stage: string; readonly total: number; readonly states: Readonly<Record<DataState, number>> }
@@ -149,7 +149,13 @@ export async function divisionsSeen(tx: Tx, actor: Actor, month: string): Promis
   return rows.map(({ id, nameZh, nameEn }) => ({ id, name: text(nameZh, nameEn) }))
 }
 
-const countOf = (kind: Counted) => sql<number>`(count(*) filter (where ${isCounted(kind)}))::int`.as(kind)
+/** A form counts with each of its fields; what is proposed, known or asked twice is a figure. */
+const countOf = (kind: Counted) =>
+  kind === 'fields'
+    ? sql<number>`coalesce(sum(1 + ${askedBeside("field->>'kind' <> 'file'")}) filter (where ${isCounted(kind)}), 0)::int`.as(
+        kind,
+      )
+    : sql<number>`(count(*) filter (where ${isCounted(kind)}))::int`.as(kind)
 
 /** What was asked of each division in each month of a year: a division its own, the steering posts all. */
 export async function burden(tx: Tx, actor: Actor, year: number): Promise<BurdenRow[]> {

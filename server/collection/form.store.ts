@@ -2,9 +2,9 @@ import { sql } from 'kysely'
 import type { z } from 'zod'
 import { previousPeriod, samePeriodLastYear } from '#domain/calendar/periods.ts'
 import { type AskedForm, CollectionContent } from '#domain/collection/collectionPlan.api.ts'
-import type { Evidence, FurtherField } from '#domain/collection/duty.api.ts'
 import { entryWords, FormContent, type FormField, mainKey, noContent } from '#domain/collection/form.ts'
 import type { Compared } from '#domain/collection/formChecks.ts'
+import type { Evidence, FurtherField } from '#domain/collection/submission.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
 
 /** Whether evidence is asked for: by the collection plan, or else as the plan says of the indicator. In `dutyRows`. */

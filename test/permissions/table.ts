@@ -4,6 +4,7 @@ import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { catalogueRows } from './table/catalogue.ts'
 import { collectionRows } from './table/collection.ts'
+import { collectionPlanRows } from './table/collectionPlan.ts'
 import { consultationRows } from './table/consultation.ts'
 import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
@@ -33,6 +34,7 @@ export const table: readonly Row[] = [
   ...officeWorkPlanRows,
   ...catalogueRows,
   ...collectionRows,
+  ...collectionPlanRows,
   ...reportRows,
   ...cardRows,
   ...opinionTable,

@@ -1,4 +1,4 @@
-import type { FurtherField } from '#domain/collection/duty.api.ts'
+import type { FurtherField } from '#domain/collection/submission.api.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { EvidenceLink } from './DutySide.tsx'
 

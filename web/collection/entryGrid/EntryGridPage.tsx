@@ -87,6 +87,7 @@ function Entries({ data, period, onPeriod }: Props) {
         />
       )}
       {data.isCut && <Reason icon="warning">{text(cut)}</Reason>}
+      {data.elsewhere > 0 && <Reason icon="items">{text(onOwnPages(data.elsewhere))}</Reason>}
       {rows.length === 0 ? (
         <EmptyState {...nothing} />
       ) : (
@@ -101,6 +102,10 @@ function Entries({ data, period, onPeriod }: Props) {
   )
 }
 
+const onOwnPages = (count: number): Text => ({
+  zh: `另有${count}项按收集报送工作计划还要填其他字段，请在待办或指标数据中打开单项填报。`,
+  en: `${count} more ask for further fields: open them one by one from your to-dos or the indicator data.`,
+})
 const cut: Text = {
   zh: '应报数据过多，没有全部列出。请选择一期。',
   en: 'Too many to show all of them: choose a period.',
