@@ -47,6 +47,6 @@ test.each([
   ]
   expect(versionOn(versions, day)?.number).toBe(number)
   expect(nothingHeld(versions, day)?.zh).toBe(
-    number === undefined ? '1月9日还没有版本：第1版于1月10日冻结。' : undefined,
+    number === undefined ? '1月9日还没有现行方案：第1版自1月10日起执行。' : undefined,
   )
 })

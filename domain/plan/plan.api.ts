@@ -43,6 +43,9 @@ export const PlanVersionHead = z.strictObject({
   madeBy: PersonRef,
 })
 export type PlanVersionHead = z.infer<typeof PlanVersionHead>
+/** A version in a list; one of the office's plan holds from its issue or later, a draft before that never did. */
+export const ListedVersion = PlanVersionHead.extend({ heldFrom: day.nullable() })
+export type ListedVersion = z.infer<typeof ListedVersion>
 
 /** A division's plan has no chapters; it has its yearly work plan and the attachments by name and digest. */
 export const PlanSnapshot = z.strictObject({
@@ -254,7 +257,7 @@ export const listPlanVersions = endpoint({
   summary: { zh: '查看方案各版', en: 'List the versions of a plan' },
   access: [businessPost],
   params: byId,
-  reply: z.strictObject({ rows: z.array(PlanVersionHead) }),
+  reply: z.strictObject({ rows: z.array(ListedVersion) }),
 })
 
 /** The frozen content; any two are compared by domain/plan/compare.ts. */
@@ -264,7 +267,7 @@ export const readPlanVersion = endpoint({
   summary: { zh: '查看一版方案', en: 'Read one version of a plan' },
   access: [businessPost],
   params: z.strictObject({ id, number: z.coerce.number().int().min(1) }),
-  reply: z.strictObject({ head: PlanVersionHead, content: PlanSnapshot }),
+  reply: z.strictObject({ head: ListedVersion, content: PlanSnapshot }),
 })
 
 /** Only for whoever sees drafts. */

@@ -224,22 +224,22 @@ export const seesInFull = (actor: Pick<Actor, 'post' | 'divisionId'>, item: Part
   (actor.divisionId !== null &&
     [item.responsibleDivisionId, item.coordinatingDivisionId, ...item.coDivisionIds].includes(actor.divisionId))
 
-/** The version as at a day: the last one that was frozen by its end; undefined before the first. */
+/** The version as at a day: the last one that held by its end; undefined before the first. */
 export const versionOn = <Version extends { readonly number: number; readonly day: string }>(
   versions: readonly Version[],
   day: string,
 ): Version | undefined => versions.filter((version) => version.day <= day).toSorted((a, b) => b.number - a.number)[0]
 
-/** What is said of the plan as at a day on which nothing of it was frozen yet; undefined where a version held. */
+/** What is said of the plan as at a day on which it did not hold yet; undefined where a version held. */
 export function nothingHeld(
   versions: readonly { readonly number: number; readonly day: string }[],
   day: string,
 ): Text | undefined {
   const first = versions.toSorted((a, b) => a.number - b.number)[0]
   if (!first || versionOn(versions, day)) return undefined
-  const [asked, frozen] = [dayText(day), dayText(first.day)]
+  const [asked, since] = [dayText(day), dayText(first.day)]
   return {
-    zh: `${asked.zh}还没有版本：第${first.number}版于${frozen.zh}冻结。`,
-    en: `There was no version on ${asked.en}: version ${first.number} was frozen on ${frozen.en}.`,
+    zh: `${asked.zh}还没有现行方案：第${first.number}版自${since.zh}起执行。`,
+    en: `No plan was in force on ${asked.en}: version ${first.number} holds from ${since.en}.`,
   }
 }

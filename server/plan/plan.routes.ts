@@ -6,6 +6,7 @@ import {
   decidePlan,
   downloadComparison,
   issuePlan,
+  type ListedVersion,
   listPlans,
   listPlanVersions,
   readPlan,
@@ -218,11 +219,12 @@ export const planRoutes = [
   ),
 ]
 
-/** Whoever does not see the office's drafts is given its issued version alone, which is the last. */
-async function visibleVersions(tx: Reading['tx'], actor: Reading['actor'], id: string) {
-  const { kind } = await findAny(tx, actor, id)
-  const all = await store.versions(tx, id)
-  return kind === 'division' || seesPlan(actor, 'drafting') ? all : all.slice(0, 1)
+/** Whoever does not see the office's drafts reads what was issued, and until then the version under review. */
+async function visibleVersions(tx: Reading['tx'], actor: Reading['actor'], id: string): Promise<ListedVersion[]> {
+  const { kind, state } = await findAny(tx, actor, id)
+  const all = await store.listedVersions(tx, id)
+  if (kind === 'division' || seesPlan(actor, 'drafting')) return all
+  return state === 'issued' ? all.filter(({ heldFrom }) => heldFrom !== null) : all.slice(0, 1)
 }
 
 type Returned = { readonly itemId: string; readonly reason: string }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
+import type { ListedVersion, Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanKind, type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -160,4 +160,28 @@ export async function versions(tx: Tx, planId: string): Promise<PlanVersionHead[
     .orderBy('number', 'desc')
     .execute()
   return rows.map(({ personId, name, ...row }) => ({ ...row, madeBy: { id: personId, name } }))
+}
+
+/**
+ * The same with the day from which each held: one of a division from when it was frozen, one of the office's plan from
+ * its issue at the earliest, beginning with the version that the group decided last.
+ */
+export async function listedVersions(tx: Tx, planId: string): Promise<ListedVersion[]> {
+  const heads = await versions(tx, planId)
+  const held = await tx
+    .selectFrom('planVersion')
+    .innerJoin('plan', 'plan.id', 'planVersion.planId')
+    .select(['planVersion.number'])
+    .select(
+      sql<string>`greatest((plan_version.made_at at time zone 'Asia/Shanghai')::date, plan.issued_on)`.as('heldFrom'),
+    )
+    .where('planId', '=', planId)
+    .where(
+      sql<boolean>`(plan.kind = 'division' or plan.state = 'issued' and plan_version.number >= coalesce((
+        select max(decided.number) from review join plan_version as decided on decided.id = review.plan_version_id
+        where review.plan_id = plan.id and review.state = 'decided'), 1))`,
+    )
+    .execute()
+  const days = new Map(held.map(({ number, heldFrom }) => [number, heldFrom]))
+  return heads.map((head) => ({ ...head, heldFrom: days.get(head.number) ?? null }))
 }

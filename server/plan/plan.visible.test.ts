@@ -11,7 +11,7 @@ import {
 } from '#domain/plan/plan.api.ts'
 import { draftPlan, issuedPlan, planPeople } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
-import { world } from '#test/world.ts'
+import { type Client, world } from '#test/world.ts'
 
 const w = world()
 let nextYear = 2030
@@ -77,4 +77,23 @@ test('after it is issued everybody reads the plan, and data and history only tho
   expect((await w.call(people.person, readItemHistory, { params })).body.rows).toMatchObject([
     { action: 'item.create' },
   ])
+})
+
+test('a version before the issue held on no day, and only who makes the plan reads it', async () => {
+  const people = await planPeople(w)
+  const { plan } = await issuedPlan(w, people, 2023)
+  const params = { id: plan.id }
+  const { issuedOn } = await w.owner
+    .selectFrom('plan')
+    .select('issuedOn')
+    .where('id', '=', plan.id)
+    .executeTakeFirstOrThrow()
+  const seenBy = async (client: Client) => (await w.call(client, listPlanVersions, { params })).body.rows
+  expect(await seenBy(people.writer)).toMatchObject([
+    { number: 2, heldFrom: issuedOn },
+    { number: 1, heldFrom: null },
+  ])
+  const stranger = await w.person('division.officer', await w.division())
+  expect(await seenBy(stranger)).toMatchObject([{ number: 2 }])
+  expect((await w.call(stranger, readPlanVersion, { params: { ...params, number: 1 } })).status).toBe(404)
 })

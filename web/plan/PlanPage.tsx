@@ -88,10 +88,7 @@ function PlanView({ plan }: { plan: Plan }) {
             {plan.state === 'drafting' && <PlanFindings plan={plan} />}
             <PlanChapters plan={plan} />
             {!isReviewed && reviews}
-            {isReviewed && <PlanVersions plan={plan} />}
-            {plan.state !== 'underReview' && plan.state !== 'decided' && plan.latest && seesDrafts && (
-              <PlanVersions plan={plan} />
-            )}
+            {plan.latest && (isReviewed || seesDrafts || plan.state === 'issued') && <PlanVersions plan={plan} />}
           </>
         }
         side={

@@ -5,15 +5,15 @@ import type { Text } from '#domain/kernel/text.ts'
 import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
 import {
   downloadComparison,
+  type ListedVersion,
   listPlanVersions,
   type PlanSnapshot,
-  type PlanVersionHead,
   readPlanVersion,
 } from '#domain/plan/plan.api.ts'
 import { nothingHeld, versionOn } from '#domain/plan/plan.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
-import { inOfficeTime, useFormat } from '#web/kernel/format.ts'
+import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
@@ -28,7 +28,7 @@ export function PlanVersions({ plan }: { plan: { readonly id: string } }) {
   return <Loaded of={versions}>{({ rows }) => <Versions plan={plan} versions={rows} />}</Loaded>
 }
 
-function Versions({ plan, versions }: { plan: { readonly id: string }; versions: readonly PlanVersionHead[] }) {
+function Versions({ plan, versions }: { plan: { readonly id: string }; versions: readonly ListedVersion[] }) {
   const text = useText()
   const [query, setQuery] = useSearchParams()
   const newest = versions[0]?.number ?? 1
@@ -37,7 +37,8 @@ function Versions({ plan, versions }: { plan: { readonly id: string }; versions:
     return versions.some((version) => version.number === number) ? number : otherwise
   }
   const number = asked('version', newest)
-  const against = asked('with', number - 1)
+  const before = versions.find((version) => version.number < number)
+  const against = asked('with', before?.number ?? number)
   const [view, setView] = useState<'changes' | 'whole'>('changes')
   const choose = (name: string, value: number) =>
     setQuery(
@@ -47,7 +48,7 @@ function Versions({ plan, versions }: { plan: { readonly id: string }; versions:
       },
       { replace: true },
     )
-  const isCompared = view === 'changes' && against >= 1 && against !== number
+  const isCompared = view === 'changes' && against !== number
   return (
     <Panel
       title={{ zh: '版本', en: 'Versions' }}
@@ -85,7 +86,7 @@ function Versions({ plan, versions }: { plan: { readonly id: string }; versions:
 }
 
 type ChoiceProps = {
-  versions: readonly PlanVersionHead[]
+  versions: readonly ListedVersion[]
   number: number
   against: number
   view: 'changes' | 'whole'
@@ -97,9 +98,15 @@ type ChoiceProps = {
 function VersionChoice({ versions, number, against, view, hasOther, setView, choose }: ChoiceProps) {
   const text = useText()
   const format = useFormat()
+  const isHeld = versions.some(({ heldFrom }) => heldFrom !== null)
   const options = versions.map((version) => {
     const at = format.instant(version.madeAt)
-    const label = text({ zh: `第${version.number}版，${at}冻结`, en: `Version ${version.number}, frozen ${at}` })
+    const draft =
+      isHeld && version.heldFrom === null ? { zh: '，印发前', en: ', before the issue' } : { zh: '', en: '' }
+    const label = text({
+      zh: `第${version.number}版，${at}冻结${draft.zh}`,
+      en: `Version ${version.number}, frozen ${at}${draft.en}`,
+    })
     return { value: version.number, label }
   })
   return (
@@ -123,7 +130,7 @@ function VersionChoice({ versions, number, against, view, hasOther, setView, cho
         options={options}
         onChange={(value) => choose('version', value)}
       />
-      <AsAt versions={versions} onChoose={(value) => choose('version', value)} />
+      {isHeld && <AsAt versions={versions} onChoose={(value) => choose('version', value)} />}
       {hasOther && (
         <Segmented
           size="small"
@@ -146,7 +153,7 @@ function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose
   const { today } = useSession()
   const id = useId()
   const [day, setDay] = useState('')
-  const dated = versions.map(({ number, madeAt }) => ({ number, day: inOfficeTime(madeAt).day }))
+  const dated = versions.flatMap(({ number, heldFrom }) => (heldFrom === null ? [] : [{ number, day: heldFrom }]))
   const nothing = day === '' ? undefined : nothingHeld(dated, day)
   const choose = (chosen: string) => {
     setDay(chosen)
