@@ -168,19 +168,19 @@ export async function versions(tx: Tx, planId: string): Promise<PlanVersionHead[
  */
 export async function listedVersions(tx: Tx, planId: string): Promise<ListedVersion[]> {
   const heads = await versions(tx, planId)
+  const decided = sql<number>`coalesce((select max(decided.number) from review
+    join plan_version as decided on decided.id = review.plan_version_id
+    where review.plan_id = plan.id and review.state = 'decided'), 1)`
   const held = await tx
     .selectFrom('planVersion')
     .innerJoin('plan', 'plan.id', 'planVersion.planId')
     .select(['planVersion.number'])
     .select(
-      sql<string>`greatest((plan_version.made_at at time zone 'Asia/Shanghai')::date, plan.issued_on)`.as('heldFrom'),
+      sql<string>`case when plan.kind <> 'division' and plan_version.number = ${decided} then plan.issued_on
+        else (plan_version.made_at at time zone 'Asia/Shanghai')::date end`.as('heldFrom'),
     )
     .where('planId', '=', planId)
-    .where(
-      sql<boolean>`(plan.kind = 'division' or plan.state = 'issued' and plan_version.number >= coalesce((
-        select max(decided.number) from review join plan_version as decided on decided.id = review.plan_version_id
-        where review.plan_id = plan.id and review.state = 'decided'), 1))`,
-    )
+    .where(sql<boolean>`(plan.kind = 'division' or plan.state = 'issued' and plan_version.number >= ${decided})`)
     .execute()
   const days = new Map(held.map(({ number, heldFrom }) => [number, heldFrom]))
   return heads.map((head) => ({ ...head, heldFrom: days.get(head.number) ?? null }))
