@@ -71,7 +71,7 @@ for (const language of languagesBeside) {
       const staff = await as('linzhixia', { language })
       await staff.goto(path)
       await staff.getByRole('button', { name: say('纳入方案', 'Put into the plan') }).click()
-      await expect(staff.getByRole('main')).toContainText(say('已纳入方案第4版', 'in version 4 of the plan'))
+      await expect(staff.getByRole('main')).toContainText(say('已纳入方案第5版', 'in version 5 of the plan'))
       await staff.getByRole('link', { name: say('查看事项', 'See the item') }).click()
       await expect(heading(staff, '口岸疏堵保畅专项行动')).toBeVisible()
       await officer.goto('/plans/2025')

@@ -20,6 +20,7 @@ import { exceptions, figures, october } from './figures.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
+import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
 
 const data = (name: string) => readFile(new URL(`../../data/${name}`, import.meta.url), 'utf8')
@@ -60,6 +61,7 @@ export async function buildYear(
     ...correctionOf(year),
     ...octoberOf(year),
     ...standInEvents(client),
+    ...revisionEvents(client),
     ...opinionEvents(client, ids),
     ...laterDayOf(year),
   ]

@@ -10,6 +10,7 @@ import { listAccounts } from '#domain/organization/person.api.ts'
 import { listReorganisations } from '#domain/organization/reorganisation.api.ts'
 import { listDivisionPlans } from '#domain/plan/divisionPlan.api.ts'
 import { listItems } from '#domain/plan/item.api.ts'
+import { listRevisions } from '#domain/plan/revision.api.ts'
 import { first, next, people, year } from './people.ts'
 import { read } from './read.ts'
 
@@ -64,6 +65,11 @@ const person = async (page: Page) =>
 const division = async (page: Page) =>
   `/organization/divisions/${first((await read(page, listDivisions, {})).rows, 'division').id}`
 const body = async (page: Page) => `/bodies/${first((await read(page, listExternalBodies, {})).rows, 'body').id}`
+
+async function revision(page: Page): Promise<string> {
+  const answer = await page.request.get(listRevisions.path.replace(':year', String(year)))
+  return `/plans/${first(listRevisions.reply.parse(await answer.json()).rows, 'revision').id}`
+}
 
 const handover = async (page: Page) => `/handovers/${first((await read(page, listHandovers, {})).rows, 'handover').id}`
 const reorganisation = async (page: Page) =>
@@ -130,6 +136,9 @@ export const screens: readonly Screen[] = [
   screen('work plan of the office being recorded', people.performanceOffice, `/plans/${next}/work-plan/edit`),
   screen('work plan of the office being revised', people.performanceOffice, `/plans/${year}/work-plan/edit`),
   screen('amendments', people.officer, `/plans/${year}/amendments`),
+  screen('revision', people.performanceOffice, revision),
+  screen('revision for a division', people.officer, revision),
+  screen('consultation on a revision', people.leader, async (page) => `${await revision(page)}/consultation`),
   screen('special task being written', people.officer, `/plans/${year}/amendments/new`),
   screen('notice of issue', people.performanceOffice, `/plans/${year}/notice`),
   screen('notice of issue for a division', people.officer, `/plans/${year}/notice`),
