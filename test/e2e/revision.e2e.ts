@@ -1,3 +1,5 @@
+import type { Page } from '@playwright/test'
+import { readPlanHistory } from '#domain/plan/plan.api.ts'
 import { expect, test } from './office.ts'
 import { consultAndSubmit, signItsNotice } from './revisionMeanwhile.ts'
 import { entered } from './screens/english.ts'
@@ -71,8 +73,29 @@ for (const language of languages) {
       const leader = await as('shenhuaiyuan', { language })
       await leader.goto(path)
       await expect(leader.getByRole('region', { name: say('调整内容', 'What is revised') })).toContainText(goal)
-      await leader.getByRole('button', { name: say('审定第2版', 'Decide on version 2') }).click()
-      await expect(chips(leader)).toContainText(say('已审定', 'Decided'))
+      const decide = (page: Page) => page.getByRole('button', { name: say('审定第2版', 'Decide on version 2') })
+      await expect(decide(leader)).toBeVisible()
+      const otherWindow = await as('shenhuaiyuan', { language })
+      await otherWindow.goto(path)
+      await decide(otherWindow).click()
+      await expect(chips(otherWindow)).toContainText(say('已审定', 'Decided'))
+
+      await test.step('what is decided in another window is refused in the first, whose sentence stays', async () => {
+        office.allow(409)
+        await decide(leader).click()
+        await expect(chips(leader)).toContainText(say('已审定', 'Decided'))
+        await expect(decide(leader)).toHaveCount(0)
+        const refused = say('您刚才的审定或者退回没有生效。', 'Your decision or return did not take effect.')
+        await expect(leader.getByText(refused)).toBeVisible()
+        await leader.evaluate(() => window.dispatchEvent(new Event('visibilitychange'))) // read anew, as on coming back
+        await leader.waitForLoadState('networkidle')
+        await expect(leader.getByText(refused)).toBeVisible()
+        await expect(leader.getByRole('alert')).toContainText(
+          say('您阅看之后，内容已有改动，本次没有办理。', 'Not done: this changed after you read it.'),
+        )
+        const { rows } = await (await office.client.as('shenhuaiyuan')).do(readPlanHistory, { params: { id } })
+        expect(rows.filter(({ action }) => action === 'plan.decide')).toHaveLength(1)
+      })
     })
 
     await test.step('issued by its own notice, it is the next version of the plan', async () => {
