@@ -36,6 +36,10 @@ export const Answer = z.strictObject({
 })
 export type Answer = z.infer<typeof Answer>
 
+/** A change of the draft since the version that was laid before the divisions; of a chapter without item. */
+export const LedTo = z.strictObject({ itemId: id.nullable(), code: z.string(), title: z.string(), ...Change.shape })
+export type LedTo = z.infer<typeof LedTo>
+
 /** One comment with what became of it; `changes`: how its item differs now from the version that was laid before them. */
 export const Comment = z.strictObject({
   id,
@@ -50,6 +54,8 @@ export const Comment = z.strictObject({
   reason: z.string(),
   disposedBy: z.string().nullable(),
   disposedAt: instant.nullable(),
+  /** What was changed for it, as it stood when the comment was dealt with. */
+  ledTo: z.array(LedTo),
   changes: z.array(Change),
 })
 export type Comment = z.infer<typeof Comment>
@@ -175,6 +181,9 @@ export const urgeAnswer = endpoint({
   reply: Consultation,
 })
 
+const ledTo = z.array(z.strictObject({ itemId: id.nullable(), field: z.string().max(80) })).max(100)
+
+/** `ledTo` names changes that the draft holds now; 422 where it holds no such change. */
 export const disposeComment = endpoint({
   method: 'POST',
   path: '/api/comments/:id/disposition',
@@ -182,8 +191,19 @@ export const disposeComment = endpoint({
   basis: 'plan.dispose',
   access: [hasPost(performanceOffice)],
   params: byId,
-  body: z.strictObject({ version, disposition, reason: z.string().trim().max(500) }),
+  body: z.strictObject({ version, disposition, reason: z.string().trim().max(500), ledTo: ledTo.default([]) }),
   reply: Consultation,
+})
+
+/** What of the draft is different from the version that was laid before the divisions. */
+export const readDraftChanges = endpoint({
+  method: 'GET',
+  path: '/api/consultations/:id/changes',
+  summary: { zh: '查看征求意见以后的改动', en: 'Read what changed since the divisions were asked' },
+  access: [hasPost(performanceOffice)],
+  params: byId,
+  query: z.strictObject({ language: z.enum(['zh', 'en']).default('zh') }),
+  reply: z.strictObject({ rows: z.array(LedTo) }),
 })
 
 /** Who has not answered is recorded as without comment; the plan is a draft again. 409 `answers_awaited`. */

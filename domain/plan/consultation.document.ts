@@ -1,26 +1,29 @@
 import { documentDate } from '#domain/kernel/letter.ts'
 import type { Consultation } from './consultation.api.ts'
 import { answerStates, commentParts, dispositions } from './consultation.ts'
+import { ledToLine } from './ledTo.ts'
 
 /** The columns of 征求意见采纳情况 with their part of the width. */
 export const adoptionColumns = [
   { name: '序号', share: 4, isCentred: true },
-  { name: '提出处', share: 10 },
-  { name: '评估事项', share: 14 },
-  { name: '方面', share: 8 },
-  { name: '意见', share: 28 },
-  { name: '处理结果', share: 8, isCentred: true },
-  { name: '理由', share: 20 },
+  { name: '提出处', share: 9 },
+  { name: '评估事项', share: 12 },
+  { name: '方面', share: 7 },
+  { name: '意见', share: 24 },
+  { name: '处理结果', share: 7, isCentred: true },
+  { name: '据此修改', share: 22 },
+  { name: '理由', share: 15 },
 ] as const
 
 /** One row for each comment in the order of the divisions, then the divisions that had none. Chinese, as office papers are. */
 export function adoptionRows({ comments, answers }: Consultation): string[][] {
-  const rows = comments.map(({ division, item, part, text, disposition, reason }) => [
+  const rows = comments.map(({ division, item, part, text, disposition, ledTo, reason }) => [
     division.name.zh,
     item ? `${item.code} ${item.title}` : '方案总体',
     commentParts[part].zh,
     text,
     disposition ? dispositions[disposition].zh : '尚未处理',
+    ledTo.map(ledToLine).join('；'),
     reason,
   ])
   const without = answers
@@ -30,6 +33,7 @@ export function adoptionRows({ comments, answers }: Consultation): string[][] {
       '',
       '',
       state === 'silent' ? answerStates.silent.zh : '无意见',
+      '',
       '',
       '',
     ])

@@ -59,7 +59,13 @@ describe('the answer of a division', () => {
 })
 
 describe('dealing with a comment', () => {
-  const facts: DispositionFacts = { answer: 'answered', planState: 'drafting', disposition: 'adopted', reason: '' }
+  const facts: DispositionFacts = {
+    answer: 'answered',
+    planState: 'drafting',
+    disposition: 'adopted',
+    reason: '',
+    named: 0,
+  }
   test.each<[string, Partial<DispositionFacts>, Actor, string | undefined]>([
     ['adopted without reason', {}, office, undefined],
     ['partly, without reason', { disposition: 'partly' }, office, 'reason_missing'],
@@ -67,6 +73,19 @@ describe('dealing with a comment', () => {
     ['not adopted, with reason', { disposition: 'notAdopted', reason: '无调剂余地' }, office, undefined],
     ['before the division has answered', { answer: 'asked' }, office, 'not_answered_yet'],
     ['once the plan is before the leading group', { planState: 'underReview' }, office, 'plan_not_draft'],
+    ['adopted, with what was changed for it', { named: 2 }, office, undefined],
+    [
+      'partly, with what was changed for it',
+      { disposition: 'partly', reason: '总工期不变', named: 1 },
+      office,
+      undefined,
+    ],
+    [
+      'not adopted, with a change',
+      { disposition: 'notAdopted', reason: '无调剂余地', named: 1 },
+      office,
+      'change_of_none_adopted',
+    ],
     ['by a division', {}, head, 'not_your_post'],
   ])('%s', (_, more, actor, code) =>
     expect(refusalOfRules(dispositionRules, 'plan.dispose', { ...facts, ...more }, on('2025-11-10', actor))?.code).toBe(

@@ -176,6 +176,8 @@ export const answerTransitions: Record<AnswerAction, Transition<AnswerState, Ans
 }
 
 export type DispositionFacts = {
+  /** How many changes of the draft are named as made for the comment. */
+  readonly named: number
   readonly answer: AnswerState
   /** Once the plan is before the leading group, its version is frozen. */
   readonly planState: PlanState
@@ -211,12 +213,22 @@ export const reasonUnlessAdopted: Rule<Pick<DispositionFacts, 'disposition' | 'r
   holds: ({ disposition, reason }) => disposition === 'adopted' || reason.length >= 2,
 }
 
+const namedOnlyIfAdopted: Rule<DispositionFacts> = {
+  code: 'change_of_none_adopted',
+  message: () => ({
+    zh: '不采纳的意见没有据此修改之处。',
+    en: 'Nothing was changed for a comment that is not adopted.',
+  }),
+  holds: ({ disposition, named }) => disposition !== 'notAdopted' || named === 0,
+}
+
 /** Conditions of dealing with a comment. */
 export const dispositionRules: readonly Rule<DispositionFacts>[] = [
   disposer,
   answeredFirst,
   beforeReview,
   reasonUnlessAdopted,
+  namedOnlyIfAdopted,
 ]
 
 export type UrgeFacts = Pick<AnswerFacts, 'state' | 'isOpen'> & { readonly urgedToday: boolean }

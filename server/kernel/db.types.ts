@@ -189,6 +189,10 @@ export interface Comment {
    * no reference: an item taken out afterwards stays in the version that was laid before the divisions
    */
   itemId: string | null;
+  /**
+   * changes of the draft since the version laid before the divisions, as they stood when the comment was dealt with
+   */
+  ledTo: Generated<Json>;
   madeAt: Timestamp;
   madeBy: string;
   part: string;

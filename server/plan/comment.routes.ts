@@ -9,11 +9,13 @@ import {
   dispositionRules,
   dispositions,
 } from '#domain/plan/consultation.ts'
+import { type ChangeKey, keyOfChange, ledToLine } from '#domain/plan/ledTo.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
-import { found, subject } from './consultation.routes.ts'
+import { found, readerOf, subject } from './consultation.routes.ts'
 import * as store from './consultation.store.ts'
 import * as write from './consultationWrite.store.ts'
+import { draftChanges } from './ledTo.store.ts'
 
 const words = (field: string, name: Text, old: string | null, now: string | null): Change => ({
   field,
@@ -70,18 +72,26 @@ export const commentRoutes = [
 
   command(
     disposeComment,
-    async ({ params, body: { version, disposition, reason } }, context) => {
+    async ({ params, body: { version, disposition, reason, ledTo } }, context) => {
       const { tx, actor } = context
       const comment = await store.lockComment(tx, actor, params.id, version)
       const consultation = await store.lock(tx, actor, comment.consultationId)
       const answer = await store.answerOf(tx, consultation.id, comment.divisionId)
-      const facts = { answer: answer.state, planState: consultation.planState, disposition, reason }
+      const facts = {
+        answer: answer.state,
+        planState: consultation.planState,
+        disposition,
+        reason,
+        named: ledTo.length,
+      }
       demand(dispositionRules, disposeComment.basis ?? '', facts, context)
-      await write.dispose(context, comment.id, { disposition, reason })
+      const made = await namedChanges(context, consultation, ledTo)
+      await write.dispose(context, comment.id, { disposition, reason, ledTo: made })
       const old = comment.disposition && inBoth(dispositions[comment.disposition])
       const changes = [
         words('text', partName(comment.part), null, comment.text),
         words('disposition', dispositionName, old, inBoth(dispositions[disposition])),
+        ...(made.length > 0 ? [words('ledTo', ledToName, null, made.map(ledToLine).join('；'))] : []),
       ]
       const details = { basis: 'plan.dispose', changes, ...(reason ? { reason } : {}) }
       await context.record('consultation.dispose', subject(consultation.id), details)
@@ -90,6 +100,16 @@ export const commentRoutes = [
     found,
   ),
 ]
+
+/** The changes that are named, as the draft holds them now. */
+async function namedChanges(context: Acting, consultation: store.ConsultationRow, named: readonly ChangeKey[]) {
+  if (named.length === 0) return []
+  const wanted = new Set(named.map(keyOfChange))
+  const made = await draftChanges(context.tx, consultation, readerOf(context))
+  const chosen = made.filter((one) => wanted.has(keyOfChange(one)))
+  if (chosen.length < wanted.size) throw new Invalid([{ path: 'body.ledTo', message: noSuchChange }])
+  return chosen
+}
 
 /** The actor's division is asked and has not answered: 404 where it is not asked at all. */
 async function mayWrite(context: Acting, consultationId: string) {
@@ -116,4 +136,9 @@ async function demandItem({ tx }: Acting, { planId, number }: store.Consultation
 }
 
 const noSuchItem = { zh: '征求意见的方案中没有这个事项。', en: 'The draft that was sent out has no such item.' }
+const noSuchChange = {
+  zh: '征求意见以后方案没有这处改动，请重新选择。',
+  en: 'The draft holds no such change since the divisions were asked: choose anew.',
+}
+const ledToName = { zh: '据此修改', en: 'Changed for it' }
 const dispositionName = { zh: '处理结果', en: 'Disposition' }

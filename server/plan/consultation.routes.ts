@@ -7,6 +7,7 @@ import {
   openConsultation,
   readConsultation,
   readConsultationHistory,
+  readDraftChanges,
   takeBackAnswer,
   urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
@@ -19,7 +20,7 @@ import {
   seesAllAnswers,
   urgeRules,
 } from '#domain/plan/consultation.ts'
-import { planStates, planTransitions } from '#domain/plan/plan.ts'
+import { planStates, planTransitions, statesBeforeReview } from '#domain/plan/plan.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
@@ -27,19 +28,19 @@ import { adoptionFile } from './consultation.document.ts'
 import * as store from './consultation.store.ts'
 import * as write from './consultationWrite.store.ts'
 import { itemsOf } from './item.store.ts'
+import { draftChanges } from './ledTo.store.ts'
 import { checkedFactsOf, planFactsOf } from './plan.facts.ts'
 import * as plans from './plan.store.ts'
 import { freeze, versionIdOf } from './planVersion.store.ts'
 
 export const subject = (id: string) => ({ kind: 'consultation', id })
 
+/** History and papers speak Chinese. */
+export const readerOf = ({ pack }: Pick<Reading, 'pack'>) => ({ language: 'zh' as const, dimensions: pack.dimensions })
+
 /** The reply of every command here: the consultation as this post sees it. */
 export const found = (tx: Reading['tx'], actor: Reading['actor'], id: string, { app, today, pack }: Reading) =>
-  store.find(tx, actor, id, {
-    holidays: app.holidays,
-    today,
-    reader: { language: 'zh', dimensions: pack.dimensions },
-  })
+  store.find(tx, actor, id, { holidays: app.holidays, today, reader: readerOf({ pack }) })
 
 const said = (field: string, name: Text, now: string | null, old: string | null = null): Change => ({
   field,
@@ -155,6 +156,17 @@ export const consultationRoutes = [
       const { tx, actor } = context
       if (!seesAllAnswers(actor)) throw new NotFound()
       return adoptionFile(await found(tx, actor, params.id, context), query.format)
+    },
+    { snapshot: true },
+  ),
+
+  read(
+    readDraftChanges,
+    async ({ params, query }, { tx, actor, pack }) => {
+      const consultation = await store.findRow(tx, actor, params.id)
+      if (!statesBeforeReview.includes(consultation.planState)) return { rows: [] }
+      const reader = { language: query.language, dimensions: pack.dimensions }
+      return { rows: await draftChanges(tx, consultation, reader) }
     },
     { snapshot: true },
   ),

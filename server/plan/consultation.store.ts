@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { type Holidays, workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { compareItems, type Reader } from '#domain/plan/compare.ts'
-import type { Comment, Consultation } from '#domain/plan/consultation.api.ts'
+import type { Comment, Consultation, LedTo } from '#domain/plan/consultation.api.ts'
 import {
   type AnswerFacts,
   type AnswerState,
@@ -12,11 +12,11 @@ import {
   type Disposition,
   seesAllAnswers,
 } from '#domain/plan/consultation.ts'
-import type { Item, ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
+import type { ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
 import { type PlanKind, type PlanState, statesBeforeReview } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
-import { itemsOf } from './item.store.ts'
+import { itemsAfter } from './ledTo.store.ts'
 import { readVersion } from './planVersion.store.ts'
 
 const waiting = sql<number>`(select count(*)::int from consultation_answer
@@ -153,6 +153,7 @@ const comments = (tx: Tx) =>
     .select([
       sql<CommentPart>`comment.part`.as('part'),
       sql<Disposition | null>`comment.disposition`.as('disposition'),
+      sql<LedTo[]>`comment.led_to`.as('ledTo'),
       sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
         'division',
       ),
@@ -216,7 +217,7 @@ export async function find(tx: Tx, actor: Actor, id: string, context: Context): 
     .orderBy('comment.id')
     .execute()
   const present = new Map(
-    own === null && rows.length > 0 ? (await itemsOf(tx, row.planId)).map((one) => [one.id, one]) : [],
+    own === null && rows.length > 0 ? (await itemsAfter(tx, row)).map((one) => [one.id, one]) : [],
   )
   const before = new Map(content.items.map((item) => [item.id, item]))
   return {
@@ -234,7 +235,7 @@ type CommentRow = Awaited<ReturnType<typeof lockComment>>
 function shown(
   { itemId, consultationId: _consultation, divisionId: _division, ...comment }: CommentRow,
   before: ReadonlyMap<string, ItemSnapshot>,
-  present: ReadonlyMap<string, Item>,
+  present: ReadonlyMap<string, ItemSnapshot>,
   reader: Reader,
 ): Comment {
   const item = itemId === null ? undefined : before.get(itemId)

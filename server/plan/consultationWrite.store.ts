@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { LedTo } from '#domain/plan/consultation.api.ts'
 import type { CommentPart, Disposition } from '#domain/plan/consultation.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
@@ -96,11 +97,17 @@ export const saveAnswer = (tx: Tx, { consultationId, divisionId }: Of, by: { id:
 export const dispose = (
   { tx, actor, clock }: Acting,
   id: string,
-  { disposition, reason }: { disposition: Disposition; reason: string },
+  { ledTo, ...given }: { disposition: Disposition; reason: string; ledTo: readonly LedTo[] },
 ) =>
   tx
     .updateTable('comment')
-    .set({ disposition, reason, disposedBy: actor.id, disposedAt: clock.now, version: sql`version + 1` })
+    .set({
+      ...given,
+      ledTo: JSON.stringify(ledTo),
+      disposedBy: actor.id,
+      disposedAt: clock.now,
+      version: sql`version + 1`,
+    })
     .where('id', '=', id)
     .execute()
 

@@ -1,6 +1,9 @@
 import { answerConsultation, readConsultation } from '#domain/plan/consultation.api.ts'
+import { saveItem } from '#domain/plan/item.api.ts'
+import { contentOf } from '#domain/plan/itemContent.ts'
 import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { staffOf } from '#tools/demo-office/people.ts'
 import type { Office } from './office.ts'
 
@@ -17,6 +20,18 @@ export async function declareTheRest({ client }: Office): Promise<void> {
     const allotment = { kind: 'notApplicable' as const, reason: '本单位属“办”类，该指标权重为0。' }
     await staff.do(allotIndicator, { params: { id }, body: { version, allotment } })
   }
+}
+
+/** The goal of the first item says how it is counted, as a division asked. */
+export async function rewordGoal({ client }: Office): Promise<string> {
+  const staff = await client.as('linzhixia')
+  const { id } = await staff.do(readPlan, { params })
+  const [item] = (await staff.do(listPlanItems, { params: { id } })).rows
+  if (!item) throw new Error('the plan has an item')
+  const goal = '全年完成率（办结任务数÷任务总数）不低于95%'
+  const content = { ...contentOf(item), goal }
+  await staff.do(saveItem, { params: { id: item.id }, body: { version: item.version, content } })
+  return goal
 }
 
 /** Returned by the leader elsewhere, and laid before them once more. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { cityTable, upload } from './files.ts'
 import { expect, test } from './office.ts'
-import { answerTheRest, declareTheRest, returnAndSubmitAgain } from './planMeanwhile.ts'
+import { answerTheRest, declareTheRest, returnAndSubmitAgain, rewordGoal } from './planMeanwhile.ts'
 import { draftReport, sendReport } from './planToCity.ts'
 import { joint, shareItem, writeItem, writeJointIndicator } from './planWriting.ts'
 import { chips, choose, downloaded, heading, languages, sayIn, signOff, wordsOf } from './words.ts'
@@ -178,15 +178,20 @@ for (const language of languages) {
       await expect(submit).toHaveAccessibleDescription(
         new RegExp(say('1条意见尚未处理', '1 comment has no disposition')),
       )
+      const reworded = await rewordGoal(office)
       await staff.getByRole('button', { name: say('处理意见', 'Deal with a comment') }).click()
+      await expect(dialog).toContainText(say('KA-2026-01 年度目标：', 'KA-2026-01 Yearly goal：'))
       await dialog.getByText(say('部分采纳', 'Partly adopted')).click()
       await dialog.getByLabel(say('理由', 'Reason')).fill('口径按市级指标体系，不另写。')
       await dialog.getByRole('button', { name: say('处理意见', 'Deal with a comment') }).click()
       await expect(dialog).toBeHidden()
       await expect(main).toContainText('口径按市级指标体系，不另写。')
+      await expect(main.getByText(say('据此修改', 'Changed for it'), { exact: true })).toBeVisible()
+      await expect(main).toContainText(reworded)
       const table = await downloaded(staff, say('下载采纳情况.docx', 'Download what became of the comments, .docx'))
       expect(table.name).toContain('征求意见采纳情况.docx')
       expect(wordsOf(table.bytes)).toContain('口径按市级指标体系，不另写。')
+      expect(wordsOf(table.bytes)).toContain(`改为“${reworded}”`)
       await head.reload()
       await submit.click()
       await head

@@ -5,9 +5,11 @@ import {
   disposeComment,
   openConsultation,
   readConsultation,
+  readDraftChanges,
   urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
 import type { CommentPart, Disposition } from '#domain/plan/consultation.ts'
+import { likelyOf } from '#domain/plan/ledTo.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
 import type { OfficeClient } from './client.ts'
 import { type DivisionCode, divisionCodes, staffOf } from './people.ts'
@@ -66,15 +68,26 @@ export async function consultDivisions(client: OfficeClient, revise: () => Promi
   for (const { division, state } of answers)
     if (state === 'asked') await staff.do(urgeAnswer, { params: { id: urged }, body: { divisionId: division.id } })
   await client.goTo('2025-01-13')
-  for (const { text, disposition, reason } of comments) {
-    const comment = (await staff.do(readConsultation, { params })).comments.find((one) => one.text === text)
-    if (!comment) throw new Error(`the demo office cannot be built: no comment “${text}”`)
-    const body = { version: comment.version, disposition, reason }
-    await staff.do(disposeComment, { params: { id: comment.id }, body })
-  }
   const { id, version } = await staff.do(readConsultation, { params })
   await staff.do(closeConsultation, { params: { id }, body: { version } })
   await revise()
+  for (const comment of comments) await dispose(client, 2025, comment)
+}
+
+type Become = Pick<DemoComment, 'text' | 'disposition' | 'reason'>
+
+/** What becomes of a comment, with the changes of the draft that it led to. */
+export async function dispose(client: OfficeClient, of: number | string, become: Become): Promise<void> {
+  const { text, disposition, reason } = become
+  const staff = await client.as('linzhixia')
+  const { id, comments: made } = await staff.do(readConsultation, { params: { of } })
+  const comment = made.find((one) => one.text === text)
+  if (!comment) throw new Error(`the demo office cannot be built: no comment “${text}”`)
+  const { rows } = await staff.do(readDraftChanges, { params: { id } })
+  const likely = likelyOf({ itemId: comment.item?.id ?? null, part: comment.part }, rows)
+  const ledTo = likely.map(({ itemId, field }) => ({ itemId, field }))
+  const body = { version: comment.version, disposition, reason, ledTo: disposition === 'notAdopted' ? [] : ledTo }
+  await staff.do(disposeComment, { params: { id: comment.id }, body })
 }
 
 /** Its officer writes the comments, its head answers for the division. */

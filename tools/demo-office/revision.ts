@@ -4,7 +4,6 @@ import {
   addComment,
   answerConsultation,
   closeConsultation,
-  disposeComment,
   openConsultation,
   readConsultation,
 } from '#domain/plan/consultation.api.ts'
@@ -15,6 +14,7 @@ import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { giveOpinion, listReviews } from '#domain/plan/review.api.ts'
 import { beginRevision } from '#domain/plan/revision.api.ts'
 import type { OfficeClient } from './client.ts'
+import { dispose } from './consultation.ts'
 import { receive, sign } from './notice.ts'
 import { divisionCodes, staffOf } from './people.ts'
 
@@ -100,10 +100,7 @@ async function endConsultation(client: OfficeClient, of: string, change: () => P
   const { id, version } = await staff.do(readConsultation, { params: { of } })
   await staff.do(closeConsultation, { params: { id }, body: { version } })
   await change()
-  for (const made of (await staff.do(readConsultation, { params: { of } })).comments) {
-    const body = { version: made.version, disposition: 'adopted' as const, reason: '' }
-    await staff.do(disposeComment, { params: { id: made.id }, body })
-  }
+  await dispose(client, of, { text: comment.text, disposition: 'adopted', reason: '' })
 }
 
 async function opinions(client: OfficeClient, id: string): Promise<void> {

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { type Answer, type Comment, type Consultation, removeComment } from '#domain/plan/consultation.api.ts'
 import { commentParts, type Disposition, dispositions, seesAllAnswers } from '#domain/plan/consultation.ts'
+import { keyOfChange } from '#domain/plan/ledTo.ts'
 import { statesBeforeReview } from '#domain/plan/plan.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
@@ -42,8 +43,14 @@ export function CommentList({ consultation, own }: Props) {
         <ul className="comments">
           {comments.map((comment) => (
             <li key={comment.id}>
-              <CommentShown comment={comment} withDivision={seesAllAnswers(actor)} />
-              {mayDispose && <Dispose comment={comment} {...(comment.id === first?.id ? { id: 'act-dispose' } : {})} />}
+              <CommentShown comment={comment} withDivision={seesAllAnswers(actor)} mayDispose={mayDispose} />
+              {mayDispose && (
+                <Dispose
+                  of={consultation.id}
+                  comment={comment}
+                  {...(comment.id === first?.id ? { id: 'act-dispose' } : {})}
+                />
+              )}
               {mayWrite && <Own comment={comment} onChange={() => setChanged({ item: comment.item, comment })} />}
             </li>
           ))}
@@ -56,10 +63,14 @@ export function CommentList({ consultation, own }: Props) {
   )
 }
 
-function CommentShown({ comment, withDivision }: { comment: Comment; withDivision: boolean }) {
+type ShownProps = { readonly comment: Comment; readonly withDivision: boolean; readonly mayDispose: boolean }
+
+function CommentShown({ comment, withDivision, mayDispose }: ShownProps) {
   const text = useText()
   const format = useFormat()
-  const { division, item, part, text: words, madeBy, madeAt, disposition, changes } = comment
+  const { division, item, part, text: words, madeBy, madeAt, disposition, ledTo } = comment
+  const named = new Set(ledTo.map(keyOfChange))
+  const others = comment.changes.filter(({ field }) => !named.has(keyOfChange({ itemId: item?.id ?? null, field })))
   const about = item ? (
     <>
       <span className="nw">{item.code}</span> {item.title}
@@ -78,16 +89,16 @@ function CommentShown({ comment, withDivision }: { comment: Comment; withDivisio
         {withDivision && text({ zh: `${division.name.zh}，`, en: `${division.name.en}, ` })}
         {madeBy} {format.instant(madeAt)}
       </p>
-      {disposition && <Disposed comment={comment} />}
-      {changes.length > 0 && (
+      {disposition && <Disposed comment={comment} mayDispose={mayDispose} />}
+      {others.length > 0 && (
         <details className="sub">
           <summary>
             {text({
-              zh: `征求意见以后本事项改动${changes.length}处`,
-              en: `Changes of the item since: ${changes.length}`,
+              zh: `征求意见以后本事项${named.size > 0 ? '另有' : ''}改动${others.length}处`,
+              en: `${named.size > 0 ? 'Other changes' : 'Changes'} of the item since: ${others.length}`,
             })}
           </summary>
-          {changes.map((change) => (
+          {others.map((change) => (
             <ChangeLine key={change.field} change={change} />
           ))}
         </details>
@@ -102,17 +113,42 @@ const DispositionTag = ({ disposition }: { disposition: Disposition }) => {
   return <span className={`disposition ${disposition}`}>{text(dispositions[disposition])}</span>
 }
 
-function Disposed({ comment: { reason, disposedBy, disposedAt } }: { comment: Comment }) {
+function Disposed({ comment, mayDispose }: { comment: Comment; mayDispose: boolean }) {
   const text = useText()
   const format = useFormat()
+  const { disposition, reason, ledTo, disposedBy, disposedAt } = comment
   const when = disposedAt ? format.instant(disposedAt) : ''
   return (
-    <p className="mid">
-      {reason && text({ zh: `理由：${reason}　`, en: `Reason: ${reason} ` })}
-      <span className="sub">
-        {text({ zh: `${disposedBy}，${when}处理`, en: `dealt with by ${disposedBy}, ${when}` })}
-      </span>
-    </p>
+    <>
+      {ledTo.length > 0 && <Led changes={ledTo} />}
+      {mayDispose && disposition !== 'notAdopted' && ledTo.length === 0 && (
+        <p className="sub">{text({ zh: '还没有指明据此修改之处。', en: 'No change is named yet.' })}</p>
+      )}
+      <p className="mid">
+        {reason && text({ zh: `理由：${reason}　`, en: `Reason: ${reason} ` })}
+        <span className="sub">
+          {text({ zh: `${disposedBy}，${when}处理`, en: `dealt with by ${disposedBy}, ${when}` })}
+        </span>
+      </p>
+    </>
+  )
+}
+
+/** What was changed because of the comment, item by item. */
+function Led({ changes }: { changes: Comment['ledTo'] }) {
+  const text = useText()
+  return (
+    <div className="led-to">
+      <span className="sub">{text({ zh: '据此修改', en: 'Changed for it' })}</span>
+      <ul>
+        {changes.map((change) => (
+          <li key={keyOfChange(change)}>
+            {change.code && <span className="sub nw">{change.code} </span>}
+            <ChangeLine change={change} />
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 

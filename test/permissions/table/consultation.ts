@@ -9,6 +9,7 @@ import {
   openConsultation,
   readConsultation,
   readConsultationHistory,
+  readDraftChanges,
   removeComment,
   saveComment,
   takeBackAnswer,
@@ -137,6 +138,7 @@ export const consultationRows = [
     refusal: 404,
     ask: async (office) => ({ params: { id: (await one(office)).id }, query: { format: 'xlsx' as const } }),
   }),
+  row(readDraftChanges, performanceOffice, { ask: async (office) => ({ params: { id: (await one(office)).id } }) }),
   row(readConsultationHistory, steering, {
     admits: businessPosts,
     refusal: 404,
