@@ -1,9 +1,11 @@
+import type { Change } from '#domain/kernel/history.ts'
 import { documentDate } from '#domain/kernel/letter.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
 import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
+import { isOfPhase } from '#domain/plan/overPhase.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
-import type { AmendedSince } from '#domain/plan/revision.api.ts'
+import type { AmendedSince, RewrittenPhase } from '#domain/plan/revision.api.ts'
 import type { DocumentWords } from './documentKind.ts'
 import { planAnnex } from './noticeOfPlan.ts'
 
@@ -15,6 +17,8 @@ export type RevisionSource = {
   readonly documentNumber: string
   readonly reason: string
   readonly revised: PlanComparison
+  /** Why phases that are over are rewritten. */
+  readonly rewritten: readonly RewrittenPhase[]
   /** What entered the plan in force after the version was frozen on which the group decided. */
   readonly since: readonly AmendedSince[]
 }
@@ -71,16 +75,23 @@ const columns = [
   { name: '理由', share: 14 },
 ] as const
 
-/** 变更对照表: a row for each field that becomes different, chapters first, the reason with each of them. */
-export const changeRows = ({ revised: { chapters, items }, reason }: Pick<RevisionSource, 'revised' | 'reason'>) => {
+type Changes = Pick<RevisionSource, 'revised' | 'rewritten' | 'reason'>
+
+/**
+ * 变更对照表: a row for each field that becomes different, chapters first, the reason with each of them; a phase that is
+ * over has its own.
+ */
+export const changeRows = ({ revised: { chapters, items }, rewritten, reason }: Changes) => {
+  const reasonOf = (itemId: string, change: Change) =>
+    rewritten.find((one) => one.itemId === itemId && isOfPhase(change, one.number))?.reason ?? reason
   const rows = [
-    ...chapters.map((change) => ({ code: '—', title: '总则', change })),
-    ...items.flatMap(({ code, title, kind, changes }) =>
-      changes.map((change) => ({ code, title: `${title}${marks[kind]}`, change })),
+    ...chapters.map((change) => ({ code: '—', title: '总则', change, why: reason })),
+    ...items.flatMap(({ itemId, code, title, kind, changes }) =>
+      changes.map((change) => ({ code, title: `${title}${marks[kind]}`, change, why: reasonOf(itemId, change) })),
     ),
   ]
-  return rows.map(({ code, title, change: { name, old, new: now } }, at) => [
-    ...[String(at + 1), code, title, name.zh, old ?? '—', now ?? '—', reason],
+  return rows.map(({ code, title, change: { name, old, new: now }, why }, at) => [
+    ...[String(at + 1), code, title, name.zh, old ?? '—', now ?? '—', why],
   ])
 }
 

@@ -85,6 +85,7 @@ test('the notice of a revision names the notice that it changes, the reason, and
     },
     reason: '全年目标按市里要求调整',
     revised: { chapters: [], items: [of('changed', 'KA-1'), of('added', 'KA-9'), of('removed', 'KA-3')], unchanged: 9 },
+    rewritten: [],
     since: [
       {
         ...{

@@ -3,6 +3,7 @@ import { compare } from '#domain/kernel/decimal.ts'
 import type { Item } from './item.api.ts'
 import { away, byDivision, weightOf } from './item.ts'
 import { type Found, found, when } from './lintRules.ts'
+import { overPhaseCheck } from './overPhase.ts'
 import type { LintFacts } from './plan.api.ts'
 
 export type Check = (item: Item, facts: LintFacts) => readonly Found[]
@@ -255,5 +256,6 @@ export const itemChecks: readonly Check[] = [
   goalAndMethod,
   sharing,
   phaseChecks,
+  overPhaseCheck,
   indicatorChecks,
 ]

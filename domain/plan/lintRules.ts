@@ -7,8 +7,16 @@ const content = 'plan.itemContent'
 const divisions = 'plan.itemDivisions'
 const system = 'plan.weights'
 
+type LintRule = {
+  readonly name: Text
+  readonly basis: string
+  readonly isHint: boolean
+  /** A fault that is settled by a reason: it stops the submission until one is given. */
+  readonly needsReason?: boolean
+}
+
 /** Every rule's code with what it looks at, for the list of rules beside the findings. */
-export const lintRules: Record<string, { readonly name: Text; readonly basis: string; readonly isHint: boolean }> = {
+export const lintRules: Record<string, LintRule> = {
   L01: { name: { zh: '没有主要责任人', en: 'No main responsible person' }, basis: content, isHint: false },
   L02: { name: { zh: '没有责任处', en: 'No responsible division' }, basis: divisions, isHint: false },
   L03: { name: { zh: '没有协调处', en: 'No coordinating division' }, basis: divisions, isHint: false },
@@ -101,6 +109,18 @@ export const lintRules: Record<string, { readonly name: Text; readonly basis: st
     basis: 'plan.hint',
     isHint: true,
   },
+  L43: {
+    name: { zh: '改写已结束的阶段', en: 'A phase that is over is rewritten' },
+    basis: 'plan.rewritePhase',
+    isHint: false,
+    needsReason: true,
+  },
+}
+
+/** Whether a finding can be answered by a reason: a hint, or a fault that is settled by one. */
+export const isAnswerable = (code: string): boolean => {
+  const rule = lintRules[code]
+  return rule !== undefined && (rule.isHint || rule.needsReason === true)
 }
 
 export const found = (code: string, field: string, zh: string, en: string): Found => {

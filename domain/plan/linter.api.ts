@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { id, instant, text } from '#domain/kernel/endpoint.ts'
+import { day, id, instant, text } from '#domain/kernel/endpoint.ts'
 
 export const findingLevels = {
   blocking: { zh: '须改', en: 'Must be put right' },
@@ -27,3 +27,10 @@ export const Finding = z.strictObject({
   silence: Silence.nullable(),
 })
 export type Finding = z.infer<typeof Finding>
+
+/** A phase of the plan in force that is over, with its place in its item. */
+export const OverPhase = z.strictObject({
+  ...{ number: z.int(), title: z.string(), startsOn: day, endsOn: day, goal: z.string(), criterion: z.string() },
+  ...{ weight: z.string().nullable(), divisionId: id.nullable() },
+})
+export type OverPhase = z.infer<typeof OverPhase>

@@ -4,7 +4,7 @@ import type { Item } from './item.api.ts'
 import { away, weightOf } from './item.ts'
 import type { Finding } from './linter.api.ts'
 import { itemChecks } from './lintItem.ts'
-import { type Found, when } from './lintRules.ts'
+import { type Found, isAnswerable, when } from './lintRules.ts'
 import type { LintFacts } from './plan.api.ts'
 
 /**
@@ -157,13 +157,15 @@ const chaptersOf = (plan: Draft) =>
     (key) => [key, chapterNames[key], plan[key] === ''] as const,
   )
 
-/** A hint that somebody answered with a reason is shown with it; a fault cannot be answered, only put right. */
-const findingOf = ({ isHint, ...one }: Found, item: Item | null): Finding => ({
-  ...one,
-  level: isHint ? 'hint' : 'blocking',
-  itemId: item?.id ?? null,
-  silence: (isHint && item?.silences.find(({ code, field }) => code === one.code && field === one.field)) || null,
-})
+/**
+ * A hint that somebody answered with a reason is shown with it. A fault cannot be answered, only put right; but one that
+ * is settled by a reason stops nothing any more once it has it.
+ */
+function findingOf({ isHint, ...one }: Found, item: Item | null): Finding {
+  const given = item?.silences.find(({ code, field }) => code === one.code && field === one.field)
+  const silence = (isAnswerable(one.code) && given) || null
+  return { ...one, level: isHint || silence ? 'hint' : 'blocking', itemId: item?.id ?? null, silence }
+}
 
 /** How many findings stop the submission. */
 export const blockingIn = (findings: readonly Pick<Finding, 'level'>[]): number =>

@@ -16,6 +16,7 @@ import {
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { ItemSnapshot, PersonRef, PlanRef } from './item.api.ts'
+import { OverPhase } from './linter.api.ts'
 import { type TaskRevision, taskRevisions } from './mergeTask.ts'
 import { planIssuer, planSubmitter } from './plan.ts'
 import { type ReviewMode, reviewModes } from './review.ts'
@@ -79,6 +80,8 @@ export const LintFacts = z.strictObject({
       }),
     ),
   ),
+  /** By item of a revision: phases of the item in force that it stands for, which are over. */
+  overPhases: z.record(id, z.array(OverPhase)),
   /** Who holds a post in which division. */
   holders: z.array(z.strictObject({ personId: id, divisionId: id })),
   /** Targets of last year's issued plan, with what a larger figure means by the catalogue. */

@@ -69,6 +69,7 @@ export const fullItem = (values: Partial<Item> = {}): Item => ({
 
 export const noFacts: LintFacts = {
   ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: {} },
+  overPhases: {},
   ...{ lastTargets: [], itemsPerPerson: 8 },
   holders: [{ personId: 'p', divisionId: '甲' }],
 }

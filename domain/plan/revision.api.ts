@@ -22,6 +22,12 @@ export const AmendedSince = z.strictObject({
 })
 export type AmendedSince = z.infer<typeof AmendedSince>
 
+/** Why a phase that is over is rewritten; `number` is its place in the plan in force. */
+export const RewrittenPhase = z.strictObject({
+  ...{ itemId: id, code: z.string(), title: z.string(), number: z.int(), reason: z.string(), byName: z.string() },
+})
+export type RewrittenPhase = z.infer<typeof RewrittenPhase>
+
 /** What a revision changes, field by field; of an issued one, what it changed. */
 export const Revised = z.strictObject({
   chapters: z.array(Change).readonly(),
@@ -37,6 +43,7 @@ export const Revised = z.strictObject({
     )
     .readonly(),
   unchanged: z.int(),
+  rewritten: z.array(RewrittenPhase).readonly(),
   since: z.array(AmendedSince).readonly(),
 })
 export type Revised = z.infer<typeof Revised>

@@ -13,6 +13,7 @@ import { findRow as findCall } from './planCall.store.ts'
 import { readVersion } from './planVersion.store.ts'
 import * as reviews from './review.store.ts'
 import { amendedSince, revised } from './revision.store.ts'
+import { rewrittenIn } from './rewritten.store.ts'
 
 // What documents of planning are drafted from: the plan, the call, the review.
 
@@ -53,10 +54,12 @@ export async function revisionSource({ tx, actor, pack }: Reading, id: string): 
   if (amendsId === null) return null
   const { title: planTitle, documentNumber } = await findPlan(tx, actor, amendsId)
   const reader = { language: 'zh', dimensions: pack.dimensions } as const
+  const changes = await revised(tx, { ...revision, amendsId }, reader)
   return {
     ...{ planTitle, documentNumber: documentNumber ?? '', reason: revision.reason },
     officeName: await officeName(tx),
-    revised: await revised(tx, { ...revision, amendsId }, reader),
+    revised: changes,
+    rewritten: await rewrittenIn(tx, revision.id, changes),
     since: await amendedSince(tx, { ...revision, amendsId }),
   }
 }

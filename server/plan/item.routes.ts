@@ -155,5 +155,5 @@ export async function findingsOf(context: Reading, plan: SeenPlan, item: Item) {
   if (isFinished(plan)) return []
   return plan.kind === 'division'
     ? lintDivisionItem(item, await divisionLintFacts(context.tx, item.year, plan.division.id, context))
-    : lintItem(item, await lintFactsOf(context.tx, item.year, context))
+    : lintItem(item, await lintFactsOf(context.tx, item.year, context, { planId: plan.id, itemId: item.id }))
 }

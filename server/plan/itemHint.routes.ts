@@ -6,7 +6,7 @@ import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
 import { type HintFacts, liftRules, silenceRules } from '#domain/plan/itemHint.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { lintItems } from '#domain/plan/linter.ts'
-import { lintRules } from '#domain/plan/lintRules.ts'
+import { isAnswerable, lintRules } from '#domain/plan/lintRules.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, type Reading } from '#server/kernel/routes.ts'
@@ -58,7 +58,7 @@ async function lockHint(
   const plan = await lockDraft(context, await store.planIdOf(tx, itemId))
   const item = await store.lock(tx, itemId, version)
   const seen = await findAny(tx, actor, plan.id)
-  const isMeant = (one: Finding) => one.code === code && one.field === field && one.level === 'hint'
+  const isMeant = (one: Finding) => one.code === code && one.field === field && isAnswerable(one.code)
   const hint =
     (await findingsOf(context, seen, item)).find(isMeant) ?? (await findingsAmong(context, seen, item)).find(isMeant)
   const facts = { isGiven: hint !== undefined, isAnswered: Boolean(hint?.silence) }
@@ -73,7 +73,7 @@ async function findingsAmong(context: Reading, plan: SeenPlan, item: Item): Prom
   const facts =
     plan.kind === 'division'
       ? await divisionLintFacts(context.tx, item.year, plan.division.id, context)
-      : await lintFactsOf(context.tx, item.year, context)
+      : await lintFactsOf(context.tx, item.year, context, { planId: plan.id })
   return lintItems(items, facts, plan.kind === 'division' ? plan.kind : 'office').filter(
     ({ itemId }) => itemId === item.id,
   )

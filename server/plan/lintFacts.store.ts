@@ -11,11 +11,13 @@ import { revisedTasksOf } from './mergeTask.store.ts'
 /** Of a plan that is no longer linted. */
 export const noLintFacts: LintFacts = {
   ...{ restDays: [], unallottedRows: [], allottedRows: [], withdrawnRows: [], revisedRows: [], revisedTasks: {} },
-  ...{ holders: [], lastTargets: [], itemsPerPerson: 0 },
+  ...{ overPhases: {}, holders: [], lastTargets: [], itemsPerPerson: 0 },
 }
 
-/** What the linter asks of the office's plan. */
-export async function lintFactsOf(tx: Tx, year: number, context: LintContext): Promise<LintFacts> {
+type Revised = { readonly planId: string; readonly itemId?: string }
+
+/** What the linter asks of the office's plan; of a revision also what is over of the plan in force, of one item or all. */
+export async function lintFactsOf(tx: Tx, year: number, context: LintContext, of?: Revised): Promise<LintFacts> {
   const rows = await tx
     .selectFrom('municipalIndicator')
     .innerJoin('municipalPlan', 'municipalPlan.id', 'municipalIndicator.municipalPlanId')
@@ -31,6 +33,7 @@ export async function lintFactsOf(tx: Tx, year: number, context: LintContext): P
     allottedRows: rows.filter((row) => row.responsibleDivisionId && !row.withdrawnOn).map(brief),
     withdrawnRows: rows.filter((row) => row.withdrawnOn).map(brief),
     revisedTasks: await revisedTasksOf(tx, year),
+    overPhases: of ? await overPhasesOf(tx, of, context.today) : {},
     revisedRows: rows.filter((row) => row.revisedOn && !row.withdrawnOn && !isOpenRow(row)).map(brief),
   }
 }
@@ -47,7 +50,9 @@ async function commonLintFacts(
   year: number,
   divisionId: string | null,
   { app, today, settings }: LintContext,
-): Promise<Omit<LintFacts, 'allottedRows' | 'unallottedRows' | 'withdrawnRows' | 'revisedRows' | 'revisedTasks'>> {
+): Promise<
+  Omit<LintFacts, 'allottedRows' | 'unallottedRows' | 'withdrawnRows' | 'revisedRows' | 'revisedTasks' | 'overPhases'>
+> {
   const holders = await tx
     .selectFrom('post')
     .select(['personId', 'divisionId'])
@@ -66,6 +71,34 @@ async function commonLintFacts(
     lastTargets: await lastTargetsOf(tx, year - 1, divisionId),
     itemsPerPerson: settings['plan.itemsPerPerson'],
   }
+}
+
+/** By item of a revision: the phases that are over of the item that it stands for. */
+async function overPhasesOf(tx: Tx, { planId, itemId }: Revised, today: string): Promise<LintFacts['overPhases']> {
+  const rows = await tx
+    .selectFrom('item as copy')
+    .innerJoin('phase', 'phase.itemId', 'copy.originItemId')
+    .select([
+      'copy.id',
+      'phase.title',
+      'phase.startsOn',
+      'phase.endsOn',
+      'phase.goal',
+      'phase.criterion',
+      'phase.weight',
+    ])
+    .select([
+      'phase.divisionId',
+      sql<number>`(select count(*)::int + 1 from phase as before
+      where before.item_id = phase.item_id and before.sort < phase.sort)`.as('number'),
+    ])
+    .where('copy.planId', '=', planId)
+    .$if(itemId !== undefined, (query) => query.where('copy.id', '=', itemId ?? ''))
+    .where('phase.endsOn', '<', today)
+    .orderBy('phase.sort')
+    .execute()
+  const byItem = Map.groupBy(rows, ({ id }) => id)
+  return Object.fromEntries([...byItem].map(([id, of]) => [id, of.map(({ id: _id, ...phase }) => phase)]))
 }
 
 /** Who owes an indicator's data. */
@@ -115,4 +148,5 @@ export const divisionLintFacts = async (
   withdrawnRows: [],
   revisedRows: [],
   revisedTasks: {},
+  overPhases: {},
 })

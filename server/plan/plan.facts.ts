@@ -49,5 +49,7 @@ export async function checkedFactsOf(context: Reading, plan: PlanOf): Promise<Pl
 /** How many faults the linter finds in the whole plan. */
 export async function blockingFaultsOf(context: Reading, plan: PlanOf): Promise<number> {
   const items = await itemsOf(context.tx, plan.id)
-  return blockingIn(lintPlan({ ...plan, items }, await lintFactsOf(context.tx, plan.year, context)))
+  return blockingIn(
+    lintPlan({ ...plan, items }, await lintFactsOf(context.tx, plan.year, context, { planId: plan.id })),
+  )
 }

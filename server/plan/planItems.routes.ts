@@ -35,7 +35,7 @@ export const planItemsRoutes = [
       const plan = await findAny(tx, actor, params.id)
       if (isFinished(plan)) return noLintFacts
       if (plan.kind === 'division') return divisionLintFacts(tx, plan.year, plan.division.id, context)
-      return seesPlan(actor, 'drafting') ? lintFactsOf(tx, plan.year, context) : noLintFacts
+      return seesPlan(actor, 'drafting') ? lintFactsOf(tx, plan.year, context, { planId: plan.id }) : noLintFacts
     },
     { snapshot: true },
   ),
@@ -59,5 +59,5 @@ async function findingsIn(context: Reading, { kind, id }: SeenPlan, items: reado
   if (kind === 'division')
     return divisionPlans.faultsOf(tx, await divisionPlans.findRow(tx, actor, id, today), items, context)
   const plan = await plans.findRow(tx, actor, id)
-  return lintPlan({ ...plan, items }, await lintFactsOf(tx, plan.year, context))
+  return lintPlan({ ...plan, items }, await lintFactsOf(tx, plan.year, context, { planId: id }))
 }

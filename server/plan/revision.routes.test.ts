@@ -25,7 +25,7 @@ test('a revision holds what the plan holds, and the plan in force stays as it is
   expect(revision).toMatchObject({ kind: 'revision', amendsId: plan.id, state: 'drafting', reason, itemCount: 1 })
   expect(revision.title).toBe(`${plan.title}（第1次调整）`)
   const nothing = (await w.call(people.writer, readRevised, { params: { id: revision.id } })).body
-  expect(nothing).toEqual({ chapters: [], items: [], unchanged: 1, since: [] })
+  expect(nothing).toEqual({ chapters: [], items: [], unchanged: 1, rewritten: [], since: [] })
   await edit(office, revision, () => ({ goal: '全年旅客不少于8000万人次', weight: '60.00' }))
   const added = await w.call(people.writer, createItem, {
     params: { id: revision.id },

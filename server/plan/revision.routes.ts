@@ -1,11 +1,12 @@
 import type { Change } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
-import { comparePlans } from '#domain/plan/compare.ts'
+import { comparePlans, type Reader } from '#domain/plan/compare.ts'
 import { consultationStates } from '#domain/plan/consultation.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { beginRevisionRules } from '#domain/plan/revision.ts'
 import { withdrawNotice } from '#server/document/officialDocument.public.ts'
+import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
 import * as consultations from './consultationWrite.store.ts'
@@ -14,6 +15,7 @@ import { stateChange, subject } from './plan.routes.ts'
 import * as plans from './plan.store.ts'
 import * as reviews from './reviewWrite.store.ts'
 import * as store from './revision.store.ts'
+import { rewrittenIn } from './rewritten.store.ts'
 
 export const revisionRoutes = [
   read(listRevisions, async ({ params }, { tx, actor }) => ({ rows: await store.list(tx, actor, params.year) })),
@@ -26,9 +28,12 @@ export const revisionRoutes = [
       if (amendsId === null) throw new NotFound()
       const reader = { language, dimensions: pack.dimensions }
       const since = await store.amendedSince(tx, { ...revision, amendsId })
-      if (planNumber === null) return { ...(await store.revised(tx, { ...revision, amendsId }, reader)), since }
-      const [before, after] = await store.revisedAtIssue(tx, { amendsId, planNumber })
-      return { ...comparePlans(before, after, reader), since }
+      const of = { ...revision, amendsId }
+      const comparison =
+        planNumber === null
+          ? await store.revised(tx, of, reader)
+          : await comparedAtIssue(tx, { amendsId, planNumber }, reader)
+      return { ...comparison, rewritten: await rewrittenIn(tx, revision.id, comparison), since }
     },
     { snapshot: true },
   ),
@@ -67,6 +72,11 @@ export const revisionRoutes = [
     plans.find,
   ),
 ]
+
+async function comparedAtIssue(tx: Tx, revision: { amendsId: string; planNumber: number }, reader: Reader) {
+  const [before, after] = await store.revisedAtIssue(tx, revision)
+  return comparePlans(before, after, reader)
+}
 
 /** What the divisions were asked ends with the revision. */
 async function withdrawConsultation(context: Acting, id: string, reason: string): Promise<void> {

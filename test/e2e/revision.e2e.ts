@@ -7,6 +7,7 @@ import { judge } from './screens/judge.ts'
 import { chips, heading, languages, sayIn } from './words.ts'
 
 const goal = '年底前口岸旅客通关平均用时不超过25分钟'
+const why = '一季度口径按市里新文件重新核定'
 
 for (const language of languages) {
   const say = sayIn(language)
@@ -41,10 +42,22 @@ for (const language of languages) {
       await staff.getByLabel(say('年度目标', 'Yearly goal'), { exact: true }).fill(goal)
       await staff.getByRole('button', { name: say('保存事项', 'Save the item') }).click()
       await expect(main).toContainText(say('没有未保存的改动', 'Nothing is unsaved'))
+
+      await test.step('a phase that is over is rewritten with its own reason', async () => {
+        const phase = staff.getByRole('group', { name: say('第1阶段', 'Phase 1'), exact: true })
+        await phase.getByLabel(say('目标', 'Goal'), { exact: true }).fill('完成25%以上')
+        await staff.getByRole('button', { name: say('保存事项', 'Save the item') }).click()
+        await expect(main).toContainText(say('改写须说明理由', 'rewriting it needs a reason'))
+        await staff.getByRole('button', { name: say('说明改写理由', 'Say why it is rewritten') }).click()
+        const dialog = staff.getByRole('dialog')
+        await dialog.getByLabel(say('改写的理由', 'Why it is rewritten')).fill(why)
+        await dialog.getByRole('button', { name: say('说明理由', 'Say why') }).click()
+        await expect(main).toContainText(say('1处已说明', 'answered: 1'))
+      })
       await staff.goto(path)
       const revised = staff.getByRole('region', { name: say('调整内容', 'What is revised') })
       await expect(revised).toContainText(goal)
-      await expect(revised).toContainText(say('改1个字段', '1 field changed'))
+      await expect(revised).toContainText(say('改2个字段', '2 fields changed'))
       await staff.goto('/plans/2025')
       await expect(main).not.toContainText(goal)
     })
@@ -72,7 +85,9 @@ for (const language of languages) {
     await test.step('the head of the leading group decides, seeing what becomes different', async () => {
       const leader = await as('shenhuaiyuan', { language })
       await leader.goto(path)
-      await expect(leader.getByRole('region', { name: say('调整内容', 'What is revised') })).toContainText(goal)
+      const revised = leader.getByRole('region', { name: say('调整内容', 'What is revised') })
+      await expect(revised).toContainText(goal)
+      await expect(revised).toContainText(why)
       const decide = (page: Page) => page.getByRole('button', { name: say('审定第2版', 'Decide on version 2') })
       await expect(decide(leader)).toBeVisible()
       const otherWindow = await as('shenhuaiyuan', { language })

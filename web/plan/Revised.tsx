@@ -1,7 +1,7 @@
 import { Link } from 'react-router'
 import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
-import { readRevised } from '#domain/plan/revision.api.ts'
+import { type Revised, readRevised } from '#domain/plan/revision.api.ts'
 import { countRevised } from '#domain/plan/revision.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
@@ -35,9 +35,41 @@ export function RevisedPanel({ plan }: { plan: Plan }) {
         {plan.reason}
       </p>
       <Loaded of={revised} rows={4}>
-        {(comparison) => <PlanDiff comparison={comparison} names={names} />}
+        {(comparison) => (
+          <>
+            <Rewritten phases={comparison.rewritten} />
+            <PlanDiff comparison={comparison} names={names} />
+          </>
+        )}
       </Loaded>
     </Panel>
+  )
+}
+
+/** Why phases that are over are rewritten, one by one; nothing where none is. */
+function Rewritten({ phases }: { phases: Revised['rewritten'] }) {
+  const text = useText()
+  if (phases.length === 0) return null
+  return (
+    <div className="note warning rewritten">
+      <p>
+        {text({
+          zh: `改写${phases.length}个已结束的阶段：`,
+          en: `Phases that are over and are rewritten: ${phases.length}`,
+        })}
+      </p>
+      <ul>
+        {phases.map(({ itemId, code, title, number, reason, byName }) => (
+          <li key={`${itemId} ${number}`}>
+            <span className="nw">{code}</span>{' '}
+            {text({
+              zh: `${title}第${number}阶段：${reason}（${byName}）`,
+              en: `${title}, phase ${number}: ${reason} (${byName})`,
+            })}
+          </li>
+        ))}
+      </ul>
+    </div>
   )
 }
 
