@@ -1,7 +1,7 @@
 import type { Change } from '#domain/kernel/history.ts'
 import { documentDate } from '#domain/kernel/letter.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
-import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
+import { changesInForce } from '#domain/plan/amendmentRoute.ts'
 import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
 import { isOfPhase } from '#domain/plan/overPhase.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
@@ -50,16 +50,18 @@ const ended = (words: string): string => (/[。！？]$/.test(words) ? words : `
 function lineOf({ code, title, kind, changes }: ItemComparison): string {
   if (kind === 'added') return `增列${code}“${title}”`
   if (kind === 'removed') return `取消${code}“${title}”`
-  const named = changes.slice(0, mostFields).map(({ name, old, new: now }) => {
-    if (old === null) return `增加${name.zh}“${now}”`
-    return now === null ? `取消${name.zh}“${old}”` : `${name.zh}由“${old}”改为“${now}”`
-  })
+  const named = changes.slice(0, mostFields).map(changeWords)
   const more = changes.length > mostFields ? '；其他改动见变更对照表' : ''
   return `${code}“${title}”：${named.join('；')}${more}`
 }
 
-const sinceLine = ({ route, code, title, planNumber, on }: AmendedSince): string =>
-  `${documentDate(on)}${amendmentRoutes[route].zh}：${code}“${title}”（方案第${planNumber}版）`
+const changeWords = ({ name, old, new: now }: Change): string => {
+  if (old === null) return `增加${name.zh}“${now}”`
+  return now === null ? `取消${name.zh}“${old}”` : `${name.zh}由“${old}”改为“${now}”`
+}
+
+const sinceLine = ({ route, code, title, changes, planNumber, on }: AmendedSince): string =>
+  `${documentDate(on)}${changesInForce[route].zh}：${code}“${title}”${changes.map(changeWords).join('；')}（方案第${planNumber}版）`
 
 /** What the decision does not cover, said where the notice names the plan's state. */
 const sentenceOfSince = (since: readonly AmendedSince[]): string =>

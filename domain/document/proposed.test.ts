@@ -89,7 +89,7 @@ test('the notice of a revision names the notice that it changes, the reason, and
     since: [
       {
         ...{
-          amendmentId: 'a',
+          ...{ amendmentId: 'a', itemId: null, changes: [] },
           route: 'specialTask',
           code: 'ZX-1',
           title: '口岸专项整治',

@@ -7,3 +7,11 @@ export const amendmentRoutes = {
   persons: { zh: '更正人员和文字', en: 'Persons and words' },
 } as const satisfies Record<string, Text>
 export type AmendmentRoute = keyof typeof amendmentRoutes
+
+/** What changes a plan in force besides its revisions: the amendments, and what the organization brings with it. */
+export const changesInForce = {
+  ...amendmentRoutes,
+  handover: { zh: '工作交接', en: 'Handover' },
+  reorganisation: { zh: '处室调整', en: 'Reorganisation' },
+} as const satisfies Record<string, Text>
+export type ChangeInForce = keyof typeof changesInForce

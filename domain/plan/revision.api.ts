@@ -3,7 +3,7 @@ import { officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { byId, endpoint, id, reason, withReason, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { type AmendmentRoute, amendmentRoutes } from './amendmentRoute.ts'
+import { type ChangeInForce, changesInForce } from './amendmentRoute.ts'
 import { PlanRef } from './item.api.ts'
 import { Plan } from './plan.api.ts'
 
@@ -11,10 +11,15 @@ import { Plan } from './plan.api.ts'
 export const RevisionRow = PlanRef.extend({ reason: z.string() })
 export type RevisionRow = z.infer<typeof RevisionRow>
 
-/** An amendment that entered the plan in force after the revision's version was frozen: no decision on it covers that. */
+/**
+ * What changed an item of the plan in force after the revision's version was frozen: no decision on it covers that. An
+ * amendment, which its own page tells; or a handover or a reorganisation with who took over from whom.
+ */
 export const AmendedSince = z.strictObject({
-  amendmentId: id,
-  route: z.enum(Object.keys(amendmentRoutes) as [AmendmentRoute]),
+  amendmentId: id.nullable(),
+  route: z.enum(Object.keys(changesInForce) as [ChangeInForce]),
+  changes: z.array(Change),
+  itemId: id.nullable(),
   code: z.string(),
   title: z.string(),
   planNumber: z.int(),

@@ -8,11 +8,12 @@ import { inOffice } from '#server/kernel/clock.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { amendedSince } from './amendedSince.store.ts'
 import { findRow as findPlan, lock } from './plan.store.ts'
 import { findRow as findCall } from './planCall.store.ts'
 import { readVersion } from './planVersion.store.ts'
 import * as reviews from './review.store.ts'
-import { amendedSince, revised } from './revision.store.ts'
+import { revised } from './revision.store.ts'
 import { rewrittenIn } from './rewritten.store.ts'
 
 // What documents of planning are drafted from: the plan, the call, the review.

@@ -64,7 +64,14 @@ test('what enters the plan after the version was frozen is told on the revision 
   expect(await since()).toEqual([])
   await w.clock(`${year}-06-03`)
   const task = await intoPlan(office)
-  const told = { amendmentId: task.id, route: 'specialTask', code: `ZX-${year}-01`, title: '口岸专项整治' }
+  const told = {
+    amendmentId: task.id,
+    itemId: expect.anything(),
+    changes: [],
+    route: 'specialTask',
+    code: `ZX-${year}-01`,
+    title: '口岸专项整治',
+  }
   expect(await since()).toEqual([{ ...told, planNumber: task.planNumber, on: `${year}-06-03` }])
   const { version } = (await decided(office, await read(office, revision))).body
   const done = await issuedAs(office, { ...revision, version })

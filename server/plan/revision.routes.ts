@@ -9,6 +9,7 @@ import { withdrawNotice } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { amendedSince } from './amendedSince.store.ts'
 import * as consultations from './consultationWrite.store.ts'
 import { planFactsOf } from './plan.facts.ts'
 import { stateChange, subject } from './plan.routes.ts'
@@ -27,7 +28,7 @@ export const revisionRoutes = [
       const { amendsId, planNumber } = revision
       if (amendsId === null) throw new NotFound()
       const reader = { language, dimensions: pack.dimensions }
-      const since = await store.amendedSince(tx, { ...revision, amendsId })
+      const since = await amendedSince(tx, { ...revision, amendsId })
       const of = { ...revision, amendsId }
       const comparison =
         planNumber === null

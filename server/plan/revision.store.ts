@@ -1,13 +1,11 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
-import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
 import type { Reader } from '#domain/plan/compare.ts'
 import type { Item, ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
 import { endStates, type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
-import type { AmendedSince, RevisionRow } from '#domain/plan/revision.api.ts'
+import type { RevisionRow } from '#domain/plan/revision.api.ts'
 import { countRevised, revisedIn } from '#domain/plan/revision.ts'
-import { inOffice } from '#server/kernel/clock.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import * as itemStore from './item.store.ts'
 import { readVersion } from './planVersion.store.ts'
@@ -181,33 +179,6 @@ export async function followNew(tx: Tx, planId: string, originId: string, conten
 export async function revisedAtIssue(tx: Tx, revision: { readonly amendsId: string; readonly planNumber: number }) {
   const [old, now] = [revision.planNumber - 1, revision.planNumber]
   return [await readVersion(tx, revision.amendsId, old), await readVersion(tx, revision.amendsId, now)] as const
-}
-
-type Frozen = Pick<Counted, 'id' | 'state'> & { readonly amendsId: string; readonly planNumber: number | null }
-
-/** What entered the plan in force after a revision was frozen last; of a draft nothing, which follows by itself. */
-export async function amendedSince(tx: Tx, revision: Frozen): Promise<AmendedSince[]> {
-  if (revision.state === 'drafting' || revision.state === 'withdrawn') return []
-  const rows = await tx
-    .selectFrom('amendment')
-    .innerJoin('planVersion', 'planVersion.id', 'amendment.planVersionId')
-    .select(['amendment.id as amendmentId', 'planVersion.number as planNumber', 'amendment.content'])
-    .select((eb) => eb.ref('amendment.appliedAt').$notNull().as('appliedAt'))
-    .select(sql<AmendmentRoute>`amendment.route`.as('route'))
-    .where('amendment.planId', '=', revision.amendsId)
-    .where('amendment.state', '=', 'applied')
-    .where(
-      'amendment.appliedAt',
-      '>',
-      sql<string>`(select max(made_at) from plan_version where plan_id = ${revision.id}::uuid)`,
-    )
-    .$if(revision.planNumber !== null, (query) => query.where('planVersion.number', '<', revision.planNumber ?? 0))
-    .orderBy('planVersion.number')
-    .execute()
-  return rows.map(({ content, appliedAt, ...row }) => {
-    const { code, title } = content as ItemContent
-    return { ...row, code, title, on: inOffice(appliedAt).day }
-  })
 }
 
 /** Items may change their codes among each other while they are written: they are told apart again at the end. */

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test'
 import { readPlanHistory } from '#domain/plan/plan.api.ts'
 import { expect, test } from './office.ts'
-import { consultAndSubmit, signItsNotice } from './revisionMeanwhile.ts'
+import { consultAndSubmit, handOverMeanwhile, signItsNotice } from './revisionMeanwhile.ts'
 import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
 import { chips, heading, languages, sayIn } from './words.ts'
@@ -88,6 +88,12 @@ for (const language of languages) {
       const revised = leader.getByRole('region', { name: say('调整内容', 'What is revised') })
       await expect(revised).toContainText(goal)
       await expect(revised).toContainText(why)
+      await handOverMeanwhile(office)
+      await leader.reload()
+      await expect(leader.getByRole('main')).toContainText(
+        say('审议期间方案另有1项变动，不在所审版本内', 'Amended meanwhile: 1'),
+      )
+      await expect(leader.getByRole('main')).toContainText(say('工作交接', 'Handover'))
       const decide = (page: Page) => page.getByRole('button', { name: say('审定第2版', 'Decide on version 2') })
       await expect(decide(leader)).toBeVisible()
       const otherWindow = await as('shenhuaiyuan', { language })
@@ -122,7 +128,7 @@ for (const language of languages) {
       await expect(dialog).not.toContainText(say('预安排', 'Provisional'))
       await dialog.getByLabel(say('文号', 'Document number')).fill('深口绩〔2025〕12号')
       await dialog.getByRole('button', { name: say('印发', 'Issue') }).click()
-      await expect(head.getByRole('main')).toContainText(say('已纳入方案第5版', 'version 5 of the plan'))
+      await expect(head.getByRole('main')).toContainText(say('已纳入方案第6版', 'version 6 of the plan'))
       await head.goto('/plans/2025')
       await expect(head.getByRole('main')).toContainText(goal)
       await expect(head.getByRole('main')).toContainText('深口绩〔2025〕1号')

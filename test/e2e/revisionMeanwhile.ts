@@ -1,13 +1,21 @@
 import { draftNotice } from '#domain/document/documentDraft.api.ts'
 import { checkDocument, signDocument } from '#domain/document/officialDocument.api.ts'
 import {
+  applyHandover,
+  drawUpHandover,
+  handOver,
+  receiveHandover,
+  saveHandover,
+} from '#domain/organization/handover.api.ts'
+import { listPeople } from '#domain/organization/organization.api.ts'
+import {
   answerConsultation,
   closeConsultation,
   openConsultation,
   readConsultation,
 } from '#domain/plan/consultation.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { staffOf } from '#tools/demo-office/people.ts'
+import { people, staffOf } from '#tools/demo-office/people.ts'
 import type { Office } from './office.ts'
 
 // What other people do with a revision while its story is told, by the interface alone.
@@ -42,4 +50,24 @@ export async function signItsNotice({ client }: Office, id: string): Promise<voi
   const checked = await head.do(checkDocument, { params, body: { version: drafted.version } })
   await leader.confirm()
   await leader.do(signDocument, { params, body: { version: checked.version, digest: checked.digest } })
+}
+
+/** An officer who takes part in items leaves while the group has the revision before it; the head takes over. */
+export async function handOverMeanwhile({ client }: Office): Promise<void> {
+  const [leaver, heir] = [await client.as('chengruoxi'), await client.as('suwenlan')]
+  const { rows } = await leaver.do(listPeople)
+  const idOf = (name: string) => rows.find((one) => one.name === name)?.id ?? ''
+  const body = { personId: idOf(people.chengruoxi.name), leavesOn: '2025-12-31', reason: '借调市发展改革委' }
+  const drawn = await leaver.do(drawUpHandover, { body })
+  const params = { id: drawn.id }
+  const successorId = idOf(people.suwenlan.name)
+  const successors = drawn.rows.map(({ kind, subjectId, role }) => ({ kind, subjectId, role, successorId }))
+  const saving = { version: drawn.version, leavesOn: drawn.leavesOn, successors }
+  const given = await leaver.do(saveHandover, { params, body: saving })
+  const signing = ({ version, digest }: typeof given) => ({ params, body: { version, digest, statementNumber: 1 } })
+  await leaver.confirm()
+  const handed = await leaver.do(handOver, signing(given))
+  await heir.confirm()
+  const { version } = await heir.do(receiveHandover, signing(handed))
+  await (await client.as('hejingming')).do(applyHandover, { params, body: { version } })
 }

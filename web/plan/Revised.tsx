@@ -1,9 +1,10 @@
 import { Link } from 'react-router'
-import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
+import { changesInForce } from '#domain/plan/amendmentRoute.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
 import { type Revised, readRevised } from '#domain/plan/revision.api.ts'
 import { countRevised } from '#domain/plan/revision.ts'
 import { useFormat } from '#web/kernel/format.ts'
+import { ChangeLine } from '#web/kernel/HistoryPanel.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
@@ -84,16 +85,19 @@ export function AmendedMeanwhile({ plan, isShort }: { plan: Plan; isShort?: bool
   if (plan.kind !== 'revision' || since.length === 0) return null
   const rows = (
     <ul>
-      {since.map(({ amendmentId, route, code, title, planNumber, on }) => (
-        <li key={amendmentId}>
+      {since.map(({ amendmentId, itemId, route, code, title, changes, planNumber, on }) => (
+        <li key={amendmentId ?? `${planNumber} ${itemId} ${route}`}>
           {format.longDay(on)}{' '}
-          <Link to={`/amendments/${amendmentId}`}>
+          <Link to={amendmentId ? `/amendments/${amendmentId}` : `/items/${itemId}`}>
             <span className="nw">{code}</span> {title}
           </Link>
           {text({
-            zh: `（${amendmentRoutes[route].zh}，方案第${planNumber}版）`,
-            en: ` (${amendmentRoutes[route].en}, version ${planNumber} of the plan)`,
+            zh: `（${changesInForce[route].zh}，方案第${planNumber}版）`,
+            en: ` (${changesInForce[route].en}, version ${planNumber} of the plan)`,
           })}
+          {changes.map((change) => (
+            <ChangeLine key={change.field} change={change} />
+          ))}
         </li>
       ))}
     </ul>
