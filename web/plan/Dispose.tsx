@@ -48,7 +48,8 @@ function DisposeDialog({ of, comment, onClose }: Props & { onClose: () => void }
   const fault = isAsked ? refusal?.message : undefined
   const confirm = () => {
     setIsAsked(true)
-    if (!refusal) act.mutate({ version: comment.version, disposition, reason, ledTo: isMade ? made.chosen : [] })
+    if (!refusal && (made.rows || !isMade))
+      act.mutate({ version: comment.version, disposition, reason, ledTo: isMade ? made.chosen : [] })
   }
   return (
     <ConfirmDialog
@@ -60,8 +61,8 @@ function DisposeDialog({ of, comment, onClose }: Props & { onClose: () => void }
       onClose={onClose}
       label={disposeComment.summary}
       basis={basis}
-      loading={act.isPending}
-      error={act.error}
+      loading={act.isPending || (isMade && made.isPending)}
+      error={act.error ?? (isMade ? made.error : null)}
       onConfirm={confirm}
     >
       <p>{comment.text}</p>
@@ -105,14 +106,21 @@ function DisposeDialog({ of, comment, onClose }: Props & { onClose: () => void }
 /** The changes of the draft since the divisions were asked, and those chosen: at first the likely ones, or those named before. */
 function useMade(of: string, comment: Comment) {
   const { language } = useLanguage()
-  const rows = useRead(readDraftChanges, { id: of, language }).data?.rows
+  const { data, error, isPending } = useRead(readDraftChanges, { id: of, language })
+  const rows = data?.rows
   const [chosenKeys, setChosenKeys] = useState<readonly string[]>()
   const about = { itemId: comment.item?.id ?? null, part: comment.part }
-  const atFirst = (comment.disposition ? comment.ledTo : likelyOf(about, rows ?? [])).map(keyOfChange)
+  const atFirst = (comment.ledTo.length > 0 ? comment.ledTo : likelyOf(about, rows ?? [])).map(keyOfChange)
   const keys = chosenKeys ?? atFirst
   const chosen = (rows ?? []).filter((row) => keys.includes(keyOfChange(row)))
   const own = (row: LedTo) => Number(row.itemId !== about.itemId)
-  return { rows: rows?.toSorted((a, b) => own(a) - own(b)), chosen: chosen.map(keyed), onChoose: setChosenKeys }
+  return {
+    rows: rows?.toSorted((a, b) => own(a) - own(b)),
+    chosen: chosen.map(keyed),
+    error,
+    isPending,
+    onChoose: setChosenKeys,
+  }
 }
 
 const keyed = ({ itemId, field }: LedTo) => ({ itemId, field })
