@@ -2,6 +2,7 @@ import { answerStates as cardAnswerStates, cardTransitions } from './card/cardAn
 import { entryStates, entryTransitions } from './catalogue/catalogue.ts'
 import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
 import { transitions as dutyTransitions, stages } from './collection/duty.ts'
+import { templateStates, templateTransitions } from './collection/unitTemplate.ts'
 import { cosignatureStates, cosignatureTransitions } from './document/cosignature.ts'
 import { documentStates, documentTransitions } from './document/officialDocument.ts'
 import type { States, Transition } from './kernel/lifecycle.ts'
@@ -156,6 +157,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: reportStates,
     start: ['assembled'],
     transitions: reportTransitions,
+  },
+  {
+    name: { zh: '采集单位模板', en: 'Template of a collecting unit' },
+    file: 'domain/collection/unitTemplate.ts',
+    states: templateStates,
+    start: ['drafted'],
+    transitions: templateTransitions,
   },
   {
     name: { zh: '评估意见', en: 'Opinion' },

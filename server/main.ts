@@ -16,6 +16,7 @@ import { entryTableRoutes } from './collection/entryTable.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
 import { timelinessRoutes } from './collection/timeliness.routes.ts'
+import { unitTemplateRoutes } from './collection/unitTemplate.routes.ts'
 import { cosignatureRoutes } from './document/cosignature.routes.ts'
 import { documentDraftRoutes } from './document/documentDraft.routes.ts'
 import { documentPaperRoutes } from './document/documentPaper.routes.ts'
@@ -105,6 +106,7 @@ export const allRoutes: readonly Route[] = [
   ...entryTableRoutes,
   ...feedRoutes,
   ...dataReportRoutes,
+  ...unitTemplateRoutes,
   ...cardRoutes,
 ]
 

@@ -7,6 +7,7 @@ import { Aggregate } from './aggregate.ts'
 import { Line } from './dataReport.content.ts'
 import { Letter, Table } from './dataReport.document.ts'
 import { fileKinds, stateNames, wayNames } from './dataReport.ts'
+import { UnitTable } from './unitTemplate.fill.ts'
 
 const state = z.enum(stateNames)
 export const digest = z.string().regex(/^[0-9a-f]{64}$/)
@@ -94,6 +95,8 @@ export const DataReport = z.strictObject({
   digest,
   letter: Letter.nullable(),
   table: Table,
+  /** The collecting unit's own form, where one is in force for the period. */
+  unitTable: UnitTable.nullable(),
   files: z.array(ReportFile),
 })
 export type DataReport = z.infer<typeof DataReport>

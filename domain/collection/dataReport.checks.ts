@@ -6,10 +6,11 @@ import { type Aggregate, aggregated } from './aggregate.ts'
 import { type Line, totalsOf } from './dataReport.content.ts'
 import type { Table } from './dataReport.document.ts'
 import { type Cell, named } from './dataReport.ts'
+import { gapsNamed, type UnitTable } from './unitTemplate.fill.ts'
 
 export type CheckLight = 'green' | 'yellow' | 'red'
 export type Check = {
-  readonly key: 'complete' | 'source' | 'consistent' | 'onTime'
+  readonly key: 'complete' | 'source' | 'consistent' | 'onTime' | 'unitTable'
   readonly light: CheckLight
   readonly text: Text
   readonly detail: Text | null
@@ -24,6 +25,7 @@ type Checked = {
   readonly outdated: readonly Cell[]
   readonly table: Table
   readonly aggregates: readonly Aggregate[]
+  readonly unitTable?: UnitTable | null
   readonly dueOn: string | null
   readonly sentOn: string | null
   /** Of a correction: the day the first report of the period was sent. */
@@ -34,7 +36,24 @@ type Checked = {
 export function checksOf(report: Checked, today: string): Check[] {
   // What was sent was complete and signed when it was sent; what has been corrected since stands at the signature.
   const asSent = report.sentOn === null ? report : { ...report, owed: report.lines.length, missing: [], outdated: [] }
-  return [completeness(asSent), source(asSent), consistency(asSent), timeliness(asSent, today)]
+  const checks = [completeness(asSent), source(asSent), consistency(asSent), timeliness(asSent, today)]
+  return report.unitTable ? [...checks, formFilled(report.unitTable)] : checks
+}
+
+/** A cell that stays as the form has it is said, and stops nothing: the unit may expect it to be empty. */
+function formFilled({ filled, gaps }: UnitTable): Check {
+  const text = {
+    zh: `单位模板：填${filled.length}格${gaps.length > 0 ? `，未填${gaps.length}格` : ''}`,
+    en: `The unit's form: ${filled.length} cells filled${gaps.length > 0 ? `, ${gaps.length} left` : ''}`,
+  }
+  if (gaps.length === 0) return { key: 'unitTable', light: 'green', text, detail: null }
+  const named = gapsNamed(gaps)
+  return {
+    key: 'unitTable',
+    light: 'yellow',
+    text,
+    detail: { zh: `保持模板原样：${named.zh}`, en: `Left as the form has them: ${named.en}` },
+  }
 }
 
 function completeness({ owed, lines, missing }: Checked): Check {

@@ -8,6 +8,7 @@ import { documentCodeOf, letterContentOf, letterOf, selfOf, tableOf, type Words 
 const land = { zh: '陆路口岸一处', en: 'Land Ports 1' }
 const line = (name: string, value: string | null, over: Partial<Line> = {}): Line => ({
   dutyId: '00000000-0000-4000-8000-000000000001',
+  indicatorId: '00000000-0000-4000-8000-000000000003',
   itemTitle: '口岸通关',
   name,
   unit: '人次',

@@ -12,6 +12,7 @@ export type Shown = z.infer<typeof shown>
 /** One accepted submission in a report, with who vouches for it (Art. 28) and what the report before said. */
 export const Line = z.strictObject({
   dutyId: id,
+  indicatorId: id,
   itemTitle: z.string(),
   name: z.string(),
   unit: z.string(),
@@ -42,13 +43,15 @@ export type Total = {
 
 /** Rates, scores and durations do not add up; counts and amounts do. */
 const doesNotAddUp = /[%％‰/]|率|比|分|秒|小时|天|级|指数/
+/** Whether figures of this unit add up over divisions and over periods. */
+export const addsUp = (unit: string): boolean => !doesNotAddUp.test(unit)
 
 /**
  * The exact sum of each unit that two or more values share. A nil return adds nothing. Where counts of different
  * things share a unit a sum says nothing: whoever assembles the report leaves the totals out.
  */
 export function totalsOf(lines: readonly Pick<Line, 'unit' | 'decimals' | 'kind' | 'value'>[]): Total[] {
-  const units = [...new Set(lines.map(({ unit }) => unit))].filter((unit) => !doesNotAddUp.test(unit))
+  const units = [...new Set(lines.map(({ unit }) => unit))].filter(addsUp)
   return units.flatMap((unit) => {
     const counted = lines.filter((line) => line.unit === unit && line.kind === 'value')
     if (counted.length < 2) return []

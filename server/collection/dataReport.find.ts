@@ -3,6 +3,7 @@ import { earlier, workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import type { DataReport, ReportSignature } from '#domain/collection/dataReport.api.ts'
 import type { Line } from '#domain/collection/dataReport.content.ts'
 import { documentCodeOf, Letter, letterOf, Table, tableOf, type Words } from '#domain/collection/dataReport.document.ts'
+import { UnitTable } from '#domain/collection/unitTemplate.fill.ts'
 import { inForce, type RulePack } from '#domain/kernel/settings.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import { clockAt } from '#server/kernel/clock.ts'
@@ -17,6 +18,7 @@ import {
   type SignatureRow,
 } from './dataReport.store.ts'
 import { listCells, type SetCell } from './dataReportSet.store.ts'
+import { unitTableFor } from './unitTemplateFill.store.ts'
 
 type Reader = Pick<Reading, 'tx' | 'actor' | 'today' | 'pack' | 'app'>
 
@@ -33,7 +35,8 @@ export async function composeReport({ tx, today, pack, app }: Reader, head: Head
   const lines = rows.map((row) => lineOf(row, head, cells))
   const outdated = outdatedOf(cells, lines)
   const signed = head.state === 'assembled' ? undefined : signatures.find(({ reportId }) => reportId === head.id)
-  const content = contentOf(head, lines, { today, pack })
+  const unitTable = signed ? null : await unitTableFor(tx, { ...head, lines, reportDay: today })
+  const content = contentOf(head, lines, unitTable, { today, pack })
   const frozen = signed ? Frozen.parse(JSON.parse(signed.content)) : content.value
   const dueOn = cells.map(({ externalDueOn }) => externalDueOn).reduce(earliest, null)
   const report: DataReport = {
@@ -50,12 +53,14 @@ export async function composeReport({ tx, today, pack, app }: Reader, head: Head
     digest: signed?.digest ?? content.digest,
     letter: frozen.letter,
     table: frozen.table,
+    unitTable: frozen.unitTable,
     files: signed ? (await listFiles(tx, signed.id)).map(({ type: _, ...file }) => file) : [],
   }
   return { report, content, signatureId: signed?.id ?? null }
 }
 
-const Frozen = z.object({ letter: Letter.nullable(), table: Table })
+/** What was signed before there were forms of the units holds none. */
+const Frozen = z.object({ letter: Letter.nullable(), table: Table, unitTable: UnitTable.nullable().default(null) })
 
 const cellOf = ({ name, divisionName }: Pick<SetCell, 'name' | 'divisionName'>) => ({ name, divisionName })
 const earliest = (a: string | null, b: string | null) => (a === null || b === null ? (a ?? b) : earlier(a, b))
@@ -121,11 +126,16 @@ function signatureOf(
 }
 
 /** The words of the documents as they would be signed today, and the bytes a signature is made over. */
-export function contentOf(head: Head, lines: readonly Line[], { today, pack }: Pick<Reader, 'today' | 'pack'>) {
+export function contentOf(
+  head: Head,
+  lines: readonly Line[],
+  unitTable: UnitTable | null,
+  { today, pack }: Pick<Reader, 'today' | 'pack'>,
+) {
   const words = wordsOf(head, lines, today)
-  const value = { letter: head.withLetter ? letterOf(words) : null, table: tableOf(words) }
+  const value = { letter: head.withLetter ? letterOf(words) : null, table: tableOf(words), unitTable }
   const canonical = canonicalOf({
-    ...value,
+    ...{ letter: value.letter, table: value.table, ...(unitTable ? { unitTable } : {}) },
     kind: 'dataReport',
     report: head.id,
     number: head.number,

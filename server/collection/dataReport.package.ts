@@ -1,6 +1,7 @@
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
 import { letterContentOf, reportNameOf, type Table } from '#domain/collection/dataReport.document.ts'
 import type { FileKind } from '#domain/collection/dataReport.ts'
+import type { UnitTable } from '#domain/collection/unitTemplate.fill.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
 import { insertFile, type StoredFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
@@ -8,6 +9,7 @@ import { type CellContent, writeWorkbook } from '#server/kernel/office/writeWork
 import type { Acting } from '#server/kernel/routes.ts'
 import { type contentOf, statementOf } from './dataReport.find.ts'
 import { type Head, insertFileRow, insertSignature } from './dataReport.store.ts'
+import { workbookOf as filledForm } from './unitTemplate.file.ts'
 
 type Content = ReturnType<typeof contentOf>
 
@@ -42,7 +44,7 @@ export async function freeze(context: Acting, head: Head, report: DataReport, co
   }
   // read at the first report: it would take a tenth of a second from every start
   const { writeLetter } = await import('#server/kernel/office/letter.ts')
-  const { letter, table } = content.value
+  const { letter, table, unitTable } = content.value
   const name = reportNameOf(head)
   const correction = head.number > 1 ? '（更正）' : ''
   const { docx, xlsx } = fileTypes
@@ -58,6 +60,16 @@ export async function freeze(context: Acting, head: Head, report: DataReport, co
         ]
       : []),
     await keep('table', `${table.title}.xlsx`, xlsx.mediaType, await workbookOf(table)),
+    ...(unitTable
+      ? [
+          await keep(
+            'unitTable',
+            `${name}${unitTable.templateName}${correction}.xlsx`,
+            xlsx.mediaType,
+            await filledForm(context.app.files, unitTable),
+          ),
+        ]
+      : []),
   ]
   const manifest = manifestOf(head, report, { statement, content, files, signedBy: actor.name, signedAt: clock.now })
   await keep('manifest', `${name}清单${correction}.json`, 'application/json', Buffer.from(manifest, 'utf8'))
@@ -77,6 +89,15 @@ const workbookOf = ({ title, columns, rows }: Table): Promise<Buffer> =>
       ),
     },
   ])
+
+/** Which form was filled: its version, the digest of the file as the unit gave it, and every cell. */
+const formOf = ({ templateName, number, fileDigest, filled, gaps }: UnitTable) => ({
+  name: templateName,
+  version: number,
+  digest: fileDigest,
+  cells: filled.map(({ sheet, cell, fact, indicator, value }) => ({ sheet, cell, fact, indicator, ...value })),
+  left: gaps.map(({ sheet, cell, reason }) => ({ sheet, cell, reason: reason.zh })),
+})
 
 type Signed = {
   readonly statement: { readonly number: number; readonly text: { readonly zh: string } }
@@ -120,6 +141,7 @@ const manifestOf = (
         signedBy: line.signedBy,
         signedAt: line.signedAt,
       })),
+      ...(content.value.unitTable ? { form: formOf(content.value.unitTable) } : {}),
       files: files.map(({ name, size, digest }) => ({ name, size, digest })),
     },
     null,

@@ -163,6 +163,7 @@ export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correct
     )
     .select([
       'line.dutyId',
+      'duty.indicatorId',
       'item.title as itemTitle',
       'indicator.name',
       'indicator.unit',

@@ -36,6 +36,7 @@ export async function listCells(tx: Tx, key: SetKey) {
     .leftJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
     .select([
       'duty.id as dutyId',
+      'duty.indicatorId',
       'duty.year',
       'duty.stage',
       'duty.submissionId',

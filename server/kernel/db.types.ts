@@ -1291,6 +1291,45 @@ export interface Submission {
   value: Numeric | null;
 }
 
+export interface UnitTemplate {
+  collectingUnitId: string;
+  coordinatingDivisionId: string;
+  frequency: string;
+  id: Generated<string>;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface UnitTemplateCell {
+  cell: string;
+  fact: string;
+  indicatorId: string | null;
+  sheet: string;
+  sort: number;
+  versionId: string;
+}
+
+export interface UnitTemplateVersion {
+  changedBy: string;
+  /**
+   * in whose place the mapping was changed, where a stand-in did
+   */
+  changedFor: string | null;
+  /**
+   * periods that end on this day or later take it
+   */
+  effectiveFrom: string;
+  fileId: string;
+  forcedBy: string | null;
+  forcedOn: string | null;
+  id: Generated<string>;
+  nilAs: Generated<string>;
+  number: number;
+  state: string;
+  templateId: string;
+  withdrawnReason: string | null;
+}
+
 export interface WorkPlan {
   id: Generated<string>;
   version: Generated<number>;
@@ -1431,6 +1470,9 @@ export interface DB {
   standIn: StandIn;
   storedFile: StoredFile;
   submission: Submission;
+  unitTemplate: UnitTemplate;
+  unitTemplateCell: UnitTemplateCell;
+  unitTemplateVersion: UnitTemplateVersion;
   workPlan: WorkPlan;
   workPlanDecision: WorkPlanDecision;
   workPlanEntry: WorkPlanEntry;
