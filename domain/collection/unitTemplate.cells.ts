@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { addressOf, lastPlace } from '#domain/kernel/cellAddress.ts'
+import { addressOf, lastPlace, placeOf } from '#domain/kernel/cellAddress.ts'
 import { id } from '#domain/kernel/endpoint.ts'
 import { type Hindrance, hindranceOf, type TemplateSheet } from '#domain/kernel/templateSheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -110,11 +110,34 @@ const doesNotAdd: Text = {
   en: 'rates and durations do not add up to a figure of the year',
 }
 
-/** Indicators of the unit whose figure no cell takes: a hint, since a form may leave some out. */
-export const unmapped = <Named extends IndicatorName>(
-  indicators: readonly Named[],
+type InYear = IndicatorName & { readonly year: number }
+
+/** What can be chosen now: the indicators of the latest year. */
+export const indicatorsNow = <Named extends InYear>(indicators: readonly Named[]): Named[] => {
+  const year = Math.max(...indicators.map((one) => one.year))
+  return indicators.filter((one) => one.year === year)
+}
+
+/** Indicators of the latest year whose figure no cell takes: a hint, since a form may leave some out. */
+export function unmapped<Named extends InYear>(indicators: readonly Named[], cells: readonly MappedCell[]): Named[] {
+  const taken = new Set(cells.flatMap(({ fact, indicatorId }) => (fact === 'value' && indicatorId ? indicatorId : [])))
+  const mapped = indicators.filter(({ indicatorId }) => taken.has(indicatorId))
+  return indicatorsNow(indicators).filter((one) => !sameIndicator(one, mapped))
+}
+
+/** Which indicator a cell most likely means: the one its row is mapped to already, or the one its row names. */
+export function proposedIndicator(
+  sheet: TemplateSheet,
+  cell: string,
   cells: readonly MappedCell[],
-): Named[] =>
-  indicators.filter(
-    ({ indicatorId }) => !cells.some((cell) => cell.fact === 'value' && cell.indicatorId === indicatorId),
+  indicators: readonly InYear[],
+): string | null {
+  const row = placeOf(cell)?.row
+  const inRow = cells.find(
+    (one) => one.sheet === sheet.name && one.indicatorId !== null && placeOf(one.cell)?.row === row,
   )
+  if (inRow) return inRow.indicatorId
+  const words = sheet.cells.filter(({ at, text }) => placeOf(at)?.row === row && text.trim().length > 1)
+  const named = indicatorsNow(indicators).filter(({ name }) => words.some(({ text }) => name.startsWith(text.trim())))
+  return named.length === 1 ? (named[0]?.indicatorId ?? null) : null
+}

@@ -7,18 +7,26 @@ import { documentDate, figure, titleLines } from '#domain/kernel/letter.ts'
 import { formatDigest, useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
+import { UnitTablePaper } from './UnitTablePaper.tsx'
 
-const tabs = ['letter', 'table', 'manifest'] as const
+const tabs = ['letter', 'table', 'unitTable', 'manifest'] as const
 
 /** The very content of the three files: the letter with its annex, the table, and where each figure comes from. */
 export function ReportPapers({ report }: { report: DataReport }) {
   const text = useText()
   const [search, setSearch] = useSearchParams()
-  const present = report.letter ? tabs : tabs.filter((tab) => tab !== 'letter')
+  const isPresent = {
+    letter: report.letter !== null,
+    table: true,
+    unitTable: report.unitTable !== null,
+    manifest: true,
+  }
+  const present = tabs.filter((tab) => isPresent[tab])
   const tab = present.find((name) => name === search.get('tab')) ?? present[0] ?? 'table'
   const names = {
     letter: text({ zh: '函', en: 'Letter' }),
     table: text({ zh: '数据表 .xlsx', en: 'Table .xlsx' }),
+    unitTable: text({ zh: '单位表格 .xlsx', en: "The unit's form .xlsx" }),
     manifest: text({ zh: '清单', en: 'Manifest' }),
   }
   return (
@@ -38,7 +46,8 @@ export function ReportPapers({ report }: { report: DataReport }) {
         }
       />
       {tab === 'letter' && report.letter && <LetterPaper letter={report.letter} />}
-      {tab !== 'manifest' && <TablePaper table={report.table} />}
+      {(tab === 'letter' || tab === 'table') && <TablePaper table={report.table} />}
+      {tab === 'unitTable' && report.unitTable && <UnitTablePaper unitTable={report.unitTable} />}
       {tab === 'manifest' && <Manifest report={report} />}
     </div>
   )

@@ -110,10 +110,11 @@ export function ReportChecks({ report }: { report: DataReport }) {
   )
 }
 
-const icons = { letter: 'plan', table: 'grid', manifest: 'list' } as const
+const icons = { letter: 'plan', table: 'grid', unitTable: 'grid', manifest: 'list' } as const
 const contents: Record<ReportFile['kind'], Text> = {
   letter: { zh: '函', en: 'Letter' },
   table: { zh: '数据表', en: 'Table' },
+  unitTable: { zh: '采集单位的表格，已填好', en: "The unit's own form, filled" },
   manifest: { zh: '每个数的签字版本和摘要', en: 'Signed version and digest of each figure' },
 }
 

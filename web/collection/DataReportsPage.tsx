@@ -36,7 +36,12 @@ export function DataReportsPage() {
     <Stack>
       <PageHead
         title={{ zh: '汇总报送', en: 'Reports to collecting units' }}
-        actions={<YearChoice year={shownYear} />}
+        actions={
+          <>
+            <YearChoice year={shownYear} />
+            <ActionLink to="/unit-templates" label={{ zh: '采集单位模板', en: "The units' forms" }} />
+          </>
+        }
         sentence={
           sets.data &&
           text({

@@ -78,7 +78,14 @@ const groups: readonly MenuGroup[] = [
         quick: { zh: '数据', en: 'Data' },
         who: business,
       },
-      { path: '/reports', name: { zh: '汇总报送', en: 'Reports' }, icon: 'send', counts: 'reports', who: business },
+      {
+        path: '/reports',
+        name: { zh: '汇总报送', en: 'Reports' },
+        icon: 'send',
+        counts: 'reports',
+        also: /^\/unit-templates/,
+        who: business,
+      },
       {
         path: '/imports',
         name: { zh: '文件导入', en: 'Imports' },
