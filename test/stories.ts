@@ -57,6 +57,8 @@ export const pages: Table = {
   '/reports': story('report', 'October goes to the statistics bureau'),
   '/reports/new': story('report', 'October goes to the statistics bureau'),
   '/reports/:id': story('report', 'October goes to the statistics bureau'),
+  '/unit-templates': story('unitTemplate', "the statistics bureau's own form"),
+  '/unit-templates/:id': story('unitTemplate', "the statistics bureau's own form"),
   '/cards/:id': story('deadline', 'a card is explained, read and withdrawn'),
   '/due-exceptions': story('deadline', 'a later due day is asked for and granted'),
   '/due-exceptions/:id': story('deadline', 'a later due day is asked for and granted'),

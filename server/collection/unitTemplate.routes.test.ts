@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import ExcelJS from 'exceljs'
 import { describe, expect, test } from 'vitest'
 import { downloadReportFile } from '#domain/collection/dataReport.api.ts'
+import { signReport } from '#domain/collection/dataReportActs.api.ts'
 import {
   downloadTemplateFile,
   forceTemplate,
@@ -120,8 +121,10 @@ describe('the package of a report', () => {
     const { version, digest, unitTable } = await seen(w, set.signer, report)
     expect(unitTable).toBeNull()
     await templateInForce(w, set)
-    const now = await seen(w, set.signer, report)
-    expect([now.version, now.digest === digest]).toEqual([version, false])
+    await w.reauthenticated(set.signer)
+    const signed = await w.call(set.signer, signReport, { params: { id: report }, body: { version, digest } })
+    expect([signed.status, (await seen(w, set.signer, report)).state]).toEqual([409, 'assembled'])
+    expect((await signIt(w, set, report)).body.unitTable?.number).toBe(1)
   })
 
   test('without a form, or before the day from which it holds, is as it was without', async () => {

@@ -18,6 +18,7 @@ import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
 import { revisionRows } from './table/revision.ts'
 import { sessionRows } from './table/session.ts'
+import { unitTemplateRows } from './table/unitTemplate.ts'
 
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
 export const table: readonly Row[] = [
@@ -36,6 +37,7 @@ export const table: readonly Row[] = [
   ...collectionRows,
   ...collectionPlanRows,
   ...reportRows,
+  ...unitTemplateRows,
   ...cardRows,
   ...opinionTable,
   ...deadlineRows,

@@ -22,6 +22,7 @@ import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
 import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
+import { statisticsForm } from './unitTemplate.ts'
 
 const data = (name: string) => readFile(new URL(`../../data/${name}`, import.meta.url), 'utf8')
 
@@ -64,6 +65,7 @@ export async function buildYear(
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
     ...laterDayOf(year),
+    ...formOf(year),
   ]
   let month = ''
   for (const { on, run } of events
@@ -222,6 +224,20 @@ function laterDayOf({ client, sets }: Year): Event[] {
   const given = { internalOn: '2025-12-04', reason: '旅检系统12月初升级，数据次日导出' }
   if (!duty) return []
   return [{ on: '2025-11-05', order: 9, run: () => laterDay(client, duty.division, duty.id, given) }]
+}
+
+/** From August on the passengers' figures go out in the statistics bureau's own form. */
+function formOf({ client, sets }: Year): Event[] {
+  const set = sets.find(({ duties }) => duties.some(({ indicator }) => indicator === '罗湖口岸旅客人次'))
+  if (!set) return []
+  const { collectingUnitId } = set
+  return [
+    {
+      on: '2025-08-12',
+      order: 9,
+      run: async () => void (await statisticsForm(client, collectingUnitId, '2025-08-01')),
+    },
+  ]
 }
 
 /** October stands in every state on the demo's day. */

@@ -35,7 +35,9 @@ export function UnitTablePaper({ unitTable }: { unitTable: NonNullable<DataRepor
             <span>
               {cell}　{said(fact, indicator)}
             </span>
-            <span className="row-value">{valueShown(value)}</span>
+            <span className="row-value" lang="zh-CN">
+              {valueShown(value)}
+            </span>
           </li>
         ))}
       </ul>

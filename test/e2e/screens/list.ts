@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { listCatalogue } from '#domain/catalogue/catalogue.api.ts'
 import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
 import { type DutyRow, listDuties, readDuty } from '#domain/collection/duty.api.ts'
+import { listTemplates } from '#domain/collection/unitTemplate.api.ts'
 import type { DocumentSubject } from '#domain/document/documentKind.ts'
 import { listDocuments } from '#domain/document/officialDocument.api.ts'
 import { listHandovers } from '#domain/organization/handover.api.ts'
@@ -49,6 +50,9 @@ const chooseCell = async (page: Page) => {
 
 const report = (state: DataReport['state']) => async (page: Page) =>
   `/reports/${first((await read(page, listReports, { year, state })).rows, `report ${state}`).id}`
+
+const unitTemplate = async (page: Page) =>
+  `/unit-templates/${first((await read(page, listTemplates, {})).rows, 'form of a unit').id}`
 
 async function newReport(page: Page): Promise<string> {
   const { rows } = await read(page, listReportableSets, { year })
@@ -197,6 +201,8 @@ export const screens: readonly Screen[] = [
   screen('report to be assembled', people.otherCoordinatingHead, newReport),
   screen('report to be reviewed', people.performanceOffice, report('signed')),
   screen('report acknowledged', people.performanceOffice, report('acknowledged')),
+  screen("the units' forms", people.performanceOffice, '/unit-templates'),
+  screen("a unit's form", people.otherCoordinatingHead, unitTemplate),
   screen('cards', people.performanceOffice, '/cards'),
   screen('later due days', people.officer, '/due-exceptions'),
   screen('timeliness', people.performanceOffice, '/timeliness'),

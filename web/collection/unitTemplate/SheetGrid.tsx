@@ -55,7 +55,6 @@ export function SheetGrid({ sheet, chosen, onChoose, onEnter, onDelete, ...rest 
         role="grid"
         className="template-sheet"
         aria-label={text({ zh: `工作表${sheet.name}`, en: `Sheet ${sheet.name}` })}
-        lang="zh-CN"
         onKeyDown={onKeyDown}
       >
         <thead>
@@ -113,6 +112,7 @@ function Cell({ sheet, cells, indicators, faults, ranges, chosen, onChoose, plac
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell, which is selected or not
     <td
       data-cell={at}
+      {...(words ? {} : { lang: 'zh-CN' })}
       className={kind}
       tabIndex={at === chosen ? 0 : -1}
       aria-selected={at === chosen}
