@@ -24,7 +24,7 @@ const place = { place: 'coordinating', foreign: 'elsewhere' } as const
 const people = ({ at, duty }: Office) => ({
   coordinator: at.coordinating['division.officer'],
   signer: at.coordinating['division.head'],
-  unitId: duty(period).unitId,
+  unitId: duty('2025-08').unitId,
 })
 
 const someTemplate = onceFor((office) => templateInForce(office.w, people(office)))
