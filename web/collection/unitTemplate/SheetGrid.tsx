@@ -1,10 +1,11 @@
-import { type KeyboardEvent, useEffect, useRef } from 'react'
+import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react'
 import type { TemplateIndicator } from '#domain/collection/unitTemplate.api.ts'
 import { cellFacts, type MappedCell, type MappingFault } from '#domain/collection/unitTemplate.cells.ts'
 import { addressOf, covers, type Place, placeOf, type Range } from '#domain/kernel/cellAddress.ts'
 import { letterOf } from '#domain/kernel/sheet.ts'
 import { mergedRanges, type TemplateSheet } from '#domain/kernel/templateSheet.ts'
-import { useText } from '#web/kernel/language.tsx'
+import { inLanguage } from '#domain/kernel/text.ts'
+import { useLanguage, useText } from '#web/kernel/language.tsx'
 
 type Props = {
   readonly sheet: TemplateSheet
@@ -26,11 +27,12 @@ const steps: Record<string, Place> = {
 }
 
 /** A sheet simply as its words and merged cells; one cell is in the order of Tab, the arrows lead to the others. */
-export function SheetGrid({ sheet, chosen, onChoose, onEnter, onDelete, ...rest }: Props) {
+export function SheetGrid(props: Props) {
+  const { sheet, cells, indicators, faults, chosen, onChoose, onEnter, onDelete } = props
   const text = useText()
   const table = useRef<HTMLTableElement>(null)
   const hadFocus = useRef(false)
-  const ranges = mergedRanges(sheet)
+  const ranges = useMemo(() => mergedRanges(sheet), [sheet])
   useEffect(() => {
     if (hadFocus.current) table.current?.querySelector<HTMLElement>(`[data-cell="${chosen}"]`)?.focus()
     hadFocus.current = false
@@ -45,7 +47,7 @@ export function SheetGrid({ sheet, chosen, onChoose, onEnter, onDelete, ...rest 
     else return
     event.preventDefault()
   }
-  const rows = Array.from({ length: sheet.rows }, (_, at) => at + 1)
+  const rows = useRows(sheet, ranges, cells, indicators, faults)
   const columns = Array.from({ length: sheet.columns }, (_, at) => at + 1)
   return (
     <div className="template-box">
@@ -68,11 +70,11 @@ export function SheetGrid({ sheet, chosen, onChoose, onEnter, onDelete, ...rest 
           </tr>
         </thead>
         <tbody>
-          {rows.map((row) => (
+          {rows.map(({ row, cells: shown }) => (
             <tr key={row}>
               <th scope="row">{row}</th>
-              {columns.map((column) => (
-                <Cell key={column} {...{ sheet, ranges, chosen, onChoose, ...rest }} place={{ row, column }} />
+              {shown.map((cell) => (
+                <Cell key={cell.at} {...cell} isChosen={cell.at === chosen} onChoose={onChoose} />
               ))}
             </tr>
           ))}
@@ -80,6 +82,55 @@ export function SheetGrid({ sheet, chosen, onChoose, onEnter, onDelete, ...rest 
       </table>
     </div>
   )
+}
+
+/** One cell as it is shown; the same object for as long as it says the same. */
+type ShownCell = {
+  readonly at: string
+  readonly written: string | undefined
+  readonly isFormula: boolean
+  readonly words: string | undefined
+  readonly isFaulty: boolean
+  readonly colSpan: number
+  readonly rowSpan: number
+}
+
+/** The cells of each row, without those that a merged one covers. */
+function useRows(
+  sheet: TemplateSheet,
+  ranges: readonly Range[],
+  cells: readonly MappedCell[],
+  indicators: readonly TemplateIndicator[],
+  faults: readonly MappingFault[],
+) {
+  const { language } = useLanguage()
+  return useMemo(() => {
+    const ofSheet = <Of extends { readonly sheet: string; readonly cell: string }>(all: readonly Of[]) =>
+      new Map(all.filter((one) => one.sheet === sheet.name).map((one) => [one.cell, one]))
+    const written = new Map(sheet.cells.map((one) => [one.at, one]))
+    const [mapped, faulty] = [ofSheet(cells), ofSheet(faults)]
+    return Array.from({ length: sheet.rows }, (_, index) => {
+      const row = index + 1
+      const across = ranges.filter(({ from, to }) => from.row <= row && row <= to.row)
+      const shown = Array.from({ length: sheet.columns }, (_each, n): ShownCell[] => {
+        const place = { row, column: n + 1 }
+        const range = across.find((one) => covers(one, place))
+        if (range && !isSame(range.from, place)) return []
+        const at = addressOf(place)
+        const to = range?.to ?? place
+        const [content, mapping] = [written.get(at), mapped.get(at)]
+        return [
+          {
+            ...{ at, written: content?.text, isFormula: content?.isFormula ?? false, isFaulty: faulty.has(at) },
+            words: mapping && inLanguage(wordsOf(mapping, indicators), language),
+            colSpan: Math.min(to.column, sheet.columns) - n,
+            rowSpan: Math.min(to.row, sheet.rows) - index,
+          },
+        ]
+      })
+      return { row, cells: shown.flat() }
+    })
+  }, [sheet, ranges, cells, indicators, faults, language])
 }
 
 const isSame = (a: Place, b: Place): boolean => a.row === b.row && a.column === b.column
@@ -96,37 +147,27 @@ function stepped(sheet: TemplateSheet, ranges: readonly Range[], from: string, s
   return addressOf(ranges.find((range) => covers(range, next))?.from ?? next)
 }
 
-type CellProps = Omit<Props, 'onEnter' | 'onDelete'> & { readonly place: Place; readonly ranges: readonly Range[] }
+type CellProps = ShownCell & { readonly isChosen: boolean; readonly onChoose: (cell: string) => void }
 
-function Cell({ sheet, cells, indicators, faults, ranges, chosen, onChoose, place }: CellProps) {
+const Cell = memo(function Cell({ at, written, isFormula, words, isFaulty, isChosen, onChoose, ...spans }: CellProps) {
   const text = useText()
-  const range = ranges.find((one) => covers(one, place))
-  if (range && !isSame(range.from, place)) return null
-  const at = addressOf(place)
-  const written = sheet.cells.find((one) => one.at === at)
-  const mapped = cells.find((one) => one.sheet === sheet.name && one.cell === at)
-  const isFaulty = faults.some((one) => one.sheet === sheet.name && one.cell === at)
-  const words = mapped && wordsOf(mapped, indicators)
-  const kind = mapped ? (isFaulty ? 'mapped faulty' : 'mapped') : written?.isFormula ? 'formula' : ''
+  const kind = words ? (isFaulty ? 'mapped faulty' : 'mapped') : isFormula ? 'formula' : ''
   return (
     // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell, which is selected or not
     <td
       data-cell={at}
       {...(words ? {} : { lang: 'zh-CN' })}
       className={kind}
-      tabIndex={at === chosen ? 0 : -1}
-      aria-selected={at === chosen}
-      aria-label={[at, written?.text, written?.isFormula && text(formula), words && text(words)]
-        .filter(Boolean)
-        .join(text({ zh: '，', en: ', ' }))}
-      colSpan={range ? Math.min(range.to.column, sheet.columns) - place.column + 1 : 1}
-      rowSpan={range ? Math.min(range.to.row, sheet.rows) - place.row + 1 : 1}
+      tabIndex={isChosen ? 0 : -1}
+      aria-selected={isChosen}
+      aria-label={[at, written, isFormula && text(formula), words].filter(Boolean).join(text({ zh: '，', en: ', ' }))}
+      {...spans}
       onFocus={() => onChoose(at)}
     >
-      {words ? text(words) : written?.isFormula ? <i>fx</i> : written?.text}
+      {words ?? (isFormula ? <i>fx</i> : written)}
     </td>
   )
-}
+})
 
 const formula = { zh: '公式', en: 'formula' }
 

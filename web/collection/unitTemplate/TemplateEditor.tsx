@@ -1,5 +1,5 @@
 import { Segmented } from 'antd'
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useMemo, useRef, useState } from 'react'
 import {
   forceTemplate,
   saveTemplate,
@@ -104,11 +104,8 @@ function useDraft(version: TemplateVersion) {
     nilAs: version.nilAs,
     file: undefined,
   })
-  const facts: VersionFacts = {
-    ...version,
-    mapped: cells.length,
-    faults: mappingFaults(version.sheets, cells, version.indicators),
-  }
+  const faults = useMemo(() => mappingFaults(version.sheets, cells, version.indicators), [version, cells])
+  const facts: VersionFacts = { ...version, mapped: cells.length, faults }
   const mayEdit = refusalOf(templateTransitions.save, facts, context, templateStates) === undefined
   const isDirty =
     cells !== version.cells ||
