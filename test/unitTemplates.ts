@@ -9,7 +9,7 @@ import {
 import type { MappedCell } from '#domain/collection/unitTemplate.cells.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
-import { formSheet, unitForm } from '#tools/demo-office/unitForm.ts'
+import { formSheet, unitForm } from '#test/fixtures/unitForm.ts'
 import type { Client, World } from './world.ts'
 
 export const uploaded = (w: World, client: Client, content = unitForm(), name = '客流月报.xlsx'): Promise<string> =>

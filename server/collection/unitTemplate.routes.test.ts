@@ -18,6 +18,7 @@ import {
   withdrawTemplate,
 } from '#domain/collection/unitTemplate.api.ts'
 import { workbookWith } from '#test/fixtures/packages.ts'
+import { formSheet, unitForm } from '#test/fixtures/unitForm.ts'
 import { acceptedSet, assemble, correctDuty, reportAt, seen, signIt } from '#test/reports.ts'
 import {
   cellsFor,
@@ -31,7 +32,6 @@ import {
   uploaded,
 } from '#test/unitTemplates.ts'
 import { type Client, world } from '#test/world.ts'
-import { formSheet, unitForm } from '#tools/demo-office/unitForm.ts'
 
 const w = world()
 const actions = async (id: string) => (await w.history(id)).map(({ action }) => action)

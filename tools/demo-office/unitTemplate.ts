@@ -1,8 +1,8 @@
 import { forceTemplate, makeTemplate, readTemplateVersion, saveTemplate } from '#domain/collection/unitTemplate.api.ts'
 import type { MappedCell } from '#domain/collection/unitTemplate.cells.ts'
+import { ports, rowOfPort, formSheet as sheet, unitForm } from '#test/fixtures/unitForm.ts'
 import type { OfficeClient } from './client.ts'
 import { staffOf } from './people.ts'
-import { ports, rowOfPort, formSheet as sheet, unitForm } from './unitForm.ts'
 
 /** The officer takes the statistics bureau's own form in and says what goes where; the head puts it in force. */
 export async function statisticsForm(

@@ -2,7 +2,7 @@ import ExcelJS from 'exceljs'
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { pack, realWorkbook, workbookWith } from '#test/fixtures/packages.ts'
-import { formParts, formSheet as sheet, unitForm } from '#tools/demo-office/unitForm.ts'
+import { formParts, formSheet as sheet, unitForm } from '#test/fixtures/unitForm.ts'
 import { type CellValue, fillTemplate, readTemplate, type TemplateValue } from './fillTemplate.ts'
 
 const sheetPath = 'xl/worksheets/sheet1.xml'
