@@ -5,13 +5,14 @@ import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { catalogueYearRoutes } from './catalogue/catalogueYear.routes.ts'
-import { sweepDuties } from './collection/collection.public.ts'
+import { entryImportTasks, sweepDuties, sweepEntryImports } from './collection/collection.public.ts'
 import { collectionPlanRoutes } from './collection/collectionPlan.routes.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dueExceptionRoutes } from './collection/dueException.routes.ts'
 import { dutyRoutes } from './collection/duty.routes.ts'
 import { dutyViewsRoutes } from './collection/dutyViews.routes.ts'
 import { entryGridRoutes } from './collection/entryGrid.routes.ts'
+import { entryImportRoutes } from './collection/entryImport.routes.ts'
 import { entryTableRoutes } from './collection/entryTable.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
@@ -26,7 +27,7 @@ import type { App, ServerConfig } from './kernel/app.ts'
 import { backgroundLimits, createDatabase, createPool } from './kernel/db.ts'
 import { fileStore } from './kernel/files.ts'
 import { createServer } from './kernel/http.ts'
-import { startJobs } from './kernel/jobs.ts'
+import { startJobs, type Tasks } from './kernel/jobs.ts'
 import { createLog } from './kernel/log.ts'
 import type { Route } from './kernel/routes.ts'
 import { readPack, settingsReader } from './kernel/settings.ts'
@@ -104,6 +105,7 @@ export const allRoutes: readonly Route[] = [
   ...registrationRoutes,
   ...entryGridRoutes,
   ...entryTableRoutes,
+  ...entryImportRoutes,
   ...feedRoutes,
   ...dataReportRoutes,
   ...unitTemplateRoutes,
@@ -111,7 +113,16 @@ export const allRoutes: readonly Route[] = [
 ]
 
 /** What passing days bring about by themselves, module by module. */
-export const allSweeps: readonly Sweep[] = [sweepReorganisations, sweepDuties, sweepCards, sweepCalls]
+export const allSweeps: readonly Sweep[] = [
+  sweepReorganisations,
+  sweepDuties,
+  sweepCards,
+  sweepCalls,
+  sweepEntryImports,
+]
+
+/** What is done later by jobs, module by module. */
+export const allTasks: Tasks = { ...entryImportTasks }
 
 const holidayFile = new URL('../data/cn-holidays-2009-2026.csv', import.meta.url)
 
@@ -126,7 +137,7 @@ type Options = {
 /** Everything one process holds; nothing listens yet. */
 export async function createApp({ config, appUrl, sweeps = allSweeps }: Options): Promise<App> {
   const pool = createPool(appUrl)
-  const background = createPool(appUrl, 4, backgroundLimits)
+  const background = createPool(appUrl, 8, backgroundLimits)
   const pack = await readPack(config.rulePack)
   const app: App = {
     config,
@@ -162,7 +173,7 @@ export async function startServer(options: Options): Promise<Running> {
   ])
   await server.listen({ host: options.config.host, port: options.config.port })
   const stopSweeping = startSweeping(app)
-  const jobs = await startJobs(app)
+  const jobs = await startJobs(app, allTasks)
   const address = server.server.address()
   const port = typeof address === 'object' && address ? address.port : options.config.port
   const close = async () => {

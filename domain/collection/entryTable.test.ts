@@ -1,13 +1,12 @@
 import { expect, test } from 'vitest'
 import { sheetOf } from '#domain/kernel/sheet.ts'
-import { readEntryTable, type TableDuty } from './entryTable.ts'
+import { headingsIn, type TableDuty, tableReader } from './entryTable.ts'
 
 const duty = (n: number, given: Partial<TableDuty> = {}): TableDuty => ({
   ...{
     id: `00000000-0000-4000-8000-00000000000${n}`,
+    indicatorId: `i${n}`,
     period: '2025-10',
-    frequency: 'month',
-    code: `A-${n}`,
     now: null,
   },
   indicator: { name: `指标${n}`, unit: '件', decimals: 0 },
@@ -16,11 +15,22 @@ const duty = (n: number, given: Partial<TableDuty> = {}): TableDuty => ({
 const passengers = duty(3, { indicator: { name: '旅客', unit: '万人次', decimals: 1 } })
 const duties = [duty(1), duty(2, { now: { kind: 'value', value: '8', note: '' } }), passengers]
 
+/** Read in pieces of two rows, as a long file is in pieces of a thousand. */
 function read(lines: readonly string[], known = duties) {
-  const table = readEntryTable([sheetOf(lines.map((cells, at) => ({ line: at + 1, cells: cells.split('|') })))], known)
-  if (!table.ok) return [table.message.zh]
-  return table.rows.map(({ row, outcome, entry, message }) =>
-    [row, outcome, entry && (entry.value ?? entry.kind), message?.zh].filter((part) => part != null).join(' '),
+  const { rows } = sheetOf(lines.map((cells, at) => ({ line: at + 1, cells: cells.split('|') })))
+  const headings = headingsIn(rows)
+  if (!headings) return ['no headings']
+  const indicators = known.map(({ indicatorId: id, indicator: { name }, period }) => {
+    return { id, name, code: `A-${id.slice(1)}`, frequency: 'month' as const, periods: [period] }
+  })
+  const { placed, judged } = tableReader(headings, indicators, true)
+  const below = rows.slice(headings.at + 1)
+  const told = []
+  for (let at = 0; at < below.length; at += 2) told.push(...judged(placed(below.slice(at, at + 2)), known))
+  return told.map(({ row, outcome, entry, message, column }) =>
+    [row, outcome, entry && (entry.value ?? entry.kind), column && `［${column}］`, message?.zh]
+      .filter((part) => part != null)
+      .join(' '),
   )
 }
 
@@ -49,9 +59,9 @@ test('a free table is matched by name and period', () => {
   ])
   expect(rows.slice(0, 2)).toEqual(['2 accepted 12', '3 accepted 1.2 “12000人次”按1.2读入。'])
   expect(rows.slice(2)).toEqual([
-    '4 refused 报送期“2025年9月”无法识别或者不在待填报之列（待填报的有2025年10月）。',
-    '5 refused 报送期“3/4/2025”无法识别或者不在待填报之列（待填报的有2025年10月）。',
-    '6 refused 本处待填报的数据中没有指标“无此指标”。',
+    '4 refused ［月份］ 报送期“2025年9月”无法识别或者不在待填报之列（待填报的有2025年10月）。',
+    '5 refused ［月份］ 报送期“3/4/2025”无法识别或者不在待填报之列（待填报的有2025年10月）。',
+    '6 refused ［指标名称］ 本处待填报的数据中没有指标“无此指标”。',
   ])
 })
 
@@ -69,10 +79,10 @@ test('what cannot be taken is refused row by row: repeated, another unit, two th
     ]).map((words) => words.replace(/ .*? /, ' ')),
   ).toEqual([
     '2 1',
-    '3 与第2行是同一项数据。',
-    '4 单位“万件”与指标的单位“件”不同。',
-    '5 数值与零报告只能有一项。',
-    '6 数据编码不在本处待填报的数据中（可能已提交，或者属于别的处）。',
+    '3 ［数据编码］ 与第2行是同一项数据。',
+    '4 ［单位］ 单位“万件”与指标的单位“件”不同。',
+    '5 ［零报告］ 数值与零报告只能有一项。',
+    '6 ［数据编码］ 数据编码不在本处待填报的数据中（可能已提交，或者属于别的处）。',
     '7 这一行的列数少于表头，文件可能不完整。',
   ])
 })
@@ -87,5 +97,5 @@ test('indicators of one name need the code of their item', () => {
 })
 
 test('a table without known headings is told so', () => {
-  expect(read(['甲|乙', '1|2'])[0]).toContain('没有找到表头')
+  expect(read(['甲|乙', '1|2'])).toEqual(['no headings'])
 })

@@ -1,20 +1,18 @@
-import { type Frequency, periodText } from '#domain/calendar/periods.ts'
-import { readPeriod } from '#domain/calendar/readPeriod.ts'
 import { formulaFault } from '#domain/kernel/cellFault.ts'
 import { shifted } from '#domain/kernel/decimal.ts'
 import { plainDigits } from '#domain/kernel/readFigure.ts'
-import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
+import type { SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { EntryKind } from './duty.ts'
 import { checkEntry, mostNote } from './dutyCheck.ts'
 import { notNilMark, readFigureCell, readNilCell } from './entryGrid.ts'
+import { type Place, placing, type TableCells, type TableIndicator, unknownKey } from './entryTableFind.ts'
 
 /** A duty that a table can fill, with what its draft says now. */
 export type TableDuty = {
   readonly id: string
+  readonly indicatorId: string
   readonly period: string
-  readonly frequency: Frequency
-  readonly code: string
   readonly indicator: { readonly name: string; readonly unit: string; readonly decimals: number }
   readonly now: TableEntry | null
 }
@@ -25,14 +23,13 @@ export type TableRow = {
   readonly row: number
   readonly outcome: 'accepted' | 'unchanged' | 'refused'
   readonly message: Text | null
+  /** The heading of the column that is refused, as it stands in the file. */
+  readonly column: string | null
   readonly dutyId: string | null
   readonly entry: TableEntry | null
   /** The cells as they stand in the file, for the file of errors. */
   readonly cells: readonly string[]
 }
-export type EntryTable =
-  | { readonly ok: true; readonly headings: readonly string[]; readonly rows: readonly TableRow[] }
-  | { readonly ok: false; readonly message: Text }
 
 /** The columns of the template, with the other headings under which each is known. */
 export const tableColumns = {
@@ -45,33 +42,29 @@ export const tableColumns = {
   nil: { heading: '零报告', also: ['nil', 'nilreturn'] },
   note: { heading: '说明', also: ['备注', 'note'] },
 } as const satisfies Record<string, { heading: string; also: readonly string[] }>
-type Field = keyof typeof tableColumns
-const fields = Object.keys(tableColumns) as Field[]
+export type TableField = keyof typeof tableColumns
+const fields = Object.keys(tableColumns) as TableField[]
 
-type Cells = Partial<Record<Field, SheetCell>>
+/** The row of headings: where it stands among the rows, its cells, and which field each column is. */
+export type Headings = {
+  readonly at: number
+  readonly cells: readonly SheetCell[]
+  readonly columns: ReadonlyMap<string, TableField>
+}
 
 const headingSearch = 20
 
-/** Reads the first sheet whose headings are known; every row below them is told what became of it. */
-export function readEntryTable(sheets: readonly Sheet[], duties: readonly TableDuty[]): EntryTable {
-  for (const sheet of sheets) {
-    if (sheet.hidden) continue
-    for (const [at, row] of sheet.rows.slice(0, headingSearch).entries()) {
-      const columns = columnsIn(row)
-      if (!columns) continue
-      const headings = row.cells.map(({ text }) => text)
-      return { ok: true, headings, rows: rowsOf(sheet, sheet.rows.slice(at + 1), columns, duties, row.cells) }
-    }
+/** Looks for headings among the first rows of a sheet. */
+export function headingsIn(rows: readonly SheetRow[]): Headings | undefined {
+  for (const [at, row] of rows.slice(0, headingSearch).entries()) {
+    const columns = columnsIn(row)
+    if (columns) return { at, cells: row.cells, columns }
   }
-  const message = {
-    zh: '没有找到表头：须有“数值”或“零报告”，以及“数据编码”，或者“指标”和“报送期”。',
-    en: 'No headings found: 数值 or 零报告 is needed, with 数据编码, or with 指标 and 报送期.',
-  }
-  return { ok: false, message }
+  return undefined
 }
 
-function columnsIn({ cells }: SheetRow): Map<string, Field> | undefined {
-  const found = new Map<string, Field>()
+function columnsIn({ cells }: SheetRow): Map<string, TableField> | undefined {
+  const found = new Map<string, TableField>()
   for (const { column, text } of cells) {
     const word = plainDigits(text).toLowerCase()
     const field = fields.find((one) => {
@@ -80,36 +73,62 @@ function columnsIn({ cells }: SheetRow): Map<string, Field> | undefined {
     })
     if (field && ![...found.values()].includes(field)) found.set(column, field)
   }
-  const has = (field: Field) => [...found.values()].includes(field)
+  const has = (field: TableField) => [...found.values()].includes(field)
   const isTable = (has('value') || has('nil')) && (has('key') || (has('indicator') && has('period')))
   return isTable ? found : undefined
 }
 
-const refused = (message: Text) => ({ outcome: 'refused', message, dutyId: null, entry: null }) as const
+/** A row of the file with what it is about, before the duty is at hand. */
+export type Placed = { readonly row: SheetRow; readonly cells: TableCells; readonly place: Place }
 
-function rowsOf(
-  sheet: Sheet,
-  rows: readonly SheetRow[],
-  columns: ReadonlyMap<string, Field>,
-  duties: readonly TableDuty[],
-  heads: readonly SheetCell[],
-): TableRow[] {
-  const find = finderOf(duties)
+/**
+ * Reads a table piece by piece: `placed` says what each row is about, so that its duties can be read at once; `judged`
+ * says what becomes of it. Only which duties came already is kept from one piece to the next. In a text file every row
+ * has all its cells (`isText`): one that ends before is where a file was cut off.
+ */
+export function tableReader(headings: Headings, indicators: readonly TableIndicator[], isText: boolean) {
+  const placeOf = placing(indicators)
   const seen = new Map<string, number>()
-  return rows
-    .filter(({ cells }) => cells.some(({ text }) => text.trim() !== ''))
-    .map((row) => {
-      const cells: Cells = {}
+  const heads = headings.cells
+  const headingOf = (field: TableField) => {
+    const at = [...headings.columns].find(([, one]) => one === field)?.[0]
+    return heads.find(({ column }) => column === at)?.text ?? null
+  }
+  const placed = (rows: readonly SheetRow[]): Placed[] =>
+    rows.filter(hasContent).map((row) => {
+      const cells: TableCells = {}
       for (const cell of row.cells) {
-        const field = columns.get(cell.column)
+        const field = headings.columns.get(cell.column)
         if (field) cells[field] = cell
       }
-      const place = { row: row.number, cells: heads.map(({ column }) => textAt(row, column)) }
-      // in a text file every row has all its cells; one that ends before is where a file was cut off
-      if (sheet.name === '' && row.cells.length < heads.length) return { ...place, ...refused(cutOff) }
-      return { ...place, ...rowIn(cells, find, seen, row.number) }
+      return { row, cells, place: placeOf(cells) }
     })
+  const judged = (rows: readonly Placed[], duties: readonly TableDuty[]): TableRow[] => {
+    const byId = new Map(duties.map((duty) => [duty.id, duty]))
+    const byPlace = new Map(duties.map((duty) => [`${duty.indicatorId} ${duty.period}`, duty]))
+    return rows.map(({ row, cells, place }) => {
+      const shown = heads.map(({ column }) => textAt(row, column))
+      const judge = (): Judged => {
+        if (isText && row.cells.length < heads.length) return { column: null, message: cutOff }
+        if ('message' in place) return place
+        const duty = 'key' in place ? byId.get(place.key) : byPlace.get(`${place.indicatorId} ${place.period}`)
+        if (!duty) return { column: 'key' in place ? 'key' : 'indicator', message: unknownKey }
+        return rowIn(cells, duty, seen, row.number)
+      }
+      const found = judge()
+      const kept = { row: row.number, cells: shown }
+      if ('outcome' in found) return { ...kept, ...found, column: null }
+      const column = found.column && headingOf(found.column)
+      return { ...kept, outcome: 'refused', message: found.message, column, dutyId: null, entry: null }
+    })
+  }
+  return { placed, judged }
 }
+
+type Fault = { readonly column: TableField | null; readonly message: Text }
+type Judged = Fault | (Pick<TableRow, 'message' | 'dutyId' | 'entry'> & { readonly outcome: 'accepted' | 'unchanged' })
+
+const hasContent = ({ cells }: SheetRow) => cells.some(({ text }) => text.trim() !== '')
 const textAt = ({ cells }: SheetRow, column: string): string => cells.find((cell) => cell.column === column)?.text ?? ''
 
 const cutOff: Text = {
@@ -117,65 +136,22 @@ const cutOff: Text = {
   en: 'The row has fewer cells than the headings: the file may be cut off.',
 }
 
-type Found = TableDuty | Text
-const isText = (found: Found): found is Text => 'zh' in found
-
-function finderOf(duties: readonly TableDuty[]): (cells: Cells) => Found {
-  const byId = new Map(duties.map((duty) => [duty.id, duty]))
-  const byName = Map.groupBy(duties, ({ indicator }) => plainDigits(indicator.name))
-  return ({ key, indicator, period, code }) => {
-    const wanted = key?.text.trim().toLowerCase() ?? ''
-    if (wanted !== '') return byId.get(wanted) ?? unknownKey
-    const name = plainDigits(indicator?.text ?? '')
-    const named = byName.get(name) ?? []
-    if (named.length === 0) return unknownName(indicator?.text.trim() ?? '')
-    const words = period?.text.trim() ?? ''
-    const at = named.filter((duty) => readPeriod(words, duty.frequency) === duty.period)
-    const own = code?.text.trim() ? at.filter((duty) => duty.code === code.text.trim()) : at
-    const [duty, other] = own
-    if (!duty) return unknownPeriod(words, named)
-    return other ? several : duty
-  }
-}
-
-const unknownKey: Text = {
-  zh: '数据编码不在本处待填报的数据中（可能已提交，或者属于别的处）。',
-  en: 'The key is not among the data your division has to fill in (handed in already, or of another division).',
-}
-const unknownName = (name: string): Text => ({
-  zh: `本处待填报的数据中没有指标“${name}”。`,
-  en: `The data your division has to fill in have no indicator “${name}”.`,
-})
-const unknownPeriod = (words: string, named: readonly TableDuty[]): Text => {
-  const open = [...new Set(named.map(({ period }) => period))].toSorted().slice(0, 4)
-  const [zh, en] = (['zh', 'en'] as const).map((language) => open.map((one) => periodText(one)[language]))
-  return {
-    zh: `报送期“${words}”无法识别或者不在待填报之列（待填报的有${zh?.join('、')}）。`,
-    en: `The period “${words}” is not known or not to be filled in (to be filled in: ${en?.join(', ')}).`,
-  }
-}
-const several: Text = {
-  zh: '有几个事项的指标同名，请填写事项编号或者使用下载的模板。',
-  en: 'Several items have an indicator of this name: give the code of the item, or use the template.',
-}
-
-function rowIn(cells: Cells, find: (cells: Cells) => Found, seen: Map<string, number>, row: number) {
-  const duty = find(cells)
-  if (isText(duty)) return refused(duty)
+function rowIn(cells: TableCells, duty: TableDuty, seen: Map<string, number>, row: number): Judged {
   const before = seen.get(duty.id)
-  if (before !== undefined) return refused(repeated(before))
+  if (before !== undefined) return { column: cells.key?.text.trim() ? 'key' : 'indicator', message: repeated(before) }
   seen.set(duty.id, row)
   const { unit } = duty.indicator
   const given = cells.unit?.text.trim() ?? ''
-  if (given !== '' && plainDigits(given) !== plainDigits(unit)) return refused(otherUnit(given, unit))
+  if (given !== '' && plainDigits(given) !== plainDigits(unit))
+    return { column: 'unit', message: otherUnit(given, unit) }
   const read = entryIn(cells, duty)
-  if ('zh' in read) return refused(read)
+  if ('column' in read) return read
   const { entry, readAs } = read
-  if (entry === null) return { outcome: 'unchanged', message: empty, dutyId: duty.id, entry: null } as const
+  if (entry === null) return { outcome: 'unchanged', message: empty, dutyId: duty.id, entry: null }
   const { now } = duty
   const isSame = now !== null && now.kind === entry.kind && now.value === entry.value && now.note === entry.note
   const message = readAs ?? null
-  return { outcome: isSame ? 'unchanged' : 'accepted', message, dutyId: duty.id, entry } as const
+  return { outcome: isSame ? 'unchanged' : 'accepted', message, dutyId: duty.id, entry }
 }
 
 const repeated = (row: number): Text => ({ zh: `与第${row}行是同一项数据。`, en: `The same entry as row ${row}.` })
@@ -193,22 +169,24 @@ const longNote = (length: number): Text => ({
 
 type Read = { readonly entry: TableEntry | null; readonly readAs?: Text }
 
-function entryIn({ value, nil, note: words }: Cells, { indicator, period, now }: TableDuty): Read | Text {
-  const unsound = formulaFault(value) ?? formulaFault(nil) ?? formulaFault(words)
-  if (unsound) return unsound
+function entryIn({ value, nil, note: words }: TableCells, { indicator, period, now }: TableDuty): Read | Fault {
+  for (const [column, cell] of [['value', value] as const, ['nil', nil] as const, ['note', words] as const]) {
+    const message = formulaFault(cell)
+    if (message) return { column, message }
+  }
   const note = words ? words.text.trim() : (now?.note ?? '')
-  if (note.length > mostNote) return longNote(note.length)
+  if (note.length > mostNote) return { column: 'note', message: longNote(note.length) }
   const figure = readFigureCell(exactly(value), indicator)
-  if ('message' in figure) return figure.message
+  if ('message' in figure) return { column: 'value', message: figure.message }
   const isNil = readNilCell(nil?.text ?? '')
-  if (isNil === undefined) return notNilMark
-  if (isNil && figure.value !== '') return both
+  if (isNil === undefined) return { column: 'nil', message: notNilMark }
+  if (isNil && figure.value !== '') return { column: 'nil', message: both }
   if (isNil || figure.kind === 'nil') return { entry: { kind: 'nil', value: null, note } }
   if (figure.value === '') return { entry: null }
   const entry = { kind: 'value' as const, value: figure.value, note, evidenceFileId: null }
   const form = { ...indicator, evidenceNeeded: false }
   const check = checkEntry(entry, form, { period, last: null, suggested: null }, { 'collection.noteAbovePercent': 1e9 })
-  if (check.result === 'fault') return check.message
+  if (check.result === 'fault') return { column: 'value', message: check.message }
   return { entry: { kind: 'value', value: figure.value, note }, ...(figure.readAs ? { readAs: figure.readAs } : {}) }
 }
 

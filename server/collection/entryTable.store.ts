@@ -1,60 +1,111 @@
 import { sql } from 'kysely'
-import type { Frequency } from '#domain/calendar/periods.ts'
 import { Draft } from '#domain/collection/duty.api.ts'
 import type { TableDuty } from '#domain/collection/entryTable.ts'
+import type { TableIndicator } from '#domain/collection/entryTableFind.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
-import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 
-type Asked = { readonly period?: string | undefined; readonly isLocked?: boolean }
+/** Whose data, on which day. */
+type Whose = { readonly divisionId: string; readonly today: string }
+/** In a transaction or on a connection of its own. */
+type Db = Pick<Tx, 'selectFrom'>
 
-/** Every duty of the own division that can be filled now with the person's draft; locked until the transaction ends if asked. */
-export async function fillable(tx: Tx, actor: Actor, today: string, { period, isLocked = false }: Asked = {}) {
-  const rows = await tx
+/** The duties of a division that can be filled in now, with what a row of the table says of each. */
+const toFill = (tx: Db, { divisionId, today }: Whose) =>
+  tx
     .selectFrom('duty')
     .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
     .innerJoin('item', 'item.id', 'duty.itemId')
-    .select(['duty.id', 'duty.version', 'duty.period', 'indicator.name', 'indicator.unit', 'indicator.decimals'])
-    .select(['item.code', sql<Frequency>`duty.frequency`.as('frequency')])
-    .where('duty.responsibleDivisionId', '=', actor.divisionId)
+    .where('duty.responsibleDivisionId', '=', divisionId)
     .where('duty.stage', 'in', ['open', 'returned'])
     .where('duty.opensOn', '<=', today)
+
+/** Every duty of the own division that can be filled now, with the person's draft. */
+export async function fillable(tx: Tx, actor: Actor, today: string, { period }: { period?: string | undefined } = {}) {
+  const rows = await toFill(tx, { divisionId: actor.divisionId ?? '', today })
+    .select(['duty.id', 'duty.version', 'duty.period', 'duty.indicatorId'])
+    .select(['indicator.name', 'indicator.unit', 'indicator.decimals', 'item.code'])
     .$if(period !== undefined, (query) => query.where('duty.period', '=', period ?? ''))
     .orderBy('duty.period', 'desc')
     .orderBy('item.sort')
     .orderBy('indicator.sort')
     .orderBy('duty.id')
-    .$if(isLocked, (query) => query.forUpdate('duty'))
     .execute()
-  const drafts = await draftsOf(tx, actor)
-  return rows.map(({ id, version, period: of, frequency, code, ...indicator }): FillableDuty => {
-    const draft = drafts.get(id)
-    const now = draft ? { kind: draft.kind, value: draft.value, note: draft.note } : null
-    const evidenceFileId = draft?.evidenceFileId ?? null
-    return { id, version, period: of, frequency, code, indicator, now, draft: draft?.version ?? null, evidenceFileId }
-  })
+  const drafts = await draftsOfDuties(tx, actor.id, rows.map(dutyOf))
+  return drafts.map((duty, at) => ({ ...duty, code: rows[at]?.code ?? '' }))
 }
+
+/** The indicators of which something can be filled in, each with its open periods. */
+export async function fillableIndicators(tx: Db, whose: Whose): Promise<TableIndicator[]> {
+  const rows = await toFill(tx, whose)
+    .select(['duty.indicatorId as id', 'indicator.name', 'item.code'])
+    .select(sql<TableIndicator['frequency']>`min(duty.frequency)`.as('frequency'))
+    .select(sql<string[]>`array_agg(duty.period)`.as('periods'))
+    .groupBy(['duty.indicatorId', 'indicator.name', 'item.code'])
+    .execute()
+  return rows
+}
+
+type Asked = {
+  readonly keys: readonly string[]
+  readonly places: readonly { readonly indicatorId: string; readonly period: string }[]
+}
+
+/** Those of the duties that are named by key, or by indicator and period. */
+export async function fillableAt(tx: Db, whose: Whose, { keys, places }: Asked) {
+  if (keys.length === 0 && places.length === 0) return []
+  const [indicators, periods] = [places.map(({ indicatorId }) => indicatorId), places.map(({ period }) => period)]
+  const rows = await toFill(tx, whose)
+    .select(['duty.id', 'duty.version', 'duty.period', 'duty.indicatorId'])
+    .select(['indicator.name', 'indicator.unit', 'indicator.decimals'])
+    .where(
+      sql<boolean>`duty.id in (select unnest(${keys}::uuid[]) union all select found.id
+        from unnest(${indicators}::uuid[], ${periods}::text[]) as at(indicator_id, period)
+        join duty found on found.indicator_id = at.indicator_id and found.period = at.period)`,
+    )
+    .execute()
+  return rows.map(dutyOf)
+}
+
+type Row = {
+  id: string
+  version: number
+  period: string
+  indicatorId: string
+  name: string
+  unit: string
+  decimals: number
+}
+const dutyOf = ({ id, version, period, indicatorId, name, unit, decimals }: Row) => {
+  return { id, version, period, indicatorId, indicator: { name, unit, decimals }, now: null }
+}
+
 export type FillableDuty = TableDuty & {
   readonly version: number
   readonly draft: number | null
   readonly evidenceFileId: string | null
 }
 
-async function draftsOf(tx: Tx, actor: Actor) {
+/** The same duties with what this person keeps of each as a draft. */
+export async function draftsOfDuties<Duty extends TableDuty & { readonly version: number }>(
+  tx: Db,
+  personId: string,
+  duties: readonly Duty[],
+): Promise<(Duty & FillableDuty)[]> {
+  const ids = duties.map(({ id }) => id)
   const rows = await tx
     .selectFrom('draft')
     .select(['subjectId', 'content', 'version'])
-    .where('personId', '=', actor.id)
+    .where('personId', '=', personId)
     .where('form', '=', 'duty')
+    .where(sql<boolean>`subject_id = any(${ids}::uuid[])`)
     .execute()
-  const found = new Map<string, Draft & { readonly version: number }>()
-  for (const { subjectId, content, version } of rows) {
-    const draft = Draft.safeParse(content)
-    if (draft.success) found.set(subjectId, { ...draft.data, version })
-  }
-  return found
+  const found = new Map(rows.map(({ subjectId, content, version }) => [subjectId, { content, version }]))
+  return duties.map((duty) => {
+    const row = found.get(duty.id)
+    const draft = Draft.safeParse(row?.content)
+    if (!row || !draft.success) return { ...duty, now: null, draft: row?.version ?? null, evidenceFileId: null }
+    const { kind, value, note, evidenceFileId } = draft.data
+    return { ...duty, now: { kind, value, note }, draft: row.version, evidenceFileId }
+  })
 }
-
-/** What the drafts of these duties say, as one digest: another file, another window or a return makes it another. */
-export const seenOf = (duties: readonly FillableDuty[]): string =>
-  canonicalOf(duties.map(({ id, version, draft }) => [id, version, draft]).toSorted()).digest

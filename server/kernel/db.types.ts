@@ -508,6 +508,45 @@ export interface DutySuggestion {
   value: Numeric;
 }
 
+export interface EntryImport {
+  accepted: Generated<number>;
+  attempts: Generated<number>;
+  begunAt: Timestamp;
+  divisionId: string;
+  endedAt: Timestamp | null;
+  failure: Json | null;
+  /**
+   * no reference: the upload goes after a day, what was read of it stays here
+   */
+  fileDigest: string;
+  fileName: string;
+  fileSize: number;
+  headings: Generated<Json>;
+  id: Generated<string>;
+  personId: string;
+  refused: Generated<number>;
+  rowsDone: Generated<number>;
+  rowsTotal: number | null;
+  state: string;
+  unchanged: Generated<number>;
+}
+
+export interface EntryImportRow {
+  cells: Json | null;
+  columnName: string | null;
+  draftVersion: number | null;
+  dutyId: string | null;
+  dutyVersion: number | null;
+  evidenceFileId: string | null;
+  importId: string;
+  kind: string | null;
+  message: Json | null;
+  note: string | null;
+  outcome: string;
+  row: number;
+  value: string | null;
+}
+
 export interface ExternalBody {
   fromOn: string;
   id: Generated<string>;
@@ -1415,6 +1454,8 @@ export interface DB {
   dueExceptionDuty: DueExceptionDuty;
   duty: Duty;
   dutySuggestion: DutySuggestion;
+  entryImport: EntryImport;
+  entryImportRow: EntryImportRow;
   externalBody: ExternalBody;
   feedRun: FeedRun;
   handover: Handover;

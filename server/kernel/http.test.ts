@@ -152,7 +152,7 @@ describe('uploading a file', () => {
     await w.app.pool.query('select graphile_worker.reschedule_jobs($1::bigint[], run_at := now())', [
       rows.map(({ id }) => id),
     ])
-    const runner = await startJobs(w.app)
+    const runner = await startJobs(w.app, {})
     await expect
       .poll(() => w.owner.selectFrom('storedFile').where('id', '=', String(body.id)).selectAll().execute(), {
         timeout: 10_000,

@@ -4,22 +4,39 @@ import type { App } from './app.ts'
 import type { Tx } from './db.ts'
 
 /** What work later is called, and what it is given. */
-export type Jobs = { removeUnclaimed: { fileId: string }; purgeKeys: Record<string, never> }
+export type Jobs = {
+  removeUnclaimed: { fileId: string }
+  purgeKeys: Record<string, never>
+  importEntries: { importId: string }
+  purgeImports: Record<string, never>
+}
+/** What a module does later, by the name of the job. */
+export type Tasks = { readonly [Name in keyof Jobs]?: (app: App, payload: Jobs[Name]) => Promise<void> }
 
 /** Adds work to be done later, in the transaction of the change that calls for it: both happen or neither. */
 export async function addJob<Name extends keyof Jobs>(
   tx: Tx,
   name: Name,
   payload: Jobs[Name],
-  { afterHours = 0 } = {},
+  { afterHours = 0, afterSeconds = 0, key = null }: When = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
-    run_at := now() + make_interval(hours => ${afterHours}))`.execute(tx)
+    run_at := now() + make_interval(hours => ${afterHours}, secs => ${afterSeconds}), job_key := ${key}::text)`.execute(
+    tx,
+  )
 }
 
+/** `key`: work of the same key that has not begun yet is replaced by this. */
+type When = { readonly afterHours?: number; readonly afterSeconds?: number; readonly key?: string | null }
+
 /** Runs jobs and the daily purge of old request keys under the application's own role. */
-export function startJobs(app: App): Promise<Runner> {
+export function startJobs(app: App, tasks: Tasks): Promise<Runner> {
+  const ofModules = Object.entries(tasks).map(([name, work]) => [
+    name,
+    (payload: unknown) => (work as (app: App, payload: unknown) => Promise<void>)(app, payload),
+  ])
   const taskList: TaskList = {
+    ...Object.fromEntries(ofModules),
     removeUnclaimed: async (payload) => removeUnclaimed(app, payload as Jobs['removeUnclaimed']),
     purgeKeys: async () => {
       await app.background.db
@@ -31,9 +48,9 @@ export function startJobs(app: App): Promise<Runner> {
   return run({
     pgPool: app.background.pool,
     taskList,
-    crontab: '17 3 * * * purgeKeys',
+    crontab: ['17 3 * * * purgeKeys', '27 3 * * * purgeImports'].join('\n'),
     noHandleSignals: true,
-    concurrency: 1,
+    concurrency: 2,
     pollInterval: 10_000,
     logger: new Logger(
       () => (level, message) => app.log[level === 'warning' ? 'warn' : level === 'error' ? 'error' : 'debug'](message),

@@ -50,7 +50,7 @@ export function beginSession(session: Session | null): void {
   if (session) queryClient.setQueryData(sessionKey, session)
 }
 
-type ReadOptions = {
+type ReadOptions<Of = unknown> = {
   /** `false` asks nothing yet: something the address needs is still missing. */
   readonly enabled?: boolean
   /** Shows the rows of the last filter until those of the new one are there. */
@@ -59,13 +59,15 @@ type ReadOptions = {
   readonly isOnce?: boolean
   /** Shown only once it was read anew: a form begins from it, and what it saved itself is not in the cache. */
   readonly isFresh?: boolean
+  /** Read again after so many milliseconds as long as this is not false: the server is at work on it. */
+  readonly every?: (reply: Of) => number | false
 }
 
 /** Reads one endpoint. The address holds the path's names and the query together. */
 export function useRead<E extends Endpoint>(
   endpoint: E,
   address: Address<E>,
-  options: ReadOptions = {},
+  options: ReadOptions<Reply<E>> = {},
 ): UseQueryResult<Reply<E>, ApiError> {
   const query = useQuery<Reply<E>, ApiError>({
     queryKey: keyOf(endpoint, address as object),
@@ -73,6 +75,7 @@ export function useRead<E extends Endpoint>(
     enabled: options.enabled ?? true,
     ...(options.isOnce ? { staleTime: 'static' as const } : {}),
     ...(options.isFresh ? { staleTime: 0, refetchOnMount: 'always' as const } : {}),
+    refetchInterval: ({ state: { data } }) => (data !== undefined && options.every?.(data)) || false,
     ...(options.keepsPrevious ? { placeholderData: (previous: Reply<E> | undefined) => previous as never } : {}),
   })
   if (!options.isFresh || query.isFetchedAfterMount) return query

@@ -16,8 +16,7 @@ const marks: readonly (readonly [Encoding, string])[] = [
  * loses rare characters in names). Bytes that fit none of them, or control characters, are not text.
  */
 export function decodeText(bytes: Buffer): Decoded | Refused {
-  const start = bytes.toString('hex', 0, 3)
-  const marked = marks.find(([, mark]) => start.startsWith(mark))?.[0]
+  const marked = markedEncoding(bytes.toString('hex', 0, 3))
   const encoding = marked ?? (isUtf8(bytes) ? 'utf-8' : 'gb18030')
   const text = iconv.decode(bytes, encoding)
   const fits = encoding === 'utf-8' ? isUtf8(bytes) : !text.includes('\uFFFD')
@@ -30,6 +29,10 @@ export function decodeText(bytes: Buffer): Decoded | Refused {
     },
   }
 }
+
+/** The encoding that the first bytes of a file name, in hexadecimal digits. */
+export const markedEncoding = (start: string): Encoding | undefined =>
+  marks.find(([, mark]) => start.startsWith(mark))?.[0]
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const controls = /[\u0000-\u0008\u000E-\u001F\u007F]/

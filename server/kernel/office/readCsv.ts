@@ -34,11 +34,11 @@ export const readCsv = (
   })
 
 /** A quoted cell may run over several lines. */
-const breaksIn = (record: readonly string[]): number =>
+export const breaksIn = (record: readonly string[]): number =>
   record.reduce((breaks, cell) => breaks + cell.split('\n').length - 1, 0)
 
 /** Counted in the first lines, outside of quotation marks. */
-function separatorOf(text: string, separators: readonly string[]): string {
+export function separatorOf(text: string, separators: readonly string[]): string {
   const start = text
     .split('\n', 20)
     .join('\n')
@@ -55,7 +55,11 @@ function split(text: string, limit: number, delimiter: string): CsvRow[] {
     return records.map(({ record, info }) => ({ line: info.lines - breaksIn(record), cells: record }))
   } catch (error) {
     if (!(error instanceof CsvError)) throw error
-    const line = Number(error.lines ?? 0)
-    return refuse(`第${line}行引号不配对，无法读取。`, `Line ${line}: quotation marks do not match.`)
+    return unmatched(error)
   }
+}
+
+export function unmatched(error: CsvError): never {
+  const line = Number(error.lines ?? 0)
+  return refuse(`第${line}行引号不配对，无法读取。`, `Line ${line}: quotation marks do not match.`)
 }

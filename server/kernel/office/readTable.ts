@@ -16,9 +16,13 @@ type Named = { readonly name: string; readonly bytes: Buffer }
  * what is expected: whatever is called a workbook and is none is refused as a file, before its columns are looked for.
  */
 export async function readTable({ name, bytes }: Named, limits = csvLimits): Promise<Outcome<{ sheets: Sheet[] }>> {
-  const start = bytes.toString('hex', 0, 4)
-  const isNoText = bytes.length === 0 || isZip(bytes) || notText.some((mark) => start.startsWith(mark))
-  if (isNoText || workbookName.test(name)) return readWorkbook(bytes)
+  if (isWorkbook({ name, start: bytes.subarray(0, 32) })) return readWorkbook(bytes)
   const table = await readCsv(bytes, limits, [',', ';', '\t'])
   return table.ok ? { ok: true, sheets: [sheetOf(table.rows)] } : table
+}
+
+/** Whether a file is to be read, or refused, as a workbook: by its first bytes, else by its name. */
+export function isWorkbook({ name, start }: { readonly name: string; readonly start: Buffer }): boolean {
+  const mark = start.toString('hex', 0, 4)
+  return start.length === 0 || isZip(start) || notText.some((one) => mark.startsWith(one)) || workbookName.test(name)
 }

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
 import {
@@ -15,10 +14,13 @@ import {
 import { readBurden, readCalendar, readDivisionMatrix } from '#domain/collection/dutyViews.api.ts'
 import { offerEntries, readEntryGrid, saveEntries } from '#domain/collection/entryGrid.api.ts'
 import {
+  cancelEntryImport,
   downloadEntryErrors,
   downloadEntryTable,
-  importEntryTable,
-  tryEntryTable,
+  listEntryImports,
+  readEntryImport,
+  startEntryImport,
+  takeEntryImport,
 } from '#domain/collection/entryTable.api.ts'
 import { dryRunPassengers, importPassengers, listFeedRuns } from '#domain/collection/feed.api.ts'
 import { controlPoints } from '#domain/collection/ports.ts'
@@ -136,28 +138,40 @@ const gridRows = [
 ]
 
 const figures = (office: Office, post: PostKind) =>
-  office.fileOf(office.at.responsible[post], 'figures.csv', Buffer.from('数据编码,数值\nnobody,1\n数据编码,1'))
-const nothingSeen = createHash('sha256').update('[]').digest('hex')
-const emptyFigures = (office: Office, post: PostKind) =>
-  office.fileOf(office.at.responsible[post], 'figures.csv', Buffer.from('数据编码,数值\n'))
+  office.fileOf(office.at.responsible[post], 'figures.csv', Buffer.from(`数据编码,数值\nnobody,${office.next()}\n`))
 
+/** Somebody has one import at a time: what an earlier request left makes room. */
+async function noImport({ w, at }: Office, post: PostKind): Promise<void> {
+  const ended = { state: 'cancelled', endedAt: new Date() }
+  const { id } = at.responsible[post]
+  await w.owner.updateTable('entryImport').set(ended).where('personId', '=', id).where('endedAt', 'is', null).execute()
+}
+/** An import of this post as its job leaves it: read, with a row to take. */
+async function someImport(office: Office, post: PostKind) {
+  await noImport(office, post)
+  const client = office.at.responsible[post]
+  const { body } = await office.w.call(client, startEntryImport, { body: { fileId: await figures(office, post) } })
+  const read = { state: 'read', accepted: 1 }
+  await office.w.owner.updateTable('entryImport').set(read).where('id', '=', body.id).execute()
+  return { params: { id: body.id } }
+}
+
+const ofImport = { ask: someImport, foreign: 'elsewhere' } as const
 const tableRows = [
   row(downloadEntryTable, divisionPosts),
-  row(tryEntryTable, divisionPosts, {
-    ask: async (office, post) => ({ params: { fileId: await figures(office, post) } }),
-    absent: (ask) => ({ ...ask, params: { fileId: nobody } }),
-    foreign: 'elsewhere',
-  }),
-  row(downloadEntryErrors, divisionPosts, {
-    ask: async (office, post) => ({ params: { fileId: await figures(office, post) } }),
-    absent: (ask) => ({ ...ask, params: { fileId: nobody } }),
-    foreign: 'elsewhere',
-  }),
-  row(importEntryTable, divisionPosts, {
-    ask: async (office, post) => ({ body: { fileId: await emptyFigures(office, post), seen: nothingSeen } }),
+  row(startEntryImport, divisionPosts, {
+    ask: async (office, post) => {
+      await noImport(office, post)
+      return { body: { fileId: await figures(office, post) } }
+    },
     absent: absentIn('body', 'fileId'),
     foreign: 'elsewhere',
   }),
+  row(listEntryImports, divisionPosts),
+  row(readEntryImport, divisionPosts, ofImport),
+  row(downloadEntryErrors, divisionPosts, ofImport),
+  row(takeEntryImport, divisionPosts, ofImport),
+  row(cancelEntryImport, divisionPosts, ofImport),
 ]
 
 export const collectionRows = [

@@ -1,0 +1,34 @@
+import type { Kysely } from 'kysely'
+import type { EntryImportState } from '#domain/collection/entryImport.ts'
+import type { Text } from '#domain/kernel/text.ts'
+import type { DB } from '#server/kernel/db.types.ts'
+
+/** Work of one import that waits twice is done once. */
+export const keyOfJob = (importId: string): string => `entryImport:${importId}`
+
+/** An import as its job finds it; `today` is the office's day. */
+export type Import = {
+  readonly id: string
+  readonly personId: string
+  readonly divisionId: string
+  readonly state: EntryImportState
+  readonly fileName: string
+  readonly fileDigest: string
+  readonly fileSize: number
+  readonly accepted: number
+  readonly attempts: number
+  readonly today: string
+}
+/** One connection of its own: what it holds is let go of when the process ends, however it ends. */
+export type Connection = Kysely<DB>
+
+/** Ends an import without anything written, with the sentence for its person. */
+export class ImportFailed extends Error {
+  readonly text: Text
+  constructor(text: Text) {
+    super(text.en)
+    this.text = text
+  }
+}
+/** The person cancelled it meanwhile, or it is gone: there is nothing more to do. */
+export class ImportEnded extends Error {}
