@@ -114,6 +114,17 @@ export const listDuties = endpoint({
   reply: pageOf(DutyRow),
 })
 
+/** The same list as .xlsx, as long as it is: written while it is read. */
+export const downloadDuties = endpoint({
+  method: 'GET',
+  path: '/api/duties/table',
+  summary: { zh: '导出数据清单', en: 'Export the list of data' },
+  access: [businessPost],
+  query: z.strictObject(filters).refine(namesItsTime, { path: ['year'] }),
+  reply: z.unknown(),
+  download: true,
+})
+
 export const MatrixCell = z.strictObject({
   dutyId: id,
   period: periodCode,

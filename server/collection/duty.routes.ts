@@ -1,5 +1,12 @@
 import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
-import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
+import {
+  downloadDuties,
+  downloadEvidence,
+  listDuties,
+  readDuty,
+  readDutyHistory,
+  readMatrix,
+} from '#domain/collection/duty.api.ts'
 import { draftRules, entryRules, factsOf } from '#domain/collection/duty.ts'
 import {
   accept,
@@ -25,6 +32,7 @@ import { findFacts } from './duty.store.ts'
 import { listPage, matrix } from './dutyList.store.ts'
 import { findDuty } from './dutyPage.store.ts'
 import { demandVisible } from './dutyRows.store.ts'
+import { dutyTableFile } from './dutyTable.document.ts'
 import { evidenceFile } from './evidence.store.ts'
 import { toAccept } from './judge.store.ts'
 
@@ -32,6 +40,8 @@ const find = (tx: Tx, actor: Actor, id: string, reading: Reading) => findDuty(tx
 
 export const dutyRoutes = [
   read(listDuties, ({ query }, { tx, actor, today }) => listPage(tx, actor, query, today)),
+
+  read(downloadDuties, async ({ query }, context) => dutyTableFile(context, query)),
 
   read(readMatrix, async ({ query }, { tx, actor, today, app }) => {
     const { rows, next } = await matrix(tx, actor, query)

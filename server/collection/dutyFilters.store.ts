@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
-import type { listDuties } from '#domain/collection/duty.api.ts'
+import type { downloadDuties } from '#domain/collection/duty.api.ts'
 import { type Counted, daysOfMonth } from '#domain/collection/dutyFilters.ts'
 import type { DataState } from '#domain/collection/dutyStates.ts'
 import type { Duties } from './dutyRows.store.ts'
 
-export type Filters = z.output<typeof listDuties.query>
+export type Filters = z.output<typeof downloadDuties.query>
 
 /** The same states as dutyStates.ts, for filtering and counting; a test holds the two together. */
 export const inState = (state: DataState, today: string) =>

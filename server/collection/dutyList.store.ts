@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { MatrixRow, readMatrix } from '#domain/collection/duty.api.ts'
+import type { listDuties, MatrixRow, readMatrix } from '#domain/collection/duty.api.ts'
 import type { EntryKind, Stage } from '#domain/collection/duty.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { named, rowOf, text } from './duty.shape.ts'
-import { type Filters, filtered } from './dutyFilters.store.ts'
+import { filtered } from './dutyFilters.store.ts'
 import { branchesOf, cardOf, type Duties, dutyRows } from './dutyRows.store.ts'
 
 type MatrixQuery = z.output<typeof readMatrix.query>
@@ -15,7 +15,7 @@ type MatrixQuery = z.output<typeof readMatrix.query>
 const place = z.tuple([day, id])
 
 /** One page of duties by external due day. */
-export async function listPage(tx: Tx, actor: Actor, query: Filters, today: string) {
+export async function listPage(tx: Tx, actor: Actor, query: z.output<typeof listDuties.query>, today: string) {
   const at = placeOf(query.after, place)
   const page = (duties: Duties) =>
     filtered(duties, query, today)

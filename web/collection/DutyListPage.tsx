@@ -1,11 +1,12 @@
 import { Link, useSearchParams } from 'react-router'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
-import { type DutyRow, listDuties } from '#domain/collection/duty.api.ts'
+import { type DutyRow, downloadDuties, listDuties } from '#domain/collection/duty.api.ts'
 import { stageNames, stages } from '#domain/collection/duty.ts'
 import { counted, countedBy, countedKinds, dueKinds } from '#domain/collection/dutyFilters.ts'
 import { dataStateKinds, dataStateNames, dataStates } from '#domain/collection/dutyStates.ts'
 import { stageSentences, stateSentences } from '#domain/collection/stateSentences.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
+import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { formatLongDay, formatMonth, useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -36,7 +37,15 @@ export function DutyListPage() {
         title={{ zh: '数据清单', en: 'List of data' }}
         crumbs={[{ label: { zh: '指标数据', en: 'Indicator data' }, to: '/duties' }]}
         sentence={text(joinTexts(namesOf(asked, first), '，', ', '))}
-        actions={<PrintButton />}
+        actions={
+          <>
+            <a className="button normal" href={addressOf(downloadDuties, asked)} download>
+              <Icon name="download" />
+              {text({ zh: '导出清单（.xlsx）', en: 'Export the list (.xlsx)' })}
+            </a>
+            <PrintButton />
+          </>
+        }
       />
       {sentences.length > 0 && <p className="mid">{sentences.map(text).join('')}</p>}
       <Panel title={{ zh: '数据', en: 'Data' }} flush>

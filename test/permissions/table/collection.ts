@@ -1,5 +1,12 @@
 import { z } from 'zod'
-import { downloadEvidence, listDuties, readDuty, readDutyHistory, readMatrix } from '#domain/collection/duty.api.ts'
+import {
+  downloadDuties,
+  downloadEvidence,
+  listDuties,
+  readDuty,
+  readDutyHistory,
+  readMatrix,
+} from '#domain/collection/duty.api.ts'
 import {
   accept,
   correct,
@@ -178,6 +185,7 @@ export const collectionRows = [
   ...gridRows,
   ...tableRows,
   row(listDuties, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
+  row(downloadDuties, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readDivisionMatrix, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
   row(readCalendar, businessPosts, { ask: () => ({ query: { month: '2025-11' } }) }),
