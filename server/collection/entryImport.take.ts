@@ -3,7 +3,7 @@ import { changedMeanwhile } from '#domain/collection/entryImport.ts'
 import type { App } from '#server/kernel/app.ts'
 import { type Connection, type Import, ImportEnded, ImportFailed } from './entryImport.shape.ts'
 
-const partSize = 5_000
+const partSize = 10_000
 
 /**
  * All accepted rows as drafts in one transaction, or none. How far it is is told from another connection, which also sees
@@ -11,6 +11,8 @@ const partSize = 5_000
  */
 export const takeImport = (app: App, connection: Connection, one: Import): Promise<void> =>
   connection.transaction().execute(async (tx) => {
+    // the statistics do not know the rows of this import yet: a plan made from them reads whole tables for each row
+    await sql`set local enable_nestloop = off`.execute(tx)
     await demandUnchanged(tx, one)
     for (let [after, done]: [number, number] = [0, 0]; ; ) {
       const part = await takePart(tx, one, after)
@@ -27,8 +29,8 @@ export const takeImport = (app: App, connection: Connection, one: Import): Promi
 
 /** The duties are locked until the drafts are there: none may be handed in, or filled from another file, meanwhile. */
 async function demandUnchanged(tx: Connection, { id, personId, divisionId, today }: Import): Promise<void> {
-  await sql`select count(*) from (select from duty where id in (select duty_id from entry_import_row
-    where import_id = ${id} and outcome = 'accepted') order by id for update) locked`.execute(tx)
+  await sql`select count(*) from (select from duty where id = any(array(select duty_id from entry_import_row
+    where import_id = ${id} and outcome = 'accepted')) order by id for update) locked`.execute(tx)
   const { rows } = await sql<{ first: number | null; rows: number }>`select min(one.row) as first, count(*) as rows
     from entry_import_row one
     left join duty on duty.id = one.duty_id and duty.version = one.duty_version and duty.responsible_division_id = ${divisionId}
@@ -51,7 +53,8 @@ async function takePart(tx: Connection, { id, personId }: Import, after: number)
       select ${personId}, 'duty', duty_id, content from part where draft_version is null
       on conflict (person_id, form, subject_id) do nothing returning 1),
     changed as (update draft set content = part.content, saved_at = now(), version = part.draft_version + 1
-      from part where person_id = ${personId} and form = 'duty' and subject_id = part.duty_id and version = part.draft_version returning 1)
+      from part where person_id = ${personId} and form = 'duty' and subject_id = part.duty_id
+        and part.draft_version is not null and version = part.draft_version returning 1)
     select count(*) as rows, coalesce(min(row), 0) as first, coalesce(max(row), 0) as last,
       (select count(*) from made) + (select count(*) from changed) as kept from part`.execute(tx)
   return rows[0] ?? { rows: 0, first: 0, last: 0, kept: 0 }

@@ -59,9 +59,9 @@ export async function fillableAt(tx: Db, whose: Whose, { keys, places }: Asked) 
     .select(['duty.id', 'duty.version', 'duty.period', 'duty.indicatorId'])
     .select(['indicator.name', 'indicator.unit', 'indicator.decimals'])
     .where(
-      sql<boolean>`duty.id in (select unnest(${keys}::uuid[]) union all select found.id
+      sql<boolean>`duty.id = any(array(select unnest(${keys}::uuid[]) union all select found.id
         from unnest(${indicators}::uuid[], ${periods}::text[]) as at(indicator_id, period)
-        join duty found on found.indicator_id = at.indicator_id and found.period = at.period)`,
+        join duty found on found.indicator_id = at.indicator_id and found.period = at.period))`,
     )
     .execute()
   return rows.map(dutyOf)

@@ -1,7 +1,8 @@
 import { parseArgs } from 'node:util'
 import { cookieName, sessionStatement, tokenDigest } from '#server/kernel/http.session.ts'
 import { createServer } from '#server/kernel/http.ts'
-import { allRoutes, createApp } from '#server/main.ts'
+import { startJobs } from '#server/kernel/jobs.ts'
+import { allRoutes, allTasks, createApp } from '#server/main.ts'
 import type { Statement } from './capture.ts'
 import { benchConfig } from './stand.ts'
 
@@ -12,6 +13,7 @@ const { values } = parseArgs({
 const config = benchConfig(values.folder)
 const app = await createApp({ config, appUrl: values.url })
 const server = await createServer(app, allRoutes)
+await startJobs(app, allTasks)
 let statements: readonly Statement[] = []
 server.post('/bare', async (request) => {
   statements = request.body as Statement[]

@@ -18,6 +18,8 @@ export type Stand = {
   readonly base: string
   readonly appUrl: string
   readonly folder: string
+  /** Of the server's process. */
+  readonly pid: number
   /** The text of the answer; one that is not a success throws. */
   readonly ask: (person: BulkPerson, path: string, body?: unknown, headers?: Record<string, string>) => Promise<string>
   readonly close: () => Promise<void>
@@ -54,7 +56,7 @@ export async function standWith(duties: number): Promise<Stand> {
     const own = { origin: base, cookie: `jiheng=${person.token}`, ...headers }
     return answerTo(`${base}${path}`, own, body === undefined ? undefined : JSON.stringify(body))
   }
-  return { owner, bare, bulk, base, appUrl: postgres.appUrl, folder, ask, close }
+  return { owner, bare, bulk, base, appUrl: postgres.appUrl, folder, pid: child.pid ?? 0, ask, close }
 }
 
 /** Connections that stay open: the generator shares the cores, so it must cost as little as it can. */

@@ -40,8 +40,7 @@ export function DutyListPage() {
         actions={
           <>
             <a className="button normal" href={addressOf(downloadDuties, asked)} download>
-              <Icon name="download" />
-              {text({ zh: '导出清单（.xlsx）', en: 'Export the list (.xlsx)' })}
+              {text({ zh: '导出.xlsx', en: 'Export .xlsx' })}
             </a>
             <PrintButton />
           </>
