@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { readMatrix } from '#domain/collection/duty.api.ts'
 import { readBurden, readCalendar, readDivisionMatrix } from '#domain/collection/dutyViews.api.ts'
+import { readTimeliness } from '#domain/collection/timeliness.api.ts'
 import { readVouching } from '#domain/collection/vouching.api.ts'
 import { createServer } from '#server/kernel/http.ts'
 import { allRoutes, closeApp, createApp } from '#server/main.ts'
@@ -12,7 +13,7 @@ import { interleaved } from './load.ts'
 import { benchConfig, type Stand, standWith } from './stand.ts'
 
 /**
- * The matrix of a year, its counts, and who vouched for a figure, over ten years of values: 10,000, 100,000 and
+ * The matrix of a year, its counts, timeliness of all years, and who vouched for a figure, over ten years of values: 10,000, 100,000 and
  * 1,000,000 of them, each against the bare statements in the same run. With `--small` the first size alone.
  */
 const sizes = process.argv.includes('--small') ? [10_000] : [10_000, 100_000, 1_000_000]
@@ -120,6 +121,7 @@ await command(async () => {
         { name: 'matrix of a year', goal: 150, path: () => `${readMatrix.path}?year=${year}` },
         { name: 'divisions of a year', goal: 150, path: () => `${readDivisionMatrix.path}?year=${year}` },
         { name: 'calendar of a month', goal: null, path: () => `${readCalendar.path}?month=${year}-11` },
+        { name: 'timeliness of all years', goal: 1_000, path: () => `${readTimeliness.path}?by=period` },
         { name: 'burden of a year', goal: null, path: () => `${readBurden.path}?year=${year}` },
         {
           name: 'who vouched',

@@ -18,7 +18,7 @@ export type SheetContent = {
   readonly rows: Iterable<readonly CellContent[]> | AsyncIterable<readonly CellContent[]>
 }
 
-/** The workbook (.xlsx) in memory: for documents. Lists of any length go through `streamWorkbook`. */
+/** The workbook (.xlsx) in memory: for documents. Lists of any length go through `exportQuery`. */
 export async function writeWorkbook(sheets: readonly SheetContent[]): Promise<Buffer> {
   const through = new PassThrough()
   const [bytes] = await Promise.all([buffer(through), streamWorkbook(sheets, through, true)])
