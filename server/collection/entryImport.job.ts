@@ -16,11 +16,16 @@ let isLargeUnderWay = false
 
 export const entryImportTasks: Tasks = {
   importEntries: (app, { importId }) => runImport(app, importId),
-  purgeImports: async (app) => {
-    await sql`delete from entry_import_row using entry_import
-      where import_id = id and ended_at < now() - interval '7 days'`.execute(app.background.db)
-    await sql`delete from entry_import where ended_at < now() - interval '60 days'`.execute(app.background.db)
-  },
+  purgeImports: ({ background: { db } }) => purge(db),
+}
+
+/** What was read and never imported ends after a week; rows go a week after the end, the import after sixty days. */
+async function purge(db: Connection): Promise<void> {
+  await sql`update entry_import set state = 'cancelled', ended_at = now()
+    where state = 'read' and begun_at < (select coalesce(clock_day, current_date) - 7 from office)`.execute(db)
+  await sql`delete from entry_import_row using entry_import
+    where import_id = id and ended_at < now() - interval '7 days'`.execute(db)
+  await sql`delete from entry_import where ended_at < now() - interval '60 days'`.execute(db)
 }
 
 /** Takes up again what a killed server left: running by its state, with no connection that holds it. */

@@ -54,9 +54,9 @@ export const entryImportRoutes = [
   command(
     cancelEntryImport,
     async ({ params: { id } }, context) => {
-      const { tx, actor, clock } = context
+      const { tx, actor } = context
       const state = take(entryImportTransitions.cancel, await lockImport(tx, actor, id), context)
-      await tx.updateTable('entryImport').set({ state, endedAt: clock.now }).where('id', '=', id).execute()
+      await tx.updateTable('entryImport').set({ state, endedAt: new Date() }).where('id', '=', id).execute()
       await dropRows(tx, [id])
       return id
     },
@@ -71,7 +71,7 @@ async function start(context: Acting, fileId: string): Promise<string> {
   // two windows of one person come one after the other
   await tx.selectFrom('person').select('id').where('id', '=', actor.id).forNoKeyUpdate().execute()
   demand(startRules, 'duty.fill', { under: await runningImport(tx, actor) }, context)
-  await dropEarlier(tx, actor, clock.now)
+  await dropEarlier(tx, actor)
   const values = {
     ...{ personId: actor.id, divisionId: actor.divisionId ?? '', state: 'waiting', begunAt: clock.now },
     ...{ fileName: file.name, fileDigest: file.digest, fileSize: file.size },

@@ -52,8 +52,8 @@ export async function runningImport(tx: Tx, actor: Actor): Promise<string | null
 }
 
 /** What was read of earlier files of this person, and is not imported yet, makes room for the next one. */
-export async function dropEarlier(tx: Tx, actor: Actor, now: string): Promise<void> {
-  const { rows } = await sql<{ id: string }>`update entry_import set state = 'cancelled', ended_at = ${now}::timestamptz
+export async function dropEarlier(tx: Tx, actor: Actor): Promise<void> {
+  const { rows } = await sql<{ id: string }>`update entry_import set state = 'cancelled', ended_at = now()
     where person_id = ${actor.id} and state = 'read' returning id`.execute(tx)
   const ids = rows.map(({ id }) => id)
   await dropRows(tx, ids)

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Readable } from 'node:stream'
+import { setTimeout as rest } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { CompiledQuery } from 'kysely'
 import type { App } from '#server/kernel/app.ts'
@@ -85,10 +86,17 @@ function leave(): void {
 
 let last: Promise<unknown> = Promise.resolve()
 
-/** One piece after the other, whichever export it is of. */
+/**
+ * One piece after the other, whichever export it is of. Where several are under way each piece is followed by as long a
+ * rest as it took: a download may take longer, a page that somebody waits for may not.
+ */
 function inTurn<Result>(make: () => Promise<Result> | undefined): Promise<Result | undefined> {
+  const began = last.then(() => performance.now())
   const turn = last.then(make)
-  last = turn.catch(() => undefined)
+  last = Promise.all([began, turn]).then(
+    ([at]) => (underWay > 1 ? rest(Math.min(200, performance.now() - at)) : undefined),
+    () => undefined,
+  )
   return turn
 }
 
