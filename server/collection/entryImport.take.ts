@@ -52,7 +52,7 @@ async function takePart(tx: Connection, { id, personId }: Import, after: number)
     made as (insert into draft (person_id, form, subject_id, content)
       select ${personId}, 'duty', duty_id, content from part where draft_version is null
       on conflict (person_id, form, subject_id) do nothing returning 1),
-    changed as (update draft set content = part.content, saved_at = now(), version = part.draft_version + 1
+    changed as (update draft set content = draft.content || part.content, saved_at = now(), version = part.draft_version + 1
       from part where person_id = ${personId} and form = 'duty' and subject_id = part.duty_id
         and part.draft_version is not null and version = part.draft_version returning 1)
     select count(*) as rows, coalesce(min(row), 0) as first, coalesce(max(row), 0) as last,

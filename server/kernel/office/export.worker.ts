@@ -9,7 +9,7 @@ const { connectionString, name, sql, values, rowsModule, sheet, given } = worker
 const pieceRows = 2_000
 
 // of this thread alone: whoever waits for a page comes first
-setPriority(0, 10)
+setPriority(0, 3)
 
 const { exported } = (await import(rowsModule)) as { exported: ExportedRows }
 const asText = { getTypeParser: () => (value: string) => value }
