@@ -30,7 +30,7 @@ async function table(client: Client, { query }: { query: Partial<z.input<typeof 
   return { headings: head?.map(({ text }) => text) ?? [], rows }
 }
 
-test('the table says what the list says, for the same filters and the same eyes', async () => {
+test('the table says what the list says, for the same filters and the same eyes', { timeout: 120_000 }, async () => {
   const { officer, coordinator } = await office()
   const other = await w.person('division.officer', await w.division())
   const staff = await w.person('performanceOffice.staff', await w.division())
@@ -54,7 +54,7 @@ test('the table says what the list says, for the same filters and the same eyes'
   expect(await w.call(officer, downloadDuties, { query: {} })).toMatchObject({ status: 422 })
 })
 
-test('several exports at once come each to its end', { timeout: 60_000 }, async () => {
+test('several exports at once come each to its end', { timeout: 120_000 }, async () => {
   const { officer } = await office()
   const all = await Promise.all(Array.from({ length: 5 }, () => table(officer, { query: { year: 2025 } })))
   expect(new Set(all.map(({ rows }) => rows.length)).size).toBe(1)
@@ -66,7 +66,9 @@ const statements = async () => {
   return rows[0]?.count ?? 0
 }
 
-test('whoever no longer listens ends the query, and the next export finds its place', { timeout: 60_000 }, async () => {
+test('whoever no longer listens ends the query, and the next export finds its place', {
+  timeout: 120_000,
+}, async () => {
   const { officer } = await office()
   await w.owner.transaction().execute(async (tx) => {
     await sql`lock table duty in access exclusive mode`.execute(tx)

@@ -1,7 +1,6 @@
-import type { Kysely } from 'kysely'
 import type { EntryImportState } from '#domain/collection/entryImport.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import type { DB } from '#server/kernel/db.types.ts'
+import type { Database } from '#server/kernel/db.ts'
 
 /** Work of one import that waits twice is done once. */
 export const keyOfJob = (importId: string): string => `entryImport:${importId}`
@@ -20,7 +19,7 @@ export type Import = {
   readonly today: string
 }
 /** One connection of its own: what it holds is let go of when the process ends, however it ends. */
-export type Connection = Kysely<DB>
+export type Connection = Database
 
 /** Ends an import without anything written, with the sentence for its person. */
 export class ImportFailed extends Error {

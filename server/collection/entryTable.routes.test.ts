@@ -12,7 +12,7 @@ import {
 import { readTable } from '#server/kernel/office/readTable.ts'
 import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { duties, entry, peopleOf } from '#test/duties.ts'
-import { fileOf as storedFile, taken, tried as triedIn, withJobs } from '#test/imports.ts'
+import { ended, fileOf as storedFile, taken, tried as triedIn, withJobs } from '#test/imports.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -109,6 +109,7 @@ test('a second file waits until the first is done or cancelled; a new one takes 
   const refused = answers.filter(({ status }) => status === 409)
   // whichever came first may have been read by the time the next one asked
   for (const { body } of refused) expect(body).toMatchObject({ code: 'import_under_way' })
+  for (const { status, body } of answers) if (status === 200) await ended(w, officer, body.id)
   const last = await tried(officer, one)
   const { rows } = (await w.call(officer, listEntryImports)).body
   expect(rows.filter(({ state }) => state === 'read').map(({ id }) => id)).toEqual([last.id])

@@ -6,9 +6,9 @@ import { clockAt } from '#server/kernel/clock.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { addJob, type Tasks } from '#server/kernel/jobs.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
-import { readImport } from './entryImport.read.ts'
 import { type Connection, type Import, ImportEnded, ImportFailed, keyOfJob } from './entryImport.shape.ts'
-import { takeImport } from './entryImport.take.ts'
+import { readImport } from './entryImportRead.store.ts'
+import { takeImport } from './entryImportTake.store.ts'
 
 /** Large files are read one after the other in a process, so that two do not take twice the memory. */
 const largeBytes = 1_000_000
