@@ -5,7 +5,13 @@ import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
 import { catalogueYearRoutes } from './catalogue/catalogueYear.routes.ts'
-import { entryImportTasks, sweepDuties, sweepEntryImports } from './collection/collection.public.ts'
+import {
+  entryImportTasks,
+  fetchAsked,
+  sweepDuties,
+  sweepEntryImports,
+  sweepFeeds,
+} from './collection/collection.public.ts'
 import { collectionPlanRoutes } from './collection/collectionPlan.routes.ts'
 import { dataReportRoutes } from './collection/dataReport.routes.ts'
 import { dueExceptionRoutes } from './collection/dueException.routes.ts'
@@ -15,6 +21,8 @@ import { entryGridRoutes } from './collection/entryGrid.routes.ts'
 import { entryImportRoutes } from './collection/entryImport.routes.ts'
 import { entryTableRoutes } from './collection/entryTable.routes.ts'
 import { feedRoutes } from './collection/feed.routes.ts'
+import { feedHostRoutes } from './collection/feedHost.routes.ts'
+import { feedSourceRoutes } from './collection/feedSource.routes.ts'
 import { registrationRoutes } from './collection/registration.routes.ts'
 import { timelinessRoutes } from './collection/timeliness.routes.ts'
 import { unitTemplateRoutes } from './collection/unitTemplate.routes.ts'
@@ -107,6 +115,8 @@ export const allRoutes: readonly Route[] = [
   ...entryTableRoutes,
   ...entryImportRoutes,
   ...feedRoutes,
+  ...feedSourceRoutes,
+  ...feedHostRoutes,
   ...dataReportRoutes,
   ...unitTemplateRoutes,
   ...cardRoutes,
@@ -116,13 +126,14 @@ export const allRoutes: readonly Route[] = [
 export const allSweeps: readonly Sweep[] = [
   sweepReorganisations,
   sweepDuties,
+  sweepFeeds,
   sweepCards,
   sweepCalls,
   sweepEntryImports,
 ]
 
 /** What is done later by jobs, module by module. */
-export const allTasks: Tasks = { ...entryImportTasks }
+export const allTasks: Tasks = { ...entryImportTasks, fetchFeed: fetchAsked }
 
 const holidayFile = new URL('../data/cn-holidays-2009-2026.csv', import.meta.url)
 

@@ -162,13 +162,17 @@ export const readMatrix = endpoint({
   }),
 })
 
-/** What the daily passenger file gives for this duty: passengers counted, lines read, and the value in the unit. */
+/**
+ * What a source gives for this duty, in its unit. The daily passenger file counts passengers in many lines; a feed of
+ * the division gives one line, and `source` leads to it.
+ */
 export const Suggestion = z.strictObject({
   value: decimal,
-  passengers: decimal,
+  passengers: decimal.nullable(),
   lines: z.int(),
   feed: z.string(),
   runAt: instant,
+  source: z.strictObject({ id, name: z.string(), fileName: z.string(), sheet: z.string(), line: z.int() }).nullable(),
 })
 export type Suggestion = z.infer<typeof Suggestion>
 

@@ -131,12 +131,14 @@ type Judged = Fault | (Pick<TableRow, 'message' | 'dutyId' | 'entry'> & { readon
 const hasContent = ({ cells }: SheetRow) => cells.some(({ text }) => text.trim() !== '')
 const textAt = ({ cells }: SheetRow, column: string): string => cells.find((cell) => cell.column === column)?.text ?? ''
 
-const cutOff: Text = {
+/** What is said of a row of a text file that ends before the headings do. */
+export const cutOff: Text = {
   zh: '这一行的列数少于表头，文件可能不完整。',
   en: 'The row has fewer cells than the headings: the file may be cut off.',
 }
 
-function rowIn(cells: TableCells, duty: TableDuty, seen: Map<string, number>, row: number): Judged {
+/** One row judged: that its duty is there once, its unit and its figure; `seen` holds what came before. */
+export function rowIn(cells: TableCells, duty: TableDuty, seen: Map<string, number>, row: number): Judged {
   const before = seen.get(duty.id)
   if (before !== undefined) return { column: cells.key?.text.trim() ? 'key' : 'indicator', message: repeated(before) }
   seen.set(duty.id, row)

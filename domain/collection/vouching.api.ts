@@ -57,6 +57,25 @@ export const Source = z.strictObject({
 })
 export type Source = z.infer<typeof Source>
 
+/** The line of a feed's file in which the figure stands, read when the page was asked for. */
+export const FeedLine = z.strictObject({
+  runId: id,
+  feedId: id,
+  feedName: z.string(),
+  fileName: z.string(),
+  /** Null where it was fetched by itself. */
+  runBy: z.string().nullable(),
+  runAt: instant,
+  mappingNumber: z.int().nullable(),
+  proof: Proof,
+  sheet: z.string(),
+  line: z.int(),
+  cells: z.array(z.strictObject({ heading: z.string(), text: z.string() })),
+  value: z.string(),
+  isSame: z.boolean(),
+})
+export type FeedLine = z.infer<typeof FeedLine>
+
 export const VouchedReport = z.strictObject({
   id,
   number: z.int(),
@@ -129,6 +148,7 @@ export const Vouching = z.strictObject({
     })
     .nullable(),
   file: Source.nullable(),
+  feedLine: FeedLine.nullable(),
   reports: z.array(VouchedReport),
   /** Every version of the figure, the newest first. */
   versions: z.array(VouchedVersion),

@@ -31,6 +31,8 @@ export const settingSchemas = {
   'collection.noteAbovePercent': z.int().min(1).max(100_000),
   /** So many working days after a report was sent without a receipt its recording becomes a to-do. */
   'collection.receiptWorkingDays': z.int().min(1).max(60),
+  /** Feeds that are read by themselves are read once a day after this hour of the office's day. */
+  'collection.feedAfterHour': z.int().min(0).max(23),
   /** So many working days after it came an opinion without an answer stands out. */
   'opinion.answerWorkingDays': z.int().min(1).max(60),
   'card.earlyWarningWorkingDays': z.int().min(1).max(20),

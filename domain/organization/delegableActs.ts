@@ -9,7 +9,7 @@ export const delegableActs = {
   enterData: {
     name: { zh: '填报、更正数据', en: 'Enter and correct data' },
     by: divisionPosts,
-    bases: ['duty.fill', 'duty.offer', 'duty.takeBack', 'duty.correct', 'duty.nilReturn'],
+    bases: ['duty.fill', 'duty.offer', 'duty.takeBack', 'duty.correct', 'duty.nilReturn', 'feed.keep', 'feed.read'],
   },
   signData: {
     name: { zh: '签字提交数据', en: 'Sign data' },

@@ -22,13 +22,15 @@ import { figureAt } from './duty.figures.ts'
 import { type Locked, lock, save, withoutData } from './duty.store.ts'
 import { comparedOf, contentOf, furtherOf } from './form.store.ts'
 import {
+  type EntrySource,
   evidenceFor,
   filesFor,
   type Given,
   insertSubmission,
   replacedBy,
+  type Suggested,
   submissionBefore,
-  suggestedValue,
+  suggestedFor,
 } from './submission.store.ts'
 
 type Entered = Given & { readonly version: number }
@@ -104,7 +106,7 @@ export const shownBefore = (last: NonNullable<Awaited<ReturnType<typeof submissi
 /** The entry with its value in the indicator's decimals, or 422 beside the field. The reason of a correction explains too. */
 export async function soundEntry(context: Acting, duty: Locked, entered: Entered, reason: string) {
   const last = await figureAt(context.tx, duty, previousPeriod(duty.period))
-  const suggested = await suggestedValue(context.tx, duty.id)
+  const suggested = (await suggestedFor(context.tx, duty.id)) ?? null
   const compared = await comparedOf(context.tx, duty)
   const sound = soundOf(context, duty, entered, { reason, last: last?.value ?? null, suggested, compared })
   if (sound.fault) throw new Invalid([{ path: `body.${sound.fault.field}`, message: sound.fault.message }])
@@ -114,7 +116,7 @@ export async function soundEntry(context: Acting, duty: Locked, entered: Entered
 type Beside = {
   readonly reason: string
   readonly last: string | null
-  readonly suggested: string | null
+  readonly suggested: Suggested | null
   /** Of the form's figures, where the duty has a form. */
   readonly compared: Compared
 }
@@ -126,7 +128,7 @@ export function soundOf({ settings }: Pick<Acting, 'settings'>, duty: Asked, ent
   const { unit, decimals } = duty.indicator
   const { reason, last, suggested } = beside
   const form = { unit, decimals, evidenceNeeded: duty.evidenceNeeded }
-  const compared = { period: duty.period, last, suggested }
+  const compared = { period: duty.period, last, suggested: suggested?.value ?? null }
   const fault = faultOf(checkEntry({ kind, value, note: note || reason, evidenceFileId }, form, compared, settings))
   if (fault) return { fault }
   const formFault =
@@ -135,8 +137,7 @@ export function soundOf({ settings }: Pick<Acting, 'settings'>, duty: Asked, ent
       : formFaultOf(duty.indicator, duty.form, { value, note: note || reason, content }, beside.compared)
   if (formFault) return { fault: formFault }
   const rounded = value === null ? null : round(value, decimals)
-  const source: 'passengers' | 'typed' =
-    rounded !== null && suggested !== null && compare(rounded, suggested) === 0 ? 'passengers' : 'typed'
+  const source = sourceOf(rounded, suggested)
   return { kind, value: rounded, note, source, content: kind === 'nil' ? noContent : onlyAsked(duty.form, content) }
 }
 
@@ -146,6 +147,11 @@ function onlyAsked(form: Asked['form'], { values, reasons }: FormContent): FormC
   const filled = <Value>(of: Readonly<Record<string, Value>>) =>
     Object.fromEntries(Object.entries(of).filter(([key, one]) => asked.has(key) && one !== null && one !== ''))
   return { values: filled(values), reasons: filled(reasons) }
+}
+
+function sourceOf(value: string | null, suggested: Suggested | null): EntrySource {
+  if (value === null || suggested === null || compare(value, suggested.value) !== 0) return 'typed'
+  return suggested.feed === 'passengers' ? 'passengers' : 'feed'
 }
 
 function demandChange(

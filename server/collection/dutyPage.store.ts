@@ -67,13 +67,7 @@ export async function findDuty(
     last: (await figureAt(tx, duty, previousPeriod(row.period))) ?? null,
     lastYear,
     recent: await figuresBefore(tx, duty, row.period, row.frequency),
-    suggestion:
-      suggestion === undefined
-        ? null
-        : {
-            ...{ value: suggestion.value, passengers: suggestion.passengers, lines: suggestion.lines },
-            ...{ feed: suggestion.feed, runAt: suggestion.runAt },
-          },
+    suggestion: suggestion === undefined ? null : suggestionOf(suggestion),
     ...{ form, compared: await comparedOf(tx, { ...duty, form }), content, draft, submissions },
     files: await formFiles(tx, id, actor.id, form?.fields ?? [], content),
     submissionId: row.submissionId,
@@ -101,9 +95,22 @@ const findSuggestion = (tx: Tx, dutyId: string) =>
     .selectFrom('dutySuggestion as suggestion')
     .innerJoin('feedRun', 'feedRun.id', 'suggestion.feedRunId')
     .select(['suggestion.value', 'suggestion.passengers', 'suggestion.lines', 'suggestion.lastYearValue'])
-    .select(['feedRun.feed', 'feedRun.runAt'])
+    .leftJoin('feed', 'feed.id', 'feedRun.feedId')
+    .leftJoin('feedFigure as figure', (join) =>
+      join.onRef('figure.runId', '=', 'feedRun.id').onRef('figure.dutyId', '=', 'suggestion.dutyId'),
+    )
+    .leftJoin('storedFile as file', 'file.id', 'feedRun.fileId')
+    .select(['feedRun.feed', 'feedRun.runAt', 'feed.id as feedId', 'feed.name as feedName', 'file.name as fileName'])
+    .select(['figure.sheet', 'figure.line'])
     .where('suggestion.dutyId', '=', dutyId)
     .executeTakeFirst()
+
+function suggestionOf(given: NonNullable<Awaited<ReturnType<typeof findSuggestion>>>): Duty['suggestion'] {
+  const { value, passengers, lines, feed, runAt, feedId, feedName, fileName, sheet, line } = given
+  const isLine = feedId !== null && feedName !== null && sheet !== null && line !== null
+  const source = isLine ? { id: feedId, name: feedName, fileName: fileName ?? '', sheet, line } : null
+  return { value, passengers, lines, feed, runAt, source }
+}
 
 /** The same file tells the year before, where nobody had to report it yet. */
 const suggestedLastYear = (period: string, suggestion: Awaited<ReturnType<typeof findSuggestion>>): Duty['lastYear'] =>

@@ -7,6 +7,7 @@ import { rowOf } from './duty.shape.ts'
 import { dutyRows, visible } from './dutyRows.store.ts'
 import { askedForm, evidenceAsked, formOf } from './form.store.ts'
 import { lastFigure } from './judge.store.ts'
+import type { Suggested } from './submission.store.ts'
 
 type Before = {
   readonly kind: EntryKind
@@ -29,11 +30,13 @@ export async function lockMany({ tx, actor, today }: Acting, ids: readonly strin
   const wanted = [...new Set(ids)]
   const rows = await dutyRows(tx, today)
     .leftJoin('dutySuggestion as suggestion', 'suggestion.dutyId', 'duty.id')
+    .leftJoin('feedRun', 'feedRun.id', 'suggestion.feedRunId')
     .select([
       evidenceAsked.as('evidenceNeeded'),
       askedForm.as('asked'),
       'duty.submissionId',
       'suggestion.value as suggested',
+      'feedRun.feed',
     ])
     .select([lastFigure.as('last'), beforeOf.as('before')])
     .where('duty.id', '=', sql<string>`any(${wanted}::uuid[])`)
@@ -43,13 +46,11 @@ export async function lockMany({ tx, actor, today }: Acting, ids: readonly strin
     .execute()
   if (rows.length !== wanted.length) throw new NotFound()
   return new Map(
-    rows.map(({ evidenceNeeded, submissionId, suggested, last, before, asked, ...row }) => [
-      row.id,
-      {
-        ...{ ...rowOf({ ...row, submissionId }), evidenceNeeded, submissionId, suggested, last, before },
-        form: formOf(asked),
-      },
-    ]),
+    rows.map(({ evidenceNeeded, submissionId, suggested: value, feed, last, before, asked, ...row }) => {
+      const suggested: Suggested | null = value === null || feed === null ? null : { value, feed }
+      const duty = { ...rowOf({ ...row, submissionId }), evidenceNeeded, submissionId, suggested, last, before }
+      return [row.id, { ...duty, form: formOf(asked) }]
+    }),
   )
 }
 export type Entering = Awaited<ReturnType<typeof lockMany>> extends Map<string, infer One> ? One : never

@@ -64,7 +64,8 @@ const runs = (tx: Tx) =>
     .selectFrom('feedRun')
     .innerJoin('storedFile as file', 'file.id', 'feedRun.fileId')
     .innerJoin('person', 'person.id', 'feedRun.runBy')
-    .select(['feedRun.id', 'feedRun.year', 'file.name as fileName', 'person.name as runBy', 'feedRun.runAt'])
+    .select(['feedRun.id', 'file.name as fileName', 'person.name as runBy', 'feedRun.runAt'])
+    .select(sql<number>`feed_run.year`.as('year'))
     .select(sql<Summary>`feed_run.summary`.as('summary'))
     .where('feedRun.feed', '=', feed)
 type Summary = Pick<FeedRun, 'figures' | 'changed' | 'ignored'>

@@ -90,9 +90,13 @@ export async function filesFor(context: Acting, dutyId: string, fields: readonly
   return files
 }
 
+export type Suggested = { readonly value: Decimal; readonly feed: string }
+/** Where a figure comes from: typed, or what the passenger file or another feed gave. */
+export type EntrySource = 'typed' | 'passengers' | 'feed'
+
 type New = Given & {
   readonly number: number
-  readonly source: 'typed' | 'passengers'
+  readonly source: EntrySource
   readonly correctionReason: string | null
   /** Of a correction: the version in force until now. */
   readonly replacesId: string | null
@@ -156,6 +160,11 @@ function further({ fields, content, files }: New) {
     : {}
 }
 
-/** What the duty's own source gives for it, such as the daily passenger file; or null. */
-export const suggestedValue = async (tx: Tx, dutyId: string): Promise<Decimal | null> =>
-  (await tx.selectFrom('dutySuggestion').select('value').where('dutyId', '=', dutyId).executeTakeFirst())?.value ?? null
+/** What a source gives for the duty, such as the daily passenger file; or undefined. */
+export const suggestedFor = (tx: Tx, dutyId: string): Promise<Suggested | undefined> =>
+  tx
+    .selectFrom('dutySuggestion')
+    .innerJoin('feedRun', 'feedRun.id', 'dutySuggestion.feedRunId')
+    .select(['dutySuggestion.value', 'feedRun.feed'])
+    .where('dutyId', '=', dutyId)
+    .executeTakeFirst()

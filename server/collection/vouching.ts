@@ -10,6 +10,7 @@ import { decodeText } from '#server/kernel/office/decodeText.ts'
 import { readCsv } from '#server/kernel/office/readCsv.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { evidenceOf, named, text } from './duty.shape.ts'
+import { feedLineOf } from './feedLine.ts'
 import {
   acceptanceOf,
   type FigureRow,
@@ -40,6 +41,7 @@ export async function findVouching(context: Reading, id: string): Promise<Vouchi
     signatures: signatures.map((one) => vouchOf(one, isInForce)),
     acceptance: acceptance?.personName ? acceptanceShown(acceptance, acceptance.personName) : null,
     file: row.source === 'passengers' ? await sourceOf(context, row) : null,
+    feedLine: row.source === 'feed' ? await feedLineOf(context, row) : null,
     reports: reports.map((report) => reportOf(report, overReports)),
     versions: versions.map((version) => ({ ...version, kind: version.kind as EntryKind })),
     checkedAt: clock.now,

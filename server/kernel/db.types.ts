@@ -504,7 +504,7 @@ export interface DutySuggestion {
   feedRunId: string;
   lastYearValue: Numeric | null;
   lines: number;
-  passengers: Numeric;
+  passengers: Numeric | null;
   value: Numeric;
 }
 
@@ -557,14 +557,64 @@ export interface ExternalBody {
   version: Generated<number>;
 }
 
-export interface FeedRun {
-  feed: string;
-  fileId: string;
+export interface Feed {
+  address: string | null;
+  divisionId: string;
+  endedAt: Timestamp | null;
+  fileName: Generated<string>;
+  format: string;
   id: Generated<string>;
+  isDaily: Generated<boolean>;
+  kind: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  name: string;
+  version: Generated<number>;
+}
+
+export interface FeedFigure {
+  dutyId: string;
+  line: number;
+  runId: string;
+  sheet: string;
+  value: Numeric;
+}
+
+export interface FeedHost {
+  allowedAt: Timestamp;
+  allowedBy: string;
+  host: string;
+  id: Generated<string>;
+  isInternal: boolean;
+  port: number;
+  reason: string;
+  version: Generated<number>;
+  withdrawnAt: Timestamp | null;
+}
+
+export interface FeedMapping {
+  content: Json;
+  feedId: string;
+  id: Generated<string>;
+  madeAt: Timestamp;
+  madeBy: string;
+  number: number;
+}
+
+export interface FeedRun {
+  askedAt: Generated<Timestamp>;
+  fault: Json | null;
+  feed: string;
+  feedId: string | null;
+  fileId: string | null;
+  id: Generated<string>;
+  mappingId: string | null;
   runAt: Timestamp;
-  runBy: string;
+  runBy: string | null;
+  scheduledOn: string | null;
+  state: Generated<string>;
   summary: Json;
-  year: number;
+  year: number | null;
 }
 
 export interface Handover {
@@ -1457,6 +1507,10 @@ export interface DB {
   entryImport: EntryImport;
   entryImportRow: EntryImportRow;
   externalBody: ExternalBody;
+  feed: Feed;
+  feedFigure: FeedFigure;
+  feedHost: FeedHost;
+  feedMapping: FeedMapping;
   feedRun: FeedRun;
   handover: Handover;
   handoverRow: HandoverRow;

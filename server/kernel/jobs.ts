@@ -7,6 +7,7 @@ import type { Tx } from './db.ts'
 export type Jobs = {
   removeUnclaimed: { fileId: string }
   purgeKeys: Record<string, never>
+  fetchFeed: { runId: string }
   importEntries: { importId: string }
   purgeImports: Record<string, never>
 }

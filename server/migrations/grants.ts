@@ -18,6 +18,8 @@ export const appendOnly: readonly string[] = [
   'work_plan_entry',
   'contact',
   'problem_note',
+  'feed_mapping',
+  'feed_figure',
 ]
 
 /** Tables the application's role may only read. */

@@ -44,7 +44,9 @@ function useFigureFacts(duty: Duty): Fact[] {
   const { definition, suggestion, target, indicator, submissions, collectingUnit, item } = duty
   const facts: Fact[] = []
   if (definition) facts.push({ name: { zh: '口径', en: 'Definition' }, value: definition })
-  if (suggestion) {
+  if (suggestion?.source)
+    facts.push({ name: { zh: '来源', en: 'Source' }, value: <FeedPlace source={suggestion.source} /> })
+  if (suggestion?.passengers != null) {
     const { lines, passengers } = suggestion
     facts.push({
       name: { zh: '来源', en: 'Source' },
@@ -72,6 +74,23 @@ function useFigureFacts(duty: Duty): Fact[] {
     value: <Link to={`/items/${item.id}`}>{`${item.code} ${item.title}`}</Link>,
   })
   return facts
+}
+
+/** Which feed, file and line fill the entry. */
+function FeedPlace({ source }: { source: NonNullable<NonNullable<Duty['suggestion']>['source']> }) {
+  const text = useText()
+  const { id, name, fileName, sheet, line } = source
+  return (
+    <>
+      <Link to={`/feeds/${id}`}>{name}</Link>
+      <span className="sub">
+        {text({
+          zh: `，${fileName}${sheet === '' || sheet === 'JSON' ? '' : `“${sheet}”`}第${line}行`,
+          en: `, ${fileName}${sheet === '' || sheet === 'JSON' ? '' : ` “${sheet}”`}, row ${line}`,
+        })}
+      </span>
+    </>
+  )
 }
 
 type Evidence = { readonly id: string; readonly name: string; readonly size: number }
@@ -117,7 +136,7 @@ const otherActions: Record<string, Text> = {
   'duty.follow': { zh: '方案变更转由他处', en: 'Went over with a change of the plan' },
   'duty.extend': { zh: '延期', en: 'Later day granted' },
   'duty.revise': { zh: '放假安排更正，期限随之调整', en: 'Due days counted again: the holiday list was corrected' },
-  'duty.suggest': { zh: '导入客流文件', en: 'Passenger file imported' },
+  'duty.suggest': { zh: '数据源带出', en: 'Filled in from a feed' },
 }
 
 const actionName = (action: string): Text => {

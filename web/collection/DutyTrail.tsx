@@ -44,6 +44,14 @@ function useSteps(duty: Duty): Step[] {
   const current = duty.submissions.find(({ id }) => id === duty.submissionId)
   const steps: Step[] = []
   const at = (instant: string) => format.instant(instant, today)
+  const { source } = duty.suggestion ?? {}
+  if (duty.suggestion && source && current?.source === 'feed')
+    steps.push({
+      key: 'source',
+      what: { zh: '来源', en: 'Source' },
+      who: text({ zh: `${source.name}，第${source.line}行`, en: `${source.name}, row ${source.line}` }),
+      small: [source.fileName, at(duty.suggestion.runAt)],
+    })
   if (duty.suggestion && current?.source === 'passengers')
     steps.push({
       key: 'source',

@@ -118,9 +118,12 @@ function Suffix({ duty, value }: { duty: Duty; value: string }) {
   const text = useText()
   if (value !== '' && isDecimal(value) && isZero(value)) return <DataStateTag state="zero" />
   if (duty.suggestion && value === duty.suggestion.value)
-    return <span className="sub">{text({ zh: '每日客流文件带出', en: 'from the daily file' })}</span>
+    return <span className="sub">{text(broughtBy(duty.suggestion))}</span>
   return <span />
 }
+
+const broughtBy = ({ source }: NonNullable<Duty['suggestion']>): Text =>
+  source ? { zh: '数据源带出', en: 'from the feed' } : { zh: '每日客流文件带出', en: 'from the daily file' }
 
 type ComparedProps = {
   readonly name: Text
