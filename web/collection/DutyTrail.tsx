@@ -36,6 +36,16 @@ export function DutyTrail({ duty }: { duty: Duty }) {
   )
 }
 
+/** What filled the entry: the passenger file, or the line of a feed; nothing where a person typed it. */
+function sourceWords({ suggestion }: Duty, source: string | undefined): { words: Text; small: string[] } | undefined {
+  if (!suggestion) return undefined
+  const { lines, source: of } = suggestion
+  if (source === 'passengers')
+    return { words: { zh: `每日客流文件，${lines}行`, en: `daily passenger file, ${lines} lines` }, small: [] }
+  if (source !== 'feed' || !of) return undefined
+  return { words: { zh: `${of.name}，第${of.line}行`, en: `${of.name}, row ${of.line}` }, small: [of.fileName] }
+}
+
 function useSteps(duty: Duty): Step[] {
   const text = useText()
   const format = useFormat()
@@ -44,23 +54,13 @@ function useSteps(duty: Duty): Step[] {
   const current = duty.submissions.find(({ id }) => id === duty.submissionId)
   const steps: Step[] = []
   const at = (instant: string) => format.instant(instant, today)
-  const { source } = duty.suggestion ?? {}
-  if (duty.suggestion && source && current?.source === 'feed')
+  const from = sourceWords(duty, current?.source)
+  if (from && duty.suggestion)
     steps.push({
       key: 'source',
       what: { zh: '来源', en: 'Source' },
-      who: text({ zh: `${source.name}，第${source.line}行`, en: `${source.name}, row ${source.line}` }),
-      small: [source.fileName, at(duty.suggestion.runAt)],
-    })
-  if (duty.suggestion && current?.source === 'passengers')
-    steps.push({
-      key: 'source',
-      what: { zh: '来源', en: 'Source' },
-      who: text({
-        zh: `每日客流文件，${duty.suggestion.lines}行`,
-        en: `daily passenger file, ${duty.suggestion.lines} lines`,
-      }),
-      small: [at(duty.suggestion.runAt)],
+      who: text(from.words),
+      small: [...from.small, at(duty.suggestion.runAt)],
     })
   if (current)
     steps.push({
