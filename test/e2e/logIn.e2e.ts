@@ -93,7 +93,7 @@ test('an administrator sees no business content, by menu or by address', async (
     const page = await as(userName)
     await page.goto('/')
     await expect(page.getByRole('navigation', { name: '主菜单' })).toBeVisible()
-    for (const name of ['年度方案', '评估事项', '指标数据', '汇总报送', '文件导入', '预警和牌']) {
+    for (const name of ['年度方案', '评估事项', '指标数据', '汇总报送', '数据源', '预警和牌']) {
       await expect(page.getByRole('link', { name, exact: true })).toHaveCount(0)
     }
     for (const path of ['/plans/2025', '/items', '/duties', '/reports', '/cards', '/imports']) {

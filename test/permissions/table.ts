@@ -8,6 +8,7 @@ import { collectionPlanRows } from './table/collectionPlan.ts'
 import { consultationRows } from './table/consultation.ts'
 import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
+import { feedTableRows } from './table/feed.ts'
 import { mergeRows } from './table/merge.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
 import { opinionTable } from './table/opinion.ts'
@@ -36,6 +37,7 @@ export const table: readonly Row[] = [
   ...catalogueRows,
   ...collectionRows,
   ...collectionPlanRows,
+  ...feedTableRows,
   ...reportRows,
   ...unitTemplateRows,
   ...cardRows,

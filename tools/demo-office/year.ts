@@ -16,6 +16,7 @@ import {
 } from './acts.ts'
 import type { OfficeClient } from './client.ts'
 import { laterDay } from './dueException.ts'
+import { allowStatistics, readMonthlyTable } from './feed.ts'
 import { exceptions, figures, october } from './figures.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
@@ -66,6 +67,7 @@ export async function buildYear(
     ...opinionEvents(client, ids),
     ...laterDayOf(year),
     ...formOf(year),
+    ...feedOf(year),
   ]
   let month = ''
   for (const { on, run } of events
@@ -237,6 +239,17 @@ function formOf({ client, sets }: Year): Event[] {
       order: 9,
       run: async () => void (await statisticsForm(client, collectingUnitId, '2025-08-01')),
     },
+/** September's waiting times come from the field's own table, mapped that month. */
+function feedOf({ client, sets, holidays }: Year): Event[] {
+  const given = { indicator: '福田口岸旅客最长候检时间', period: '2025-09' }
+  const duty = sets.flatMap(({ duties }) => duties).find((one) => isThe(one, given))
+  const figure = duty && figureOf(duty)
+  if (!duty || !figure) return []
+  const on = workingDayFrom(plusDays(lastDayOf(given.period), 1), holidays) ?? ''
+  const lines = [{ ...given, figure, unit: '分钟' }]
+  return [
+    { on, order: 0, run: () => allowStatistics(client) },
+    { on, order: 1, run: () => readMonthlyTable(client, duty.division, lines) },
   ]
 }
 

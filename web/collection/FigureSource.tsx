@@ -1,5 +1,6 @@
+import { Link } from 'react-router'
 import { lineRanges } from '#domain/collection/passengerLines.ts'
-import type { Source, Vouching } from '#domain/collection/vouching.api.ts'
+import type { FeedLine, Source, Vouching } from '#domain/collection/vouching.api.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -14,6 +15,8 @@ export function FigureSource({ of }: { readonly of: Vouching }) {
     <Panel title={{ zh: '5. 来源', en: '5. Source' }}>
       {of.file ? (
         <FromFile file={of.file} of={of} />
+      ) : of.feedLine ? (
+        <FromFeed line={of.feedLine} of={of} />
       ) : (
         <p className="mid">
           {text(
@@ -27,6 +30,68 @@ export function FigureSource({ of }: { readonly of: Vouching }) {
         </p>
       )}
     </Panel>
+  )
+}
+
+function FromFeed({ line: of, of: { indicator } }: { readonly line: FeedLine; readonly of: Vouching }) {
+  const text = useText()
+  const format = useFormat()
+  const { feedId, feedName, fileName, runBy, runAt, sheet, line, cells, value, isSame, proof, mappingNumber } = of
+  const who = runBy ?? text({ zh: '每日自动读取', en: 'the daily reading' })
+  const place = sheet === '' || sheet === 'JSON' ? '' : `“${sheet}”`
+  return (
+    <>
+      <p>
+        {text({ zh: '数据源', en: 'Feed ' })}
+        <Link to={`/feeds/${feedId}`}>{feedName}</Link>
+        {text({
+          zh: `，${fileName}${place}第${line}行；${who}${format.instant(runAt)}读入，按各列含义第${mappingNumber ?? 0}版。`,
+          en: `, ${fileName} ${place}, row ${line}; read by ${who}, ${format.instant(runAt)}, columns of version ${mappingNumber ?? 0}.`,
+        })}
+      </p>
+      <p>
+        {text({
+          zh: `读为${figure(value, indicator)}${indicator.unit}。`,
+          en: `Read as ${figure(value, indicator)} ${indicator.unit}.`,
+        })}
+      </p>
+      <Same isSame={isSame} />
+      {cells.length > 0 && (
+        <table className="plain-table">
+          <thead>
+            <tr>
+              {cells.map(({ heading }) => (
+                <th key={heading} scope="col">
+                  {heading}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            <tr>
+              {cells.map(({ heading, text: words }) => (
+                <td key={heading}>{words}</td>
+              ))}
+            </tr>
+          </tbody>
+        </table>
+      )}
+      <Verdict proof={proof} since="read" />
+    </>
+  )
+}
+
+function Same({ isSame }: { readonly isSame: boolean }) {
+  const text = useText()
+  return (
+    <p className={`verdict ${isSame ? 'same' : 'differs'}`}>
+      <Icon name={isSame ? 'tick' : 'warning'} />
+      {text(
+        isSame
+          ? { zh: '与所报的数一致', en: 'What was handed in' }
+          : { zh: '与所报的数不一致', en: 'Not what was handed in' },
+      )}
+    </p>
   )
 }
 
@@ -48,14 +113,7 @@ function FromFile({ file, of: { indicator } }: { readonly file: Source; readonly
           en: `${lines.length} lines, ${format.number(passengers)} passengers in all: ${figure(value, indicator)} ${indicator.unit}.`,
         })}
       </p>
-      <p className={`verdict ${isSame ? 'same' : 'differs'}`}>
-        <Icon name={isSame ? 'tick' : 'warning'} />
-        {text(
-          isSame
-            ? { zh: '与所报的数一致', en: 'What was handed in' }
-            : { zh: '与所报的数不一致', en: 'Not what was handed in' },
-        )}
-      </p>
+      <Same isSame={isSame} />
       <p className="sub lines-of-file">
         {text({ zh: '行号：', en: 'Lines: ' })}
         {lineRanges(lines.map(({ line }) => line))}

@@ -28,6 +28,7 @@ export function ImportsPage() {
     <Stack>
       <PageHead
         title={{ zh: '每日客流导入', en: 'Import of daily passengers' }}
+        crumbs={[{ label: { zh: '数据源', en: 'Feeds' }, to: '/feeds' }]}
         sentence={text({
           zh: `每日客流文件按月合计，带出${shownYear}年各口岸旅客人次；责任处核对后提交签字。`,
           en: `The daily file is summed by month and fills in passengers by port for ${shownYear}; divisions check and hand in.`,

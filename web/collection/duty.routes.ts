@@ -16,5 +16,8 @@ export const routes: readonly PageRoute[] = [
   { path: '/due-exceptions/:id', page: async () => (await import('./DueExceptionPage.tsx')).DueExceptionPage },
   { path: '/timeliness', page: async () => (await import('./TimelinessPage.tsx')).TimelinessPage },
   { path: '/timeliness/duties', page: async () => (await import('./CountedPage.tsx')).CountedPage },
+  { path: '/feeds', page: async () => (await import('./feed/FeedsPage.tsx')).FeedsPage },
+  { path: '/feeds/:id', page: async () => (await import('./feed/FeedPage.tsx')).FeedPage },
+  { path: '/feed-hosts', page: async () => (await import('./feed/FeedHostsPage.tsx')).FeedHostsPage },
   { path: '/imports', page: async () => (await import('./ImportsPage.tsx')).ImportsPage },
 ]

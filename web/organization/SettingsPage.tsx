@@ -32,7 +32,14 @@ export function SettingsPage() {
             en: `${rows.length} settings; ${open} without a recorded source${coming > 0 ? `, ${coming} with a value still to come` : ''}.`,
           })
         }
-        actions={<TableLinks kind="setting" />}
+        actions={
+          <>
+            <Link className="button normal" to="/feed-hosts">
+              {text({ zh: '允许取数的主机', en: 'Hosts of feeds' })}
+            </Link>
+            <TableLinks kind="setting" />
+          </>
+        }
       />
       <Loaded of={settings} rows={12}>
         {({ rows: all }) => (

@@ -192,6 +192,8 @@ export const screens: readonly Screen[] = [
   screen('table of entries', people.head, '/duties/entry/table'),
   screen('sign sheet', people.head, `/duties/sign/${month}`),
   screen('acceptance', people.coordinatingHead, '/duties/acceptance'),
+  screen('feeds', people.performanceOffice, '/feeds'),
+  screen('hosts of feeds', people.system, '/feed-hosts'),
   screen('imports', people.performanceOffice, '/imports'),
   screen('passenger file looked at', people.importer, '/imports', async (page) => {
     await page.locator('input[type=file]').setInputFiles('data/hk-immigration-daily-passengers-2023-2025.csv')
