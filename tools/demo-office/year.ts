@@ -239,6 +239,9 @@ function formOf({ client, sets }: Year): Event[] {
       order: 9,
       run: async () => void (await statisticsForm(client, collectingUnitId, '2025-08-01')),
     },
+  ]
+}
+
 /** September's waiting times come from the field's own table, mapped that month. */
 function feedOf({ client, sets, holidays }: Year): Event[] {
   const given = { indicator: '福田口岸旅客最长候检时间', period: '2025-09' }

@@ -119,7 +119,7 @@ function Choice({ label, indicators, value, onChoose }: ChoiceProps) {
   const text = useText()
   const options = [
     { value: '', label: text({ zh: '不是本处的指标，跳过', en: 'None of ours: passed over' }) },
-    ...indicators.map((one) => ({ value: keyOf(one), label: keyOf(one) })),
+    ...indicators.map((one, at) => ({ value: String(at), label: keyOf(one) })),
   ]
   return (
     <p>
@@ -128,9 +128,10 @@ function Choice({ label, indicators, value, onChoose }: ChoiceProps) {
         className="feed-choice"
         aria-label={label}
         showSearch
-        value={value ? keyOf(value) : ''}
+        optionFilterProp="label"
+        value={value ? String(indicators.findIndex((one) => keyOf(one) === keyOf(value))) : ''}
         options={options}
-        onChange={(key) => onChoose(indicators.find((one) => keyOf(one) === key) ?? null)}
+        onChange={(at) => onChoose(at === '' ? null : (indicators[Number(at)] ?? null))}
       />
     </p>
   )
