@@ -65,6 +65,8 @@ import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { revisionRoutes } from './plan/revision.routes.ts'
 import { problemRoutes } from './problem/problem.routes.ts'
+import { outboxRoutes } from './reminder/outbox.routes.ts'
+import { remind } from './reminder/reminder.public.ts'
 import { reminderRoutes } from './reminder/reminder.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
@@ -76,6 +78,7 @@ export const allRoutes: readonly Route[] = [
   ...setupRoutes,
   ...homeRoutes,
   ...reminderRoutes,
+  ...outboxRoutes,
   ...organizationRoutes,
   ...planCallRoutes,
   ...divisionPlanRoutes,
@@ -133,7 +136,7 @@ export const allSweeps: readonly Sweep[] = [
 ]
 
 /** What is done later by jobs, module by module. */
-export const allTasks: Tasks = { ...entryImportTasks, fetchFeed: fetchAsked }
+export const allTasks: Tasks = { ...entryImportTasks, fetchFeed: fetchAsked, remind: (app) => remind(app) }
 
 const holidayFile = new URL('../data/cn-holidays-2009-2026.csv', import.meta.url)
 

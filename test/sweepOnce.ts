@@ -12,6 +12,7 @@ const app = await createApp({
     trustProxy: false,
     dataDir,
     rulePack: 'shenzhen',
+    mail: null,
     logLevel: 'silent',
   },
   appUrl,

@@ -139,6 +139,7 @@ const configIn = (dataDir: string, rulePack: string) => ({
   trustProxy: false,
   dataDir,
   rulePack,
+  mail: null,
   logLevel: process.env.LOG_LEVEL ?? 'silent',
 })
 

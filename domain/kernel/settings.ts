@@ -52,6 +52,12 @@ export const settingSchemas = {
   'plan.callWorkingDays': z.int().min(1).max(120),
   /** The office's own sequence of document numbers, as 深口绩; `register`: numbers are entered from its register. */
   'document.ownSequence': z.string().regex(/^(register|\p{Script=Han}{2,10})$/u),
+  /** Hour of the day at which the digest of a working day goes out by mail, where the person chose none. */
+  'reminder.digestHour': z.int().min(0).max(23),
+  /** Hours without mail, where the person chose none: from this one… */
+  'reminder.quietFromHour': z.int().min(0).max(23),
+  /** …until this one, over midnight too; the same hour twice means none. */
+  'reminder.quietToHour': z.int().min(0).max(23),
   /** One person mainly responsible for more items than this is worth a hint. */
   'plan.itemsPerPerson': z.int().min(1).max(100),
 } as const

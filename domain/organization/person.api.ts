@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { postKinds } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, instant, pageOf, paging, reason, text, version } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
+import { mailAddress } from '#domain/kernel/mail.ts'
 import { newPassword, userName } from '#domain/session/session.ts'
 import { keepsPeople, keepsPosts, personKindNames, readsPeople } from './organization.ts'
 import { personStateNames } from './person.ts'
@@ -36,6 +37,8 @@ const person = {
 /** A person with all posts, past and coming ones too. `lastOf`: the administrator post nobody else holds. */
 export const Person = z.strictObject({
   ...person,
+  /** Null for everybody but the administrators, too. */
+  mailAddress: z.string().nullable(),
   lastOf: z.enum(postKinds).nullable(),
   posts: z.array(HeldPost),
   version,
@@ -74,7 +77,13 @@ export const readPerson = endpoint({
   reply: Person,
 })
 
-const content = { name: words(2, 40), userName, kind: z.enum(personKindNames) }
+const content = {
+  name: words(2, 40),
+  userName,
+  kind: z.enum(personKindNames),
+  /** Where reminders go; left out, it stays as it is. */
+  mailAddress: mailAddress.nullable().optional(),
+}
 
 export const createPerson = endpoint({
   method: 'POST',

@@ -96,4 +96,5 @@ export const personFields = {
   name: { name: { zh: '姓名', en: 'Name' } },
   userName: { name: { zh: '用户名', en: 'User name' } },
   kind: { name: { zh: '身份', en: 'Kind' } },
+  mailAddress: { name: { zh: '邮箱地址', en: 'Mail address' } },
 } as const

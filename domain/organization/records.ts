@@ -59,6 +59,11 @@ const acts: Record<string, Text> = {
   'organization.import': { zh: '从文件导入', en: 'Imported from a file' },
   'person.startPassword': { zh: '发放初始密码', en: 'Handed out a start password' },
   'person.choosePassword': { zh: '设定自己的密码', en: 'Chose an own password' },
+  'reminder.choose': { zh: '修改提醒方式', en: 'Changed the reminders' },
+  'reminder.makeCalendarAddress': { zh: '生成日历订阅地址', en: 'Made a calendar address' },
+  'reminder.renewCalendarAddress': { zh: '更换日历订阅地址', en: 'Renewed the calendar address' },
+  'reminder.revokeCalendarAddress': { zh: '撤销日历订阅地址', en: 'Revoked the calendar address' },
+  'reminder.resend': { zh: '重新发送提醒邮件', en: 'Sent a reminder again' },
   'performanceYear.open': { zh: '开启年度', en: 'Opened the year' },
 }
 
@@ -94,6 +99,7 @@ export function readable<Entry extends Pick<HistoryEntry, 'action' | 'changes'>>
 const events: Record<string, Text> = {
   signedIn: { zh: '登录', en: 'Logged in' },
   loginFailed: { zh: '用户名或密码不正确', en: 'Wrong name or password' },
+  calendarRefused: { zh: '日历订阅地址无效', en: 'Unknown calendar address' },
   postChosen: { zh: '切换岗位', en: 'Chose another post' },
 }
 export const eventKinds = Object.keys(events)

@@ -10,6 +10,7 @@ export const settingGroups = {
   plan: { zh: '方案', en: 'Plan' },
   collection: { zh: '数据报送', en: 'Data collection' },
   card: { zh: '预警和牌', en: 'Warnings and cards' },
+  reminder: { zh: '提醒', en: 'Reminders' },
   session: { zh: '登录', en: 'Log-in' },
 } as const satisfies Record<string, Text>
 export type SettingGroup = keyof typeof settingGroups

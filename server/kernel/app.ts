@@ -17,6 +17,18 @@ export type ServerConfig = {
   readonly dataDir: string
   readonly rulePack: string
   readonly logLevel: string
+  /** The mail server of the office; null: none, and no mail goes out. */
+  readonly mail: MailServer | null
+}
+
+export type MailServer = {
+  readonly host: string
+  readonly port: number
+  /** From the first byte, by STARTTLS and not without it, or in the clear within the machine itself. */
+  readonly security: 'tls' | 'startTls' | 'none'
+  readonly user: string | null
+  readonly password: string | null
+  readonly from: string
 }
 
 /** What one server process holds for its whole life. */

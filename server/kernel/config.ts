@@ -2,7 +2,9 @@ import { readdirSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { z } from 'zod'
+import { mailAddress } from '#domain/kernel/mail.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
+import type { MailServer } from './app.ts'
 import { Problem } from './problem.ts'
 
 export type Mode = 'demo' | 'production' | 'test'
@@ -23,6 +25,7 @@ export type Config = {
   /** The name of a file in packs/. */
   readonly rulePack: string
   readonly logLevel: (typeof logLevels)[number]
+  readonly mail: MailServer | null
 }
 
 /** A city's rules are a file: another city needs no code. */
@@ -52,6 +55,8 @@ const schemas = {
   DATA_DIR: z.string().min(1),
   RULE_PACK: z.enum(rulePacks),
   LOG_LEVEL: z.enum(logLevels),
+  MAIL_URL: z.literal('none').or(z.url({ protocol: /^smtps?$/ }).refine((url) => new URL(url).hostname !== '')),
+  MAIL_FROM: z.literal('none').or(mailAddress),
 } as const
 
 /** The settings as the README lists them. */
@@ -113,6 +118,22 @@ export const environmentSettings: readonly Setting[] = [
     meaning: { zh: `日志级别：${logLevels.join('、')}`, en: `what is logged: ${logLevels.join(', ')}` },
     defaults: { demo: 'warn', production: 'info' },
   },
+  {
+    name: 'MAIL_URL',
+    meaning: {
+      zh: '邮件服务器：none（不发邮件），或 smtps://用户:密码@主机:465（TLS）、smtp://用户:密码@主机:587（STARTTLS）；密码中的特殊字符用%编码',
+      en: 'the mail server: none, or smtps://user:password@host:465 (TLS), smtp://user:password@host:587 (STARTTLS); special characters of the password as %XX',
+    },
+    defaults: { demo: 'none', production: 'none' },
+  },
+  {
+    name: 'MAIL_FROM',
+    meaning: {
+      zh: '提醒邮件的发件人地址，与 MAIL_URL 同时设置；none 表示不发邮件',
+      en: 'the address mails come from, set together with MAIL_URL; none: no mail',
+    },
+    defaults: { demo: 'none', production: 'none' },
+  },
 ]
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -134,9 +155,28 @@ export function readConfig(env: Environment, mode: Mode): Config {
     trustProxy: read('TRUST_PROXY'),
     rulePack: read('RULE_PACK'),
     logLevel: read('LOG_LEVEL'),
+    mail: mailServer(read('MAIL_URL'), read('MAIL_FROM')),
   }
-  refuse(contradictions.filter(({ found }) => found(config)).map(({ text }) => text))
+  refuse([
+    ...contradictions.filter(({ found }) => found(config)).map(({ text }) => text),
+    ...((read('MAIL_URL') === 'none') === (read('MAIL_FROM') === 'none') ? [] : [halfMail]),
+  ])
   return config
+}
+
+/** What the address of a mail server says; the usual port of its kind where it names none. */
+function mailServer(url: string, from: string): MailServer | null {
+  if (url === 'none' || from === 'none') return null
+  const { protocol, hostname, port, username, password } = new URL(url)
+  const secure = protocol === 'smtps:'
+  return {
+    host: hostname.replace(/^\[|\]$/g, ''),
+    port: Number(port) || (secure ? 465 : 587),
+    security: secure ? 'tls' : isLoopback(hostname) ? 'none' : 'startTls',
+    user: decodeURIComponent(username) || null,
+    password: decodeURIComponent(password) || null,
+    from,
+  }
 }
 
 const outside = (url: string): string | null => (url === 'embedded' ? null : url)
@@ -157,8 +197,8 @@ function problemOf(setting: Setting, env: Environment, mode: Mode): Text[] {
   }
   // a default is right in itself: one that is made of another setting is wrong together with it
   if (!env[name] || schemas[name].safeParse(value).success) return []
-  // the address of a database holds a password: it is not repeated
-  const shown = name.endsWith('DATABASE_URL') ? '' : ` “${value}”`
+  // the address of a database or a mail server holds a password: it is not repeated
+  const shown = /DATABASE_URL$|^MAIL_URL$/.test(name) ? '' : ` “${value}”`
   return [{ zh: `设置 ${name}${shown} 不可用：${meaning.zh}。`, en: `${name}${shown} is not usable: ${meaning.en}.` }]
 }
 
@@ -193,6 +233,11 @@ const contradictions: readonly { found: (config: Config) => boolean; text: Text 
     },
   },
 ]
+
+const halfMail: Text = {
+  zh: 'MAIL_URL 与 MAIL_FROM 须同时设置，或同时不设置（不发邮件）。',
+  en: 'Set both MAIL_URL and MAIL_FROM, or neither of them for no mail.',
+}
 
 const isLoopback = (host: string): boolean =>
   host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127\./.test(host)

@@ -72,6 +72,15 @@ export interface AmendmentReader {
   readAt: Timestamp | null;
 }
 
+export interface CalendarAddress {
+  id: Generated<string>;
+  madeAt: Timestamp;
+  personId: string;
+  postId: string;
+  revokedAt: Timestamp | null;
+  tokenDigest: string;
+}
+
 export interface Card {
   /**
    * where the explanation by the division it hit lies; a warning asks for none
@@ -833,6 +842,23 @@ export interface LoginFailure {
   network: string;
 }
 
+export interface MailChoice {
+  hour: number | null;
+  kind: string;
+  /**
+   * when new to-dos were last looked for
+   */
+  lookedAt: Timestamp | null;
+  /**
+   * the day whose digest was made, or found to have nothing to say
+   */
+  lookedOn: string | null;
+  personId: string;
+  quietFrom: number | null;
+  quietTo: number | null;
+  version: Generated<number>;
+}
+
 export interface MunicipalImport {
   added: number;
   changed: Generated<number>;
@@ -1021,6 +1047,7 @@ export interface Person {
   kind: string;
   language: Generated<string>;
   line: string;
+  mailAddress: string | null;
   name: string;
   passwordHash: string | null;
   userName: string;
@@ -1178,6 +1205,30 @@ export interface ProblemNote {
   words: string;
   writtenAt: Timestamp;
   writtenBy: string;
+}
+
+export interface ReminderMail {
+  attempts: Generated<number>;
+  day: string;
+  failedAt: Timestamp | null;
+  id: Generated<string>;
+  lastError: string | null;
+  nextTryAt: Timestamp | null;
+  /**
+   * 0: the digest of the day; from 1: the mails at once
+   */
+  number: number;
+  personId: string;
+  queuedAt: Timestamp;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface ReminderTold {
+  mailId: string | null;
+  personId: string;
+  subject: string;
 }
 
 export interface Reorganisation {
@@ -1478,6 +1529,7 @@ export interface DB {
   absence: Absence;
   amendment: Amendment;
   amendmentReader: AmendmentReader;
+  calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;
   cardAnswerFile: CardAnswerFile;
@@ -1528,6 +1580,7 @@ export interface DB {
   itemVersion: ItemVersion;
   lintSilence: LintSilence;
   loginFailure: LoginFailure;
+  mailChoice: MailChoice;
   municipalImport: MunicipalImport;
   municipalIndicator: MunicipalIndicator;
   municipalMapping: MunicipalMapping;
@@ -1551,6 +1604,8 @@ export interface DB {
   postCharge: PostCharge;
   problem: Problem;
   problemNote: ProblemNote;
+  reminderMail: ReminderMail;
+  reminderTold: ReminderTold;
   reorganisation: Reorganisation;
   reorganisationPost: ReorganisationPost;
   review: Review;

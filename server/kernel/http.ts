@@ -136,7 +136,8 @@ async function outside(
       browser: request.headers['user-agent']?.slice(0, 200) ?? '',
       setSession,
     }
-    return checked(route.endpoint, await route.run(input as never, context))
+    const result = await route.run(input as never, context)
+    return isDownload(result) ? result : checked(route.endpoint, result)
   })
 }
 

@@ -10,6 +10,8 @@ export type Jobs = {
   fetchFeed: { runId: string }
   importEntries: { importId: string }
   purgeImports: Record<string, never>
+  /** Every minute by the real clock. */
+  remind: Record<string, never>
 }
 /** What a module does later, by the name of the job. */
 export type Tasks = { readonly [Name in keyof Jobs]?: (app: App, payload: Jobs[Name]) => Promise<void> }
@@ -30,6 +32,8 @@ export async function addJob<Name extends keyof Jobs>(
 /** `key`: work of the same key that has not begun yet is replaced by this. */
 type When = { readonly afterHours?: number; readonly afterSeconds?: number; readonly key?: string | null }
 
+const crontab = ['17 3 * * * purgeKeys', '27 3 * * * purgeImports', '* * * * * remind ?max=1&jobKey=remind']
+
 /** Runs jobs and the daily purge of old request keys under the application's own role. */
 export function startJobs(app: App, tasks: Tasks): Promise<Runner> {
   const ofModules = Object.entries(tasks).map(([name, work]) => [
@@ -49,7 +53,7 @@ export function startJobs(app: App, tasks: Tasks): Promise<Runner> {
   return run({
     pgPool: app.background.pool,
     taskList,
-    crontab: ['17 3 * * * purgeKeys', '27 3 * * * purgeImports'].join('\n'),
+    crontab: crontab.filter((line) => (line.split(' ')[5] ?? '') in taskList).join('\n'),
     noHandleSignals: true,
     concurrency: 2,
     pollInterval: 10_000,

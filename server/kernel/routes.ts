@@ -91,7 +91,7 @@ export const command = <E extends AnyEndpoint>(
 /** An endpoint without log-in. It is given no actor. */
 export const open = <E extends AnyEndpoint>(
   endpoint: E,
-  run: (input: Input<E>, context: Outside) => Promise<Reply<E>>,
+  run: (input: Input<E>, context: Outside) => Promise<E['download'] extends true ? Download : Reply<E>>,
 ): Route => ({ kind: 'public', endpoint, run })
 
 /** The state after the transition, or throws the refusal. */

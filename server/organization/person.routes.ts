@@ -57,9 +57,11 @@ export const personRoutes = [
 
   command(
     changePerson,
-    async ({ params, body: { version, ...content } }, { tx, actor, record }) => {
+    async ({ params, body: { version, ...given } }, { tx, actor, record }) => {
       await lockOrganization(tx)
       const before = await store.lock(tx, actor, params.id, version)
+      const { mailAddress = before.mailAddress } = given
+      const content = { ...given, mailAddress }
       await demandFreeName(tx, content.userName, before.id)
       await store.save(tx, before.id, content)
       const changes = changesOf(personFields, before, content)
@@ -134,15 +136,16 @@ export const personRoutes = [
     async ({ params }, context) => {
       const { id } = await find(context.tx, context.actor, params.id, context)
       const rows = await historyOf(context.tx, await store.subjectsOf(context.tx, id))
-      return { rows: isOneOf(context.actor.post, administrators) ? rows : rows.map(withoutUserName) }
+      return { rows: isOneOf(context.actor.post, administrators) ? rows : rows.map(withoutAccount) }
     },
     { snapshot: true },
   ),
 ]
 
-const withoutUserName = (entry: HistoryEntry): HistoryEntry => ({
+/** Of an account the performance office sees neither the user name nor the mail address. */
+const withoutAccount = (entry: HistoryEntry): HistoryEntry => ({
   ...entry,
-  changes: entry.changes.filter(({ field }) => field !== 'userName'),
+  changes: entry.changes.filter(({ field }) => field !== 'userName' && field !== 'mailAddress'),
 })
 
 type SessionRow = Awaited<ReturnType<typeof store.sessionsOf>>[number]

@@ -16,10 +16,13 @@ const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('person')
     .select(['person.id', 'person.name', 'person.userName', 'person.kind', 'person.line', 'person.disabledAt'])
-    .select('person.version')
+    .select(['person.mailAddress', 'person.version'])
     .$if(isOneOf(actor.post, performanceOffice), (query) => query.where('person.line', '=', 'business'))
 
-type Seen = Pick<Selectable<Row>, 'id' | 'name' | 'userName' | 'kind' | 'line' | 'disabledAt' | 'version'>
+type Seen = Pick<
+  Selectable<Row>,
+  'id' | 'name' | 'userName' | 'kind' | 'line' | 'disabledAt' | 'mailAddress' | 'version'
+>
 
 /** Locks a person until the transaction ends; `version` is the one that was looked at. */
 export async function lock(tx: Tx, actor: Actor, id: string, version?: number): Promise<Seen> {
@@ -33,7 +36,7 @@ export async function lock(tx: Tx, actor: Actor, id: string, version?: number): 
 
 export const stateOf = ({ disabledAt }: Pick<Seen, 'disabledAt'>): PersonState => (disabledAt ? 'disabled' : 'active')
 
-const shown = (actor: Actor, { id, name, userName, kind, disabledAt }: Seen) => ({
+const shown = (actor: Actor, { id, name, userName, kind, disabledAt }: Omit<Seen, 'mailAddress'>) => ({
   id,
   name,
   userName: isOneOf(actor.post, administrators) ? userName : null,
@@ -47,7 +50,8 @@ export async function find(tx: Tx, actor: Actor, id: string, today: string): Pro
     .where('person.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound())
   const posts = await postsOf(tx, id, today)
-  return { ...shown(actor, person), version: person.version, posts, lastOf: lastOf(posts) }
+  const mailAddress = isOneOf(actor.post, administrators) ? person.mailAddress : null
+  return { ...shown(actor, person), mailAddress, version: person.version, posts, lastOf: lastOf(posts) }
 }
 
 /** The administrator post that would be without anybody if this person were gone. */
@@ -218,13 +222,19 @@ export const isUserNameTaken = async (tx: Tx, userName: string, exceptId: string
     .$if(exceptId !== null, (query) => query.where('id', '!=', exceptId ?? ''))
     .executeTakeFirst()) !== undefined
 
-type NewPerson = { name: string; userName: string; kind: PersonKind; passwordHash: string }
+type NewPerson = {
+  name: string
+  userName: string
+  kind: PersonKind
+  mailAddress?: string | null | undefined
+  passwordHash: string
+}
 
 /** A new person has no post and belongs to no line yet but by default: the first grant decides. */
 export async function insert(tx: Tx, person: NewPerson): Promise<string> {
   const { id } = await tx
     .insertInto('person')
-    .values({ ...person, line: 'business' })
+    .values({ ...person, mailAddress: person.mailAddress ?? null, line: 'business' })
     .returning('id')
     .executeTakeFirstOrThrow()
   return id
@@ -234,6 +244,7 @@ type Saved = {
   name?: string
   userName?: string
   kind?: PersonKind
+  mailAddress?: string | null
   passwordHash?: string
   hasStartPassword?: boolean
   disabledAt?: string | null

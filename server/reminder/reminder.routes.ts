@@ -1,67 +1,111 @@
-import { periodText } from '#domain/calendar/periods.ts'
-import { businessPosts, isOneOf } from '#domain/kernel/actor.ts'
-import { inLanguage, type Language } from '#domain/kernel/text.ts'
-import { type CalendarEntry, calendarText } from '#domain/reminder/calendarText.ts'
-import { downloadCalendar } from '#domain/reminder/reminder.api.ts'
-import { todosOf } from '#server/home/home.public.ts'
-import { type Reading, read } from '#server/kernel/routes.ts'
-import { dutiesOf } from './reminder.store.ts'
+import { changesOf } from '#domain/kernel/history.ts'
+import {
+  chooseReminders,
+  downloadCalendar,
+  makeCalendarAddress,
+  type Reminders,
+  readCalendarFeed,
+  readReminders,
+  revokeCalendarAddress,
+} from '#domain/reminder/reminder.api.ts'
+import { choiceFields, choiceRules } from '#domain/reminder/reminder.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { NotFound } from '#server/kernel/errors.ts'
+import { type Acting, command, demand, type Outside, open, type Reading, read } from '#server/kernel/routes.ts'
+import { postsOf, readingFor } from '#server/session/reading.public.ts'
+import { demandPatience, noteFailure } from '#server/session/session.public.ts'
+import { calendarOf, emptyCalendar } from './calendar.ts'
+import * as address from './calendarAddress.store.ts'
+import { demandCalm } from './calm.ts'
+import * as choice from './mailChoice.store.ts'
+
+const subjectOf = ({ actor }: Reading) => ({ kind: 'person', id: actor.id })
+const whose = ({ actor }: Reading) => ({ personId: actor.id, postId: actor.postId })
+
+/** Tokens just made, until the reply of their own transaction has named them: they are kept nowhere else. */
+const fresh = new WeakMap<Tx, string>()
+
+async function find(context: Reading): Promise<Reminders> {
+  const { tx, actor, app } = context
+  const calendar = await address.findOwn(tx, whose(context))
+  const token = fresh.get(tx)
+  return {
+    ...(await choice.find(tx, actor.id)),
+    isMailSetUp: app.config.mail !== null,
+    calendar: calendar ? { madeAt: calendar.madeAt } : null,
+    calendarAddress: token ? new URL(readCalendarFeed.path.replace(':token', token), app.config.origin).href : null,
+  }
+}
+
+async function makeAddress(context: Acting): Promise<void> {
+  const { tx, actor, clock, record } = context
+  await address.lockPerson(tx, actor.id)
+  const isRenewed = await address.revoke(tx, whose(context), clock.now)
+  const token = address.newToken()
+  await address.insert(tx, whose(context), token, clock.now)
+  fresh.set(tx, token)
+  const act = isRenewed ? 'reminder.renewCalendarAddress' : 'reminder.makeCalendarAddress'
+  await record(act, subjectOf(context), { basis: 'reminder.calendar' })
+}
+
+/** The calendar of whoever the token belongs to, as that person would see it at this moment under that post. */
+async function feedOf(outside: Outside, token: string) {
+  const { tx, app, clock, network } = outside
+  const found = await address.findByToken(tx, token)
+  if (!found) {
+    await demandPatience(app.db, 'calendar', network, 'calendar')
+    await noteFailure(app.db, 'calendar', network, 'calendar')
+    throw new NotFound()
+  }
+  demandCalm(found.id)
+  const language = found.language === 'en' ? 'en' : 'zh'
+  const { personId, postId } = found
+  const post = (await postsOf(tx, personId, clock.today)).find(({ id }) => id === postId)
+  if (!post) return emptyCalendar(clock.now, language)
+  const session = { id: found.id, reauthenticatedAt: null, createdAt: clock.now }
+  const standInId = post.standsInFor?.standInId ?? null
+  return calendarOf(await readingFor(outside, { personId, postId, standInId, session }), language)
+}
 
 export const reminderRoutes = [
-  read(
-    downloadCalendar,
-    async ({ query: { language } }, context) => {
-      const duties = await dutyEntries(context, language)
-      const todos = await todoEntries(context, language, new Set(duties.map(({ uid }) => uid)))
-      const name = inLanguage({ zh: '绩效评估时限', en: 'Performance due days' }, language)
-      return {
-        name: `${name}.ics`,
-        type: 'text/calendar; charset=utf-8',
-        content: Buffer.from(calendarText(name, [...duties, ...todos], context.clock.now)),
-      }
+  read(downloadCalendar, async ({ query: { language } }, context) => calendarOf(context, language), { snapshot: true }),
+
+  open(readCalendarFeed, async ({ params: { token } }, outside) => feedOf(outside, token)),
+
+  read(readReminders, async (_input, context) => find(context), { snapshot: true }),
+
+  command(
+    chooseReminders,
+    async ({ body: { version, ...chosen } }, context) => {
+      const { tx, actor, record } = context
+      const before = await choice.lock(tx, actor.id, version)
+      demand(choiceRules, 'reminder.mail', chosen, context)
+      await choice.save(tx, actor.id, chosen)
+      const changes = changesOf(choiceFields, before, chosen)
+      await record('reminder.choose', subjectOf(context), { changes, basis: 'reminder.mail' })
+      return actor.id
     },
-    { snapshot: true },
+    async (_tx, _actor, _id, context) => find(context),
+  ),
+
+  command(
+    makeCalendarAddress,
+    async (_input, context) => {
+      await makeAddress(context)
+      return context.actor.id
+    },
+    async (_tx, _actor, _id, context) => find(context),
+  ),
+
+  command(
+    revokeCalendarAddress,
+    async (_input, context) => {
+      const { tx, actor, clock, record } = context
+      await address.lockPerson(tx, actor.id)
+      if (!(await address.revoke(tx, whose(context), clock.now))) throw new NotFound()
+      await record('reminder.revokeCalendarAddress', subjectOf(context), { basis: 'reminder.calendar' })
+      return actor.id
+    },
+    async (_tx, _actor, _id, context) => find(context),
   ),
 ]
-
-const uidOf = ({ app }: Reading, id: string): string => `${id}@${new URL(app.config.origin).hostname}`
-const linkOf = ({ app }: Reading, path: string): string => new URL(path, app.config.origin).href
-
-async function dutyEntries(context: Reading, language: Language): Promise<CalendarEntry[]> {
-  const { tx, actor, today } = context
-  if (actor.divisionId === null || !isOneOf(actor.post, businessPosts)) return []
-  return (await dutiesOf(tx, actor.divisionId, today)).map((duty) => {
-    const isCancelled = duty.stage === 'withdrawn'
-    return {
-      uid: uidOf(context, duty.id),
-      on: duty.dueOn,
-      sequence: duty.dueRevision + (isCancelled ? 1 : 0),
-      isCancelled,
-      title: `${duty.name} ${inLanguage(periodText(duty.period), language)}`,
-      description: `${duty.code} ${duty.title}`,
-      url: linkOf(context, `/duties/${duty.id}`),
-    }
-  })
-}
-
-/** To-dos with a day. One about a duty is the duty's own entry already. */
-async function todoEntries(
-  context: Reading,
-  language: Language,
-  listed: ReadonlySet<string>,
-): Promise<CalendarEntry[]> {
-  return (await todosOf(context)).flatMap(({ id, dueOn, action, object, from, link }) =>
-    dueOn === null || listed.has(uidOf(context, id))
-      ? []
-      : {
-          // one subject can ask for several acts: the link tells them apart
-          uid: uidOf(context, `${id}${link.replace(/[^\w-]+/g, '.')}`),
-          on: dueOn,
-          sequence: 0,
-          isCancelled: false,
-          title: `${inLanguage(action, language)} ${inLanguage(object, language)}`,
-          description: inLanguage(from, language),
-          url: linkOf(context, link),
-        },
-  )
-}

@@ -15,8 +15,9 @@ import { Invalid, NotFound, WrongPassword } from '#server/kernel/errors.ts'
 import { type Acting, command, open, read } from '#server/kernel/routes.ts'
 import { demandPatience, forgetFailures, noteFailure } from './delay.store.ts'
 import { fitsPassword, hashPassword } from './password.ts'
+import { isPost, readingFor } from './reading.public.ts'
 import { reauthenticatedUntil } from './session.public.ts'
-import { isPost, readingFor, sessionReply } from './session.reply.ts'
+import { sessionReply } from './session.reply.ts'
 import {
   endSessionRow,
   findAccount,

@@ -20,5 +20,6 @@ export const demoConfig = (dataDir: string): ServerConfig => ({
   trustProxy: false,
   dataDir,
   rulePack: 'shenzhen',
+  mail: null,
   logLevel: process.env.LOG_LEVEL ?? 'error',
 })

@@ -33,6 +33,7 @@ export const benchConfig = (dataDir: string) => ({
   trustProxy: false as const,
   dataDir,
   rulePack: 'shenzhen',
+  mail: null,
   logLevel: 'silent',
 })
 
