@@ -133,13 +133,9 @@ export const noteTry = (tx: Tx, id: string, words: string, now: string, nextTryA
     .where('id', '=', id)
     .execute()
 
-/** What was settled a quarter of a year ago. */
-export const forgetOld = (tx: Tx) =>
-  tx
-    .deleteFrom('reminderMail')
-    .where('state', '!=', 'queued')
-    .where('queuedAt', '<', sql<string>`now() - interval '90 days'`)
-    .execute()
+/** What was settled and is older. */
+export const forgetOld = (tx: Tx, before: string) =>
+  tx.deleteFrom('reminderMail').where('state', '!=', 'queued').where('queuedAt', '<', before).execute()
 
 const visible = (tx: Tx) =>
   tx

@@ -20,6 +20,8 @@ type MailRound = Round & {
 
 /** So many minutes after a moment, or before it. */
 const after = (real: Date, minutes: number): string => new Date(real.getTime() + minutes * 60_000).toISOString()
+/** The outbox remembers a quarter of a year. */
+const keptMinutes = 90 * 24 * 60
 /** A mail that may not disturb now is looked at again after so long. */
 const putOffMinutes = 10
 
@@ -42,7 +44,7 @@ export async function remind(app: App, real: Date = new Date()): Promise<void> {
   } finally {
     line.close()
   }
-  await inTransaction(app, store.forgetOld)
+  await inTransaction(app, (tx) => store.forgetOld(tx, after(real, -keptMinutes)))
 }
 
 async function roundOf(app: App, real: Date): Promise<MailRound | undefined> {
