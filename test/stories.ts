@@ -15,6 +15,8 @@ export const pages: Table = {
   '/todos': story('todos', 'every to-do leads to the focused button'),
   '/more': judged,
   '/own-password': judged,
+  '/reminders': story('reminder', 'reminders by mail and a calendar of one’s own'),
+  '/mails': story('reminder', 'reminders by mail and a calendar of one’s own'),
   '/sessions': story('logIn', 'somebody finds a second session of theirs and ends it'),
   '/plans': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year': story('planToDuties', "the city's table becomes a plan"),

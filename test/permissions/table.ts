@@ -15,6 +15,7 @@ import { opinionTable } from './table/opinion.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
+import { reminderRows } from './table/reminder.ts'
 import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
 import { revisionRows } from './table/revision.ts'
@@ -43,5 +44,6 @@ export const table: readonly Row[] = [
   ...cardRows,
   ...opinionTable,
   ...deadlineRows,
+  ...reminderRows,
   ...sessionRows,
 ]

@@ -22,6 +22,7 @@ import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
 import { revisionEvents } from './revision.ts'
+import { reminderEvents } from './reminders.ts'
 import { standInEvents } from './standIns.ts'
 import { statisticsForm } from './unitTemplate.ts'
 
@@ -65,6 +66,7 @@ export async function buildYear(
     ...standInEvents(client),
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
+    ...reminderEvents(client),
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),

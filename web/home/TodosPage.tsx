@@ -3,13 +3,13 @@ import { Link, useSearchParams } from 'react-router'
 import { dayText, isDay } from '#domain/calendar/workingDays.ts'
 import { type DueTodo, listTodos, type NextDue } from '#domain/home/home.api.ts'
 import { emptyWords, todoSentence } from '#domain/home/homeSentence.ts'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
-import { CalendarLink } from '#web/reminder/CalendarLink.tsx'
 import { Elsewhere } from './Elsewhere.tsx'
 import { useModuleName } from './moduleName.ts'
 import { TodoList } from './TodoList.tsx'
@@ -36,7 +36,7 @@ function TodosView({ todos, nextDue }: { todos: readonly DueTodo[]; nextDue: Nex
       <PageHead
         title={{ zh: '待办', en: 'To do' }}
         sentence={text(todoSentence(todos, today))}
-        actions={<CalendarLink />}
+        actions={<ActionLink to="/reminders" label={{ zh: '提醒与日历', en: 'Reminders and calendar' }} />}
       />
       <div className="stack">
         <Panel

@@ -38,6 +38,9 @@ export function PersonMenu() {
               </Choice>
             ))}
           {posts.length > 1 && <hr />}
+          <Link className="choice" to="/reminders" onClick={close}>
+            {text({ zh: '提醒与日历', en: 'Reminders and calendar' })}
+          </Link>
           <Link className="choice" to="/sessions" onClick={close}>
             {text({ zh: '我的登录', en: 'My sessions' })}
           </Link>

@@ -166,6 +166,7 @@ const groups: readonly MenuGroup[] = [
         also: /^\/feed-hosts/,
         who: posts(...performanceOffice, 'systemAdmin', 'auditAdmin'),
       },
+      { path: '/mails', name: { zh: '邮件发送', en: 'Mail' }, icon: 'mail', who: posts('systemAdmin') },
       { path: '/records', name: { zh: '办理记录', en: 'Record of acts' }, icon: 'book', who: posts('auditAdmin') },
       { path: '/security-log', name: { zh: '安全日志', en: 'Security log' }, icon: 'lock', who: posts('auditAdmin') },
     ],

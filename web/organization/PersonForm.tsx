@@ -1,11 +1,12 @@
 import { Input, Radio } from 'antd'
+import { z } from 'zod'
 import { personKinds } from '#domain/organization/organization.ts'
 import { changePerson, createPerson, type Person } from '#domain/organization/person.api.ts'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useOptions } from './choices.ts'
 
-type Values = { name: string; userName: string; kind: Person['kind']; password: string }
+type Values = { name: string; userName: string; kind: Person['kind']; mailAddress?: string; password: string }
 type Props = {
   readonly isOpen: boolean
   readonly onClose: () => void
@@ -24,7 +25,7 @@ export function PersonForm({ isOpen, onClose, person, onCreated }: Props) {
         title={{ zh: '增加人员', en: 'Add a person' }}
         {...{ isOpen, onClose }}
         initial={{ kind: 'civilServant' }}
-        bodyOf={(values) => values}
+        bodyOf={({ mailAddress, ...values }) => ({ ...values, mailAddress: mailAddress?.trim() || null })}
         done={{ zh: '已增加', en: 'Added' }}
         {...(onCreated ? { onDone: onCreated } : {})}
       >
@@ -32,15 +33,15 @@ export function PersonForm({ isOpen, onClose, person, onCreated }: Props) {
         <NewPassword label={{ zh: '初始密码', en: 'First password' }} />
       </FormDialog>
     )
-  const { name, userName, kind, version } = person
+  const { name, userName, kind, mailAddress, version } = person
   return (
     <FormDialog<typeof changePerson, Omit<Values, 'password'>>
       endpoint={changePerson}
       address={{ id: person.id }}
       title={{ zh: `修改${name}`, en: `Change ${name}` }}
       {...{ isOpen, onClose }}
-      initial={{ name, userName: userName ?? '', kind }}
-      bodyOf={(values) => ({ ...values, version })}
+      initial={{ name, userName: userName ?? '', kind, mailAddress: mailAddress ?? '' }}
+      bodyOf={(values) => ({ ...values, mailAddress: values.mailAddress?.trim() || null, version })}
       done={{ zh: '已修改', en: 'Changed' }}
     >
       <Fields />
@@ -49,7 +50,7 @@ export function PersonForm({ isOpen, onClose, person, onCreated }: Props) {
 }
 
 function Fields() {
-  const { name, userName, kind } = createPerson.body.shape
+  const { name, userName, kind, mailAddress } = createPerson.body.shape
   return (
     <>
       <FormItem name="name" label={{ zh: '姓名', en: 'Name' }} schema={name}>
@@ -68,6 +69,17 @@ function Fields() {
       </FormItem>
       <FormItem name="kind" label={{ zh: '身份', en: 'Kind' }} schema={kind}>
         <Radio.Group options={useOptions(personKinds)} />
+      </FormItem>
+      <FormItem
+        name="mailAddress"
+        label={{ zh: '邮箱地址', en: 'Mail address' }}
+        schema={mailAddress.or(z.literal(''))}
+        hint={{
+          zh: '单位邮箱，供发提醒；本人也可自行填写。',
+          en: 'Of the office, for reminders; the person may also enter it.',
+        }}
+      >
+        <Input inputMode="email" />
       </FormItem>
     </>
   )

@@ -69,6 +69,9 @@ function PersonView({ person }: { person: Person }) {
                 facts={[
                   { name: { zh: '身份', en: 'Kind' }, value: text(personKinds[person.kind]) },
                   ...(person.userName ? [{ name: { zh: '用户名', en: 'User name' }, value: person.userName }] : []),
+                  ...(person.mailAddress
+                    ? [{ name: { zh: '邮箱地址', en: 'Mail address' }, value: person.mailAddress }]
+                    : []),
                 ]}
               />
             </Panel>

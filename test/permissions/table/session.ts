@@ -2,7 +2,6 @@ import { z } from 'zod'
 import { listTodos, readHome } from '#domain/home/home.api.ts'
 import { type PostKind, postKinds } from '#domain/kernel/actor.ts'
 import { needsDivision } from '#domain/organization/post.ts'
-import { downloadCalendar } from '#domain/reminder/reminder.api.ts'
 import {
   chooseLanguage,
   choosePassword,
@@ -56,7 +55,6 @@ export const sessionRows = [
   row(readSession, postKinds),
   row(listTodos, postKinds),
   row(readHome, postKinds),
-  row(downloadCalendar, postKinds),
   row(listSessions, postKinds),
   row(chooseLanguage, postKinds, { ask: () => ({ body: { language: 'en' } }) }),
   row(reauthenticate, postKinds, { ask: () => ({ body: { password } }) }),
