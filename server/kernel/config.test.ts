@@ -68,12 +68,35 @@ describe('refused with a sentence in both languages:', () => {
       ['must name different roles'],
     ],
     ['another database', { ...production, DATABASE_URL: 'mysql://x:secret@y/z' }, ['DATABASE_URL', 'PostgreSQL']],
+    ['a mail server without a sender', { ...production, MAIL_URL: 'smtps://m.cn' }, ['Set both MAIL_URL and MAIL_FROM']],
+    ['a sender without a mail server', { ...production, MAIL_FROM: 'a@b.cn' }, ['MAIL_URL 与 MAIL_FROM 须同时设置']],
+    [
+      'a mail server that is none',
+      { ...production, MAIL_URL: 'http://u:secret@m.cn', MAIL_FROM: 'a@b.cn' },
+      ['MAIL_URL', 'STARTTLS'],
+    ],
+    ['a sender that is none', { ...production, MAIL_URL: 'smtp://m.cn', MAIL_FROM: '绩效办' }, ['MAIL_FROM “绩效办”']],
     ['an unknown rule pack', { ...production, RULE_PACK: 'x' }, ['RULE_PACK “x”']],
   ])('%s', (_, env, sentences) => {
     const refusal = sentenceOf(env)
     for (const sentence of sentences) expect(refusal).toContain(sentence)
     expect(refusal).not.toContain('secret')
   })
+})
+
+test.each([
+  ['smtps://u:p%40w@m.cn', { host: 'm.cn', port: 465, security: 'tls', user: 'u', password: 'p@w' }],
+  ['smtp://m.cn', { host: 'm.cn', port: 587, security: 'startTls', user: null, password: null }],
+  ['smtp://u:p@m.cn:25', { host: 'm.cn', port: 25, security: 'startTls', user: 'u', password: 'p' }],
+  ['smtp://127.0.0.1:2525', { host: '127.0.0.1', port: 2525, security: 'none', user: null, password: null }],
+  ['smtp://[::1]:25', { host: '::1', port: 25, security: 'none' }],
+])('the mail server %s', (MAIL_URL, mail) => {
+  const config = readConfig({ ...production, MAIL_URL, MAIL_FROM: 'a@b.cn' }, 'production')
+  expect(config.mail).toMatchObject({ ...mail, from: 'a@b.cn' })
+})
+
+test('without a mail server no mail is sent', () => {
+  expect(readConfig(production, 'production').mail).toBeNull()
 })
 
 test('both database addresses together are taken', () => {
