@@ -247,12 +247,11 @@ test('what was done while the mail waited is not told any more', async () => {
   expect(toOf()).toEqual([])
 })
 
+const commandOf = (time: string) => [
+  ...['test/remindOnce.ts', w.database.appUrl, app.config.dataDir, String(mails.port), at(time).toISOString()],
+]
 const run = () =>
-  promisify(execFile)(
-    process.execPath,
-    ['test/remindOnce.ts', w.database.appUrl, app.config.dataDir, String(mails.port), at('09:00').toISOString()],
-    { env: { ...process.env, NODE_NO_WARNINGS: '1' } },
-  )
+  promisify(execFile)(process.execPath, commandOf('09:00'), { env: { ...process.env, NODE_NO_WARNINGS: '1' } })
 
 test('two servers released together, and a restart, send each mail once', { timeout: 120_000 }, async () => {
   const people = [
@@ -271,7 +270,7 @@ test('two servers released together, and a restart, send each mail once', { time
   expect(toOf()).toEqual(people.map(({ address }) => address).toSorted())
 })
 
-test('a server that is killed while a mail is handed over leaves it to the next one', { timeout: 60_000 }, async () => {
+test('a mail that one server is handing over is passed over by another', { timeout: 60_000 }, async () => {
   const { client } = await reminded({ kind: 'digest' })
   const { promise: held, resolve: release } = Promise.withResolvers<void>()
   mails.judge = async () => held
@@ -289,6 +288,28 @@ test('a server that is killed while a mail is handed over leaves it to the next 
   await first
   expect(toOf()).toHaveLength(1)
   expect(await rowsOf(client)).toMatchObject([{ state: 'sent' }])
+})
+
+test('a server that is killed while it hands a mail over leaves it to the next one', { timeout: 60_000 }, async () => {
+  const { client } = await reminded({ kind: 'digest' })
+  const { promise: held, resolve: release } = Promise.withResolvers<void>()
+  const { promise: asked, resolve: ask } = Promise.withResolvers<void>()
+  mails.judge = async () => {
+    ask()
+    await held
+  }
+  const killed = execFile(process.execPath, commandOf('09:00'), { env: { ...process.env, NODE_NO_WARNINGS: '1' } })
+  await asked
+  killed.kill('SIGKILL')
+  mails.judge = () => undefined
+  release()
+  await expect
+    .poll(async () => {
+      await remind(app, at('09:01'))
+      return (await rowsOf(client)).map(({ state }) => state)
+    })
+    .toEqual(['sent'])
+  expect(toOf()).toHaveLength(1)
 })
 
 test('without a mail server no mail is made', async () => {
