@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './office.ts'
-import { languages, sayIn } from './words.ts'
+import { choose, languages, sayIn } from './words.ts'
 
 const isSound = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
@@ -33,8 +33,7 @@ for (const language of languages) {
       await officer.getByRole('button', { name: say('保存提醒方式', 'Save the reminders') }).click()
       await expect(officer.getByRole('main')).toContainText(say('应为邮箱地址', 'Must be a mail address'))
       await officer.getByLabel(say('邮箱地址', 'Mail address')).fill('hejingming@kouan.example.gov.cn')
-      await officer.getByLabel(say('汇总时间', 'Hour of the digest')).click()
-      await officer.getByTitle(say('10时', '10:00'), { exact: true }).click()
+      await choose(officer, say('汇总时间', 'Hour of the digest'), say('10时', '10:00'))
       await expect(officer.getByRole('main')).toContainText(say('每个工作日10时发一封', 'each working day at 10:00'))
       await isSound(officer)
       await officer.getByRole('button', { name: say('保存提醒方式', 'Save the reminders') }).click()

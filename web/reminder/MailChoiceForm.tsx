@@ -107,14 +107,14 @@ function Hours({ kind }: { kind: MailKind }) {
     <div className="reminder-hours">
       {kind === 'digest' && (
         <FormItem name="hour" label={{ zh: '汇总时间', en: 'Hour of the digest' }} schema={anyHour}>
-          <Select popupMatchSelectWidth={false} options={options(settings['reminder.digestHour'])} />
+          <Select virtual={false} popupMatchSelectWidth={false} options={options(settings['reminder.digestHour'])} />
         </FormItem>
       )}
       <FormItem name="quietFrom" label={{ zh: '免打扰起', en: 'Quiet from' }} schema={anyHour}>
-        <Select popupMatchSelectWidth={false} options={options(settings['reminder.quietFromHour'])} />
+        <Select virtual={false} popupMatchSelectWidth={false} options={options(settings['reminder.quietFromHour'])} />
       </FormItem>
       <FormItem name="quietTo" label={{ zh: '免打扰止', en: 'Quiet until' }} schema={anyHour}>
-        <Select popupMatchSelectWidth={false} options={options(settings['reminder.quietToHour'])} />
+        <Select virtual={false} popupMatchSelectWidth={false} options={options(settings['reminder.quietToHour'])} />
       </FormItem>
     </div>
   )
