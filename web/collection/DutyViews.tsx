@@ -7,6 +7,7 @@ const views = {
   matrix: { path: '/duties', name: { zh: '指标×期间', en: 'Indicators' } },
   divisions: { path: '/duties/divisions', name: { zh: '处×期间', en: 'Divisions' } },
   calendar: { path: '/duties/calendar', name: { zh: '日历', en: 'Calendar' } },
+  collectionPlans: { path: '/collection-plans', name: { zh: '收集报送工作计划', en: 'Collection plans' } },
   burden: { path: '/duties/burden', name: { zh: '报表负担', en: 'Burden' } },
 } as const satisfies Record<string, { path: string; name: Text }>
 type View = keyof typeof views

@@ -12,6 +12,14 @@ export const routes: readonly PageRoute[] = [
   { path: '/duties/entry', page: async () => (await import('./entryGrid/EntryGridPage.tsx')).EntryGridPage },
   { path: '/duties/entry/table', page: async () => (await import('./entryGrid/EntryTablePage.tsx')).EntryTablePage },
   { path: '/duties/:id', page: async () => (await import('./DutyPage.tsx')).DutyPage },
+  {
+    path: '/collection-plans',
+    page: async () => (await import('./plan/CollectionPlansPage.tsx')).CollectionPlansPage,
+  },
+  {
+    path: '/collection-plans/:id',
+    page: async () => (await import('./plan/CollectionPlanPage.tsx')).CollectionPlanPage,
+  },
   { path: '/due-exceptions', page: async () => (await import('./DueExceptionsPage.tsx')).DueExceptionsPage },
   { path: '/due-exceptions/:id', page: async () => (await import('./DueExceptionPage.tsx')).DueExceptionPage },
   { path: '/timeliness', page: async () => (await import('./TimelinessPage.tsx')).TimelinessPage },

@@ -46,7 +46,7 @@ export function FormItem({ name, label, schema, hint, valuePropName, children }:
 }
 
 /** Puts the server's answer by field beside the fields; what has none stays with `<ErrorState>`. */
-export function showFaults(form: FormInstance, error: ApiError): void {
+export function showFaults(form: FormInstance, error: Pick<ApiError, 'fields'>): void {
   form.setFields(
     error.fields.map((field) => ({
       name: field.path
