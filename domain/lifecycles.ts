@@ -1,5 +1,6 @@
 import { answerStates as cardAnswerStates, cardTransitions } from './card/cardAnswer.ts'
 import { entryStates, entryTransitions } from './catalogue/catalogue.ts'
+import { versionStates, versionTransitions } from './collection/collectionPlan.ts'
 import { states as reportStates, transitions as reportTransitions } from './collection/dataReport.ts'
 import { transitions as dutyTransitions, stages } from './collection/duty.ts'
 import { templateStates, templateTransitions } from './collection/unitTemplate.ts'
@@ -136,6 +137,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: entryStates,
     start: ['inUse'],
     transitions: entryTransitions,
+  },
+  {
+    name: { zh: '收集报送工作计划的版本', en: 'Version of a collection plan' },
+    file: 'domain/collection/collectionPlan.ts',
+    states: versionStates,
+    start: ['draft'],
+    transitions: versionTransitions,
   },
   {
     name: { zh: '报送义务', en: 'Duty' },

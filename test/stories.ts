@@ -50,6 +50,8 @@ export const pages: Table = {
   '/duties/list': story('keyboard', 'arrows move in the divisions and the calendar'),
   '/duties/burden': story('vouch', 'what was asked of a division'),
   '/figures/:id': story('vouch', 'from the package back to the line'),
+  '/collection-plans': story('collectionPlan', 'a collection plan is drafted, previewed and put in force'),
+  '/collection-plans/:id': story('collectionPlan', 'a collection plan is drafted, previewed and put in force'),
   '/duties/acceptance': story('oneMonth', 'October: filled in, signed, returned'),
   '/duties/sign/:period': story('oneMonth', 'October: filled in, signed, returned'),
   '/duties/entry': story('entryGrid', 'a division fills in its figures in one grid'),

@@ -15,6 +15,7 @@ import {
   signPeriod,
 } from './acts.ts'
 import type { OfficeClient } from './client.ts'
+import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
 import { allowStatistics, readMonthlyTable } from './feed.ts'
 import { exceptions, figures, october } from './figures.ts'
@@ -70,6 +71,7 @@ export async function buildYear(
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),
+    ...collectionPlanEvents(client),
   ]
   let month = ''
   for (const { on, run } of events

@@ -19,7 +19,7 @@ import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { PrintButton } from '../viewParts.tsx'
 import { BeginVersion } from './BeginVersion.tsx'
-import { DraftActions } from './DraftActions.tsx'
+import { DraftActions, DraftRefusals } from './DraftActions.tsx'
 import { DraftEditor } from './DraftEditor.tsx'
 import { FormShown } from './FormShown.tsx'
 import { draftOf, factsOf, holdingOn, sentenceOf } from './planFacts.ts'
@@ -115,6 +115,7 @@ function Head({ plan, shown, isUnsaved }: HeadProps): ReactNode {
         )
       }
       sentence={text(sentenceOf(plan, today))}
+      {...(draft ? { reasons: <DraftRefusals plan={plan} draft={draft} /> } : {})}
       actions={
         <>
           {draft ? <DraftActions plan={plan} draft={draft} isUnsaved={isUnsaved} /> : <BeginVersion plan={plan} />}

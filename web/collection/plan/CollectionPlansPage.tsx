@@ -35,7 +35,7 @@ export function CollectionPlansPage() {
         actions={<PrintButton />}
       />
       <DutyViews here="collectionPlans" year={year} />
-      <div className="filters">
+      <div className="filters plan-filters">
         <YearFilter year={year} also={(years.data?.rows ?? []).map((one) => one.year)} />
         <Filter
           name="collectingUnitId"

@@ -80,7 +80,11 @@ function Delivery() {
         >
           <DayInput />
         </FormItem>
-        <FormItem name="isPreliminary" label={{ zh: '数据性质', en: 'Kind of figure' }} schema={shape.isPreliminary}>
+        <FormItem
+          name="isPreliminary"
+          label={{ zh: '数据性质', en: 'Kind of figure' }}
+          schema={shape.isPreliminary.optional()}
+        >
           <Radio.Group
             options={[
               { value: false, label: text(final) },
@@ -91,7 +95,7 @@ function Delivery() {
         <FormItem
           name="evidence"
           label={{ zh: '佐证', en: 'Evidence' }}
-          schema={shape.evidence}
+          schema={shape.evidence.optional()}
           valuePropName="checked"
         >
           <Checkbox>{text({ zh: '须附佐证文件', en: 'A file is needed' })}</Checkbox>

@@ -4,12 +4,25 @@ import { versionStates, versionTransitions } from '#domain/collection/collection
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ForceVersion } from './ForceVersion.tsx'
 import { factsOf } from './planFacts.ts'
 import type { Version } from './VersionSheet.tsx'
 
 type Props = { readonly plan: CollectionPlan; readonly draft: Version; readonly isUnsaved: boolean }
+
+/** Why a draft cannot be ended now, below the head of the page. */
+export function DraftRefusals({ plan, draft }: Omit<Props, 'isUnsaved'>) {
+  const facts = factsOf(plan, draft)
+  const { force, discard } = versionTransitions
+  return (
+    <>
+      <RefusalOf transition={force} facts={facts} states={versionStates} />
+      <RefusalOf transition={discard} facts={facts} states={versionStates} />
+    </>
+  )
+}
 
 /** What ends a draft: it is put in force, or discarded with a reason. */
 export function DraftActions({ plan, draft, isUnsaved }: Props) {
@@ -24,7 +37,7 @@ export function DraftActions({ plan, draft, isUnsaved }: Props) {
         facts={facts}
         states={versionStates}
         kind="primary"
-        reason="below"
+        reason="elsewhere"
         asks
         onClick={() => setOpen('force')}
       />
@@ -32,7 +45,7 @@ export function DraftActions({ plan, draft, isUnsaved }: Props) {
         transition={discard}
         facts={facts}
         states={versionStates}
-        reason="below"
+        reason="elsewhere"
         asks
         onClick={() => setOpen('discard')}
       />
