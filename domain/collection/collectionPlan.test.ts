@@ -7,6 +7,7 @@ import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import {
   beginRules,
+  checkWords,
   dueWords,
   knownFigures,
   type VersionFacts,
@@ -14,6 +15,7 @@ import {
   versionTransitions,
 } from './collectionPlan.ts'
 import { type FormField, givenFigures } from './form.ts'
+import type { FieldCheck } from './formChecks.ts'
 import { formFaultOf } from './formEntry.ts'
 
 const city = {
@@ -205,4 +207,14 @@ describe('what keeps a form from being handed in', () => {
     const given = { value: '1', note: '', content: { values: {}, reasons: {} } }
     expect(formFaultOf(indicator, null, given, { lastPeriod: {}, lastYear: {} })).toBeUndefined()
   })
+})
+
+test('checks in words', () => {
+  const error = { severity: 'error' } as const
+  const said = (check: FieldCheck) => checkWords(check, [{ key: 'b', kind: 'text', name: '件数', checks: [] }]).zh
+  expect(said({ ...error, kind: 'range', least: '0', most: null })).toBe('不小于0')
+  expect(said({ ...error, kind: 'range', least: null, most: '9' })).toBe('不大于9')
+  expect(said({ severity: 'warning', kind: 'range', least: '0', most: '9' })).toBe('0–9（提示）')
+  expect(said({ ...error, kind: 'againstField', other: 'b', relation: 'atMost' })).toBe('不大于“件数”')
+  expect(said({ ...error, kind: 'againstLastYear', mostPercent: '20' })).toBe('与上年同期比相差不超过20%')
 })

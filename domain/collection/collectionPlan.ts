@@ -143,7 +143,7 @@ export function checkWords(check: FieldCheck, fields: readonly FormField[]): Tex
 }
 function bareWords(check: FieldCheck, fields: readonly FormField[]): Text {
   if (check.kind === 'required') return checkKinds.required
-  if (check.kind === 'range') return same([check.least ?? '', check.most ?? ''].join('–'))
+  if (check.kind === 'range') return rangeWords(check.least, check.most)
   if (check.kind === 'againstField') {
     const other = fields.find(({ key }) => key === check.other)?.name ?? check.other
     const { zh, en } = relations[check.relation]
@@ -151,6 +151,12 @@ function bareWords(check: FieldCheck, fields: readonly FormField[]): Text {
   }
   const { zh, en } = checkKinds[check.kind]
   return { zh: `${zh}相差不超过${check.mostPercent}%`, en: `${en}: ${check.mostPercent}% at most` }
+}
+
+function rangeWords(least: string | null, most: string | null): Text {
+  if (least !== null && most !== null) return same(`${least}–${most}`)
+  if (least !== null) return { zh: `不小于${least}`, en: `${least} or more` }
+  return most === null ? checkKinds.range : { zh: `不大于${most}`, en: `${most} or less` }
 }
 
 const fieldWords = (fields: readonly FormField[]): string =>
