@@ -1,5 +1,5 @@
 import { expect, test } from './office.ts'
-import { beginActs, beginNextCall, beginNextPlan, meetsNextCall } from './screens/begun.ts'
+import { beginActs, beginCollectionDraft, beginNextCall, beginNextPlan, meetsNextCall } from './screens/begun.ts'
 import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
 import { screens } from './screens/list.ts'
@@ -21,6 +21,7 @@ for (const [turn, variant] of variants.entries()) {
           await beginNextPlan(office.client)
           await beginActs(office.client)
         }
+        if (user === people.otherCoordinatingHead) await beginCollectionDraft(office.client)
         if (user !== null && meetsNextCall.includes(user)) await beginNextCall(office.client)
         const page = await (user === null ? visitor(variant) : as(user, variant))
         const look = { variant, entered: variant.language === 'en' ? entered(page) : null }

@@ -133,7 +133,7 @@ for (const language of languages) {
       await button(head, '保存拟稿', 'Save the draft').click()
       await expect(head.getByRole('main').getByText(say('已保存', 'Saved'), { exact: true })).toBeVisible()
       office.allow(409)
-      const words = officer.getByLabel(say('责任单位的要求', 'What the unit requires'))
+      const words = officer.getByLabel(say('责任单位的要求', 'What the unit requires'), { exact: true })
       await words.fill('按月报送，口径同信访系统。')
       await button(officer, '保存拟稿', 'Save the draft').click()
       const overtaken = officer.getByRole('region', {

@@ -1,3 +1,4 @@
+import { beginCollectionVersion, listCollectionPlans } from '#domain/collection/collectionPlan.api.ts'
 import { drawUpHandover } from '#domain/organization/handover.api.ts'
 import { listDivisions, listPeople } from '#domain/organization/organization.api.ts'
 import { listAccounts } from '#domain/organization/person.api.ts'
@@ -57,6 +58,21 @@ export async function beginNextCall(client: OfficeClient): Promise<void> {
   await head.do(createCall, { body: call(next + 1) })
   const officer = await client.as(people.officer)
   await officer.do(startDivisionPlan, { body: { year: next, from: 'lastYear' } })
+}
+
+/** A collection plan of the coordinating division is being drafted from the one that is in force. */
+export async function beginCollectionDraft(client: OfficeClient): Promise<void> {
+  const head = await client.as(people.otherCoordinatingHead)
+  const { rows } = await head.do(listCollectionPlans, { query: { year, limit: 200 } })
+  const made = first(
+    rows.filter(({ number }) => number !== null),
+    'collection plan',
+  )
+  const other = first(
+    rows.filter(({ number }) => number === null),
+    'indicator without a collection plan',
+  )
+  await head.do(beginCollectionVersion, { params: { id: other.indicator.id }, body: { from: made.indicator.id } })
 }
 
 /** Whose screens show it. */

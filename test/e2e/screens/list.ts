@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { listCatalogue } from '#domain/catalogue/catalogue.api.ts'
+import { listCollectionPlans } from '#domain/collection/collectionPlan.api.ts'
 import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
 import { type DutyRow, listDuties, readDuty } from '#domain/collection/duty.api.ts'
 import { listTemplates } from '#domain/collection/unitTemplate.api.ts'
@@ -40,6 +41,25 @@ const vouched = async (page: Page) => {
   const { id } = first((await read(page, listDuties, { year, stage: 'acknowledged' })).rows, 'duty acknowledged')
   const { submissionId } = readDuty.reply.parse(await (await page.request.get(readDuty.path.replace(':id', id))).json())
   return `/figures/${submissionId}`
+}
+
+const collectionPlan = (isMade: boolean) => async (page: Page) => {
+  const { rows } = await read(page, listCollectionPlans, { year, limit: 200 })
+  return `/collection-plans/${
+    first(
+      rows.filter(({ number, hasDraft }) => (number !== null) === isMade && !hasDraft),
+      'collection plan',
+    ).indicator.id
+  }`
+}
+const collectionDraft = async (page: Page) => {
+  const { rows } = await read(page, listCollectionPlans, { year, limit: 200 })
+  return `/collection-plans/${
+    first(
+      rows.filter(({ hasDraft }) => hasDraft),
+      'draft of a collection plan',
+    ).indicator.id
+  }`
 }
 
 /** The first cell explains itself at the side; a phone has lists instead. */
@@ -188,6 +208,11 @@ export const screens: readonly Screen[] = [
   screen('duty signed', people.performanceOffice, duty('submitted')),
   screen('duty accepted', people.head, duty('accepted')),
   screen('duty acknowledged', people.performanceOffice, duty('acknowledged')),
+  screen('collection plans', people.performanceOffice, `/collection-plans?year=${year}`),
+  screen('collection plans of a division', people.officer, `/collection-plans?year=${year}`),
+  screen('collection plan in force', people.performanceOffice, collectionPlan(true)),
+  screen('indicator without a collection plan', people.officer, collectionPlan(false)),
+  screen('collection plan being drafted', people.otherCoordinatingHead, collectionDraft),
   screen('grid of entries', people.head, '/duties/entry'),
   screen('table of entries', people.head, '/duties/entry/table'),
   screen('sign sheet', people.head, `/duties/sign/${month}`),

@@ -80,7 +80,9 @@ export function FurtherFields({ plan }: { plan: CollectionPlan }) {
 function focusLater(id: string): void {
   requestAnimationFrame(() => {
     const found = document.getElementById(id)
-    const target = found?.matches('button') ? found : found?.querySelector<HTMLElement>('input')
+    // the field's key is there too, unseen
+    const seen = [...(found?.querySelectorAll('input') ?? [])].find((input) => input.offsetParent !== null)
+    const target = found?.matches('button') ? found : seen
     target?.focus()
   })
 }
