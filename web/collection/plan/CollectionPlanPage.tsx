@@ -57,15 +57,16 @@ function PlanView({ plan }: { plan: CollectionPlan }) {
       <PlanHistory id={plan.indicator.id} />
     </>
   )
+  const draft = draftOf(plan)
   const mayWrite =
-    shown?.state === 'draft' &&
-    refusalOf(versionTransitions.change, factsOf(plan, shown), context, versionStates) === undefined
-  if (shown && mayWrite)
+    draft && refusalOf(versionTransitions.change, factsOf(plan, draft), context, versionStates) === undefined
+  if (mayWrite)
     return (
       <DraftEditor
-        key={shown.id}
+        key={draft.id}
         plan={plan}
-        draft={shown}
+        draft={draft}
+        other={shown && shown.id !== draft.id ? <VersionSheet plan={plan} version={shown} /> : null}
         side={side}
         head={(isUnsaved) => <Head plan={plan} shown={shown} isUnsaved={isUnsaved} />}
         below={<VersionComparison versions={plan.versions} />}

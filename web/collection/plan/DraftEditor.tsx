@@ -1,6 +1,10 @@
-import { Form } from 'antd'
-import { type ReactNode, useState } from 'react'
-import { type CollectionPlan, changeCollectionVersion } from '#domain/collection/collectionPlan.api.ts'
+import { Form, type FormInstance } from 'antd'
+import { type ReactNode, useEffect, useState } from 'react'
+import {
+  type CollectionContent,
+  type CollectionPlan,
+  changeCollectionVersion,
+} from '#domain/collection/collectionPlan.api.ts'
 import { contentFields, versionStates, versionTransitions } from '#domain/collection/collectionPlan.ts'
 import { fullForm } from '#domain/collection/form.ts'
 import { changesOf } from '#domain/kernel/history.ts'
@@ -27,6 +31,8 @@ import { type Version, VersionSheet } from './VersionSheet.tsx'
 type Props = {
   readonly plan: CollectionPlan
   readonly draft: Version
+  /** Another version that is looked at meanwhile; the draft waits with what was typed. */
+  readonly other: ReactNode | null
   readonly head: (isUnsaved: boolean) => ReactNode
   readonly side: ReactNode
   readonly below: ReactNode
@@ -36,16 +42,18 @@ type Props = {
  * The draft as it is written. What was typed stays until it is saved or given up: somebody else's save is told, shown
  * beside it and never taken over or written over unseen.
  */
-export function DraftEditor({ plan, draft, head, side, below }: Props) {
-  const text = useText()
+export function DraftEditor({ plan, draft, other, head, side, below }: Props) {
   const [form] = Form.useForm<DraftValues>()
   const typed = Form.useWatch([], { form, preserve: true }) as DraftValues | undefined
-  const { base, save, error, isPending, takeTheirs } = useDraft(plan, draft, form)
+  const { base, save, error, isPending, takeTheirs } = useDraft(draft, form)
   const values = typed?.externalDue ? typed : valuesOf(base)
   const content = contentOf(values)
   const unsaved = isUnsaved(values, base)
   const guard = useLeaveGuard(unsaved)
-  const isOvertaken = base.version !== draft.version
+  const isOvertaken = base.version !== draft.version && !isPending
+  useEffect(() => {
+    if (isOvertaken && !unsaved) takeTheirs()
+  })
   return (
     <>
       {head(unsaved)}
@@ -54,70 +62,107 @@ export function DraftEditor({ plan, draft, head, side, below }: Props) {
           sideWidth={360}
           main={
             <>
-              <SaidProvider said={saidOf(plan, base, content)}>
-                <Form
-                  form={form}
-                  layout="vertical"
-                  initialValues={valuesOf(base)}
-                  autoComplete="off"
-                  onKeyDown={(event) => {
-                    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void save()
-                  }}
-                >
-                  <div className="stack">
-                    <ContentFields plan={plan} />
-                    <FurtherFields plan={plan} />
-                  </div>
-                </Form>
-              </SaidProvider>
-              {isOvertaken && <Overtaken draft={draft} values={values} onTake={takeTheirs} />}
-              {error && error.fields.length === 0 && <ErrorState error={error} />}
-              <p className="row-of-actions plan-save">
-                <ActionButton
-                  id="act-change"
-                  transition={versionTransitions.change}
-                  facts={factsOf(plan, draft)}
-                  states={versionStates}
-                  label={changeCollectionVersion.summary}
-                  kind="primary"
-                  loading={isPending}
-                  onClick={() => void save()}
-                />
-                <span className="sub" aria-live="polite">
-                  {unsaved ? text({ zh: '有改动未保存', en: 'Not saved yet' }) : text({ zh: '已保存', en: 'Saved' })}
-                </span>
-                <span className="sub">Ctrl+Enter</span>
-              </p>
+              <div className="stack" hidden={other !== null}>
+                <SaidProvider said={saidOf(plan, base, content)}>
+                  <DraftForm plan={plan} form={form} initial={base} onSave={save} />
+                </SaidProvider>
+                {isOvertaken && <Overtaken draft={draft} values={values} onTake={takeTheirs} />}
+                {error && error.fields.length === 0 && <ErrorState error={error} />}
+                <SaveDraft plan={plan} draft={draft} isUnsaved={unsaved} isPending={isPending} onSave={save} />
+              </div>
+              {other}
               {below}
             </>
           }
           side={
             <>
-              <Panel
-                title={{ zh: '责任处将看到的表', en: 'What the division will see' }}
-                note={text({ zh: '随改随变', en: 'as it is written' })}
-              >
-                <FormShown
-                  form={fullForm(plan.indicator, content)}
-                  evidence={content.evidence}
-                  isPreliminary={content.isPreliminary}
-                />
-              </Panel>
+              {other === null && <AsAsked plan={plan} content={content} />}
               {side}
             </>
           }
         />
       </div>
-      <div className="on-paper">
-        <VersionSheet plan={plan} version={draft} />
-      </div>
+      <div className="on-paper">{other ?? <VersionSheet plan={plan} version={draft} />}</div>
       {guard}
     </>
   )
 }
 
+type FormProps = {
+  readonly plan: CollectionPlan
+  readonly form: FormInstance<DraftValues>
+  readonly initial: Version
+  readonly onSave: () => Promise<void>
+}
+
+function DraftForm({ plan, form, initial, onSave }: FormProps) {
+  return (
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={valuesOf(initial)}
+      autoComplete="off"
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void onSave()
+      }}
+    >
+      <div className="stack">
+        <ContentFields plan={plan} />
+        <FurtherFields plan={plan} />
+      </div>
+    </Form>
+  )
+}
+
+type SaveProps = {
+  readonly plan: CollectionPlan
+  readonly draft: Version
+  readonly isUnsaved: boolean
+  readonly isPending: boolean
+  readonly onSave: () => Promise<void>
+}
+
+function SaveDraft({ plan, draft, isUnsaved: isDirty, isPending, onSave }: SaveProps) {
+  const text = useText()
+  return (
+    <p className="row-of-actions plan-save">
+      <ActionButton
+        id="act-change"
+        transition={versionTransitions.change}
+        facts={factsOf(plan, draft)}
+        states={versionStates}
+        label={changeCollectionVersion.summary}
+        kind="primary"
+        loading={isPending}
+        onClick={() => void onSave()}
+      />
+      <span className="sub" aria-live="polite">
+        {isDirty ? text({ zh: '有改动未保存', en: 'Not saved yet' }) : text({ zh: '已保存', en: 'Saved' })}
+      </span>
+      <span className="sub">Ctrl+Enter</span>
+    </p>
+  )
+}
+
+/** The form as the division will get it, as it is being written. */
+function AsAsked({ plan, content }: { plan: CollectionPlan; content: CollectionContent }) {
+  const text = useText()
+  return (
+    <Panel
+      title={{ zh: '责任处将看到的表', en: 'What the division will see' }}
+      note={text({ zh: '随改随变', en: 'as it is written' })}
+    >
+      <FormShown
+        form={fullForm(plan.indicator, content)}
+        evidence={content.evidence}
+        isPreliminary={content.isPreliminary}
+      />
+    </Panel>
+  )
+}
+
 /** Saves over the version that was read; after a refusal, over the one that was shown then. */
-function useDraft(plan: CollectionPlan, draft: Version, form: ReturnType<typeof Form.useForm<DraftValues>>[0]) {
+function useDraft(draft: Version, form: FormInstance<DraftValues>) {
   const toast = useToast()
   const [base, setBase] = useState(draft)
   const act = useAct(
@@ -148,7 +193,7 @@ function useDraft(plan: CollectionPlan, draft: Version, form: ReturnType<typeof 
     form.setFieldsValue(valuesOf(draft) as Parameters<typeof form.setFieldsValue>[0])
     act.reset()
   }
-  return { base, save, takeTheirs, error: act.error, isPending: act.isPending, plan }
+  return { base, save, takeTheirs, error: act.error, isPending: act.isPending }
 }
 
 type OvertakenProps = { readonly draft: Version; readonly values: DraftValues; readonly onTake: () => void }
