@@ -5,9 +5,11 @@ import { noHolidays } from '#domain/calendar/workingDays.ts'
 import type { Actor, PostKind } from '#domain/kernel/actor.ts'
 import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
+import { fromBoth } from '#domain/kernel/text.ts'
 import {
   beginRules,
   checkWords,
+  contentFields,
   dueWords,
   knownFigures,
   type VersionFacts,
@@ -217,4 +219,21 @@ test('checks in words', () => {
   expect(said({ severity: 'warning', kind: 'range', least: '0', most: '9' })).toBe('0–9（提示）')
   expect(said({ ...error, kind: 'againstField', other: 'b', relation: 'atMost' })).toBe('不大于“件数”')
   expect(said({ ...error, kind: 'againstLastYear', mostPercent: '20' })).toBe('与上年同期比相差不超过20%')
+})
+
+test('fields in words, in either language, though their names are Chinese', () => {
+  const fields: FormField[] = [
+    {
+      ...{ key: 'a', kind: 'number', name: '件数', unit: '件', decimals: 0, role: 'cumulative' },
+      checks: [{ kind: 'required', severity: 'error' }],
+    },
+    { key: 'b', kind: 'choice', name: '情况', checks: [], choices: [{ key: 'c', name: '办结' }] },
+  ]
+  expect(fromBoth(contentFields.fields.show(fields) ?? '')).toEqual({
+    zh: '件数，数值，件，整数，本年累计，必填；情况，选项，办结',
+    en: '件数, Number, 件, whole number, Year to date, Required; 情况, Choice, 办结',
+  })
+  expect(contentFields.fields.show([])).toBeNull()
+  const range: FieldCheck = { kind: 'range', severity: 'error', least: '0', most: '9' }
+  expect(fromBoth(contentFields.checks.show([range]) ?? '')).toEqual({ zh: '0–9', en: '0–9' })
 })

@@ -3,10 +3,10 @@ import { lastDayOf } from '#domain/calendar/periods.ts'
 import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import type { Rule, Transition } from '#domain/kernel/lifecycle.ts'
-import { inBoth, same, type Text } from '#domain/kernel/text.ts'
+import { inBoth, inBothEntered, joinTexts, same, type Text } from '#domain/kernel/text.ts'
 import type { CollectionContent } from './collectionPlan.api.ts'
 import { type Way, ways } from './dataReport.ts'
-import { type FormFault, type FormField, fieldKinds, type NumberField } from './form.ts'
+import { type FormFault, type FormField, fieldKinds, type NumberField, roles } from './form.ts'
 import { checkKinds, type FieldCheck, relations } from './formChecks.ts'
 
 /**
@@ -159,19 +159,26 @@ function rangeWords(least: string | null, most: string | null): Text {
   return most === null ? checkKinds.range : { zh: `不大于${most}`, en: `${most} or less` }
 }
 
-const fieldWords = (fields: readonly FormField[]): string =>
-  fields
-    .map((field) =>
-      [
-        field.name,
-        inBoth(fieldKinds[field.kind]),
-        field.kind === 'number' ? field.unit : '',
-        ...field.checks.map((check) => inBoth(checkWords(check, fields))),
-      ]
-        .filter(Boolean)
-        .join(' '),
-    )
-    .join('；')
+/** 有效投诉件数，数值，件，整数，必填 */
+function fieldWords(field: FormField, fields: readonly FormField[]): Text {
+  const checks = field.checks.map((check) => checkWords(check, fields))
+  return joinTexts([same(field.name), fieldKinds[field.kind], ...ofKind(field), ...checks], '，', ', ')
+}
+function ofKind(field: FormField): Text[] {
+  if (field.kind === 'choice') return [same(field.choices.map((choice) => choice.name).join('、'))]
+  if (field.kind !== 'number') return []
+  const unit = field.unit === '' ? [] : [same(field.unit)]
+  return [...unit, decimalWords(field.decimals), ...(field.role === 'current' ? [] : [roles[field.role]])]
+}
+
+/** How fine a figure is. */
+export const decimalWords = (decimals: number): Text =>
+  decimals === 0
+    ? { zh: '整数', en: 'whole number' }
+    : { zh: `${decimals}位小数`, en: `${decimals} decimal${decimals === 1 ? '' : 's'}` }
+
+const together = (words: readonly Text[]): string | null =>
+  words.length === 0 ? null : inBothEntered(joinTexts(words, '；', '; '))
 
 /** The parts of a version, as history and comparison name and show them. */
 export const contentFields = {
@@ -193,12 +200,14 @@ export const contentFields = {
   internalLead: { name: { zh: '内部提前工作日', en: 'Working days due before, inside' } },
   checks: {
     name: { zh: '本期值校验', en: 'Checks of the figure' },
-    show: (checks) =>
-      (checks as FieldCheck[] | undefined)?.map((check) => inBoth(checkWords(check, []))).join('；') || null,
+    show: (checks) => together(((checks as FieldCheck[] | undefined) ?? []).map((check) => checkWords(check, []))),
   },
   fields: {
     name: { zh: '其他字段', en: 'Further fields' },
-    show: (fields) => fieldWords((fields as FormField[] | undefined) ?? []) || null,
+    show: (given) => {
+      const fields = (given as FormField[] | undefined) ?? []
+      return together(fields.map((field) => fieldWords(field, fields)))
+    },
   },
 } as const satisfies Record<string, { name: Text; show?: (value: unknown) => string | null }>
 

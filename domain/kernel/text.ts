@@ -22,10 +22,14 @@ export const joinTexts = (texts: readonly Text[], zh = '、', en = ', '): Text =
 /** Both languages in one string, as history keeps a word; whoever reads it sees their own. */
 export const inBoth = ({ zh, en }: Text): string => `${zh} / ${en}`
 
+/** The same of words that hold names somebody entered, which may be Chinese in either language. */
+export const inBothEntered = ({ zh, en }: Text): string => `${zh} ∥ ${en}`
+
+const withEntered = /^(?<zh>.+) ∥ (?<en>.+)$/u
 const bothLanguages = /^(?<zh>.*\p{Script=Han}.*) \/ (?<en>[^\p{Script=Han}]+)$/u
 
-/** The words that `inBoth` joined, or undefined where a string is not of that kind. */
+/** The words that `inBoth` or `inBothEntered` joined, or undefined where a string is not of that kind. */
 export function fromBoth(words: string): Text | undefined {
-  const { zh, en } = bothLanguages.exec(words)?.groups ?? {}
+  const { zh, en } = (withEntered.exec(words) ?? bothLanguages.exec(words))?.groups ?? {}
   return zh !== undefined && en !== undefined ? { zh, en } : undefined
 }

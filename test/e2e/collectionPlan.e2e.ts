@@ -159,6 +159,7 @@ for (const language of languages) {
       await expect(chips(head)).toContainText(say('已生效', 'In force'))
       const history = head.getByRole('region', { name: say('办理记录', 'History') })
       await expect(history).toContainText(say('生效', 'Put in force'))
+      await expect(history).toContainText(say('选项，全部办结、有在办件', 'Choice, 全部办结、有在办件'))
       await isSound(head)
     })
 
@@ -186,6 +187,14 @@ for (const language of languages) {
       await expect(comparison.getByRole('row').filter({ hasText: say('佐证', 'Evidence') })).toContainText(
         say('不要求', 'not needed'),
       )
+      const provider = officer.getByLabel(say('提供人', 'Provided by'))
+      await provider.fill('宋知礼')
+      await officer.getByRole('link', { name: say('第1版', 'Version 1') }).click()
+      await expect(main).toContainText(say('第1版收集要求', 'Version 1: what is asked'))
+      await officer.getByRole('link', { name: say('第2版', 'Version 2') }).click()
+      await expect(provider).toHaveValue('宋知礼')
+      await button(officer, '保存拟稿', 'Save the draft').click()
+      await expect(main.getByText(say('已保存', 'Saved'), { exact: true })).toBeVisible()
       await officer.setViewportSize({ width: 360, height: 740 })
       await isSound(officer)
       await button(officer, '作废拟稿', 'Discard the draft').click()

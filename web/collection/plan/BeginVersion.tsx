@@ -134,8 +134,8 @@ function OtherPlans({ id, plan, value, onChange }: OtherProps) {
       )}
       <p className="hint">
         {text({
-          zh: '沿用表式、校验、期限和报送方式；责任单位和采集要求附件仍用本指标自己的。',
-          en: 'Takes the form, checks, days and way; unit and attached requirement stay those of this indicator.',
+          zh: '沿用表式、校验、期限和报送方式；责任单位和采集要求附件仍用本指标自己的；提供人请核对。',
+          en: 'Takes the form, checks, days and way; unit and attached requirement stay those of this indicator; check who provides it.',
         })}
       </p>
     </div>

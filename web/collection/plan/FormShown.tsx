@@ -1,4 +1,4 @@
-import { checkWords } from '#domain/collection/collectionPlan.ts'
+import { checkWords, decimalWords } from '#domain/collection/collectionPlan.ts'
 import { type CollectionForm, type FormField, fieldKinds, mainKey, roles } from '#domain/collection/form.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -61,10 +61,7 @@ function Field({ field, form: { fields }, isPreliminary }: FieldProps) {
 /** 数值，万人次，2位小数，本年累计 */
 function kindWords(field: FormField): Text {
   if (field.kind !== 'number') return fieldKinds[field.kind]
-  const decimals =
-    field.decimals === 0
-      ? { zh: '整数', en: 'whole number' }
-      : { zh: `${field.decimals}位小数`, en: `${field.decimals} decimal${field.decimals === 1 ? '' : 's'}` }
+  const decimals = decimalWords(field.decimals)
   const parts = (of: 'zh' | 'en') => [field.unit, decimals[of], field.role === 'current' ? '' : roles[field.role][of]]
   return { zh: parts('zh').filter(Boolean).join('，'), en: parts('en').filter(Boolean).join(', ') }
 }
