@@ -6,6 +6,7 @@ const [appUrl = '', dataDir = ''] = process.argv.slice(2)
 const app = await createApp({
   config: {
     mode: 'test',
+    mail: null,
     host: '127.0.0.1',
     port: 0,
     origin: 'http://127.0.0.1',

@@ -15,7 +15,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
-import { AskedForm } from './collectionPlan.api.ts'
+import { AskedForm } from './collectionContent.ts'
 import { entryKinds, stageNames } from './duty.ts'
 import { countedKinds, dueKinds, month } from './dutyFilters.ts'
 import { dataStateKinds } from './dutyStates.ts'

@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import { dueDays } from '#domain/calendar/dueDays.ts'
 import { lastDayOf } from '#domain/calendar/periods.ts'
 import { dueFields } from '#domain/collection/dueException.ts'
@@ -7,28 +6,16 @@ import type { Stage } from '#domain/collection/duty.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { inBoth, type Text } from '#domain/kernel/text.ts'
-import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import type { Acting, Reading } from '#server/kernel/routes.ts'
+import * as store from './collectionForce.store.ts'
 import type { InForce } from './collectionRules.store.ts'
 import { reviseDays } from './dueRevision.store.ts'
 import { daysFor } from './duty.generate.ts'
 
 const followable: readonly Stage[] = ['upcoming', 'open', 'returned']
 
-const dutiesOf = (tx: Tx, indicatorId: string, isLocked: boolean) =>
-  tx
-    .selectFrom('duty')
-    .select(['id', 'period', sql<Stage>`stage`.as('stage'), 'signedBy', 'isCorrected', 'lateStart', 'setOn', 'opensOn'])
-    .select(['reminderOn', 'internalDueOn', 'earlyWarningOn', 'externalDueOn', 'redOn', 'firstSignedOn'])
-    .select(['extendedInternalOn', 'extendedExternalOn', 'collectingUnitId'])
-    .where('indicatorId', '=', indicatorId)
-    .where('stage', '<>', 'withdrawn')
-    .orderBy('period')
-    .orderBy('id')
-    .$if(isLocked, (query) => query.forUpdate())
-    .execute()
-type Present = Awaited<ReturnType<typeof dutiesOf>>[number]
+type Present = Awaited<ReturnType<typeof store.dutiesOf>>[number]
 
 const isFollowing = ({ stage, signedBy, isCorrected, firstSignedOn }: Present): boolean =>
   followable.includes(stage) && signedBy === null && !isCorrected && firstSignedOn === null
@@ -39,7 +26,7 @@ const isFollowing = ({ stage, signedBy, isCorrected, firstSignedOn }: Present): 
  */
 export async function effectOf(context: Reading, version: InForce, isLocked = false) {
   const { tx, today, app } = context
-  const reached = (await dutiesOf(tx, version.indicatorId, isLocked)).filter(
+  const reached = (await store.dutiesOf(tx, version.indicatorId, isLocked)).filter(
     ({ period }) => lastDayOf(period) >= version.effectiveOn,
   )
   const settingsOf = new Map<string, Settings>()
@@ -88,8 +75,7 @@ export async function followVersion(context: Acting, version: InForce, unitName:
   const { followed } = await effectOf(context, version, true)
   const ids = followed.map(({ duty }) => duty.id)
   if (ids.length === 0) return
-  await sql`update duty set collection_version_id = ${version.id}, collecting_unit_id = ${version.collectingUnitId},
-    version = version + 1 where id = any(${ids}::uuid[])`.execute(tx)
+  await store.put(tx, ids, version)
   const dated = followed.flatMap(({ duty, days }) => (days ? [{ duty, days }] : []))
   await reviseDays(
     tx,

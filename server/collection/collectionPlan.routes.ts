@@ -1,6 +1,6 @@
+import type { CollectionContent } from '#domain/collection/collectionContent.ts'
 import {
   beginCollectionVersion,
-  type CollectionContent,
   type CollectionPlan,
   changeCollectionVersion,
   discardCollectionVersion,

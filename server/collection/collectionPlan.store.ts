@@ -1,13 +1,13 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Frequency } from '#domain/calendar/periods.ts'
+import { CollectionContent } from '#domain/collection/collectionContent.ts'
 import type {
   CollectionPlan,
   CollectionRow,
   CollectionVersion,
   listCollectionPlans,
 } from '#domain/collection/collectionPlan.api.ts'
-import { CollectionContent } from '#domain/collection/collectionPlan.api.ts'
 import type { Known, VersionState } from '#domain/collection/collectionPlan.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import { id as anId } from '#domain/kernel/endpoint.ts'

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DueRule } from '#domain/calendar/dueRule.ts'
-import { CollectionContent } from '#domain/collection/collectionPlan.api.ts'
+import { CollectionContent } from '#domain/collection/collectionContent.ts'
 import { dueRuleOf } from '#domain/collection/collectionPlan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 

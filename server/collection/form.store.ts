@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { z } from 'zod'
 import { previousPeriod, samePeriodLastYear } from '#domain/calendar/periods.ts'
-import { type AskedForm, CollectionContent } from '#domain/collection/collectionPlan.api.ts'
+import { type AskedForm, CollectionContent } from '#domain/collection/collectionContent.ts'
 import { entryWords, FormContent, type FormField, mainKey, noContent } from '#domain/collection/form.ts'
 import type { Compared } from '#domain/collection/formChecks.ts'
 import type { Evidence, FurtherField } from '#domain/collection/submission.api.ts'

@@ -10,7 +10,7 @@ import { decodeText } from '#server/kernel/office/decodeText.ts'
 import { readCsv } from '#server/kernel/office/readCsv.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { evidenceOf, named, text } from './duty.shape.ts'
-import { feedLineOf } from './feedLine.ts'
+import { feedLineOf } from './feedLine.store.ts'
 import {
   acceptanceOf,
   type FigureRow,

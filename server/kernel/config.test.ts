@@ -68,7 +68,11 @@ describe('refused with a sentence in both languages:', () => {
       ['must name different roles'],
     ],
     ['another database', { ...production, DATABASE_URL: 'mysql://x:secret@y/z' }, ['DATABASE_URL', 'PostgreSQL']],
-    ['a mail server without a sender', { ...production, MAIL_URL: 'smtps://m.cn' }, ['Set both MAIL_URL and MAIL_FROM']],
+    [
+      'a mail server without a sender',
+      { ...production, MAIL_URL: 'smtps://m.cn' },
+      ['Set both MAIL_URL and MAIL_FROM'],
+    ],
     ['a sender without a mail server', { ...production, MAIL_FROM: 'a@b.cn' }, ['MAIL_URL 与 MAIL_FROM 须同时设置']],
     [
       'a mail server that is none',

@@ -1,6 +1,6 @@
 import { Input, Select } from 'antd'
 import { type ReactNode, useId } from 'react'
-import type { AskedForm } from '#domain/collection/collectionPlan.api.ts'
+import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { FormContent, FormField } from '#domain/collection/form.ts'
 import type { FormFinding } from '#domain/collection/formChecks.ts'
 import { same } from '#domain/kernel/text.ts'

@@ -1,6 +1,6 @@
 import { Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
-import type { AskedForm } from '#domain/collection/collectionPlan.api.ts'
+import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import type { EntryKind } from '#domain/collection/duty.ts'
 import { noContent } from '#domain/collection/form.ts'

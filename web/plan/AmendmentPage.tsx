@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useParams } from 'react-router'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -18,14 +18,15 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useContextOfRules } from '#web/kernel/session.tsx'
-import { Loaded } from '#web/kernel/states.tsx'
+import { Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { AmendmentActs } from './AmendmentActs.tsx'
-import { AmendmentEdit } from './AmendmentEdit.tsx'
 import { AmendmentReaders } from './AmendmentReaders.tsx'
 import { stageOfAmendment } from './AmendmentsPage.tsx'
 import { FindingsPanel } from './PlanFindings.tsx'
 import { planCrumb } from './planNames.ts'
 import './plan.css'
+
+const AmendmentEdit = lazy(async () => ({ default: (await import('./AmendmentEdit.tsx')).AmendmentEdit }))
 
 /** One change of an issued plan: what it changes, who approves it, in which version it is. */
 export function AmendmentPage() {
@@ -78,7 +79,9 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
     return (
       <div className="plan-page">
         {head}
-        <AmendmentEdit amendment={amendment} onClose={() => setIsEdited(false)} />
+        <Suspense fallback={<Skeleton rows={10} />}>
+          <AmendmentEdit amendment={amendment} onClose={() => setIsEdited(false)} />
+        </Suspense>
       </div>
     )
   return (

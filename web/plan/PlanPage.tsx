@@ -22,7 +22,6 @@ import { PlanChapters } from './PlanChapters.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
 import { PlanFindings } from './PlanFindings.tsx'
 import { PlanItems } from './PlanItems.tsx'
-import { PlanVersions } from './PlanVersions.tsx'
 import { PlanWeights } from './PlanWeights.tsx'
 import { nameOfAct } from './planActs.ts'
 import { planCrumb, stateTag } from './planNames.ts'
@@ -31,6 +30,7 @@ import { AmendedMeanwhile, RevisedPanel, revisedIn, useRevised } from './Revised
 import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
+const PlanVersions = lazy(async () => ({ default: (await import('./PlanVersions.tsx')).PlanVersions }))
 const PlanDecision = lazy(async () => ({ default: (await import('./PlanDecision.tsx')).PlanDecision }))
 
 export function PlanPage() {
@@ -88,7 +88,11 @@ function PlanView({ plan }: { plan: Plan }) {
             {plan.state === 'drafting' && <PlanFindings plan={plan} />}
             <PlanChapters plan={plan} />
             {!isReviewed && reviews}
-            {plan.latest && (isReviewed || seesDrafts || plan.state === 'issued') && <PlanVersions plan={plan} />}
+            {plan.latest && (isReviewed || seesDrafts || plan.state === 'issued') && (
+              <Suspense fallback={<Skeleton rows={6} />}>
+                <PlanVersions plan={plan} />
+              </Suspense>
+            )}
           </>
         }
         side={

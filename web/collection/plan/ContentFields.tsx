@@ -2,11 +2,8 @@ import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
 import { z } from 'zod'
 import { dayOfMonthFor, ExternalDue } from '#domain/calendar/dueRule.ts'
 import { periodsOf, periodText } from '#domain/calendar/periods.ts'
-import {
-  CollectionContent,
-  type CollectionPlan,
-  changeCollectionVersion,
-} from '#domain/collection/collectionPlan.api.ts'
+import { CollectionContent } from '#domain/collection/collectionContent.ts'
+import { type CollectionPlan, changeCollectionVersion } from '#domain/collection/collectionPlan.api.ts'
 import { final, preliminary } from '#domain/collection/collectionPlan.ts'
 import { ways } from '#domain/collection/dataReport.ts'
 import { mainKey } from '#domain/collection/form.ts'

@@ -1,10 +1,7 @@
 import { Form, type FormInstance } from 'antd'
 import { type ReactNode, useEffect, useState } from 'react'
-import {
-  type CollectionContent,
-  type CollectionPlan,
-  changeCollectionVersion,
-} from '#domain/collection/collectionPlan.api.ts'
+import type { CollectionContent } from '#domain/collection/collectionContent.ts'
+import { type CollectionPlan, changeCollectionVersion } from '#domain/collection/collectionPlan.api.ts'
 import { contentFields, versionStates, versionTransitions } from '#domain/collection/collectionPlan.ts'
 import { fullForm } from '#domain/collection/form.ts'
 import { changesOf } from '#domain/kernel/history.ts'

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import type { CollectionContent, CollectionPlan } from '#domain/collection/collectionPlan.api.ts'
+import type { CollectionContent } from '#domain/collection/collectionContent.ts'
+import type { CollectionPlan } from '#domain/collection/collectionPlan.api.ts'
 import { contentOf, isUnsaved, keysOf, newKey, saidOf, valuesOf } from './draftValues.ts'
 
 const content: CollectionContent = {

@@ -1,5 +1,6 @@
 import type { ExternalDue } from '#domain/calendar/dueRule.ts'
-import type { CollectionContent, CollectionPlan } from '#domain/collection/collectionPlan.api.ts'
+import type { CollectionContent } from '#domain/collection/collectionContent.ts'
+import type { CollectionPlan } from '#domain/collection/collectionPlan.api.ts'
 import { knownFigures } from '#domain/collection/collectionPlan.ts'
 import type { Way } from '#domain/collection/dataReport.ts'
 import {
