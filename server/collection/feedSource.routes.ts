@@ -24,6 +24,7 @@ import {
 import { readFeedTable } from '#domain/collection/feedTable.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
+import { canonicalOf } from '#server/kernel/canonical.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile, contentOf, unclaimedFile } from '#server/kernel/files.ts'
 import { historyOf } from '#server/kernel/history.ts'
@@ -197,7 +198,7 @@ export const feedSourceRoutes = [
       const kept = feed.mapping?.content ?? null
       const mapping = given === undefined ? kept : givenMapping(given)
       const duties = await readings.dutiesOf(tx, feed, today)
-      const isKept = kept !== null && JSON.stringify(mapping) === JSON.stringify(kept)
+      const isKept = kept !== null && mapping !== null && canonicalOf(mapping).digest === canonicalOf(kept).digest
       return { file: { id: file.id, name: file.name }, isKept, ...trialOf({ sheets, mapping, duties }) }
     },
     { snapshot: true },
