@@ -28,7 +28,7 @@ type Props = { readonly feed: FeedRead; readonly source: Source; readonly onTake
 export function FeedTried({ feed, source, onTaken }: Props) {
   const [mapping, setMapping] = useState<Mapping>()
   const address = { id: feed.id, ...source, ...(mapping ? { mapping: mappingText(mapping) } : {}) }
-  const tried = useRead(tryFeed, address, { keepsPrevious: true })
+  const tried = useRead(tryFeed, address, { keepsPrevious: true, isOnce: true })
   return (
     <Loaded of={tried} rows={8}>
       {(trial) => (
