@@ -8,12 +8,14 @@ import { Dialog } from '#web/kernel/Dialog.tsx'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
 import { formatSize } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 type Props = {
   readonly card: CardInFull
@@ -22,7 +24,8 @@ type Props = {
 }
 
 /** Why the day was missed, in the division's words, with its files. */
-export function ExplainDialog({ card, asking, onClose }: Props) {
+export function ExplainDialog({ card: now, asking, onClose }: Props) {
+  const card = useAsOpened(now)
   const text = useText()
   const citationOf = useCitation()
   const toast = useToast()
@@ -47,10 +50,10 @@ export function ExplainDialog({ card, asking, onClose }: Props) {
     <Dialog
       title={{ zh: `${label.zh}：${card.duty.indicator}`, en: `${label.en}: ${card.duty.indicator}` }}
       isOpen
-      onClose={onClose}
+      onClose={closing(act.error, onClose)}
       footer={
         <>
-          <ButtonFace kind="normal" onClick={onClose}>
+          <ButtonFace kind="normal" onClick={closing(act.error, onClose)}>
             {text({ zh: '取消', en: 'Cancel' })}
           </ButtonFace>
           <ButtonFace kind="primary" loading={act.isPending} article={text(citationOf(basis))} onClick={submit}>

@@ -11,12 +11,14 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { LimitedInput } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { EvidenceField } from './EvidenceField.tsx'
 import { type Further, FurtherFields } from './FurtherFields.tsx'
 import { type Attached, comparedOf, plainTyped } from './useEntry.ts'
@@ -27,7 +29,8 @@ type Props = { readonly duty: Duty; readonly isFinal?: boolean; readonly onClose
  * A new version after signing: a correction with its reason, or the final figure after a preliminary one. The signature
  * over the old one lapses; sent data need a correction report.
  */
-export function CorrectDialog({ duty, isFinal = false, onClose }: Props) {
+export function CorrectDialog({ duty: now, isFinal = false, onClose }: Props) {
+  const duty = useAsOpened(now)
   const text = useText()
   const toast = useToast()
   const citationOf = useCitation()
@@ -61,10 +64,10 @@ export function CorrectDialog({ duty, isFinal = false, onClose }: Props) {
     <Dialog
       title={{ zh: `${label.zh}：${duty.indicator.name}`, en: `${label.en}: ${duty.indicator.name}` }}
       isOpen
-      onClose={onClose}
+      onClose={closing(act.error, onClose)}
       footer={
         <>
-          <ButtonFace kind="normal" onClick={onClose}>
+          <ButtonFace kind="normal" onClick={closing(act.error, onClose)}>
             {text({ zh: '取消', en: 'Cancel' })}
           </ButtonFace>
           <ButtonFace kind="primary" loading={act.isPending} article={text(citationOf(basis))} onClick={submit}>

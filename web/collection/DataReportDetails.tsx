@@ -7,11 +7,13 @@ import { refreshReport } from '#domain/collection/dataReportActs.api.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { AggregateFields } from './AggregateFields.tsx'
 
 export type Details = Pick<
@@ -114,6 +116,7 @@ export function RefreshReport({ report }: { report: DataReport }) {
   const toast = useToast()
   const [isOpen, setIsOpen] = useState(false)
   const [form] = Form.useForm<Details>()
+  const read = useAsOpened(report, isOpen)
   const { label, basis } = transitions.refresh
   const close = () => setIsOpen(false)
   const act = useAct(
@@ -130,7 +133,7 @@ export function RefreshReport({ report }: { report: DataReport }) {
     const values = await soundValues(form)
     if (!values) return
     act.mutate(
-      { version: report.version, ...detailsOf({ ...report, ...values }) },
+      { version: read.version, ...detailsOf({ ...read, ...values }) },
       { onError: (error) => showFaults(form, error) },
     )
   }
@@ -148,7 +151,7 @@ export function RefreshReport({ report }: { report: DataReport }) {
       <Dialog
         title={label}
         isOpen={isOpen}
-        onClose={close}
+        onClose={closing(act.error, close)}
         footer={
           <ButtonFace
             kind="primary"
@@ -160,7 +163,7 @@ export function RefreshReport({ report }: { report: DataReport }) {
           </ButtonFace>
         }
       >
-        <DetailFields form={form} initial={report} lines={report.lines} />
+        <DetailFields form={form} initial={read} lines={read.lines} />
         {act.error && act.error.fields.length === 0 && <ErrorState error={act.error} />}
       </Dialog>
     </>

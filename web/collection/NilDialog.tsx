@@ -5,12 +5,14 @@ import { transitions } from '#domain/collection/duty.ts'
 import { offer } from '#domain/collection/dutyActs.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 type Props = {
   readonly duty: Duty
@@ -21,7 +23,8 @@ type Props = {
 }
 
 /** Says that nothing occurred in the period: neither a zero nor a figure left out (city data rule, Art. 9). */
-export function NilDialog({ duty, isOpen, onClose, before }: Props) {
+export function NilDialog({ isOpen, before, ...props }: Props) {
+  const duty = useAsOpened(props.duty, isOpen)
   const text = useText()
   const toast = useToast()
   const citationOf = useCitation()
@@ -32,6 +35,7 @@ export function NilDialog({ duty, isOpen, onClose, before }: Props) {
     { id: duty.id },
     { onDone: () => toast({ zh: '已提交签字', en: 'Submitted for signature' }) },
   )
+  const onClose = closing(act.error, props.onClose)
   const submit = async () => {
     await before()
     act.mutate({ version: duty.version, kind: 'nil', value: null, note, evidenceFileId: null })

@@ -11,6 +11,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { factsOf } from './factsOfDocument.ts'
 
@@ -37,7 +38,8 @@ export function AskCosignatures({ document }: Props) {
 
 type Asked = { divisionIds: string[]; note?: string }
 
-function AskDialog({ document, onClose }: Props & { onClose: () => void }) {
+function AskDialog({ document: now, onClose }: Props & { onClose: () => void }) {
+  const document = useAsOpened(now)
   const text = useText()
   const toast = useToast()
   const divisions = useRead(listDivisions, {})

@@ -20,6 +20,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 type Props = { readonly document: OfficialDocument }
 
@@ -76,11 +77,12 @@ function Scan({ document }: Props) {
   const { actor } = useSession()
   const [form] = Form.useForm<{ paperPlace: string }>()
   const [file, setFile] = useState<{ readonly id: string; readonly name: string }>()
+  const read = useAsOpened(document, file !== undefined)
   const act = useAct(attachScan, { id: document.id }, { onDone: () => setFile(undefined) })
   if (!isOneOf(actor.post, performanceOffice)) return null
   const save = async () => {
     const values = await soundValues(form)
-    if (values && file) act.mutate({ version: document.version, fileId: file.id, paperPlace: values.paperPlace })
+    if (values && file) act.mutate({ version: read.version, fileId: file.id, paperPlace: values.paperPlace })
   }
   return (
     <div className="dialog-section">

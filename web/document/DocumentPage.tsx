@@ -83,7 +83,7 @@ function DocumentView({ document }: { document: OfficialDocument }) {
         sideWidth={340}
         main={
           <>
-            <DocumentPaper key={document.version} document={document} />
+            <DocumentPaper document={document} />
             <Cosignatures document={document} />
             {document.receipts.length > 0 && seesAll && <Receipts document={document} />}
           </>

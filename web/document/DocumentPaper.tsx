@@ -7,14 +7,16 @@ import { documentStates, documentTransitions } from '#domain/document/officialDo
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { documentDate, titleLines } from '#domain/kernel/letter.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { Body } from '#web/kernel/api.ts'
+import type { ApiError, Body } from '#web/kernel/api.ts'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { type Edited, pick, useEdited } from '#web/kernel/useEdited.tsx'
 import { factsOf } from './factsOfDocument.ts'
 import '#web/kernel/paper.css'
 
@@ -119,8 +121,9 @@ const annexesOf = ({ subject, year, planNumber, attachments }: OfficialDocument)
   ...attachments,
 ]
 
+type Written = Omit<Body<typeof saveDocument>, 'version'>
 /** A kind without addressee, or without attendance, has no field for it. */
-type Values = Omit<Body<typeof saveDocument>, 'version' | 'addressee'> & { addressee?: string }
+type Values = Omit<Written, 'addressee'> & { addressee?: string }
 
 function DocumentForm({ document, onClose }: Props & { onClose: () => void }) {
   const text = useText()
@@ -132,16 +135,32 @@ function DocumentForm({ document, onClose }: Props & { onClose: () => void }) {
   }
   const save = useAct(saveDocument, { id: document.id }, { onDone })
   const { shape } = saveDocument.body
-  const send = async () => {
-    const values = await soundValues(form)
-    if (values)
-      save.mutate({ version: document.version, addressee, ...values }, { onError: (error) => showFaults(form, error) })
+  const edited: Edited<Written> = useEdited<Written>({
+    name: { zh: '文稿', en: 'draft' },
+    now: { version: document.version, values: pick(document, ['title', 'addressee', 'text', 'attendance']) },
+    mine: () => ({ ...edited.base.values, ...form.getFieldsValue() }),
+    basis: saveDocument.basis,
+    isSaving: save.isPending,
+    onChosen: (values, version) => {
+      form.setFieldsValue(values)
+      send(values, version)
+    },
+  })
+  const send = (values: Written, version: number) => {
+    const onError = (error: ApiError) => {
+      showFaults(form, error)
+      edited.refused(error)
+    }
+    save.mutate({ version, ...values }, { onError })
   }
-  const { title, addressee, attendance } = document
+  const submit = async () => {
+    const values = await soundValues(form)
+    if (values) send({ ...edited.base.values, ...values }, edited.version)
+  }
   const { hasAddressee, hasAttendance } = documentKinds[document.kind]
   return (
     <Panel title={{ zh: '文稿', en: 'Draft' }}>
-      <Form form={form} layout="vertical" initialValues={{ title, addressee, text: document.text, attendance }}>
+      <Form form={form} layout="vertical" initialValues={edited.base.values}>
         <FormItem name="title" label={{ zh: '标题', en: 'Title' }} schema={shape.title}>
           <Input lang="zh" />
         </FormItem>
@@ -172,6 +191,7 @@ function DocumentForm({ document, onClose }: Props & { onClose: () => void }) {
           </FormItem>
         )}
       </Form>
+      {edited.elsewhere}
       {save.error && <ErrorState error={save.error} />}
       <p className="row-of-actions">
         <ActionButton
@@ -179,9 +199,9 @@ function DocumentForm({ document, onClose }: Props & { onClose: () => void }) {
           label={{ zh: '保存文稿', en: 'Save the draft' }}
           kind="primary"
           loading={save.isPending}
-          onClick={() => void send()}
+          onClick={() => void submit()}
         />
-        <ButtonFace kind="normal" onClick={onClose}>
+        <ButtonFace kind="normal" onClick={closing(save.error, onClose)}>
           {text({ zh: '取消', en: 'Cancel' })}
         </ButtonFace>
       </p>

@@ -10,6 +10,7 @@ import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { factsOf } from './factsOfDocument.ts'
 import { NumberField } from './NumberField.tsx'
@@ -32,6 +33,7 @@ function IssueByItself({ document }: Props) {
   const toast = useToast()
   const { today } = useSession()
   const dialog = useDialog()
+  const read = useAsOpened(document, dialog.isOpen)
   const [form] = Form.useForm<Values>()
   const onDone = () => {
     dialog.close()
@@ -42,10 +44,7 @@ function IssueByItself({ document }: Props) {
     const values = await soundValues(form)
     if (!values) return
     const { documentNumber = null, datedOn } = values
-    issue.mutate(
-      { version: document.version, documentNumber, datedOn },
-      { onError: (error) => showFaults(form, error) },
-    )
+    issue.mutate({ version: read.version, documentNumber, datedOn }, { onError: (error) => showFaults(form, error) })
   }
   const { shape } = issueDocument.body
   const { basis } = documentTransitions.issue

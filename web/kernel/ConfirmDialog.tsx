@@ -3,9 +3,11 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { ApiError } from '#web/kernel/api.ts'
 import { Dialog } from '#web/kernel/Dialog.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
+import { useErrorSinceOpened } from '#web/kernel/useAsOpened.ts'
 
 type Props = {
   readonly title: Text
@@ -22,9 +24,12 @@ type Props = {
 }
 
 /** Says what a step does before it is taken; the button carries the article. */
-export function ConfirmDialog({ title, isOpen, onClose, label, basis, loading, error, onConfirm, children }: Props) {
+export function ConfirmDialog(props: Props) {
+  const { title, isOpen, label, basis, loading, onConfirm, children } = props
   const text = useText()
   const citationOf = useCitation()
+  const error = useErrorSinceOpened(props.error, isOpen)
+  const onClose = closing(props.error, props.onClose)
   return (
     <Dialog
       {...{ title, isOpen, onClose }}

@@ -6,11 +6,13 @@ import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Address, Body, Reply } from '#web/kernel/api.ts'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
+import { refusals } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 type Props<E extends Endpoint, Values extends object> = {
   readonly endpoint: E
@@ -20,6 +22,7 @@ type Props<E extends Endpoint, Values extends object> = {
   readonly isOpen: boolean
   readonly onClose: () => void
   readonly initial: Partial<Values>
+  /** Kept as it was when the dialog was opened, with the version that it names. */
   readonly bodyOf: (values: Values) => Body<E>
   /** What is said when it is done. */
   readonly done: Text
@@ -29,7 +32,8 @@ type Props<E extends Endpoint, Values extends object> = {
 
 /** A form of one endpoint in a dialog: its limits beside the fields, the server's answer too, its basis on the button. */
 export function FormDialog<E extends Endpoint, Values extends object>(props: Props<E, Values>) {
-  const { endpoint, address, title, isOpen, onClose, initial, bodyOf, done, onDone, children } = props
+  const { endpoint, address, isOpen, onClose, done, onDone, children } = props
+  const { title, initial, bodyOf } = useAsOpened(props, isOpen)
   const text = useText()
   const toast = useToast()
   const citationOf = useCitation()
@@ -46,6 +50,7 @@ export function FormDialog<E extends Endpoint, Values extends object>(props: Pro
     if (values) act.mutate(bodyOf(values), { onError: (error) => showFaults(form, error) })
   }
   const close = (): void => {
+    refusals.close(act.error)
     act.reset()
     onClose()
   }

@@ -5,6 +5,7 @@ import { ClockStrip } from './ClockStrip.tsx'
 import { DisplayMenu } from './DisplayMenu.tsx'
 import { useFormat } from './format.ts'
 import { Icon, Mark } from './Icon.tsx'
+import { KeptRefusals } from './KeptRefusals.tsx'
 import { useText } from './language.tsx'
 import { isUnder, type MenuEntry, menuFor } from './menu.ts'
 import { PersonMenu } from './PersonMenu.tsx'
@@ -30,6 +31,7 @@ export function Layout() {
       <div className="shell">
         <SideMenu />
         <main className="page" id="main" tabIndex={-1} ref={main}>
+          <KeptRefusals />
           <Outlet />
           <p className="printed-on">
             {text({ zh: `打印于${format.instant(now)}`, en: `Printed ${format.instant(now)}` })}

@@ -7,9 +7,11 @@ import { ButtonFace } from './ActionButton.tsx'
 import type { ApiError } from './api.ts'
 import { Dialog } from './Dialog.tsx'
 import { Icon } from './Icon.tsx'
+import { closing } from './keptRefusals.ts'
 import { useText } from './language.tsx'
 import { useCitation } from './session.tsx'
 import { ErrorState } from './states.tsx'
+import { useAsOpened, useErrorSinceOpened } from './useAsOpened.ts'
 
 type Props = {
   /** Names what will happen: "退回福田口岸10月数据". */
@@ -25,12 +27,16 @@ type Props = {
   readonly recent?: readonly string[]
   readonly loading?: boolean
   readonly error?: ApiError | null
+  /** Kept as it was when the dialog was opened, with the version that it names. */
   readonly onSubmit: (reason: string) => void
 }
 
 /** Asks for the reason that refusing, returning, withdrawing and correcting always need. */
 export function ReasonDialog(props: Props) {
-  const { title, isOpen, onClose, label, basis, ask, recent = [], loading = false, error, onSubmit } = props
+  const { isOpen, label, basis, ask, recent = [], loading = false } = props
+  // what was on the screen when the reason was asked for is what it is given for
+  const { title, onSubmit } = useAsOpened({ title: props.title, onSubmit: props.onSubmit }, isOpen)
+  const error = useErrorSinceOpened(props.error, isOpen)
   const text = useText()
   const citationOf = useCitation()
   const id = useId()
@@ -38,6 +44,7 @@ export function ReasonDialog(props: Props) {
   const [isAsked, setIsAsked] = useState(false)
   const issue = reasonSchema.safeParse(reason).error?.issues[0]
   const fault = isAsked && issue ? text(sentenceOfIssue(issue)) : undefined
+  const onClose = closing(props.error, props.onClose)
   const submit = (): void => {
     setIsAsked(true)
     if (!issue) onSubmit(reason.trim())

@@ -1,5 +1,6 @@
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import type { Act } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
@@ -13,9 +14,10 @@ type Props = {
 }
 
 /** The foot of a form that is edited in its place: what went wrong, save with its basis, and back. */
-export function SaveRow({ endpoint: { basis }, save, onSave, onClose }: Props) {
+export function SaveRow({ endpoint: { basis }, save, onSave, ...props }: Props) {
   const text = useText()
   const citationOf = useCitation()
+  const onClose = closing(save.error, props.onClose)
   return (
     <>
       {save.error && <ErrorState error={save.error} />}

@@ -9,10 +9,12 @@ import type { ApiError } from './api.ts'
 import { Dialog } from './Dialog.tsx'
 import { formatDigest, formatTime } from './format.ts'
 import { Icon } from './Icon.tsx'
+import { closing } from './keptRefusals.ts'
 import { useText } from './language.tsx'
 import { queryClient, sessionKey, useAct } from './queries.ts'
 import { useCitation, useSession } from './session.tsx'
 import { ErrorState } from './states.tsx'
+import { useAsOpened, useErrorSinceOpened } from './useAsOpened.ts'
 
 type Props = {
   /** What is signed: "签字：福田口岸10月指标数据". */
@@ -41,12 +43,18 @@ type Props = {
   readonly onSign: () => void
 }
 
-/** The signature: what, what changed, which statement, the password, and the button with its article. */
+/**
+ * The signature: what, what changed, which statement, the password, and the button with its article. All of it stays as
+ * it was when the dialog was opened: nobody signs what came under the eye meanwhile.
+ */
 export function SignDialog(props: Props) {
-  const { title, isOpen, onClose, intro, values, changes, digest, label, basis, secondary, loading, error } = props
+  const { isOpen, label, basis, secondary, loading } = props
+  const { title, intro, values, changes, digest, onSign } = useAsOpened(props, isOpen)
+  const error = useErrorSinceOpened(props.error, isOpen)
   const text = useText()
   const citationOf = useCitation()
-  const password = usePasswordAgain(props.onSign, error ?? null)
+  const password = usePasswordAgain(onSign, error)
+  const onClose = closing(props.error, props.onClose)
   return (
     <Dialog
       {...{ title, isOpen, onClose }}

@@ -10,11 +10,12 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query'
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import { readSession, type Session } from '#domain/session/session.api.ts'
 import { type Address, ApiError, asApiError, type Body, call, newKey, type Reply } from './api.ts'
 import { keepFocus } from './keepFocus.ts'
+import { type KeptRefusal, pageOpen, refusals } from './keptRefusals.ts'
 
 const keyOf = (endpoint: Endpoint, address: object): QueryKey => [endpoint.method, endpoint.path, address]
 
@@ -158,21 +159,22 @@ type ActOptions<E extends Endpoint> = {
   /** An autosave: what else is on the screen does not change and is not read again. */
   readonly isQuiet?: boolean
   readonly onDone?: (reply: Reply<E>) => void
-  /** What was refused, told before the screen is read again: whoever asked may be gone by then. */
-  readonly onRefused?: (error: ApiError) => void
 }
 
 export type Act<E extends Endpoint> = UseMutationResult<Reply<E>, ApiError, Body<E>>
 
 /**
  * A write. One press is one intent with one idempotency key; pressing again after an unknown outcome repeats the same
- * key. When it is done everything on the screen is read again.
+ * key. When it is done everything on the screen is read again. A refusal whose button or dialog is gone by then stays on
+ * the page until it is closed.
  */
 export function useAct<E extends Endpoint>(endpoint: E, address: Address<E>, options: ActOptions<E> = {}): Act<E> {
   const client = useQueryClient()
   const pending = useRef<{ content: string; key: string } | undefined>(undefined)
+  const refused = useKeptRefusal()
   return useMutation<Reply<E>, ApiError, Body<E>>({
     mutationFn: async (body) => {
+      refused.current = undefined
       const content = JSON.stringify([address, body])
       if (pending.current?.content !== content) pending.current = { content, key: newKey() }
       try {
@@ -191,8 +193,21 @@ export function useAct<E extends Endpoint>(endpoint: E, address: Address<E>, opt
     },
     // The next try has to be with what stands there now.
     onError: async (error) => {
-      options.onRefused?.(error)
+      if (error.status === 409) refused.current = { act: endpoint.summary, error, place: pageOpen() }
       if (error.code === 'stale') await client.invalidateQueries()
     },
   })
+}
+
+/** The last refusal of an act: where what would show it goes away while its page stays, the page takes it over. */
+function useKeptRefusal() {
+  const refused = useRef<KeptRefusal | undefined>(undefined)
+  useEffect(
+    () => () => {
+      if (refused.current && refusals.keep(refused.current, pageOpen())) keepFocus()
+      refused.current = undefined
+    },
+    [],
+  )
+  return refused
 }

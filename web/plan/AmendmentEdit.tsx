@@ -7,6 +7,7 @@ import { showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { AmendmentSave, type AmendmentWords } from './AmendmentNewPage.tsx'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues } from './itemForm.ts'
@@ -15,7 +16,8 @@ import './itemForm.css'
 type Props = { readonly amendment: Amendment; readonly onClose: () => void }
 
 /** The change, written on. */
-export function AmendmentEdit({ amendment, onClose }: Props) {
+export function AmendmentEdit({ amendment: now, onClose }: Props) {
+  const amendment = useAsOpened(now)
   const toast = useToast()
   const plan = useRead(readPlan, { of: String(amendment.year) })
   const facts = useRead(readAmendmentFacts, { year: String(amendment.year) })

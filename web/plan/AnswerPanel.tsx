@@ -9,6 +9,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 
 type Props = { readonly consultation: Consultation; readonly answer: Answer }
@@ -34,10 +35,11 @@ export function AnswerPanel({ consultation, answer }: Props) {
   const params = { id: consultation.id }
   const give = useAct(answerConsultation, params, { onDone: done({ zh: '已反馈', en: 'Answered' }) })
   const takeBack = useAct(takeBackAnswer, params, { onDone: done({ zh: '已撤回', en: 'Taken back' }) })
-  const { comments: count, state, answeredBy, answeredAt, urges, urgedAt, version } = answer
+  const { state, answeredBy, answeredAt, urges, urgedAt, version } = answer
+  const read = useAsOpened(answer, dialog.isOpen)
   const label =
-    count > 0
-      ? { zh: `反馈${count}条意见`, en: `Answer with ${count} comments` }
+    read.comments > 0
+      ? { zh: `反馈${read.comments}条意见`, en: `Answer with ${read.comments} comments` }
       : { zh: '反馈“无意见”', en: 'Answer: no comment' }
   const asked = { facts: factsOfAnswer({ consultation, answer }), states: answerStates, reason: 'below' } as const
   return (
@@ -91,7 +93,7 @@ export function AnswerPanel({ consultation, answer }: Props) {
         basis={answerTransitions.answer.basis}
         loading={give.isPending}
         error={give.error}
-        onConfirm={() => give.mutate({ version })}
+        onConfirm={() => give.mutate({ version: read.version })}
       >
         <p>
           {text({

@@ -13,6 +13,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { CallNoticeLink, DraftCallNotice } from './CallNotice.tsx'
 import { asked } from './callFacts.ts'
 import { IssueCall } from './IssueCall.tsx'
@@ -40,6 +41,7 @@ function Incorporate({ call }: { call: PlanCall }) {
   const { today } = useSession()
   const [isOpen, setIsOpen] = useState(false)
   const [form] = Form.useForm<Taken>()
+  const read = useAsOpened(call, isOpen)
   const done = () => {
     setIsOpen(false)
     toast({ zh: '已登记', en: 'Recorded' })
@@ -50,7 +52,7 @@ function Incorporate({ call }: { call: PlanCall }) {
   const send = async () => {
     const values = await soundValues(form)
     if (!values) return
-    const body = { version: call.version, ...values, reason: values.reason ?? '' }
+    const body = { version: read.version, ...values, reason: values.reason ?? '' }
     incorporate.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { incorporatedIn, incorporatedOn, reason } = incorporateCall.body.shape
@@ -110,6 +112,7 @@ function CloseCall({ call }: { call: PlanCall }) {
   const text = useText()
   const toast = useToast()
   const [isOpen, setIsOpen] = useState(false)
+  const read = useAsOpened(call, isOpen)
   const done = () => {
     setIsOpen(false)
     toast({ zh: '已结束', en: 'Closed' })
@@ -117,7 +120,7 @@ function CloseCall({ call }: { call: PlanCall }) {
   const close = useAct(closeCall, { id: call.id }, { onDone: done })
   const transition = callTransitions.close
   const dialog = {
-    title: { zh: `结束${call.title}`, en: `Close: ${call.title}` },
+    title: { zh: `结束${read.title}`, en: `Close: ${read.title}` },
     isOpen,
     onClose: () => setIsOpen(false),
     label: transition.label,
@@ -125,16 +128,16 @@ function CloseCall({ call }: { call: PlanCall }) {
     loading: close.isPending,
     error: close.error,
   }
-  const send = (reason: string) => close.mutate({ version: call.version, reason })
+  const send = (reason: string) => close.mutate({ version: read.version, reason })
   return (
     <>
       <ActionButton id="act-close" transition={transition} {...asked(call)} asks onClick={() => setIsOpen(true)} />
-      {call.openDivisions > 0 ? (
+      {read.openDivisions > 0 ? (
         <ReasonDialog
           {...dialog}
           ask={{
-            zh: `还有${call.openDivisions}个处的方案没有接收，结束的理由`,
-            en: `Plans not accepted: ${call.openDivisions}. Why is the call closed all the same?`,
+            zh: `还有${read.openDivisions}个处的方案没有接收，结束的理由`,
+            en: `Plans not accepted: ${read.openDivisions}. Why is the call closed all the same?`,
           }}
           onSubmit={send}
         />

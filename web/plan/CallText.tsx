@@ -1,10 +1,11 @@
 import { Form, Input, InputNumber } from 'antd'
 import { useState } from 'react'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { downloadCallTemplate, type PlanCall, saveCall } from '#domain/plan/planCall.api.ts'
 import { callStates, callTransitions } from '#domain/plan/planCall.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { addressOf, type Body } from '#web/kernel/api.ts'
+import { type ApiError, addressOf, type Body } from '#web/kernel/api.ts'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { formatSize } from '#web/kernel/format.ts'
@@ -15,6 +16,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { pick, useEdited } from '#web/kernel/useEdited.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { factsOfCall } from './callFacts.ts'
 
@@ -57,12 +59,22 @@ export function CallText({ call }: { call: PlanCall }) {
 }
 
 type Values = Omit<Body<typeof saveCall>, 'version' | 'templateFileId'>
+type File = { readonly id: string; readonly name: string }
+type Written = Values & { readonly template: File | null }
+
+const isFile = (value: unknown): value is File => typeof value === 'object' && value !== null
+const fieldNames: Readonly<Record<keyof Written, Text>> = {
+  title: { zh: '名称', en: 'Title' },
+  text: { zh: '正文', en: 'Text' },
+  workingDays: { zh: '期限（下发后的工作日）', en: 'Due after working days' },
+  template: { zh: '模板', en: 'Template' },
+}
 
 function CallForm({ call, onClose }: { call: PlanCall; onClose: () => void }) {
   const text = useText()
   const toast = useToast()
   const [form] = Form.useForm<Values>()
-  const [template, setTemplate] = useState<{ id: string; name: string } | null>(call.template)
+  const [template, setTemplate] = useState<File | null>(call.template)
   const [isDirty, setIsDirty] = useState(false)
   const guard = useLeaveGuard(isDirty)
   const onDone = () => {
@@ -71,38 +83,52 @@ function CallForm({ call, onClose }: { call: PlanCall; onClose: () => void }) {
   }
   const save = useAct(saveCall, { id: call.id }, { onDone })
   const { shape } = saveCall.body
+  const edited = useEdited<Written>({
+    name: { zh: '编制要求', en: 'call' },
+    now: { version: call.version, values: pick(call, ['title', 'text', 'workingDays', 'template']) },
+    mine: () => ({ ...form.getFieldsValue(), template }),
+    basis: saveCall.basis,
+    isSaving: save.isPending,
+    onChosen: (values, version) => {
+      form.setFieldsValue(values)
+      setTemplate(values.template)
+      send(values, version)
+    },
+    nameOf: (field) => fieldNames[field],
+    wordsOf: (_, value) => (isFile(value) ? value.name : `${value ?? ''}`),
+  })
+  const send = ({ template: file, ...values }: Written, version: number) => {
+    const onError = (error: ApiError) => {
+      showFaults(form, error)
+      edited.refused(error)
+    }
+    save.mutate({ version, ...values, templateFileId: file?.id ?? null }, { onError })
+  }
   const submit = async () => {
     const values = await soundValues(form)
-    if (!values) return
-    const body = { version: call.version, ...values, templateFileId: template?.id ?? null }
-    save.mutate(body, { onError: (error) => showFaults(form, error) })
+    if (values) send({ ...values, template }, edited.version)
   }
   const choose = (file: typeof template) => {
     setTemplate(file)
     setIsDirty(true)
   }
-  const { title, text: words, workingDays } = call
   return (
     <Form
       form={form}
       layout="vertical"
-      initialValues={{ title, text: words, workingDays }}
+      initialValues={edited.base.values}
       onValuesChange={() => setIsDirty(true)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
       }}
     >
-      <FormItem name="title" label={{ zh: '名称', en: 'Title' }} schema={shape.title}>
+      <FormItem name="title" label={fieldNames.title} schema={shape.title}>
         <Input lang="zh" />
       </FormItem>
-      <FormItem name="text" label={{ zh: '正文', en: 'Text' }} schema={shape.text}>
+      <FormItem name="text" label={fieldNames.text} schema={shape.text}>
         <Input.TextArea rows={8} lang="zh" />
       </FormItem>
-      <FormItem
-        name="workingDays"
-        label={{ zh: '期限（下发后的工作日）', en: 'Due after working days' }}
-        schema={shape.workingDays}
-      >
+      <FormItem name="workingDays" label={fieldNames.workingDays} schema={shape.workingDays}>
         <InputNumber min={1} max={120} />
       </FormItem>
       {template && (
@@ -117,6 +143,7 @@ function CallForm({ call, onClose }: { call: PlanCall; onClose: () => void }) {
         </p>
       )}
       <FileChoice label={{ zh: '选择模板…', en: 'Choose a template…' }} onFile={choose} />
+      {edited.elsewhere}
       <SaveRow endpoint={saveCall} save={save} onSave={() => void submit()} onClose={onClose} />
       {guard}
     </Form>

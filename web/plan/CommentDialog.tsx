@@ -7,6 +7,7 @@ import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 /** What a comment is about: an item, or the plan as a whole; `comment` where one is changed. */
 export type Commented = { readonly item: Comment['item']; readonly comment?: Comment }
@@ -16,7 +17,8 @@ type Props = { readonly consultation: Consultation; readonly commented: Commente
 const shape = addComment.body.shape
 
 /** Writes a comment, or changes it while the division has not answered. */
-export function CommentDialog({ consultation, commented: { item, comment }, onClose }: Props) {
+export function CommentDialog({ consultation, commented, onClose }: Props) {
+  const { item, comment } = useAsOpened(commented)
   const text = useText()
   const toast = useToast()
   const [form] = Form.useForm<Values>()

@@ -31,6 +31,7 @@ import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { AnswerPanel } from './AnswerPanel.tsx'
 import { CommentList } from './CommentList.tsx'
@@ -137,6 +138,7 @@ function Close({ consultation }: { consultation: Consultation }) {
   const text = useText()
   const toast = useToast()
   const dialog = useDialog()
+  const read = useAsOpened(consultation, dialog.isOpen)
   const done = () => {
     dialog.close()
     toast({ zh: '已结束征求意见', en: 'Consultation closed' })
@@ -162,12 +164,12 @@ function Close({ consultation }: { consultation: Consultation }) {
         basis={transition.basis}
         loading={close.isPending}
         error={close.error}
-        onConfirm={() => close.mutate({ version: consultation.version })}
+        onConfirm={() => close.mutate({ version: read.version })}
       >
         <p>
           {text({
-            zh: `${consultation.waiting}个处未反馈，记为“${answerStates.silent.zh}”。结束后方案可以修改，意见处理完毕才能提请审定。`,
-            en: `Divisions recorded as without comment: ${consultation.waiting}. The plan can then be changed; it is submitted once every comment has a disposition.`,
+            zh: `${read.waiting}个处未反馈，记为“${answerStates.silent.zh}”。结束后方案可以修改，意见处理完毕才能提请审定。`,
+            en: `Divisions recorded as without comment: ${read.waiting}. The plan can then be changed; it is submitted once every comment has a disposition.`,
           })}
         </p>
       </ConfirmDialog>

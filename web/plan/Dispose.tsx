@@ -11,6 +11,7 @@ import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 
 const basis = disposeComment.basis ?? 'system'
@@ -33,7 +34,8 @@ export function Dispose({ of, comment, id }: Props) {
   )
 }
 
-function DisposeDialog({ of, comment, onClose }: Props & { onClose: () => void }) {
+function DisposeDialog({ of, comment: now, onClose }: Props & { onClose: () => void }) {
+  const comment = useAsOpened(now)
   const text = useText()
   const context = useContextOfRules()
   const reasonId = useId()

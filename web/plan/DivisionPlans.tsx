@@ -18,6 +18,7 @@ import { DataStateTag, StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { divisionStateTag } from './planNames.ts'
 
 type Props = { readonly call: PlanCall; readonly pages: Pages<DivisionPlanRow>; readonly mayExtend: boolean }
@@ -110,7 +111,8 @@ function useColumns(onExtend: ((row: DivisionPlanRow) => void) | undefined): Col
 
 type Values = Pick<Body<typeof extendCall>, 'dueOn' | 'reason'>
 
-function Extend({ call, row, onClose }: { call: PlanCall; row: DivisionPlanRow; onClose: () => void }) {
+function Extend({ onClose, ...now }: { call: PlanCall; row: DivisionPlanRow; onClose: () => void }) {
+  const { call, row } = useAsOpened(now)
   const toast = useToast()
   const { today } = useSession()
   const [form] = Form.useForm<Values>()

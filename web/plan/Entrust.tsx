@@ -7,6 +7,7 @@ import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { orNull } from './itemForm.ts'
 
@@ -17,6 +18,7 @@ export function Entrust({ review }: { review: Review }) {
   const text = useText()
   const toast = useToast()
   const dialog = useDialog()
+  const read = useAsOpened(review, dialog.isOpen)
   const [form] = Form.useForm<Values>()
   const { entrust } = reviewTransitions
   const onDone = () => {
@@ -27,7 +29,7 @@ export function Entrust({ review }: { review: Review }) {
   const send = async () => {
     const values = await soundValues(form)
     if (!values) return
-    const body = { version: review.version, personId: values.personId || null, reason: values.reason }
+    const body = { version: read.version, personId: values.personId || null, reason: values.reason }
     act.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { personId, reason } = entrustDecision.body.shape

@@ -9,6 +9,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { asked } from './callFacts.ts'
 
@@ -21,6 +22,7 @@ export function IssueCall({ call }: Props) {
   const { settings } = useSession()
   const dialog = useDialog()
   const [form] = Form.useForm<{ documentNumber?: string }>()
+  const read = useAsOpened(call, dialog.isOpen)
   const onDone = () => {
     dialog.close()
     toast({ zh: '已下发', en: 'Issued' })
@@ -32,7 +34,7 @@ export function IssueCall({ call }: Props) {
     const values = isNumbered ? await soundValues(form) : {}
     if (!values) return
     const { documentNumber = null } = values
-    issue.mutate({ version: call.version, documentNumber }, { onError: (error) => showFaults(form, error) })
+    issue.mutate({ version: read.version, documentNumber }, { onError: (error) => showFaults(form, error) })
   }
   return (
     <>
@@ -55,8 +57,8 @@ export function IssueCall({ call }: Props) {
       >
         <p>
           {text({
-            zh: `下发后各处收到待办，${call.workingDays}个工作日内报送本处方案；正文此后不能修改。`,
-            en: `Every division gets a to-do and submits its plan within ${call.workingDays} working days. The text can no longer be changed.`,
+            zh: `下发后各处收到待办，${read.workingDays}个工作日内报送本处方案；正文此后不能修改。`,
+            en: `Every division gets a to-do and submits its plan within ${read.workingDays} working days. The text can no longer be changed.`,
           })}
         </p>
         {call.notice && (

@@ -12,6 +12,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { free } from './itemForm.ts'
 import { factsOf } from './planFacts.ts'
@@ -42,6 +43,7 @@ export function IssuePlan({ plan }: Props) {
   const toast = useToast()
   const { today } = useSession()
   const dialog = useDialog()
+  const read = useAsOpened(plan, dialog.isOpen)
   const [form] = Form.useForm<Values>()
   const onDone = () => {
     dialog.close()
@@ -52,7 +54,7 @@ export function IssuePlan({ plan }: Props) {
     const values = await soundValues(form)
     if (!values) return
     const { documentNumber = null, issuedOn, isProvisional = false } = values
-    const body = { version: plan.version, documentNumber, issuedOn, isProvisional }
+    const body = { version: read.version, documentNumber, issuedOn, isProvisional }
     issue.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { shape } = issuePlan.body

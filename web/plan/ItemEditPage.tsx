@@ -1,3 +1,4 @@
+import { Form } from 'antd'
 import { useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
@@ -7,13 +8,18 @@ import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { asApiError } from '#web/kernel/api.ts'
 import { Dialog } from '#web/kernel/Dialog.tsx'
-import { useText } from '#web/kernel/language.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
+import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { type Edited, useEdited } from '#web/kernel/useEdited.tsx'
+import { nameOfField, wordsOfField } from './grid/contentWords.ts'
+import { useGridNames } from './grid/useGridNames.ts'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
 import { addressOf, crumbOf } from './planNames.ts'
@@ -109,14 +115,38 @@ export function ItemEditPage() {
 /** The version that the form was filled from goes with every save, whatever has been read since. */
 function EditItem({ facts }: { facts: ItemFacts }) {
   const { item } = facts
-  const text = useText()
   const toast = useToast()
-  const [base, setBase] = useState(() => ({ version: item.version, values: valuesOf(item) }))
+  const { language } = useLanguage()
+  const [form] = Form.useForm<ItemValues>()
+  const { shownNames } = useGridNames(facts.plan.year, [item])
+  const [merges, setMerges] = useState(0)
   const save = useAct(saveItem, { id: item.id })
-  const send = async (values: ItemValues) => {
-    const saved = await save.mutateAsync({ version: base.version, content: contentOfValues(values) })
-    setBase({ version: saved.version, values: valuesOf(saved) })
-    toast({ zh: '已保存', en: 'Saved' })
+  const edited: Edited<ItemValues> = useEdited<ItemValues>({
+    name: { zh: '本事项', en: 'item' },
+    now: { version: item.version, values: valuesOf(item) },
+    mine: () => contentOfValues({ ...edited.base.values, ...form.getFieldsValue() }),
+    basis: saveItem.basis,
+    isSaving: save.isPending,
+    nameOf: nameOfField,
+    wordsOf: (field, value) => wordsOfField(field, value, shownNames, language),
+    onChosen: (values, version) => {
+      form.setFieldsValue(values)
+      // the refusal is shown by `save.error`
+      send(values, version).then(
+        () => setMerges((n) => n + 1),
+        () => undefined,
+      )
+    },
+  })
+  const send = async (values: ItemValues, version = edited.version) => {
+    try {
+      const saved = await save.mutateAsync({ version, content: contentOfValues(values) })
+      edited.saved({ version: saved.version, values: valuesOf(saved) })
+      toast({ zh: '已保存', en: 'Saved' })
+    } catch (error) {
+      edited.refused(asApiError(error))
+      throw error
+    }
   }
   return (
     <div className="plan-page">
@@ -124,25 +154,19 @@ function EditItem({ facts }: { facts: ItemFacts }) {
         title={{ zh: item.title, en: item.title }}
         crumbs={[crumbOf(facts.plan)]}
         chips={<span className="sub nw">{item.code}</span>}
-        actions={<RemoveItem facts={facts} version={base.version} />}
+        actions={<RemoveItem facts={facts} version={edited.base.version} />}
       />
-      {item.version > base.version && (
-        <p className="note warning plan-note">
-          {text({
-            zh: '您打开以后，别人改动了本事项。请另行记下您的改动，重新打开后再改。',
-            en: 'Somebody else changed this item after you opened it. Note your changes and open it anew.',
-          })}
-        </p>
-      )}
       <OfDraft of={facts.plan}>
         {(loaded) => (
           <ItemForm
+            key={merges}
+            {...{ form, item }}
             plan={loaded}
-            item={item}
-            values={base.values}
+            values={edited.base.values}
             isSaving={save.isPending}
             error={save.error}
             onSave={send}
+            elsewhere={edited.elsewhere}
           />
         )}
       </OfDraft>
@@ -167,6 +191,7 @@ function RemoveItem({ facts: { item, plan }, version }: { facts: ItemFacts; vers
     },
   )
   if (plan.state !== 'drafting') return null
+  const close = closing(remove.error, () => setIsOpen(false))
   const words = { zh: '删除事项', en: 'Remove the item' }
   return (
     <>
@@ -176,10 +201,10 @@ function RemoveItem({ facts: { item, plan }, version }: { facts: ItemFacts; vers
       <Dialog
         title={{ zh: `删除“${item.title}”`, en: `Remove “${item.title}”` }}
         isOpen={isOpen}
-        onClose={() => setIsOpen(false)}
+        onClose={close}
         footer={
           <>
-            <ButtonFace kind="normal" onClick={() => setIsOpen(false)}>
+            <ButtonFace kind="normal" onClick={close}>
               {text({ zh: '取消', en: 'Cancel' })}
             </ButtonFace>
             <ButtonFace kind="primary" loading={remove.isPending} onClick={() => remove.mutate({ version })}>

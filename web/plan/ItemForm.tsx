@@ -1,4 +1,4 @@
-import { Form } from 'antd'
+import { Form, type FormInstance } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import type { Item } from '#domain/plan/item.api.ts'
@@ -34,12 +34,16 @@ type Props = {
   readonly save?: (submit: () => void) => ReactNode
   /** Instead of the check of a draft. */
   readonly check?: typeof lintItem
+  /** Where whoever shows the form writes into it. */
+  readonly form?: FormInstance<ItemValues>
+  /** What another has saved meanwhile. */
+  readonly elsewhere?: ReactNode
 }
 
 /** One item with all that belongs to it, checked by the linter while it is written. One save carries all of it. */
-export function ItemForm({ plan, item, values, isSaving, error, onSave, save, check }: Props) {
+export function ItemForm({ plan, item, values, isSaving, error, onSave, save, check, elsewhere, ...props }: Props) {
   const { language } = useLanguage()
-  const [form] = Form.useForm<ItemValues>()
+  const [form] = Form.useForm<ItemValues>(props.form)
   const [isDirty, setIsDirty] = useState(false)
   const guard = useLeaveGuard(isDirty)
   const written: ItemValues | undefined = Form.useWatch([], form)
@@ -82,7 +86,7 @@ export function ItemForm({ plan, item, values, isSaving, error, onSave, save, ch
             {save ? (
               save(() => void submit())
             ) : (
-              <SavePanel {...{ plan, isDirty, isSaving, error }} onSave={() => void submit()} />
+              <SavePanel {...{ plan, isDirty, isSaving, error, elsewhere }} onSave={() => void submit()} />
             )}
             <FindingsPanel
               findings={findings}
@@ -113,10 +117,11 @@ type SaveProps = {
   readonly isDirty: boolean
   readonly isSaving: boolean
   readonly error: ApiError | null
+  readonly elsewhere: ReactNode
   readonly onSave: () => void
 }
 
-function SaveButton({ plan, isDirty, isSaving, onSave }: Omit<SaveProps, 'error'>) {
+function SaveButton({ plan, isDirty, isSaving, onSave }: Omit<SaveProps, 'error' | 'elsewhere'>) {
   const look = {
     id: 'act-save',
     kind: isDirty ? 'primary' : 'normal',
@@ -137,7 +142,7 @@ function SaveButton({ plan, isDirty, isSaving, onSave }: Omit<SaveProps, 'error'
   )
 }
 
-function SavePanel({ plan, isDirty, isSaving, error, onSave }: SaveProps) {
+function SavePanel({ plan, isDirty, isSaving, error, elsewhere, onSave }: SaveProps) {
   const text = useText()
   return (
     <Panel title={{ zh: '保存', en: 'Save' }}>
@@ -151,6 +156,7 @@ function SavePanel({ plan, isDirty, isSaving, error, onSave }: SaveProps) {
           : text({ zh: '没有未保存的改动。', en: 'Nothing is unsaved.' })}
       </p>
       {error && <ErrorState error={error} />}
+      {elsewhere}
     </Panel>
   )
 }

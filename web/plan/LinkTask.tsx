@@ -4,15 +4,18 @@ import { listItems } from '#domain/plan/item.api.ts'
 import { linkTask, type Merge, type MergeTask } from '#domain/plan/merge.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useCitation } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 type Props = { readonly merge: Merge; readonly task: MergeTask; readonly onClose: () => void }
 
 /** Chooses the item of the draft that covers a task; those that it names come first. */
-export function LinkTask({ merge, task, onClose }: Props) {
+export function LinkTask({ onClose, ...now }: Props) {
+  const { merge, task } = useAsOpened(now)
   const text = useText()
   const citationOf = useCitation()
   const id = useId()
@@ -39,10 +42,10 @@ export function LinkTask({ merge, task, onClose }: Props) {
     <Dialog
       title={{ zh: `第${task.number}项任务对应哪个事项`, en: `Which item covers task ${task.number}` }}
       isOpen
-      onClose={onClose}
+      onClose={closing(act.error, onClose)}
       footer={
         <>
-          <ButtonFace kind="normal" onClick={onClose}>
+          <ButtonFace kind="normal" onClick={closing(act.error, onClose)}>
             {text({ zh: '取消', en: 'Cancel' })}
           </ButtonFace>
           <ButtonFace

@@ -12,12 +12,14 @@ import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { closing } from '#web/kernel/keptRefusals.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 /** Every row of the city's table with whose it is; rows nobody has taken stand out. */
 export function MunicipalAllotment({ city }: { city: MunicipalPlan }) {
@@ -187,7 +189,8 @@ function useDivisionOptions() {
     .map(({ id, name }) => ({ value: id, label: text(name) }))
 }
 
-function AllotDialog({ row, onClose }: { row: MunicipalRow; onClose: () => void }) {
+function AllotDialog({ row: now, ...props }: { row: MunicipalRow; onClose: () => void }) {
+  const row = useAsOpened(now)
   const text = useText()
   const toast = useToast()
   const [form] = Form.useForm<Values>()
@@ -198,10 +201,11 @@ function AllotDialog({ row, onClose }: { row: MunicipalRow; onClose: () => void 
     {
       onDone: () => {
         toast({ zh: '已分解', en: 'Allotted' })
-        onClose()
+        props.onClose()
       },
     },
   )
+  const onClose = closing(act.error, props.onClose)
   const submit = async () => {
     const values = await soundValues(form)
     if (!values) return

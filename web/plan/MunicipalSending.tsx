@@ -21,6 +21,7 @@ import { DataStateTag } from '#web/kernel/StatusTags.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { SendingDocuments } from './SendingDocuments.tsx'
 
@@ -136,7 +137,8 @@ type DialogProps = {
   readonly onClose: () => void
 }
 
-function SendDialog({ city, documents, onClose }: DialogProps) {
+function SendDialog({ city: now, documents, onClose }: DialogProps) {
+  const city = useAsOpened(now)
   const text = useText()
   const toast = useToast()
   const { today } = useSession()

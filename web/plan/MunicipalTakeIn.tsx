@@ -13,6 +13,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 
 type Read = { readonly run: DryRun; readonly mapping: MunicipalMapping | undefined }
 const readAs = ({ run, mapping }: Read) => ({ fileId: run.file.id, ...(mapping ? { mapping } : {}) })
@@ -90,7 +91,8 @@ type RevisionValues = Pick<Body<typeof reviseMunicipalPlan>, 'issuedOn' | 'sourc
 }
 
 /** A later table: its reason, and of each row that an item rests on that the city has withdrawn it. */
-export function Revision({ city, run, mapping }: Read & { readonly city: MunicipalPlan }) {
+export function Revision({ run, mapping, ...now }: Read & { readonly city: MunicipalPlan }) {
+  const city = useAsOpened(now.city)
   const toast = useToast()
   const [, setQuery] = useSearchParams()
   const [form] = Form.useForm<RevisionValues>()

@@ -14,6 +14,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { factsOf } from './planFacts.ts'
 
@@ -26,6 +27,7 @@ export function OpenConsultation({ plan, faults, revised }: Props) {
   const context = useContextOfRules()
   const { today } = context
   const dialog = useDialog()
+  const read = useAsOpened(plan, dialog.isOpen)
   const [form] = Form.useForm<Omit<Body<typeof openConsultation>, 'version'>>()
   const done = () => {
     dialog.close()
@@ -38,7 +40,7 @@ export function OpenConsultation({ plan, faults, revised }: Props) {
     const { closesOn, note = '' } = values
     const refusal = refusalOfRules(openingRules, transition.basis, { closesOn }, context)
     if (refusal) return form.setFields([{ name: 'closesOn', errors: [text(refusal.message)] }])
-    open.mutate({ version: plan.version, closesOn, note }, { onError: (error) => showFaults(form, error) })
+    open.mutate({ version: read.version, closesOn, note }, { onError: (error) => showFaults(form, error) })
   }
   const transition = planTransitions.consult
   const { closesOn, note } = openConsultation.body.shape

@@ -4,7 +4,7 @@ import { chapterNames } from '#domain/plan/linter.ts'
 import { type Plan, savePlan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import type { Body } from '#web/kernel/api.ts'
+import type { ApiError, Body } from '#web/kernel/api.ts'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -12,6 +12,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { pick, useEdited } from '#web/kernel/useEdited.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { factsOf } from './planFacts.ts'
 
@@ -75,16 +76,33 @@ function ChaptersForm({ plan, onClose }: { plan: Plan; onClose: () => void }) {
     },
   )
   const { shape } = savePlan.body
+  const edited = useEdited<Values>({
+    name: { zh: '总则', en: 'general chapters' },
+    now: { version: plan.version, values: pick(plan, ['title', ...chapters]) },
+    mine: () => form.getFieldsValue(),
+    basis: savePlan.basis,
+    isSaving: save.isPending,
+    onChosen: (values, version) => {
+      form.setFieldsValue(values)
+      send(values, version)
+    },
+  })
+  const send = (values: Values, version: number) => {
+    const onError = (error: ApiError) => {
+      showFaults(form, error)
+      edited.refused(error)
+    }
+    save.mutate({ version, ...values }, { onError })
+  }
   const submit = async () => {
     const values = await soundValues(form)
-    if (values) save.mutate({ version: plan.version, ...values }, { onError: (error) => showFaults(form, error) })
+    if (values) send(values, edited.version)
   }
-  const { title, procedureText, standardsText, reportingText } = plan
   return (
     <Form
       form={form}
       layout="vertical"
-      initialValues={{ title, procedureText, standardsText, reportingText }}
+      initialValues={edited.base.values}
       onValuesChange={() => setIsDirty(true)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && event.ctrlKey) void submit()
@@ -98,6 +116,7 @@ function ChaptersForm({ plan, onClose }: { plan: Plan; onClose: () => void }) {
           <Input.TextArea rows={3} />
         </FormItem>
       ))}
+      {edited.elsewhere}
       <SaveRow endpoint={savePlan} save={save} onSave={() => void submit()} onClose={onClose} />
       {guard}
     </Form>

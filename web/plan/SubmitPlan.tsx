@@ -11,6 +11,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { orNull } from './itemForm.ts'
 import { factsOf } from './planFacts.ts'
@@ -25,6 +26,7 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
   const text = useText()
   const toast = useToast()
   const dialog = useDialog()
+  const read = useAsOpened(plan, dialog.isOpen)
   const { today } = useSession()
   const [form] = Form.useForm<Values>()
   const mode = Form.useWatch('mode', form) ?? 'circulation'
@@ -39,7 +41,7 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
     const values = await soundValues(form)
     if (!values) return
     const { dueOn, agenda = '' } = values
-    const body = { version: plan.version, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
+    const body = { version: read.version, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
     submit.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { shape } = submitPlan.body

@@ -11,7 +11,7 @@ import {
 } from '#domain/plan/divisionPlan.api.ts'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { addressOf, type Body } from '#web/kernel/api.ts'
+import { type ApiError, addressOf, type Body } from '#web/kernel/api.ts'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { formatSize } from '#web/kernel/format.ts'
@@ -23,6 +23,7 @@ import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { pick, useEdited } from '#web/kernel/useEdited.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { divisionFactsOf } from './planFacts.ts'
 
@@ -112,8 +113,6 @@ function WorkPlanForm({ plan, onClose }: Props & { onClose: () => void }) {
   const toast = useToast()
   const [form] = Form.useForm<Values>()
   const [isDirty, setIsDirty] = useState(false)
-  // the version that the form was filled from: what another wrote meanwhile is not overwritten
-  const [version] = useState(plan.version)
   const guard = useLeaveGuard(isDirty)
   const onDone = () => {
     toast({ zh: '已保存', en: 'Saved' })
@@ -121,17 +120,33 @@ function WorkPlanForm({ plan, onClose }: Props & { onClose: () => void }) {
   }
   const save = useAct(saveWorkPlan, { id: plan.id }, { onDone })
   const { shape } = saveWorkPlan.body
+  const edited = useEdited<Values>({
+    name: { zh: '年度工作计划', en: 'yearly work plan' },
+    now: { version: plan.version, values: pick(plan, ['title', 'workPlanText']) },
+    mine: () => form.getFieldsValue(),
+    basis: saveWorkPlan.basis,
+    isSaving: save.isPending,
+    onChosen: (values, version) => {
+      form.setFieldsValue(values)
+      send(values, version)
+    },
+  })
+  const send = (values: Values, version: number) => {
+    const onError = (error: ApiError) => {
+      showFaults(form, error)
+      edited.refused(error)
+    }
+    save.mutate({ version, ...values }, { onError })
+  }
   const submit = async () => {
     const values = await soundValues(form)
-    if (!values) return
-    const body = { version, ...values }
-    save.mutate(body, { onError: (error) => showFaults(form, error) })
+    if (values) send(values, edited.version)
   }
   return (
     <Form
       form={form}
       layout="vertical"
-      initialValues={{ title: plan.title, workPlanText: plan.workPlanText }}
+      initialValues={edited.base.values}
       onValuesChange={() => setIsDirty(true)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
@@ -148,6 +163,7 @@ function WorkPlanForm({ plan, onClose }: Props & { onClose: () => void }) {
       >
         <Input.TextArea rows={10} lang="zh" />
       </FormItem>
+      {edited.elsewhere}
       <SaveRow endpoint={saveWorkPlan} save={save} onSave={() => void submit()} onClose={onClose} />
       {guard}
     </Form>

@@ -5,9 +5,9 @@ import type { TableNames } from '#domain/plan/planNames.ts'
 import { type Words, wordsOfBlock } from '#web/kernel/grid/block.ts'
 import { at, inside, moved, rangeOf, tabbed } from '#web/kernel/grid/selection.ts'
 import { blockOf, parseBlock } from '#web/kernel/grid/tsv.ts'
-import { itemOfValues } from '../itemForm.ts'
-import { choicesBefore, chosen, isPlain, partedFields } from './conflict.ts'
-import { faultsOf, type GridPlan, gridColumns, isDirty, rowOf, textOf } from './gridRow.ts'
+import { choicesBefore, chosenOf, partedBetween } from '#web/kernel/parted.ts'
+import { itemOfValues, valuesOf } from '../itemForm.ts'
+import { faultsOf, type GridPlan, gridColumns, isDirty, isPlain, rowOf, textOf } from './gridRow.ts'
 import { type Action, begin, type GridState, placeOfStep, reduce, shownRows } from './gridState.ts'
 
 const uuid = (n: number) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`
@@ -251,14 +251,14 @@ describe('what others write', () => {
     )
     const theirs = item(1, { goal: '别人的目标', reporting: '按季' }, 2)
     const row = shownRows(mine)[0] ?? rowOf(theirs)
-    const parted = partedFields(row, theirs)
+    const parted = partedBetween(row.saved ?? row.content, row.content, valuesOf(theirs))
     expect(parted.map(({ field, by }) => `${field} ${by}`).toSorted()).toEqual([
       'goal both',
       'reporting them',
       'weight me',
     ])
     expect(choicesBefore(parted)).toEqual({ weight: 'mine', reporting: 'theirs' })
-    const content = chosen(row, theirs, { ...choicesBefore(parted), goal: 'mine' })
+    const content = chosenOf(row.content, valuesOf(theirs), { ...choicesBefore(parted), goal: 'mine' })
     expect(content).toMatchObject({ goal: '我的目标', weight: '10', reporting: '按季' })
     const state = acted(mine, { kind: 'merged', row: row.key, content, theirs })
     expect(shownRows(state)[0]).toMatchObject({

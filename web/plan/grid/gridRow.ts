@@ -6,6 +6,7 @@ import { type ContentFault, contentFaults, emptyContent } from '#domain/plan/ite
 import { type CellKind, readCell, writeCell } from '#domain/plan/planCells.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
 import { itemSheet } from '#domain/plan/planTable.ts'
+import { isSame } from '#web/kernel/parted.ts'
 import { contentShape, type ItemValues, valuesOf } from '../itemForm.ts'
 
 export type Field = keyof ItemContent
@@ -119,15 +120,15 @@ export function withCell(row: GridRow, field: Field, { value, typed }: CellState
   return { ...row, content: { ...row.content, [field]: value }, typed: typed ? { ...others, [field]: typed } : others }
 }
 
-/** Blanks at the ends are not kept by the server: they make no difference. */
-const written = (value: unknown): string =>
-  JSON.stringify(value, (_, part) => (typeof part === 'string' ? part.trim() : part))
-export const sameIn = (field: Field, a: ItemValues, b: ItemValues): boolean =>
-  a[field] === b[field] || written(a[field]) === written(b[field])
+export const sameIn = (field: Field, a: ItemValues, b: ItemValues): boolean => isSame(a[field], b[field])
 export const fields = Object.keys(contentShape) as Field[]
 /** The fields in which two contents differ. */
 export const differing = (a: ItemValues, b: ItemValues): Field[] =>
   a === b ? [] : fields.filter((field) => !sameIn(field, a, b))
+
+/** Nobody wrote anything that the other did not: nothing has to be asked. */
+export const isPlain = ({ saved }: GridRow, theirs: Item): boolean =>
+  saved !== null && differing(valuesOf(theirs), saved).length === 0
 
 /** Whether the server has something else than the screen. */
 export const isDirty = ({ saved, content, isGone }: GridRow): boolean =>

@@ -1,8 +1,7 @@
 import { createItem, type Item, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
 import { type ApiError, asApiError, call, newKey } from '#web/kernel/api.ts'
 import { contentOfValues, type ItemValues, valuesOf } from '../itemForm.ts'
-import { isPlain } from './conflict.ts'
-import { faultsOf, type GridPlan, type GridRow, isDirty } from './gridRow.ts'
+import { faultsOf, type GridPlan, type GridRow, isDirty, isPlain } from './gridRow.ts'
 import type { Action } from './gridState.ts'
 
 /** How the last save of a row went; `refused` for the content it was about. */
