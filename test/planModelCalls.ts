@@ -92,6 +92,7 @@ const ofPlan = {
     const { latest } = await title(course, draft)
     const digest = (step.odd ? wrongDigest : latest?.digest) ?? wrongDigest
     const body = { version: seen(draft.version, step), number: latest?.number ?? 1, digest, minutes: '' }
+    await course.w.reauthenticated(course.clients[step.who])
     return course.w.call(course.clients[step.who], decidePlan, { params: of(draft), body })
   },
   return: ({ w, clients }, step, draft) =>

@@ -75,7 +75,17 @@ export const readMerge = endpoint({
   reply: Merge,
 })
 
-/** Copies items of accepted division plans into the office's draft, each with where it came from. 409 `taken_already`. */
+/** Why an item was not taken over, as it was read; an item that was read as undecided has none. */
+const declinedAs = z
+  .array(z.strictObject({ itemId: id, reason: z.string() }))
+  .max(10_000)
+  .default([])
+
+/**
+ * Copies items of accepted division plans into the office's draft, each with where it came from. `declined`: those of
+ * them that were read as not taken over, with the reason that stood there. 409 `taken_already`; `stale` where a decision
+ * is another one by now.
+ */
 export const takeItems = endpoint({
   method: 'POST',
   path: '/api/plans/:id/merge',
@@ -83,11 +93,11 @@ export const takeItems = endpoint({
   basis: 'plan.draft',
   access: [hasPost<unknown>(performanceOffice)],
   params: byId,
-  body: z.strictObject({ itemIds: z.array(id).min(1).max(10_000) }),
+  body: z.strictObject({ itemIds: z.array(id).min(1).max(10_000), declined: declinedAs }),
   reply: Merge,
 })
 
-/** Says why an item is not taken over: its division sees the reason. */
+/** Says why an item is not taken over: its division sees the reason. `was`: the reason that was read; 409 `stale` by now. */
 export const declineItem = endpoint({
   method: 'POST',
   path: '/api/plans/:id/merge/declined',
@@ -95,7 +105,7 @@ export const declineItem = endpoint({
   basis: 'plan.draft',
   access: [hasPost<unknown>(performanceOffice)],
   params: byId,
-  body: z.strictObject({ itemId: id, reason }),
+  body: z.strictObject({ itemId: id, reason, was: z.string().nullable().default(null) }),
   reply: Merge,
 })
 

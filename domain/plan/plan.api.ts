@@ -119,6 +119,8 @@ export const Plan = z.strictObject({
   decidedAt: instant.nullable(),
   latest: PlanVersionHead.nullable(),
   submittedBy: id.nullable(),
+  /** Over the draft as it stands, each item in its version: submitting names it. Null where it is not drafted. */
+  draftDigest: digest.nullable(),
   /** It has been laid before the leading group at least once. */
   isReviewed: z.boolean(),
   entrustedTo: id.nullable(),
@@ -184,8 +186,8 @@ export const savePlan = endpoint({
 
 /**
  * Freezes a version and lays it before the leading group: `dueOn` is the day of the meeting, or the day by which the
- * members answer. 409 `blocking_faults`, and `unchanged_since_return` for the content that was returned, unless
- * `unchangedReason` says why.
+ * members answer; `digest` is of the draft that was read. 409 `stale` where that is another one by now,
+ * `blocking_faults`, and `unchanged_since_return` for the content that was returned, unless `unchangedReason` says why.
  */
 export const submitPlan = endpoint({
   method: 'POST',
@@ -196,6 +198,7 @@ export const submitPlan = endpoint({
   params: byId,
   body: z.strictObject({
     version,
+    digest: digest.optional(),
     mode: z.enum(Object.keys(reviewModes) as [ReviewMode, ...ReviewMode[]]).default('circulation'),
     dueOn: day.nullable().default(null),
     agenda: z.string().trim().max(1000).default(''),
@@ -204,7 +207,10 @@ export const submitPlan = endpoint({
   reply: Plan,
 })
 
-/** `number` and `digest` say which frozen version was read; another one is 409 `stale` and nothing is decided. */
+/**
+ * `number` and `digest` say which frozen version was read; another one is 409 `stale` and nothing is decided. 409
+ * `reauthentication_needed` without the password given again within minutes.
+ */
 export const decidePlan = endpoint({
   method: 'POST',
   path: '/api/plans/:id/decision',

@@ -33,8 +33,11 @@ async function called() {
   const plan = (await w.call(people.writer, createPlan, { body: { year, title: `${year}年度方案` } })).body
   const params = { id: plan.id }
   const merge = async () => (await w.call(people.writer, readMerge, { params: { year } })).body
-  const take = (itemIds: string[], client: Client = people.writer) =>
-    w.call(client, takeItems, { params, body: { itemIds } })
+  const take = (
+    itemIds: string[],
+    client: Client = people.writer,
+    declined: { itemId: string; reason: string }[] = [],
+  ) => w.call(client, takeItems, { params, body: { itemIds, declined } })
   const decline = (itemId: string, client: Client = people.writer) =>
     w.call(client, declineItem, { params, body: { itemId, reason } })
   return { year, people, plan, items, merge, take, decline, params }
@@ -115,7 +118,29 @@ test('what is not taken over has a reason that the division sees; until every it
   expect((await w.call(foreign, readDivisionPlan, { params: { id: own } })).status).toBe(404)
   const later = await w.call(people.writer, openConsultation, { params: { id: plan.id }, body })
   expect(later).toMatchObject({ body: { code: 'blocking_faults' } })
-  expect((await take([second])).body.rows.map(({ state }) => state)).toEqual(['taken', 'taken'])
+  const reversed = await take([second], people.writer, [{ itemId: second, reason }])
+  expect(reversed.body.rows.map(({ state }) => state)).toEqual(['taken', 'taken'])
+})
+
+test('an item that somebody has decided on meanwhile is neither taken over nor declined unread', async () => {
+  const { people, items, merge, take, decline, params } = await called()
+  const [first = '', second = ''] = items
+  await decline(second)
+  const stale = { status: 409, body: { code: 'stale' } }
+  expect(await take([first, second])).toMatchObject(stale)
+  expect(await take([second], people.writer, [{ itemId: second, reason: '另一理由' }])).toMatchObject(stale)
+  expect(await take([first], people.writer, [{ itemId: first, reason }])).toMatchObject(stale)
+  expect(await decline(second)).toMatchObject(stale)
+  expect((await merge()).rows.map(({ state, reason: said }) => [state, said])).toEqual([
+    ['open', null],
+    ['declined', reason],
+  ])
+  expect((await w.history(second)).map(({ action }) => action)).toEqual(['item.create', 'item.decline'])
+  const again = { itemId: second, reason: '经商该处，列入日常工作', was: reason }
+  expect((await w.call(people.writer, declineItem, { params, body: again })).body.rows[1]).toMatchObject({
+    state: 'declined',
+    reason: again.reason,
+  })
 })
 
 test('a code that is used gets a number; an item taken out of the draft can be taken again; strangers are refused', async () => {

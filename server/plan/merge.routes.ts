@@ -3,7 +3,7 @@ import { contentOf } from '#domain/plan/itemContent.ts'
 import { declineItem, readLineage, readMerge, takeItems } from '#domain/plan/merge.api.ts'
 import { freeCode, sourceRules } from '#domain/plan/merge.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
-import { Invalid, NotFound } from '#server/kernel/errors.ts'
+import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { isFull, whateverItHolds } from './item.routes.ts'
@@ -47,10 +47,12 @@ export const mergeRoutes = [
       const plan = await lockDraft(context, params.id)
       const byId = new Map((await store.sources(tx, plan.year)).map((source) => [source.itemId, source]))
       const used = new Set((await itemsOf(tx, plan.id)).map(({ code }) => code))
+      const read = new Map(body.declined.map(({ itemId, reason }) => [itemId, reason]))
       const chosen = [...new Set(body.itemIds)].map((itemId, at) => {
         const source = byId.get(itemId)
         if (!source) throw new Invalid([{ path: `body.itemIds.${at}`, message: notAccepted }])
         demand(sourceRules, takeItems.basis ?? '', { state: store.stateOf(source) }, context)
+        if (source.reason !== (read.get(itemId) ?? null)) throw new Stale()
         return source
       })
       const contents = await withoutAbsentOf(
@@ -87,11 +89,12 @@ export const mergeRoutes = [
 
   command(
     declineItem,
-    async ({ params, body: { itemId, reason } }, context) => {
+    async ({ params, body: { itemId, reason, was } }, context) => {
       const plan = await lockDraft(context, params.id)
       const source = (await store.sources(context.tx, plan.year)).find((one) => one.itemId === itemId)
       if (!source) throw new NotFound()
       demand(sourceRules, declineItem.basis ?? '', { state: store.stateOf(source) }, context)
+      if (source.reason !== was) throw new Stale()
       await store.decline(context, plan.id, itemId, reason)
       const details = { basis: declineItem.basis ?? '', reason }
       await context.record('item.decline', { kind: 'item', id: itemId }, { ...details, changes: [from(source)] })

@@ -23,6 +23,7 @@ import { issueNotice } from '#server/document/officialDocument.public.ts'
 import { Invalid, NotFound, Refused, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
+import { demandReauthentication } from '#server/session/session.public.ts'
 import { comparisonFile } from './compare.document.ts'
 import { annexOfPlan } from './documentSource.public.ts'
 import { itemsOf } from './item.store.ts'
@@ -89,6 +90,7 @@ export const planRoutes = [
       const { tx, actor, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.submit, await checkedFactsOf(context, plan), context, planStates)
+      if (body.digest && (await store.draftDigestOf(tx, plan)) !== body.digest) throw new Stale()
       demand(layingRules, planTransitions.submit.basis, body, context)
       const maker = { personId: actor.id, at: clock.now }
       const items = await itemsOf(tx, plan.id)
@@ -119,6 +121,7 @@ export const planRoutes = [
       const { tx, actor, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.decide, await planFactsOf(context, plan), context, planStates)
+      demandReauthentication(context)
       const latest = (await store.versions(tx, plan.id))[0]
       if (latest?.number !== body.number || latest.digest !== body.digest) throw new Stale()
       const { minutes } = body

@@ -3,12 +3,13 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { ListedVersion, Plan, PlanVersionHead } from '#domain/plan/plan.api.ts'
 import { type PlanKind, type PlanState, seesPlan, statesSeenBy } from '#domain/plan/plan.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
+import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
 import { undecidedOf } from './merge.store.ts'
 import { countsOf } from './officeWorkPlan.store.ts'
-import { sumsOf } from './planItems.store.ts'
+import { draftedItems, sumsOf } from './planItems.store.ts'
 import { latestOf } from './review.store.ts'
 
 /** The office's plans and their revisions in the states this post sees. */
@@ -145,9 +146,17 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
     undecidedTasks: isMerged ? (await countsOf(tx, plan.year)).open : 0,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
+    draftDigest: plan.state === 'drafting' ? await draftDigestOf(tx, plan) : null,
     ...(await progressOf(tx, id)),
     ...(await sumsOf(tx, id)),
   }
+}
+
+/** What submitting names: the draft as it stands, each item in its version. */
+export async function draftDigestOf(tx: Tx, plan: Row): Promise<string> {
+  const { id, title, procedureText, standardsText, reportingText } = plan
+  const items = (await draftedItems(tx, id)).digest
+  return canonicalOf({ title, procedureText, standardsText, reportingText, items }).digest
 }
 
 /** The frozen versions of a plan, newest first. */

@@ -144,6 +144,8 @@ test('the head entrusts a deputy of the day, who then decides; another deputy do
   expect(await decide(second, plan)).toMatchObject({ status: 403, body: { code: 'not_decider' } })
   const todos = (await w.call(deputy, listTodos)).body.rows.filter(({ id }) => id === plan.id)
   expect(todos).toMatchObject([{ basis: 'plan.decide' }])
+  expect(await decide(deputy, plan)).toMatchObject({ status: 409, body: { code: 'reauthentication_needed' } })
+  await w.reauthenticated(deputy)
   expect((await decide(deputy, plan)).body).toMatchObject({ state: 'decided', decidedBy: { id: deputy.id } })
 })
 

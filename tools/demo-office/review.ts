@@ -55,5 +55,6 @@ export async function decideOnPlan(client: OfficeClient, mend: () => Promise<voi
   await client.goTo('2025-01-17')
   const { number = 0, digest = '' } = second.latest ?? {}
   const decision = { version: second.version, number, digest, minutes: '同意印发。领导小组2025年第1次会议纪要。' }
+  await leader.confirm()
   return leader.do(decidePlan, { params, body: decision })
 }

@@ -6,6 +6,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { declineItem, type Merge, type MergeSource, readMerge, takeItems } from '#domain/plan/merge.api.ts'
 import { sourceStates } from '#domain/plan/merge.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import type { ApiError } from '#web/kernel/api.ts'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -39,7 +40,7 @@ export function MergePage() {
 function MergeView({ merge }: { merge: Merge }) {
   const text = useText()
   const toast = useToast()
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  const [chosen, setChosen] = useState<readonly Chosen[]>([])
   const { actor } = useSession()
   const isDrafted = merge.planState === 'drafting' && isOneOf(actor.post, performanceOffice)
   const open = merge.rows.filter(({ state }) => state === 'open')
@@ -48,9 +49,17 @@ function MergeView({ merge }: { merge: Merge }) {
     toast({ zh: '已纳入办方案', en: 'Taken over' })
   }
   const take = useAct(takeItems, { id: merge.planId }, { onDone })
-  const isChosen = (itemId: string) => chosen.includes(itemId)
-  const toggle = (itemId: string) =>
-    setChosen(isChosen(itemId) ? chosen.filter((one) => one !== itemId) : [...chosen, itemId])
+  const isChosen = (itemId: string) => chosen.some((one) => one.itemId === itemId)
+  const toggle = (source: MergeSource) =>
+    setChosen(
+      isChosen(source.itemId) ? chosen.filter(({ itemId }) => itemId !== source.itemId) : [...chosen, chosenOf(source)],
+    )
+  const send = () => {
+    const declined = chosen.flatMap(({ itemId, reason }) => (reason === null ? [] : [{ itemId, reason }]))
+    // what is decided otherwise by now is chosen again by whoever has read it
+    const onError = ({ code }: ApiError) => code === 'stale' && setChosen([])
+    take.mutate({ itemIds: chosen.map(({ itemId }) => itemId), declined }, { onError })
+  }
   return (
     <>
       <PageHead
@@ -60,7 +69,7 @@ function MergeView({ merge }: { merge: Merge }) {
         actions={
           <>
             {isDrafted && open.length > 0 && (
-              <ButtonFace kind="normal" onClick={() => setChosen(open.map(({ itemId }) => itemId))}>
+              <ButtonFace kind="normal" onClick={() => setChosen(open.map(chosenOf))}>
                 {text({ zh: `选中未处理的${open.length}项`, en: `Choose the ${open.length} open ones` })}
               </ButtonFace>
             )}
@@ -71,7 +80,7 @@ function MergeView({ merge }: { merge: Merge }) {
                 endpoint={takeItems}
                 label={{ zh: `纳入所选${chosen.length}项`, en: `Take over ${chosen.length} items` }}
                 loading={take.isPending}
-                onClick={() => chosen.length > 0 && take.mutate({ itemIds: [...chosen] })}
+                onClick={() => chosen.length > 0 && send()}
               />
             )}
           </>
@@ -86,6 +95,10 @@ function MergeView({ merge }: { merge: Merge }) {
     </>
   )
 }
+
+/** An item as it was chosen: with the reason why it was not taken over, where one stood there. */
+type Chosen = Pick<MergeSource, 'itemId' | 'reason'>
+const chosenOf = ({ itemId, reason }: MergeSource): Chosen => ({ itemId, reason })
 
 function sentenceOf({ rows, tasks, waiting }: Merge): Text {
   const items = rows.map(({ state }) => state)
@@ -123,7 +136,7 @@ type SourcesProps = {
   readonly merge: Merge
   readonly isDrafted: boolean
   readonly isChosen: (itemId: string) => boolean
-  readonly onToggle: (itemId: string) => void
+  readonly onToggle: (source: MergeSource) => void
 }
 
 function Sources({ merge, isDrafted, isChosen, onToggle }: SourcesProps) {
@@ -133,16 +146,16 @@ function Sources({ merge, isDrafted, isChosen, onToggle }: SourcesProps) {
       key: 'title',
       title: { zh: '事项', en: 'Item' },
       onPhone: 'name',
-      render: ({ itemId, code, title, state }) => (
+      render: (source) => (
         <>
-          {isDrafted && state !== 'taken' && (
+          {isDrafted && source.state !== 'taken' && (
             <Checkbox
-              checked={isChosen(itemId)}
-              onChange={() => onToggle(itemId)}
-              aria-label={text({ zh: `选中${code}`, en: `Choose ${code}` })}
+              checked={isChosen(source.itemId)}
+              onChange={() => onToggle(source)}
+              aria-label={text({ zh: `选中${source.code}`, en: `Choose ${source.code}` })}
             />
           )}{' '}
-          <Link to={`/items/${itemId}`}>{title}</Link> <span className="sub">{code}</span>
+          <Link to={`/items/${source.itemId}`}>{source.title}</Link> <span className="sub">{source.code}</span>
         </>
       ),
     },
@@ -206,7 +219,7 @@ function Decline({ merge, source }: { merge: Merge; source: MergeSource }) {
         basis={declineItem.basis ?? 'system'}
         loading={act.isPending}
         error={act.error}
-        onSubmit={(reason) => act.mutate({ itemId: source.itemId, reason })}
+        onSubmit={(reason) => act.mutate({ itemId: source.itemId, reason, was: source.reason })}
       />
     </>
   )

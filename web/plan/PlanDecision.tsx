@@ -2,16 +2,17 @@ import { useId, useState } from 'react'
 import { decidePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { ApiError } from '#web/kernel/api.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { postName } from '#web/kernel/postName.ts'
 import { useAct } from '#web/kernel/queries.ts'
+import { SignDialog } from '#web/kernel/SignDialog.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
-import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useDialog } from '#web/kernel/useDialog.ts'
+import { Decided } from './Decided.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { factsOf } from './planFacts.ts'
 import { ReturnPlan } from './ReturnPlan.tsx'
@@ -21,7 +22,7 @@ import { AmendedMeanwhile } from './Revised.tsx'
  * The decision on exactly the version that is on the screen: its number and digest go with it. It is kept while the
  * page is open, so that a newer version is refused as stale instead of being decided unread.
  */
-export function PlanDecision({ plan, onRefused }: { plan: Plan; onRefused: (error: ApiError) => void }) {
+export function PlanDecision({ plan }: { plan: Plan }) {
   const text = useText()
   const format = useFormat()
   const { actor, post } = useSession()
@@ -59,7 +60,7 @@ export function PlanDecision({ plan, onRefused }: { plan: Plan; onRefused: (erro
       <p className="decider">
         {actor.name}，{text(postName(post))}
       </p>
-      <Decide {...{ plan, number, digest, onRefused }} version={read.version} />
+      <Decide {...{ plan, number, digest }} version={read.version} />
     </Panel>
   )
 }
@@ -69,10 +70,9 @@ type Read = {
   readonly version: number
   readonly number: number
   readonly digest: string
-  readonly onRefused: (error: ApiError) => void
 }
 
-function Decide({ plan, version, number, digest, onRefused }: Read) {
+function Decide({ plan, version, number, digest }: Read) {
   const text = useText()
   const toast = useToast()
   const id = useId()
@@ -81,7 +81,12 @@ function Decide({ plan, version, number, digest, onRefused }: Read) {
   const [minutes, setMinutes] = useState('')
   const [isReturned, setIsReturned] = useState(false)
   const params = { id: plan.id }
-  const decide = useAct(decidePlan, params, { onRefused, onDone: () => toast({ zh: '已审定', en: 'Decided' }) })
+  const signing = useDialog()
+  const onDone = () => {
+    signing.close()
+    toast({ zh: '已审定', en: 'Decided' })
+  }
+  const decide = useAct(decidePlan, params, { onDone })
   const asked = { facts: factsOf(plan), states: planStates, reason: 'below' } as const
   const label = { zh: `审定第${number}版`, en: `Decide on version ${number}` }
   const isDecider =
@@ -109,21 +114,35 @@ function Decide({ plan, version, number, digest, onRefused }: Read) {
           transition={planTransitions.decide}
           {...asked}
           label={label}
-          loading={decide.isPending}
-          onClick={() => decide.mutate({ version, number, digest, minutes })}
+          asks
+          onClick={signing.open}
         />
         {isDecider && (
           <ActionButton transition={planTransitions.return} {...asked} asks onClick={() => setIsReturned(true)} />
         )}
       </p>
-      {decide.error && <ErrorState error={decide.error} />}
       <p className="sub">
         {text({
           zh: `审定后由办绩效办编号印发，责任处和协调处即行确定（${cited.zh}）。`,
           en: `Once decided it is numbered and issued by the performance office; its divisions are then bound (${cited.en}).`,
         })}
       </p>
-      <ReturnPlan {...{ plan, version, number, onRefused }} isOpen={isReturned} onClose={() => setIsReturned(false)} />
+      <SignDialog
+        title={{ zh: `审定${plan.title}`, en: `Decide on ${plan.title}` }}
+        isOpen={signing.isOpen}
+        onClose={signing.close}
+        intro={text({
+          zh: `您将审定第${number}版。审定后由办绩效办编号印发，不能收回。`,
+          en: `You are about to decide on version ${number}. It is then numbered and issued, and cannot be taken back.`,
+        })}
+        values={<Decided {...{ plan, number, minutes }} />}
+        {...{ digest, label }}
+        basis={planTransitions.decide.basis}
+        loading={decide.isPending}
+        error={decide.error}
+        onSign={() => decide.mutate({ version, number, digest, minutes })}
+      />
+      <ReturnPlan {...{ plan, version, number }} isOpen={isReturned} onClose={() => setIsReturned(false)} />
     </>
   )
 }

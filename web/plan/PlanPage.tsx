@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
 import { compare, round } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -7,7 +7,6 @@ import type { Finding } from '#domain/plan/linter.api.ts'
 import { type Plan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { seesPlan } from '#domain/plan/plan.ts'
 import { seesReviews } from '#domain/plan/review.ts'
-import type { ApiError } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
@@ -16,7 +15,7 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
+import { Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { PlanActions, PlanReasons } from './PlanActions.tsx'
 import { PlanChapters } from './PlanChapters.tsx'
 import { PlanFacts } from './PlanFacts.tsx'
@@ -47,12 +46,11 @@ function PlanView({ plan }: { plan: Plan }) {
   const text = useText()
   const { actor } = useSession()
   const { isNarrow } = useDisplay()
-  const [refused, setRefused] = useState<ApiError>()
   const isReviewed = plan.state === 'underReview' || plan.state === 'decided'
   const seesDrafts = seesPlan(actor, 'drafting')
   const decision = plan.state === 'underReview' && (
     <Suspense fallback={<Skeleton rows={6} />}>
-      <PlanDecision plan={plan} onRefused={setRefused} />
+      <PlanDecision plan={plan} />
     </Suspense>
   )
   const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
@@ -69,7 +67,6 @@ function PlanView({ plan }: { plan: Plan }) {
         actions={<PlanActions {...{ plan, faults, revised }} />}
         reasons={<PlanReasons {...{ plan, faults, revised }} />}
       />
-      {refused && plan.state !== 'underReview' && <DecisionRefused error={refused} />}
       {plan.returnReason && (
         <p className="note warning plan-note">
           <b>{text({ zh: '领导小组退回：', en: 'Returned by the leading group: ' })}</b>
@@ -104,19 +101,6 @@ function PlanView({ plan }: { plan: Plan }) {
           </>
         }
       />
-    </div>
-  )
-}
-
-/** The plan went on in another window: what was asked here and not done is said where the panel for it was. */
-function DecisionRefused({ error }: { error: ApiError }) {
-  const text = useText()
-  return (
-    <div className="plan-note">
-      <p>
-        <b>{text({ zh: '您刚才的审定或者退回没有生效。', en: 'Your decision or return did not take effect.' })}</b>
-      </p>
-      <ErrorState error={error} />
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { type Plan, returnPlan } from '#domain/plan/plan.api.ts'
 import { planTransitions } from '#domain/plan/plan.ts'
 import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { ApiError, Body } from '#web/kernel/api.ts'
+import type { Body } from '#web/kernel/api.ts'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -17,16 +17,15 @@ type Props = {
   readonly number: number
   readonly isOpen: boolean
   readonly onClose: () => void
-  readonly onRefused: (error: ApiError) => void
 }
 
 /** Sends the version back: why on the whole, and of which items in particular. */
-export function ReturnPlan({ plan, version, number, isOpen, onClose, onRefused }: Props) {
+export function ReturnPlan({ plan, version, number, isOpen, onClose }: Props) {
   const text = useText()
   const toast = useToast()
   const [form] = Form.useForm<Omit<Body<typeof returnPlan>, 'version'>>()
   const onDone = () => toast({ zh: '已退回', en: 'Returned' })
-  const act = useAct(returnPlan, { id: plan.id }, { onRefused, onDone })
+  const act = useAct(returnPlan, { id: plan.id }, { onDone })
   const send = async () => {
     const values = await soundValues(form)
     if (!values) return

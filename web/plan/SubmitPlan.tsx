@@ -19,9 +19,12 @@ import { UnchangedReason } from './UnchangedReason.tsx'
 
 type Values = { mode: ReviewMode; dueOn?: string | null; agenda?: string }
 
-/** Lays a frozen version before the leading group: by meeting or by circulation, on which day, under which agenda. */
 type Props = { readonly plan: Plan; readonly faults: number | null; readonly revised: number | undefined }
 
+/**
+ * Lays a frozen version before the leading group: by meeting or by circulation, on which day, under which agenda. What is
+ * frozen is the draft that stood there when the dialog was opened: its digest goes with it.
+ */
 export function SubmitPlan({ plan, faults, revised }: Props) {
   const text = useText()
   const toast = useToast()
@@ -41,7 +44,8 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
     const values = await soundValues(form)
     if (!values) return
     const { dueOn, agenda = '' } = values
-    const body = { version: read.version, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
+    const named = { version: read.version, digest: read.draftDigest ?? undefined }
+    const body = { ...named, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
     submit.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { shape } = submitPlan.body

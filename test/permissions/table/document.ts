@@ -79,6 +79,7 @@ async function meeting(office: Office): Promise<Review> {
   const given = { version: plan.version, mode: 'meeting' as const, dueOn: '2025-11-06', agenda: '审定年度方案' }
   const { version, latest } = (await office.w.call(people.officeHead, submitPlan, { params, body: given })).body
   const { number, digest } = latest ?? { number: 0, digest: '' }
+  await office.w.reauthenticated(people.groupHead)
   await office.w.call(people.groupHead, decidePlan, { params, body: { version, number, digest, minutes: '同意' } })
   const [review] = (await office.w.call(people.officeHead, listReviews, { params })).body.rows
   if (!review) throw new Error('the plan has no review')

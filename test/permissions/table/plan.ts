@@ -61,7 +61,7 @@ const decision = ({ id, version, latest }: Awaited<ReturnType<typeof submitted>>
 })
 
 export async function decided(office: Office) {
-  const { groupHead } = peopleOf(office)
+  const groupHead = await office.w.reauthenticated(peopleOf(office).groupHead)
   return (await office.w.call(groupHead, decidePlan, decision(await submitted(office)))).body
 }
 
@@ -187,7 +187,11 @@ export const planRows = [
   }),
   row(decidePlan, ['leadingGroup.head'], {
     admits: officeLeaders,
-    ask: async (office) => decision(await submitted(office)),
+    ask: async (office, post) => {
+      const given = decision(await submitted(office))
+      await office.w.reauthenticated(office.at.responsible[post])
+      return given
+    },
   }),
   row(returnPlan, ['leadingGroup.head'], {
     admits: officeLeaders,

@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { saveItem } from '#domain/plan/item.api.ts'
+import { decidePlan, readPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { world } from '#test/world.ts'
+
+const w = world()
+
+test('what is submitted is the draft that was read: one with an item changed since is refused and stays a draft', async () => {
+  const people = await planPeople(w)
+  const { plan, item } = await draftPlan(w, people, 2044)
+  const params = { id: plan.id }
+  const read = (await w.call(people.officeHead, readPlan, { params: { of: 2044 } })).body
+  const content = fullContent(people, 2044, { goal: '全年旅客投诉办结率不低于99.5%' })
+  await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
+  const body = { version: read.version, digest: read.draftDigest ?? '' }
+  const stale = await w.call(people.officeHead, submitPlan, { params, body })
+  expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
+  const now = (await w.call(people.officeHead, readPlan, { params: { of: 2044 } })).body
+  expect(now).toMatchObject({ state: 'drafting', version: read.version, latest: read.latest })
+  const again = { version: now.version, digest: now.draftDigest ?? '' }
+  expect((await w.call(people.officeHead, submitPlan, { params, body: again })).body).toMatchObject({
+    state: 'underReview',
+    draftDigest: null,
+  })
+})
+
+test('deciding asks for the password again; without it nothing is decided', async () => {
+  const people = await planPeople(w)
+  const { plan } = await draftPlan(w, people, 2045)
+  const params = { id: plan.id }
+  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const { number = 0, digest = '' } = submitted.latest ?? {}
+  const body = { version: submitted.version, number, digest, minutes: '' }
+  await w.owner
+    .updateTable('session')
+    .set({ reauthenticatedAt: null })
+    .where('personId', '=', people.groupHead.id)
+    .execute()
+  const refused = await w.call(people.groupHead, decidePlan, { params, body })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'reauthentication_needed' } })
+  const kept = (await w.call(people.officeHead, readPlan, { params: { of: 2045 } })).body
+  expect(kept).toMatchObject({ state: 'underReview', version: submitted.version, decidedBy: null })
+  await w.reauthenticated(people.groupHead)
+  expect((await w.call(people.groupHead, decidePlan, { params, body })).body).toMatchObject({ state: 'decided' })
+})
