@@ -5,7 +5,7 @@ import { expect, test } from './office.ts'
 import { answerTheRest, declareTheRest, returnAndSubmitAgain, rewordGoal } from './planMeanwhile.ts'
 import { draftReport, sendReport } from './planToCity.ts'
 import { joint, shareItem, writeItem, writeJointIndicator } from './planWriting.ts'
-import { chips, choose, downloaded, heading, languages, sayIn, signOff, wordsOf } from './words.ts'
+import { chips, choose, downloaded, heading, languages, sayIn, sign, signOff, wordsOf } from './words.ts'
 
 for (const language of languages) {
   const say = sayIn(language)
@@ -234,11 +234,17 @@ for (const language of languages) {
       await returnAndSubmitAgain(office)
       office.allow(409)
       await first.click()
+      const asked = leader.getByRole('dialog')
+      await expect(asked).toContainText(say('1人已表示意见', '1 of'))
+      await sign(leader, say, say('审定第2版', 'Decide on version 2'))
+      await expect(asked.getByRole('alert')).toContainText(say('内容已有改动', 'this changed'))
+      await asked.getByRole('button', { name: say('关闭', 'Close') }).click()
       await expect(leader.getByRole('main')).toContainText(
         say('您阅看的是第2版，现已有第3版', 'You read version 2; version 3 exists now'),
       )
       await leader.getByRole('button', { name: say('重新阅看', 'Read it anew') }).click()
       await leader.getByRole('button', { name: say('审定第3版', 'Decide on version 3') }).click()
+      await sign(leader, say, say('审定第3版', 'Decide on version 3'))
       await expect(chips(leader)).toContainText(say('已审定', 'Decided'))
     })
 

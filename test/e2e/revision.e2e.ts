@@ -4,7 +4,7 @@ import { expect, test } from './office.ts'
 import { consultAndSubmit, handOverMeanwhile, signItsNotice } from './revisionMeanwhile.ts'
 import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
-import { chips, heading, languages, sayIn } from './words.ts'
+import { chips, heading, languages, sayIn, sign } from './words.ts'
 
 const goal = '年底前口岸旅客通关平均用时不超过25分钟'
 const why = '一季度口径按市里新文件重新核定'
@@ -99,14 +99,16 @@ for (const language of languages) {
       const otherWindow = await as('shenhuaiyuan', { language })
       await otherWindow.goto(path)
       await decide(otherWindow).click()
+      await sign(otherWindow, say, say('审定第2版', 'Decide on version 2'))
       await expect(chips(otherWindow)).toContainText(say('已审定', 'Decided'))
 
       await test.step('what is decided in another window is refused in the first, whose sentence stays', async () => {
         office.allow(409)
         await decide(leader).click()
+        await sign(leader, say, say('审定第2版', 'Decide on version 2'))
         await expect(chips(leader)).toContainText(say('已审定', 'Decided'))
         await expect(decide(leader)).toHaveCount(0)
-        const refused = say('您刚才的审定或者退回没有生效。', 'Your decision or return did not take effect.')
+        const refused = say('您刚才的“审定”没有生效。', 'Your “Decide” did not take effect.')
         await expect(leader.getByText(refused)).toBeVisible()
         await leader.evaluate(() => window.dispatchEvent(new Event('visibilitychange'))) // read anew, as on coming back
         await leader.waitForLoadState('networkidle')

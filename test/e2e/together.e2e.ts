@@ -108,10 +108,21 @@ for (const language of languagesBeside) {
     await expect(second.getByRole('main')).toContainText(
       say('您打开以后，别人改动了本事项', 'Somebody else changed this item after you opened it'),
     )
+    const both = second.getByRole('dialog')
+    await expect(both).toContainText('旅客满意度不低于95%')
+    await both.getByRole('button', { name: say('暂不保存', 'Not now') }).click()
     await expect(second.getByLabel(goal)).toHaveValue('旅客满意度不低于96%')
     await first.reload()
     await expect(first.getByLabel(goal)).toHaveValue('旅客满意度不低于95%')
+
+    await second.getByRole('button', { name: say('并列查看两份文字', 'Show both texts') }).click()
+    await both.getByRole('radio', { name: say('年度目标：保留我写的', 'Yearly goal: keep mine') }).check()
+    await both.getByRole('button', { name: say('按所选合并保存', 'Save what is chosen') }).click()
+    await expect(second.getByText(say('没有未保存的改动', 'Nothing is unsaved'))).toBeVisible()
+    await first.reload()
+    await expect(first.getByLabel(goal)).toHaveValue('旅客满意度不低于96%')
   })
+
   test(`a figure is corrected in two windows: the second is told, and keeps what was typed (${language})`, async ({
     as,
     office,

@@ -44,6 +44,15 @@ export async function signOff(page: Page, say: Say): Promise<void> {
   await expect(chips(page)).toContainText(say('已签发', 'Signed off'))
 }
 
+/** In the dialog of a signature or a decision: the password, and the button of this name. */
+export async function sign(page: Page, say: Say, button: string): Promise<void> {
+  const signing = page.getByRole('dialog')
+  await expect(signing).toBeVisible()
+  const asked = signing.getByLabel(say('请再次输入登录密码', 'Your password again'))
+  if (await asked.isVisible()) await asked.fill(password)
+  await signing.getByRole('button', { name: button }).click()
+}
+
 /** A file behind a link: its name and its bytes. */
 export async function downloaded(page: Page, link: string | RegExp): Promise<{ name: string; bytes: Buffer }> {
   const [file] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: link }).click()])

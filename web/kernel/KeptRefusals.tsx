@@ -16,7 +16,7 @@ export function KeptRefusals() {
     .map(({ act, error }) => (
       <div key={`${act.en} ${error.request}`} className="note error kept-refusal" role="alert">
         <p>
-          <b>{text({ zh: `“${act.zh}”没有办理。`, en: `“${act.en}” was not done. ` })}</b>
+          <b>{text({ zh: `您刚才的“${act.zh}”没有生效。`, en: `Your “${act.en}” did not take effect. ` })}</b>
           {text(error.text)}
           {error.citation && ` ${text({ zh: `（${error.citation.zh}）`, en: `(${error.citation.en})` })}`}
         </p>
