@@ -126,6 +126,11 @@ export function world(routes: readonly Route[] = allRoutes, { today = '2025-11-0
       await owner.updateTable('session').set(values).where('tokenDigest', '=', tokenDigest(client.token)).execute()
       return client
     },
+    /** As after the minutes in which a password given again counts. */
+    notReauthenticated: async (client: Client): Promise<void> => {
+      const given = { reauthenticatedAt: null }
+      await owner.updateTable('session').set(given).where('tokenDigest', '=', tokenDigest(client.token)).execute()
+    },
     history: (id: string) =>
       owner.selectFrom('history').selectAll().where('subjectId', '=', id).orderBy('recordedAt').execute(),
   }

@@ -72,6 +72,7 @@ test('the notice is drafted, checked by another, signed off by a leader, issued 
   expect(await check(people.writer, drafted)).toMatchObject({ status: 409, body: { code: 'own_draft' } })
   const checked = (await check(people.officeHead, drafted)).body
   expect((await issue(people.officeHead, plan)).body).toMatchObject({ code: 'notice_not_signed' })
+  await w.notReauthenticated(people.groupHead)
   expect(await sign(people.groupHead, checked)).toMatchObject({
     status: 409,
     body: { code: 'reauthentication_needed' },

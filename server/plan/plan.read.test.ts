@@ -32,11 +32,7 @@ test('deciding asks for the password again; without it nothing is decided', asyn
   const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
   const { number = 0, digest = '' } = submitted.latest ?? {}
   const body = { version: submitted.version, number, digest, minutes: '' }
-  await w.owner
-    .updateTable('session')
-    .set({ reauthenticatedAt: null })
-    .where('personId', '=', people.groupHead.id)
-    .execute()
+  await w.notReauthenticated(people.groupHead)
   const refused = await w.call(people.groupHead, decidePlan, { params, body })
   expect(refused).toMatchObject({ status: 409, body: { code: 'reauthentication_needed' } })
   const kept = (await w.call(people.officeHead, readPlan, { params: { of: 2045 } })).body
