@@ -1,8 +1,8 @@
-import { type ReactNode, useState } from 'react'
+import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from './ActionButton.tsx'
 import type { ApiError } from './api.ts'
-import { BothTexts } from './BothTexts.tsx'
+import type { BothTexts as BothTextsPart } from './BothTexts.tsx'
 import { nameOfField } from './fieldNames.ts'
 import { useText } from './language.tsx'
 import { chosenOf, partedBetween } from './parted.ts'
@@ -39,6 +39,10 @@ export type Edited<Values> = {
   readonly elsewhere: ReactNode
 }
 
+const BothTexts = lazy(async () => ({
+  default: (await import('./BothTexts.tsx')).BothTexts,
+})) as unknown as typeof BothTextsPart
+
 const plainWords = (_: string, value: unknown): string => (value === null || value === undefined ? '' : `${value}`)
 const other: Text = { zh: '对方', en: 'the other' }
 
@@ -70,17 +74,19 @@ export function useEdited<Values extends object>(options: Options<Values>): Edit
         {text({ zh: '并列查看两份文字', en: 'Show both texts' })}
       </ButtonFace>
       {step.isAsked && asked && (
-        <BothTexts
-          title={{ zh: `别人也改动了${name.zh}`, en: `Somebody else changed the ${name.en} too` }}
-          parted={partedBetween(base.values, asked, now.values)}
-          {...{ other, nameOf, wordsOf, basis }}
-          onClose={() => setAsked(undefined)}
-          onChoose={(choices) => {
-            setBase(now)
-            setAsked(undefined)
-            onChosen(chosenOf(asked, now.values, choices), now.version)
-          }}
-        />
+        <Suspense>
+          <BothTexts
+            title={{ zh: `别人也改动了${name.zh}`, en: `Somebody else changed the ${name.en} too` }}
+            parted={partedBetween(base.values, asked, now.values)}
+            {...{ other, nameOf, wordsOf, basis }}
+            onClose={() => setAsked(undefined)}
+            onChoose={(choices) => {
+              setBase(now)
+              setAsked(undefined)
+              onChosen(chosenOf(asked, now.values, choices), now.version)
+            }}
+          />
+        </Suspense>
       )}
     </div>
   )
