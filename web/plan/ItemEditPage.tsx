@@ -1,17 +1,14 @@
 import { Form } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
-import { createItem, type ItemPage as ItemFacts, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { createItem, type ItemPage as ItemFacts, readItem, saveItem } from '#domain/plan/item.api.ts'
 import { emptyContent } from '#domain/plan/item.ts'
 import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
-import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { asApiError } from '#web/kernel/api.ts'
-import { Dialog } from '#web/kernel/Dialog.tsx'
-import { closing } from '#web/kernel/keptRefusals.ts'
-import { useLanguage, useText } from '#web/kernel/language.tsx'
+import { useLanguage } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
@@ -22,10 +19,12 @@ import { nameOfField, wordsOfField } from './grid/contentWords.ts'
 import { useGridNames } from './grid/useGridNames.ts'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
-import { addressOf, crumbOf } from './planNames.ts'
+import { crumbOf } from './planNames.ts'
 import { type DraftPlan, OfDraft, WithFacts, type WrittenPlan } from './writtenPlan.tsx'
 import './itemForm.css'
 import './plan.css'
+
+const RemoveItem = lazy(async () => ({ default: (await import('./RemoveItem.tsx')).RemoveItem }))
 
 /** A new item, empty or begun from a row of the city's table (`?row=`). */
 export function ItemNewPage() {
@@ -154,7 +153,11 @@ function EditItem({ facts }: { facts: ItemFacts }) {
         title={{ zh: item.title, en: item.title }}
         crumbs={[crumbOf(facts.plan)]}
         chips={<span className="sub nw">{item.code}</span>}
-        actions={<RemoveItem facts={facts} version={edited.base.version} />}
+        actions={
+          <Suspense fallback={null}>
+            <RemoveItem facts={facts} version={edited.base.version} />
+          </Suspense>
+        }
       />
       <OfDraft of={facts.plan}>
         {(loaded) => (
@@ -171,56 +174,5 @@ function EditItem({ facts }: { facts: ItemFacts }) {
         )}
       </OfDraft>
     </div>
-  )
-}
-
-function RemoveItem({ facts: { item, plan }, version }: { facts: ItemFacts; version: number }) {
-  const text = useText()
-  const toast = useToast()
-  const navigate = useNavigate()
-  const [isOpen, setIsOpen] = useState(false)
-  const remove = useAct(
-    removeItem,
-    { id: item.id },
-    {
-      isQuiet: true,
-      onDone: () => {
-        toast({ zh: '已删除事项', en: 'Item removed' })
-        void navigate(addressOf(plan))
-      },
-    },
-  )
-  if (plan.state !== 'drafting') return null
-  const close = closing(remove.error, () => setIsOpen(false))
-  const words = { zh: '删除事项', en: 'Remove the item' }
-  return (
-    <>
-      <ButtonFace kind="normal" onClick={() => setIsOpen(true)}>
-        {text(words)}…
-      </ButtonFace>
-      <Dialog
-        title={{ zh: `删除“${item.title}”`, en: `Remove “${item.title}”` }}
-        isOpen={isOpen}
-        onClose={close}
-        footer={
-          <>
-            <ButtonFace kind="normal" onClick={close}>
-              {text({ zh: '取消', en: 'Cancel' })}
-            </ButtonFace>
-            <ButtonFace kind="primary" loading={remove.isPending} onClick={() => remove.mutate({ version })}>
-              {text(words)}
-            </ButtonFace>
-          </>
-        }
-      >
-        <p>
-          {text({
-            zh: '事项连同阶段和指标从方案草稿中删除；已冻结的各版仍保留。',
-            en: 'The item goes out of the draft with its phases and indicators; frozen versions keep it.',
-          })}
-        </p>
-        {remove.error && <ErrorState error={remove.error} />}
-      </Dialog>
-    </>
   )
 }

@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { periodText } from '#domain/calendar/periods.ts'
 import { readEntryGrid } from '#domain/collection/entryGrid.api.ts'
@@ -21,9 +21,10 @@ import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { Elsewhere } from '../FillPage.tsx'
 import { EntrySide } from './EntrySide.tsx'
 import { entryColumns, isReady } from './entryRow.ts'
-import { OfferDialog } from './OfferDialog.tsx'
 import { type EntryGrid, useEntryGrid } from './useEntryGrid.ts'
 import '../entry.css'
+
+const OfferDialog = lazy(async () => ({ default: (await import('./OfferDialog.tsx')).OfferDialog }))
 
 /** All figures a division has to give, on one page as a spreadsheet: typed, pasted, checked, handed in together. */
 export function EntryGridPage() {
@@ -97,7 +98,9 @@ function Entries({ data, period, onPeriod }: Props) {
           side={<EntrySide row={rows[place.active.row]} check={check} onAttach={grid.attach} />}
         />
       )}
-      <OfferDialog grid={grid} ready={ready} isOpen={isOffering} onClose={() => setIsOffering(false)} />
+      <Suspense fallback={null}>
+        <OfferDialog grid={grid} ready={ready} isOpen={isOffering} onClose={() => setIsOffering(false)} />
+      </Suspense>
     </>
   )
 }
