@@ -7,7 +7,7 @@ import { allOf, type Choices, choicesBefore, type Parted, type Side } from './pa
 import { useCitation } from './session.tsx'
 import './bothTexts.css'
 
-type Props<Field extends string> = {
+export type BothTextsProps<Field extends string> = {
   readonly title: Text
   readonly parted: readonly Parted<Field>[]
   /** Who the other is: a name, or 对方. */
@@ -21,7 +21,7 @@ type Props<Field extends string> = {
 }
 
 /** Two people wrote into one thing: both texts side by side, a choice for each field, nothing lost before it is confirmed. */
-export function BothTexts<Field extends string>(props: Props<Field>) {
+export function BothTexts<Field extends string>(props: BothTextsProps<Field>) {
   const { title, parted, other, nameOf, wordsOf, basis, onChoose, onClose } = props
   const text = useText()
   const citationOf = useCitation()
@@ -93,7 +93,7 @@ export function BothTexts<Field extends string>(props: Props<Field>) {
   )
 }
 
-type RowProps<Field extends string> = Pick<Props<Field>, 'other' | 'nameOf' | 'wordsOf'> & {
+type RowProps<Field extends string> = Pick<BothTextsProps<Field>, 'other' | 'nameOf' | 'wordsOf'> & {
   readonly one: Parted<Field>
   readonly choice: Side | undefined
   readonly onChoose: (side: Side) => void

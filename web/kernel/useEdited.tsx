@@ -2,7 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react'
 import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from './ActionButton.tsx'
 import type { ApiError } from './api.ts'
-import type { BothTexts as BothTextsPart } from './BothTexts.tsx'
+import type { BothTexts as BothTextsPart, BothTextsProps } from './BothTexts.tsx'
 import { nameOfField } from './fieldNames.ts'
 import { useText } from './language.tsx'
 import { chosenOf, partedBetween } from './parted.ts'
@@ -22,6 +22,8 @@ type Options<Values extends object> = {
   readonly isSaving: boolean
   /** Puts what was chosen into the form and saves it over this version. */
   readonly onChosen: (values: Values, version: number) => void
+  /** Instead of the plain dialog: one that knows the words of the fields. */
+  readonly texts?: (props: BothTextsProps<keyof Values & string>) => ReactNode
   readonly nameOf?: (field: keyof Values & string) => Text
   readonly wordsOf?: (field: keyof Values & string, value: unknown) => string
 }
@@ -43,6 +45,7 @@ const BothTexts = lazy(async () => ({
   default: (await import('./BothTexts.tsx')).BothTexts,
 })) as unknown as typeof BothTextsPart
 
+const plainTexts = <Field extends string>(props: BothTextsProps<Field>): ReactNode => <BothTexts {...props} />
 const plainWords = (_: string, value: unknown): string => (value === null || value === undefined ? '' : `${value}`)
 const other: Text = { zh: '对方', en: 'the other' }
 
@@ -75,17 +78,17 @@ export function useEdited<Values extends object>(options: Options<Values>): Edit
       </ButtonFace>
       {step.isAsked && asked && (
         <Suspense>
-          <BothTexts
-            title={{ zh: `别人也改动了${name.zh}`, en: `Somebody else changed the ${name.en} too` }}
-            parted={partedBetween(base.values, asked, now.values)}
-            {...{ other, nameOf, wordsOf, basis }}
-            onClose={() => setAsked(undefined)}
-            onChoose={(choices) => {
+          {(options.texts ?? plainTexts)({
+            title: { zh: `别人也改动了${name.zh}`, en: `Somebody else changed the ${name.en} too` },
+            parted: partedBetween(base.values, asked, now.values),
+            ...{ other, nameOf, wordsOf, basis },
+            onClose: () => setAsked(undefined),
+            onChoose: (choices) => {
               setBase(now)
               setAsked(undefined)
               onChosen(chosenOf(asked, now.values, choices), now.version)
-            }}
-          />
+            },
+          })}
         </Suspense>
       )}
     </div>

@@ -8,15 +8,12 @@ import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
 import { asApiError } from '#web/kernel/api.ts'
-import { useLanguage } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { type Edited, useEdited } from '#web/kernel/useEdited.tsx'
-import { nameOfField, wordsOfField } from './grid/contentWords.ts'
-import { useGridNames } from './grid/useGridNames.ts'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
 import { crumbOf } from './planNames.ts'
@@ -24,6 +21,7 @@ import { type DraftPlan, OfDraft, WithFacts, type WrittenPlan } from './writtenP
 import './itemForm.css'
 import './plan.css'
 
+const ItemTexts = lazy(async () => ({ default: (await import('./ItemTexts.tsx')).ItemTexts }))
 const RemoveItem = lazy(async () => ({ default: (await import('./RemoveItem.tsx')).RemoveItem }))
 
 /** A new item, empty or begun from a row of the city's table (`?row=`). */
@@ -115,9 +113,7 @@ export function ItemEditPage() {
 function EditItem({ facts }: { facts: ItemFacts }) {
   const { item } = facts
   const toast = useToast()
-  const { language } = useLanguage()
   const [form] = Form.useForm<ItemValues>()
-  const { shownNames } = useGridNames(facts.plan.year, [item])
   const [merges, setMerges] = useState(0)
   const save = useAct(saveItem, { id: item.id })
   const edited: Edited<ItemValues> = useEdited<ItemValues>({
@@ -126,8 +122,7 @@ function EditItem({ facts }: { facts: ItemFacts }) {
     mine: () => contentOfValues({ ...edited.base.values, ...form.getFieldsValue() }),
     basis: saveItem.basis,
     isSaving: save.isPending,
-    nameOf: nameOfField,
-    wordsOf: (field, value) => wordsOfField(field, value, shownNames, language),
+    texts: (props) => <ItemTexts {...props} item={item} />,
     onChosen: (values, version) => {
       form.setFieldsValue(values)
       // the refusal is shown by `save.error`

@@ -1,5 +1,4 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import {
   attachPlanFile,
@@ -7,25 +6,21 @@ import {
   detachPlanFile,
   downloadPlanFile,
   type PlanFile,
-  saveWorkPlan,
 } from '#domain/plan/divisionPlan.api.ts'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { type ApiError, addressOf, type Body } from '#web/kernel/api.ts'
+import { addressOf } from '#web/kernel/api.ts'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
-import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { formatSize } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
-import { SaveRow } from '#web/kernel/SaveRow.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { ErrorState } from '#web/kernel/states.tsx'
-import { useToast } from '#web/kernel/Toast.tsx'
-import { pick, useEdited } from '#web/kernel/useEdited.tsx'
-import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
+import { ErrorState, Skeleton } from '#web/kernel/states.tsx'
 import { divisionFactsOf } from './planFacts.ts'
+
+const WorkPlanForm = lazy(async () => ({ default: (await import('./WorkPlanForm.tsx')).WorkPlanForm }))
 
 type Props = { readonly plan: DivisionPlan }
 
@@ -54,7 +49,9 @@ export function WorkPlan({ plan }: Props) {
       more={isWriter && !isEdited ? edit : undefined}
     >
       {isEdited ? (
-        <WorkPlanForm plan={plan} onClose={() => setIsEdited(false)} />
+        <Suspense fallback={<Skeleton rows={8} />}>
+          <WorkPlanForm plan={plan} onClose={() => setIsEdited(false)} />
+        </Suspense>
       ) : (
         <div className="chapter">
           <p>{plan.workPlanText || text({ zh: '还没有写。', en: 'Nothing is written yet.' })}</p>
@@ -104,68 +101,5 @@ function Attachment({ plan, file, isWriter }: Props & { file: PlanFile; isWriter
       )}
       {detach.error && <ErrorState error={detach.error} />}
     </li>
-  )
-}
-
-type Values = Omit<Body<typeof saveWorkPlan>, 'version'>
-
-function WorkPlanForm({ plan, onClose }: Props & { onClose: () => void }) {
-  const toast = useToast()
-  const [form] = Form.useForm<Values>()
-  const [isDirty, setIsDirty] = useState(false)
-  const guard = useLeaveGuard(isDirty)
-  const onDone = () => {
-    toast({ zh: '已保存', en: 'Saved' })
-    onClose()
-  }
-  const save = useAct(saveWorkPlan, { id: plan.id }, { onDone })
-  const { shape } = saveWorkPlan.body
-  const edited = useEdited<Values>({
-    name: { zh: '年度工作计划', en: 'yearly work plan' },
-    now: { version: plan.version, values: pick(plan, ['title', 'workPlanText']) },
-    mine: () => form.getFieldsValue(),
-    basis: saveWorkPlan.basis,
-    isSaving: save.isPending,
-    onChosen: (values, version) => {
-      form.setFieldsValue(values)
-      send(values, version)
-    },
-  })
-  const send = (values: Values, version: number) => {
-    const onError = (error: ApiError) => {
-      showFaults(form, error)
-      edited.refused(error)
-    }
-    save.mutate({ version, ...values }, { onError })
-  }
-  const submit = async () => {
-    const values = await soundValues(form)
-    if (values) send(values, edited.version)
-  }
-  return (
-    <Form
-      form={form}
-      layout="vertical"
-      initialValues={edited.base.values}
-      onValuesChange={() => setIsDirty(true)}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) void submit()
-      }}
-    >
-      <FormItem name="title" label={{ zh: '方案名称', en: 'Title' }} schema={shape.title}>
-        <Input lang="zh" />
-      </FormItem>
-      <FormItem
-        name="workPlanText"
-        label={{ zh: '年度工作计划', en: 'Yearly work plan' }}
-        schema={shape.workPlanText}
-        hint={{ zh: '也可以只附文件。不得写涉密内容。', en: 'A file alone will do as well. Nothing classified.' }}
-      >
-        <Input.TextArea rows={10} lang="zh" />
-      </FormItem>
-      {edited.elsewhere}
-      <SaveRow endpoint={saveWorkPlan} save={save} onSave={() => void submit()} onClose={onClose} />
-      {guard}
-    </Form>
   )
 }
