@@ -5,7 +5,6 @@ import { factsOf, stages, transitions } from '#domain/collection/duty.ts'
 import { offer } from '#domain/collection/dutyActs.api.ts'
 import { type Check, faultOf, soundEntry } from '#domain/collection/dutyCheck.ts'
 import { soundForm } from '#domain/collection/formEntry.ts'
-import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Autosave } from '#web/kernel/Autosave.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
@@ -17,6 +16,7 @@ import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { DutyLayout } from './DutyLayout.tsx'
+import { Elsewhere } from './Elsewhere.tsx'
 import { EntryFields } from './EntryFields.tsx'
 import { NilDialog } from './NilDialog.tsx'
 import { type EntryState, useEntry } from './useEntry.ts'
@@ -131,24 +131,4 @@ function Returned({ duty }: { duty: Duty }) {
     ? { zh: `协调处退回：${duty.returnReason}`, en: `Returned by the coordinating division: ${duty.returnReason}` }
     : { zh: `撤回理由：${duty.returnReason}`, en: `Taken back because: ${duty.returnReason}` }
   return <p className="note warning">{text(words)}</p>
-}
-
-type ElsewhereProps = { readonly message: Text; readonly onReload: () => void; readonly onInsist: () => void }
-
-/** Another window of the same person kept something else meanwhile: whoever types decides which of the two stays. */
-export function Elsewhere({ message, onReload, onInsist }: ElsewhereProps) {
-  const text = useText()
-  return (
-    <div className="note warning" role="alert">
-      <p>{text(message)}</p>
-      <span className="row-of-actions">
-        <ButtonFace kind="normal" onClick={onReload}>
-          {text({ zh: '载入最新内容', en: 'Load what is kept' })}
-        </ButtonFace>
-        <ButtonFace kind="normal" onClick={onInsist}>
-          {text({ zh: '以本窗口的为准', en: 'Keep what is typed here' })}
-        </ButtonFace>
-      </span>
-    </div>
-  )
 }
