@@ -28,7 +28,9 @@ type Props = { readonly feed: FeedRead; readonly source: Source; readonly onTake
 export function FeedTried({ feed, source, onTaken }: Props) {
   const [mapping, setMapping] = useState<Mapping>()
   const address = { id: feed.id, ...source, ...(mapping ? { mapping: mappingText(mapping) } : {}) }
-  const tried = useRead(tryFeed, address, { keepsPrevious: true, isOnce: true })
+  // what was taken in is no longer there to be tried
+  const [isTaking, setIsTaking] = useState(false)
+  const tried = useRead(tryFeed, address, { keepsPrevious: true, enabled: !isTaking })
   return (
     <Loaded of={tried} rows={8}>
       {(trial) => (
@@ -41,7 +43,7 @@ export function FeedTried({ feed, source, onTaken }: Props) {
             keep={<Keep feed={feed} trial={trial} onKept={() => void tried.refetch()} />}
           />
           <Rows trial={trial} />
-          <Take feed={feed} trial={trial} source={source} onTaken={onTaken} />
+          <Take {...{ feed, trial, source, onTaken }} onTaking={setIsTaking} />
         </>
       )}
     </Loaded>
@@ -88,7 +90,9 @@ function Keep({
   )
 }
 
-function Take({ feed, trial, source, onTaken }: Props & { readonly trial: FeedTrial }) {
+type TakeProps = Props & { readonly trial: FeedTrial; readonly onTaking: (isTaking: boolean) => void }
+
+function Take({ feed, trial, source, onTaken, onTaking }: TakeProps) {
   const text = useText()
   const toast = useToast()
   const act = useAct(
@@ -126,7 +130,10 @@ function Take({ feed, trial, source, onTaken }: Props & { readonly trial: FeedTr
             label={{ zh: `带出${taken}个数`, en: `Fill in ${taken} figures` }}
             kind="primary"
             loading={act.isPending}
-            onClick={() => act.mutate({ ...source, seen })}
+            onClick={() => {
+              onTaking(true)
+              act.mutate({ ...source, seen }, { onError: () => onTaking(false) })
+            }}
           />
           <span className="sub">{text({ zh: '只带出，不代为提交。', en: 'Fills in; hands nothing in.' })}</span>
         </p>
