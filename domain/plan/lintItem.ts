@@ -186,24 +186,24 @@ const indicatorChecks: Check = ({ indicators, responsibleDivision }, { lastTarge
       `The indicator “${name}” has no unit.`,
     ),
     ...targetHint(
-      { name, target, at },
+      { name, unit, target, at },
       lastTargets.find(
         (last) => last.name === name && last.unit === unit && last.divisionId === (division ?? responsibleDivision)?.id,
       ),
     ),
   ])
 
-type Aimed = { readonly name: string; readonly target: string | null; readonly at: number }
+type Aimed = { readonly name: string; readonly unit: string; readonly target: string | null; readonly at: number }
 
 /** Equal to last year's, or weaker where the catalogue says which way is better. */
-function targetHint({ name, target, at }: Aimed, last: LintFacts['lastTargets'][number] | undefined) {
+function targetHint({ name, unit, target, at }: Aimed, last: LintFacts['lastTargets'][number] | undefined) {
   if (target === null || !last) return []
   const path = `indicators.${at}.target`
   const order = compare(target, last.target)
   const isWeaker = last.direction === 'none' ? false : order === (last.direction === 'higher' ? -1 : 1)
   return [
     ...when(
-      order === 0,
+      order === 0 && !isBest(unit, target, last.direction),
       'L24',
       path,
       `指标“${name}”的目标值与上年相同，仍为${target}。`,
@@ -217,6 +217,13 @@ function targetHint({ name, target, at }: Aimed, last: LintFacts['lastTargets'][
       `The target of “${name}”, ${target}, is weaker than last year's ${last.target}.`,
     ),
   ]
+}
+
+/** Nothing is better than all of a hundred, or than none where less is better. */
+const isBest = (unit: string, target: string, direction: LintFacts['lastTargets'][number]['direction']): boolean => {
+  const isNone = compare(target, '0') === 0
+  const isAll = unit === '%' && compare(target, '100') === 0
+  return direction === 'none' ? isAll || (unit === '%' && isNone) : direction === 'higher' ? isAll : isNone
 }
 
 const sharing: Check = ({ measures, coDivisions, phases, indicators, startsOn, endsOn }) => [

@@ -209,4 +209,18 @@ describe("a target beside last year's", () => {
   ])('%s is better, %s after 90', (direction, target, isTold) => {
     expect(hintsFor(direction, target)).toEqual(isTold ? ['L24 indicators.0.target'] : [])
   })
+
+  test.each<[Direction, string, string, boolean]>([
+    ['higher', '%', '100', false],
+    ['higher', '次', '100', true],
+    ['lower', '件', '0', false],
+    ['lower', '%', '100', true],
+    ['none', '%', '100', false],
+    ['none', '%', '0', false],
+    ['none', '件', '0', true],
+  ])('%s is better, %s %s stays: is it told', (direction, unit, target, isTold) => {
+    const last = { ...lastYear(direction), unit, target }
+    const found = codes(fullItem({ indicators: [indicator({ unit, target })] }), { ...noFacts, lastTargets: [last] })
+    expect(found.includes('L24 indicators.0.target')).toBe(isTold)
+  })
 })

@@ -15,6 +15,7 @@ import {
   dispositions,
   seesAllAnswers,
 } from '#domain/plan/consultation.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
@@ -40,6 +41,7 @@ import { ConsultedDraft } from './ConsultedDraft.tsx'
 import { shortDigest } from './PlanFacts.tsx'
 import { nameOfAct } from './planActs.ts'
 import { officeCrumb } from './planNames.ts'
+import { RevisedPanel } from './Revised.tsx'
 import './plan.css'
 
 /** What the divisions say of the draft, and what becomes of it (Art. 22). */
@@ -90,6 +92,7 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
         sideWidth={340}
         main={
           <>
+            {kind === 'revision' && <WhatIsRevised planId={planId} />}
             {own && <AnswerPanel consultation={consultation} answer={own} />}
             <CommentList consultation={consultation} own={own} />
             {seesAll && <ConsultationAnswers consultation={consultation} />}
@@ -105,6 +108,12 @@ function ConsultationView({ consultation }: { consultation: Consultation }) {
       />
     </div>
   )
+}
+
+/** What a division is asked about: why the plan is revised and what becomes different. */
+function WhatIsRevised({ planId }: { planId: string }) {
+  const plan = useRead(readPlan, { of: planId })
+  return <Loaded of={plan}>{(revision) => <RevisedPanel plan={revision} />}</Loaded>
 }
 
 /** Counted from the rows below: who answered, how many comments, what became of them. */
