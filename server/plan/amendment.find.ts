@@ -71,7 +71,7 @@ export async function findAmendment(tx: Tx, actor: Actor, id: string, context: R
     ...store.rowOf(row),
     ...{ content: row.content, taskOn: row.taskOn, taskSource: row.taskSource, returnReason: row.returnReason },
     ...{ submittedBy: row.submittedBy, submitterName: row.submitterName, submittedAt: row.submittedAt },
-    changes: row.state === 'applied' ? [] : compareItems(before, after, reader),
+    changes: row.state === 'applied' ? await store.changesApplied(tx, row) : compareItems(before, after, reader),
     draftedBy: { id: row.draftedBy, name: row.drafterName },
     approvedBy: person(row.approvedBy, row.approverName),
     approvedAt: row.approvedAt,

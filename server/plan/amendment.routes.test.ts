@@ -90,6 +90,7 @@ test('a special task is written by its division, approved by the leader in charg
   const before = (await w.call(people.writer, readPlan, { params: { of: plan.year } })).body
   const applied = (await apply(people.writer, approved)).body
   expect(applied).toMatchObject({ state: 'applied', planNumber: (before.latest?.number ?? 0) + 1 })
+  expect(applied.changes.length).toBeGreaterThan(0)
   const after = (await w.call(people.person, readPlan, { params: { of: plan.year } })).body
   expect(after).toMatchObject({ state: 'issued', documentNumber: plan.documentNumber })
   const items = await itemsOf(w, people.person, plan)

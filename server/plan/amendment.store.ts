@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
+import type { Change } from '#domain/kernel/history.ts'
 import type { AmendmentRow } from '#domain/plan/amendment.api.ts'
 import type { AmendmentFacts, AmendmentState } from '#domain/plan/amendment.ts'
 import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
@@ -203,3 +204,18 @@ export const save = (tx: Tx, id: string, { content, ...values }: Saved) =>
     .set({ ...values, ...(content ? { content: JSON.stringify(content) } : {}), version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
+
+/** What an amendment changed when it entered the plan, as the history of its item keeps it. */
+export async function changesApplied(tx: Tx, { itemId, appliedAt }: Pick<AmendmentOf, 'itemId' | 'appliedAt'>) {
+  const row = await tx
+    .selectFrom('history')
+    .select(sql<Change[]>`convert_from(canonical, 'UTF8')::jsonb -> 'changes'`.as('changes'))
+    .where('subjectKind', '=', 'item')
+    .where('subjectId', '=', itemId)
+    .where('action', 'in', ['item.amend', 'item.create'])
+    .where('occurredAt', '=', sql<string>`${appliedAt}::timestamptz`)
+    .orderBy('recordedAt', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.changes ?? []
+}
