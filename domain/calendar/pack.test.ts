@@ -112,6 +112,8 @@ describe('an article is cited for what it says', () => {
     'whitePaper.file': '报市绩效办备案',
     'collectionPlan.make': '制定指标数据的收集报送工作计划',
     'collectionPlan.force': '制定指标数据的收集报送工作计划',
+    'template.save': '按照市数据采集责任单位的具体要求',
+    'template.force': '按照市数据采集责任单位的具体要求',
     'duty.collect': '明确细化指标数据报送要求',
     'duty.accept': '及时收集汇总各处提供的数据资料',
     'report.assemble': '收集汇总各处提供的数据资料',
