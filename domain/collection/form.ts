@@ -22,10 +22,11 @@ export const fieldKinds = {
 } as const satisfies Record<string, Text>
 export type FieldKind = keyof typeof fieldKinds
 
+const fieldKey = z.string().regex(/^[a-z][a-z0-9]{0,30}$/i)
 const name = z.string().trim().min(1).max(60)
 const common = {
   /** Tells the field through all versions of the form; a letter first. */
-  key: z.string().regex(/^[a-z][a-z0-9]{0,30}$/i),
+  key: fieldKey,
   name,
   checks: z.array(FieldCheck).max(10),
 }
@@ -73,7 +74,6 @@ export const fullForm = (
   ],
 })
 
-const fieldKey = z.string().max(31)
 /** The further fields of an entry as they are kept: what was filled in, and the reasons given for warnings. */
 export const FormContent = z.strictObject({
   values: z.record(fieldKey, z.string().max(2000).nullable()),

@@ -59,7 +59,14 @@ export async function historyOf(tx: Tx, subjects: readonly Subject[], limit = 20
   if (subjects.length === 0) return []
   const rows = await entries(tx)
     .where((eb) =>
-      eb.or(subjects.map(({ kind, id }) => eb.and([eb('subjectKind', '=', kind), eb('subjectId', '=', id)]))),
+      eb.or(
+        [...Map.groupBy(subjects, ({ kind }) => kind)].map(([kind, of]) =>
+          eb.and([
+            eb('subjectKind', '=', kind),
+            eb('subjectId', '=', sql<string>`any(${of.map(({ id }) => id)}::uuid[])`),
+          ]),
+        ),
+      ),
     )
     .orderBy('history.occurredAt', 'desc')
     .orderBy('history.recordedAt', 'desc')

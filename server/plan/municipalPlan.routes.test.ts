@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
 import { createItem, type ItemContent } from '#domain/plan/item.api.ts'
 import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
-import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
+import { allotIndicator, readMunicipalHistory, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
 import { submitPlan } from '#domain/plan/plan.api.ts'
 import { cityHead, faultyTable, importedCity, uploadTable } from '#test/fixtures/municipalTables.ts'
@@ -102,6 +102,9 @@ test('a row is allotted to two divisions or declared not applicable; a stale or 
   })
   expect(missing.status).toBe(404)
   expect((await w.history(params.id)).map(({ action }) => action)).toEqual(['plan.allot'])
+  const { rows } = (await w.call(writer, readMunicipalHistory, { params: { id: plan.id } })).body
+  const allotted = rows.find(({ action }) => action === 'plan.allot')
+  expect(allotted?.changes.map(({ field }) => field)).toContain('row')
 })
 
 test('an unallotted row stops the submission; an allotted one becomes an item with what the city has said', async () => {

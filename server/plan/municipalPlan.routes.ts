@@ -25,7 +25,8 @@ export const municipalPlanRoutes = [
     readMunicipalHistory,
     async ({ params }, { tx }) => {
       await store.yearOf(tx, params.id)
-      return { rows: await historyOf(tx, [{ kind: 'municipalPlan', id: params.id }]) }
+      const rows = (await store.rowIds(tx, params.id)).map((id) => ({ kind: 'municipalIndicator', id }))
+      return { rows: await historyOf(tx, [{ kind: 'municipalPlan', id: params.id }, ...rows]) }
     },
     { snapshot: true },
   ),
@@ -49,7 +50,10 @@ export const municipalPlanRoutes = [
               notApplicableReason: null,
             }
           : { responsibleDivisionId: null, coordinatingDivisionId: null, notApplicableReason: allotment.reason }
-      const changes = await allotmentChanges(context, row, after)
+      const changes = [
+        field('row', '指标', 'Indicator', null, `${row.number} ${row.name}`),
+        ...(await allotmentChanges(context, row, after)),
+      ]
       await store.saveRow(tx, row.id, after)
       const reason = after.notApplicableReason
       await record('plan.allot', { kind: 'municipalIndicator', id: row.id }, { changes, ...(reason ? { reason } : {}) })

@@ -167,6 +167,12 @@ export async function lockRow(tx: Tx, id: string, version: number): Promise<Muni
   return { ...(await findRow(tx, id)), year: row.year }
 }
 
+/** Every row of a city's table, by its id. */
+export const rowIds = async (tx: Tx, cityId: string): Promise<string[]> =>
+  (await tx.selectFrom('municipalIndicator').select('id').where('municipalPlanId', '=', cityId).execute()).map(
+    ({ id }) => id,
+  )
+
 type Allotment = Pick<MunicipalRow, 'responsibleDivisionId' | 'coordinatingDivisionId' | 'notApplicableReason'>
 
 export const saveRow = (tx: Tx, id: string, allotment: Allotment) =>

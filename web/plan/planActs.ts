@@ -10,6 +10,7 @@ import { reviewTransitions } from '#domain/plan/review.ts'
 /** What history calls the acts of this module. */
 const acts: Record<string, Text> = {
   'plan.create': { zh: '开始编制方案', en: 'Began the plan' },
+  'plan.allot': { zh: '分解指标', en: 'Allotted an indicator' },
   'plan.draft': { zh: '修改总则', en: 'Changed the general chapters' },
   'plan.consult': planTransitions.consult.label,
   'plan.revise': planTransitions.revise.label,
