@@ -14,10 +14,10 @@ export const proposedNotice = (planTitle: string, officeName: string): DocumentW
 })
 
 const columns = [
-  { name: '编号', share: 16 },
+  { name: '编号', share: 20 },
   { name: '评估事项', share: 15 },
   { name: '年度目标', share: 19 },
-  { name: '阶段、目标和考核标准', share: 50 },
+  { name: '阶段、目标和考核标准', share: 46 },
   { name: '责任处', share: 11 },
   { name: '协调处', share: 10 },
   { name: '责任人', share: 9 },

@@ -259,7 +259,7 @@ export const issuePlan = endpoint({
   reply: Plan,
 })
 
-/** Whoever does not see drafts is given the issued version alone. */
+/** Whoever does not see drafts is given what was issued, and before that the version under review. */
 export const listPlanVersions = endpoint({
   method: 'GET',
   path: '/api/plans/:id/versions',
