@@ -73,7 +73,7 @@ for (const language of languages) {
       const shown = await shownRows(sheet)
       expect(shown.length).toBeGreaterThan(8)
       const workbook = new ExcelJS.Workbook()
-      await workbook.xlsx.load((await downloaded(officer, /\.xlsx$/)).bytes as unknown as ArrayBuffer)
+      await workbook.xlsx.load((await downloaded(officer, /数据表\.xlsx$/)).bytes as unknown as ArrayBuffer)
       const cells = new Set<string>()
       workbook.worksheets[0]?.eachRow((row) => row.eachCell(({ text }) => cells.add(text)))
       const words = wordsOf((await downloaded(officer, /\.docx$/)).bytes)
