@@ -128,7 +128,7 @@ for (const language of languagesBeside) {
       await expect(officer.getByRole('main')).toContainText(say('没有事项', 'No items'))
       await officer.getByRole('button', { name: say('修改工作计划', 'Change the work plan') }).click()
       await officer
-        .getByRole('textbox', { name: say('年度工作计划', 'Yearly work plan'), exact: true })
+        .getByRole('textbox', { name: new RegExp(`${say('年度工作计划', 'Yearly work plan')}$`) })
         .fill('一、维护候检秩序。')
       await officer.getByRole('button', { name: new RegExp(`^${say('保存', 'Save')}`) }).click()
       await expect(officer.getByText('一、维护候检秩序。')).toBeVisible()

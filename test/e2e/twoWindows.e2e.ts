@@ -53,7 +53,9 @@ for (const language of languagesBeside) {
     await test.step('the own text is kept, with what the colleague alone has changed', async () => {
       const both = page.getByRole('dialog')
       await both.getByRole('radio', { name: say('正文：保留我写的', 'Text: keep mine') }).check()
+      const saved = page.waitForResponse((reply) => reply.request().method() === 'PUT' && reply.ok())
       await both.getByRole('button', { name: say('按所选合并保存', 'Save what is chosen') }).click()
+      await saved
       await expect(page.getByRole('region', { name: say('编制要求', 'Call') })).toContainText('12月1日前')
       expect(await colleague.do(readCall, { params: { year } })).toMatchObject({
         text: '请各处于12月1日前编制方案。',
