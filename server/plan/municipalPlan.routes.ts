@@ -26,7 +26,9 @@ export const municipalPlanRoutes = [
     async ({ params }, { tx }) => {
       await store.yearOf(tx, params.id)
       const rows = (await store.rowIds(tx, params.id)).map((id) => ({ kind: 'municipalIndicator', id }))
-      return { rows: await historyOf(tx, [{ kind: 'municipalPlan', id: params.id }, ...rows]) }
+      const all = await historyOf(tx, [{ kind: 'municipalPlan', id: params.id }, ...rows])
+      // an import says by itself how many rows it changed
+      return { rows: all.filter(({ action }) => action !== 'plan.reviseIndicator') }
     },
     { snapshot: true },
   ),
