@@ -44,10 +44,6 @@ export const PlanVersionHead = z.strictObject({
   madeBy: PersonRef,
 })
 export type PlanVersionHead = z.infer<typeof PlanVersionHead>
-/** A version in a list; one of the office's plan holds from its issue or later, a draft before that never did. */
-export const ListedVersion = PlanVersionHead.extend({ heldFrom: day.nullable() })
-export type ListedVersion = z.infer<typeof ListedVersion>
-
 /** A division's plan has no chapters; it has its yearly work plan and the attachments by name and digest. */
 export const PlanSnapshot = z.strictObject({
   ...chapters,
@@ -259,26 +255,6 @@ export const issuePlan = endpoint({
   reply: Plan,
 })
 
-/** Whoever does not see drafts is given what was issued, and before that the version under review. */
-export const listPlanVersions = endpoint({
-  method: 'GET',
-  path: '/api/plans/:id/versions',
-  summary: { zh: '查看方案各版', en: 'List the versions of a plan' },
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({ rows: z.array(ListedVersion) }),
-})
-
-/** The frozen content; any two are compared by domain/plan/compare.ts. */
-export const readPlanVersion = endpoint({
-  method: 'GET',
-  path: '/api/plans/:id/versions/:number',
-  summary: { zh: '查看一版方案', en: 'Read one version of a plan' },
-  access: [businessPost],
-  params: z.strictObject({ id, number: z.coerce.number().int().min(1) }),
-  reply: z.strictObject({ head: ListedVersion, content: PlanSnapshot }),
-})
-
 /** Only for whoever sees drafts. */
 export const readPlanHistory = endpoint({
   method: 'GET',
@@ -287,20 +263,4 @@ export const readPlanHistory = endpoint({
   access: [businessPost],
   params: byId,
   reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
-
-/** 版本对照表: two versions field by field, as a workbook or as a document. */
-export const downloadComparison = endpoint({
-  method: 'GET',
-  path: '/api/plans/:id/comparison',
-  summary: { zh: '下载版本对照表', en: 'Download the comparison of two versions' },
-  access: [businessPost],
-  params: byId,
-  query: z.strictObject({
-    old: z.coerce.number().int().min(1),
-    new: z.coerce.number().int().min(1),
-    format: z.enum(['xlsx', 'docx']),
-  }),
-  reply: z.unknown(),
-  download: true,
 })

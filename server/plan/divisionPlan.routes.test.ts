@@ -12,8 +12,9 @@ import {
   submitDivisionPlan,
 } from '#domain/plan/divisionPlan.api.ts'
 import { saveItem } from '#domain/plan/item.api.ts'
-import { listPlanVersions, readPlanHistory, readPlanVersion } from '#domain/plan/plan.api.ts'
+import { readPlanHistory } from '#domain/plan/plan.api.ts'
 import { closeCall } from '#domain/plan/planCall.api.ts'
+import { listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { aDivision, draftedPlan, issuedCall, latestOf, submit, submittedPlan } from '#test/fixtures/calls.ts'
 import { fullContent, issuedPlan } from '#test/fixtures/plan.ts'

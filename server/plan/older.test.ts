@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { beginAmendment, readAmendment } from '#domain/plan/amendment.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
-import { readPlanVersion } from '#domain/plan/plan.api.ts'
+import { readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import { issuedPlan, planPeople } from '#test/fixtures/plan.ts'
 import { world } from '#test/world.ts'

@@ -6,15 +6,14 @@ import { blockingIn } from '#domain/plan/linter.ts'
 import {
   createPlan,
   decidePlan,
-  downloadComparison,
   issuePlan,
   readPlan,
   readPlanHistory,
-  readPlanVersion,
   returnPlan,
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
+import { downloadComparison, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import { chapters, draftPlan, fullContent, issuedPlan, planPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { findingsOf } from '#test/fixtures/planItems.ts'

@@ -4,19 +4,21 @@ import { compareChapters, comparePlans } from '#domain/plan/compare.ts'
 import {
   createPlan,
   decidePlan,
-  downloadComparison,
   issuePlan,
-  type ListedVersion,
   listPlans,
-  listPlanVersions,
   readPlan,
   readPlanHistory,
-  readPlanVersion,
   returnPlan,
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
 import { type PlanFacts, planStates, planTransitions, seesPlan } from '#domain/plan/plan.ts'
+import {
+  downloadComparison,
+  type ListedVersion,
+  listPlanVersions,
+  readPlanVersion,
+} from '#domain/plan/planVersion.api.ts'
 import { layingRules, reviewModes } from '#domain/plan/review.ts'
 import { generateDuties } from '#server/collection/collection.public.ts'
 import { issueNotice } from '#server/document/officialDocument.public.ts'

@@ -1,14 +1,7 @@
 import { expect, test } from 'vitest'
 import { listItems, readItem, readItemHistory } from '#domain/plan/item.api.ts'
-import {
-  listPlans,
-  listPlanVersions,
-  readPlan,
-  readPlanHistory,
-  readPlanVersion,
-  returnPlan,
-  submitPlan,
-} from '#domain/plan/plan.api.ts'
+import { listPlans, readPlan, readPlanHistory, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { draftPlan, issuedPlan, planPeople } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'

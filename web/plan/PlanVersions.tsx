@@ -3,14 +3,14 @@ import { useId, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
 import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
+import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
+import { nothingHeld, versionOn } from '#domain/plan/plan.ts'
 import {
   downloadComparison,
   type ListedVersion,
   listPlanVersions,
-  type PlanSnapshot,
   readPlanVersion,
-} from '#domain/plan/plan.api.ts'
-import { nothingHeld, versionOn } from '#domain/plan/plan.ts'
+} from '#domain/plan/planVersion.api.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { useFormat } from '#web/kernel/format.ts'

@@ -7,18 +7,16 @@ import { recordSending } from '#domain/plan/municipalSending.api.ts'
 import {
   createPlan,
   decidePlan,
-  downloadComparison,
   issuePlan,
   listPlans,
-  listPlanVersions,
   readPlan,
   readPlanHistory,
-  readPlanVersion,
   returnPlan,
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
 import { listPlanItems, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
+import { downloadComparison, listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
