@@ -3,7 +3,7 @@ import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { cityTable, upload } from './files.ts'
 import { expect, test } from './office.ts'
 import { answerTheRest, declareTheRest, returnAndSubmitAgain, rewordGoal } from './planMeanwhile.ts'
-import { draftReport, sendReport } from './planToCity.ts'
+import { reportToTheCity } from './planToCity.ts'
 import { joint, shareItem, writeItem, writeJointIndicator } from './planWriting.ts'
 import { chips, choose, downloaded, heading, languages, sayIn, sign, signOff, wordsOf } from './words.ts'
 
@@ -291,11 +291,6 @@ for (const language of languages) {
       await expect(sharer.getByRole('main')).toContainText(joint)
     })
 
-    const inLanguage = (userName: string) => as(userName, { language })
-    await test.step('a report to the city is drafted from the issued plan and laid before a division', () =>
-      draftReport(staff, inLanguage, say))
-
-    await test.step('signed off and numbered, it is what the record of the sending names', () =>
-      sendReport(staff, head, inLanguage, say))
+    await reportToTheCity({ staff, head }, (userName) => as(userName, { language }), say)
   })
 }
