@@ -1,11 +1,11 @@
 import type { Page } from '@playwright/test'
-import { expect, test } from './office.ts'
+import { expect } from './office.ts'
 import { chips, choose, type Say, signOff, todo } from './words.ts'
 
 type As = (userName: string) => Promise<Page>
 
 /** A report to the city is drafted from the issued plan and laid before a division, which co-signs it. */
-async function draftReport(staff: Page, as: As, say: Say): Promise<void> {
+export async function draftReport(staff: Page, as: As, say: Say): Promise<void> {
   await staff.goto('/plans/2026/municipal')
   await staff.getByRole('button', { name: say('拟报告', 'Draft a report') }).click()
   await expect(staff.getByRole('article')).toContainText('以深口绩〔2025〕9号印发')
@@ -25,7 +25,7 @@ async function draftReport(staff: Page, as: As, say: Say): Promise<void> {
 }
 
 /** Signed off and numbered, it is what the record of the sending names. */
-async function sendReport(staff: Page, head: Page, as: As, say: Say): Promise<void> {
+export async function sendReport(staff: Page, head: Page, as: As, say: Say): Promise<void> {
   await head.goto('/todos')
   await todo(head, /报送2026年度绩效工作方案的报告/)
     .getByRole('link')
@@ -49,12 +49,4 @@ async function sendReport(staff: Page, head: Page, as: As, say: Say): Promise<vo
   await recording.getByRole('button', { name: say('登记', 'Record') }).click()
   const sent = staff.getByRole('table', { name: say('报送记录', 'When it was sent') })
   await expect(sent.getByRole('link', { name: '深口绩〔2025〕10号' })).toBeVisible()
-}
-
-/** The report to the city from its draft to the record of its sending, step by step. */
-export async function reportToTheCity(by: { staff: Page; head: Page }, as: As, say: Say): Promise<void> {
-  await test.step('a report to the city is drafted from the issued plan and laid before a division', () =>
-    draftReport(by.staff, as, say))
-  await test.step('signed off and numbered, it is what the record of the sending names', () =>
-    sendReport(by.staff, by.head, as, say))
 }

@@ -1,4 +1,4 @@
-import { Form, Input } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { documentKinds } from '#domain/document/documentKind.ts'
 import { attendanceOf, markOf } from '#domain/document/documentPaper.ts'
@@ -6,17 +6,13 @@ import { type OfficialDocument, saveDocument } from '#domain/document/officialDo
 import { documentStates, documentTransitions } from '#domain/document/officialDocument.ts'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { documentDate, titleLines } from '#domain/kernel/letter.ts'
-import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { ApiError, Body } from '#web/kernel/api.ts'
-import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
-import { closing } from '#web/kernel/keptRefusals.ts'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { EditedForm } from '#web/kernel/EditedForm.tsx'
+import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { ErrorState } from '#web/kernel/states.tsx'
-import { useToast } from '#web/kernel/Toast.tsx'
-import { type Edited, pick, useEdited } from '#web/kernel/useEdited.tsx'
+import { pick } from '#web/kernel/useEdited.tsx'
 import { factsOf } from './factsOfDocument.ts'
 import '#web/kernel/paper.css'
 
@@ -121,46 +117,21 @@ const annexesOf = ({ subject, year, planNumber, attachments }: OfficialDocument)
   ...attachments,
 ]
 
-type Written = Omit<Body<typeof saveDocument>, 'version'>
-/** A kind without addressee, or without attendance, has no field for it. */
-type Values = Omit<Written, 'addressee'> & { addressee?: string }
+const { shape } = saveDocument.body
 
+/** A kind without addressee, or without attendance, has no field for it. */
 function DocumentForm({ document, onClose }: Props & { onClose: () => void }) {
-  const text = useText()
-  const toast = useToast()
-  const [form] = Form.useForm<Values>()
-  const onDone = () => {
-    toast({ zh: '已保存', en: 'Saved' })
-    onClose()
-  }
-  const save = useAct(saveDocument, { id: document.id }, { onDone })
-  const { shape } = saveDocument.body
-  const edited: Edited<Written> = useEdited<Written>({
-    name: { zh: '文稿', en: 'draft' },
-    now: { version: document.version, values: pick(document, ['title', 'addressee', 'text', 'attendance']) },
-    mine: () => ({ ...edited.base.values, ...form.getFieldsValue() }),
-    basis: saveDocument.basis,
-    isSaving: save.isPending,
-    onChosen: (values, version) => {
-      form.setFieldsValue(values)
-      send(values, version)
-    },
-  })
-  const send = (values: Written, version: number) => {
-    const onError = (error: ApiError) => {
-      showFaults(form, error)
-      edited.refused(error)
-    }
-    save.mutate({ version, ...values }, { onError })
-  }
-  const submit = async () => {
-    const values = await soundValues(form)
-    if (values) send({ ...edited.base.values, ...values }, edited.version)
-  }
   const { hasAddressee, hasAttendance } = documentKinds[document.kind]
   return (
     <Panel title={{ zh: '文稿', en: 'Draft' }}>
-      <Form form={form} layout="vertical" initialValues={edited.base.values}>
+      <EditedForm
+        endpoint={saveDocument}
+        address={{ id: document.id }}
+        name={{ zh: '文稿', en: 'draft' }}
+        now={{ version: document.version, values: pick(document, ['title', 'addressee', 'text', 'attendance']) }}
+        done={{ zh: '已保存', en: 'Saved' }}
+        onClose={onClose}
+      >
         <FormItem name="title" label={{ zh: '标题', en: 'Title' }} schema={shape.title}>
           <Input lang="zh" />
         </FormItem>
@@ -190,21 +161,7 @@ function DocumentForm({ document, onClose }: Props & { onClose: () => void }) {
             <Input.TextArea rows={3} lang="zh" />
           </FormItem>
         )}
-      </Form>
-      {edited.elsewhere}
-      {save.error && <ErrorState error={save.error} />}
-      <p className="row-of-actions">
-        <ActionButton
-          endpoint={saveDocument}
-          label={{ zh: '保存文稿', en: 'Save the draft' }}
-          kind="primary"
-          loading={save.isPending}
-          onClick={() => void submit()}
-        />
-        <ButtonFace kind="normal" onClick={closing(save.error, onClose)}>
-          {text({ zh: '取消', en: 'Cancel' })}
-        </ButtonFace>
-      </p>
+      </EditedForm>
     </Panel>
   )
 }
