@@ -50,6 +50,7 @@ export function MailChoiceForm({ reminders }: { reminders: Reminders }) {
   return (
     <Form<Values>
       form={form}
+      className="mail-choice"
       layout="vertical"
       initialValues={{
         mailAddress: mailAddress ?? '',

@@ -11,6 +11,7 @@ import {
   takeFeed,
 } from '#domain/collection/feedSource.api.ts'
 import { feedFormats, feedKinds } from '#domain/collection/feedSource.ts'
+import { refusalOfEndpoint } from '#domain/kernel/endpoint.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
@@ -22,8 +23,9 @@ import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
+import { Reason } from '#web/kernel/Reason.tsx'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
-import { useSession } from '#web/kernel/session.tsx'
+import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { FeedForm } from './FeedForm.tsx'
@@ -121,11 +123,16 @@ function sentenceOf({ isEnded, isBeingFetched, isHostAllowed, mapping, last }: F
 function Reading({ feed, onFile }: { readonly feed: FeedRead; readonly onFile: (id: string) => void }) {
   const text = useText()
   const act = useAct(fetchFeed, { id: feed.id })
+  const refusal = refusalOfEndpoint(takeFeed, useContextOfRules())
   if (feed.kind === 'file')
     return (
       <Panel title={{ zh: '读入本期文件', en: 'Read the file of this period' }}>
         {feed.fileName && <p className="mid">{text({ zh: `文件：${feed.fileName}`, en: `File: ${feed.fileName}` })}</p>}
-        <FileChoice label={{ zh: '选择文件…', en: 'Choose a file…' }} onFile={({ id }) => onFile(id)} />
+        {refusal ? (
+          <Reason>{text(refusal.message)}</Reason>
+        ) : (
+          <FileChoice label={{ zh: '选择文件…', en: 'Choose a file…' }} onFile={({ id }) => onFile(id)} />
+        )}
       </Panel>
     )
   return (

@@ -48,7 +48,9 @@ export function CollectionPlansPage() {
           name={{ zh: '收集报送工作计划', en: 'Collection plans' }}
           columns={useColumns()}
           keyOf={({ indicator }) => indicator.id}
-          classOf={({ number }) => (number === null ? 'without-plan' : '')}
+          classOf={({ number, coordinatingDivision }) =>
+            number === null && coordinatingDivision.id === session.actor.divisionId ? 'without-plan' : ''
+          }
           pages={pages}
           empty={<EmptyState {...(collectingUnitId ? noMatch : noIndicator)} />}
         />

@@ -29,7 +29,8 @@ type Props = { readonly template: UnitTemplate; readonly version: TemplateVersio
 /** The sheets with what goes into their cells. What is changed here is kept on the page until it is saved. */
 export function TemplateEditor({ template, version, history }: Props) {
   const text = useText()
-  const { cells, setCells, values, setValues, isDirty, facts, mayEdit } = useDraft(version)
+  const { cells, setCells, values, setValues, isDirty, facts, refusal } = useDraft(version)
+  const mayEdit = refusal === undefined
   const [sheetName, setSheetName] = useState(version.sheets.find(({ isHidden }) => !isHidden)?.name ?? '')
   const [cell, setCell] = useState('A1')
   const panel = useRef<HTMLDivElement>(null)
@@ -44,14 +45,7 @@ export function TemplateEditor({ template, version, history }: Props) {
       <Columns
         sideWidth={340}
         main={
-          <Panel
-            title={{ zh: '表格', en: 'Sheets' }}
-            note={text({
-              zh: '点选单元格，或者用方向键移动、按回车指定内容。',
-              en: 'Choose a cell, or move by the arrows and press Enter.',
-            })}
-            flush
-          >
+          <Panel title={{ zh: '表格', en: 'Sheets' }} note={text(refusal?.message ?? howTo)} flush>
             {version.sheets.length > 1 && (
               <div className="panel-body">
                 <Segmented
@@ -106,13 +100,18 @@ function useDraft(version: TemplateVersion) {
   })
   const faults = useMemo(() => mappingFaults(version.sheets, cells, version.indicators), [version, cells])
   const facts: VersionFacts = { ...version, mapped: cells.length, faults }
-  const mayEdit = refusalOf(templateTransitions.save, facts, context, templateStates) === undefined
+  const refusal = refusalOf(templateTransitions.save, facts, context, templateStates)
   const isDirty =
     cells !== version.cells ||
     values.effectiveFrom !== version.effectiveFrom ||
     values.nilAs !== version.nilAs ||
     values.file !== undefined
-  return { cells, setCells, values, setValues, isDirty, facts, mayEdit }
+  return { cells, setCells, values, setValues, isDirty, facts, refusal }
+}
+
+const howTo = {
+  zh: '点选单元格，或者用方向键移动、按回车指定内容。',
+  en: 'Choose a cell, or move by the arrows and press Enter.',
 }
 
 /** What keeps it from being put in force, and which figures no cell takes. */
