@@ -3,6 +3,7 @@ import { type EntryImportState, importFailures, mostAttempts } from '#domain/col
 import type { Text } from '#domain/kernel/text.ts'
 import type { App } from '#server/kernel/app.ts'
 import { clockAt } from '#server/kernel/clock.ts'
+import { withoutTransaction } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { addJob, type Tasks } from '#server/kernel/jobs.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
@@ -42,7 +43,7 @@ async function runImport(app: App, importId: string): Promise<void> {
   if (!one) return
   const isLarge = one.fileSize > largeBytes
   if (isLarge && isLargeUnderWay) {
-    await addJob(app.background.db as never, 'importEntries', { importId }, { afterSeconds: 1 })
+    await addJob(withoutTransaction(app.background.db), 'importEntries', { importId }, { afterSeconds: 1 })
     return
   }
   if (isLarge) isLargeUnderWay = true

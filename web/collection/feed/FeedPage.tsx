@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import {
   changeFeed,
@@ -36,14 +36,7 @@ import './feed.css'
 /** One feed: fetch or choose the file, check its columns once, take its figures in, see how each reading went. */
 export function FeedPage() {
   const { id = '' } = useParams()
-  const feed = useRead(readFeed, { id })
-  const { refetch } = feed
-  const isWaiting = feed.data?.isBeingFetched === true
-  useEffect(() => {
-    if (!isWaiting) return
-    const timer = setInterval(() => void refetch(), 1_500)
-    return () => clearInterval(timer)
-  }, [isWaiting, refetch])
+  const feed = useRead(readFeed, { id }, { every: ({ isBeingFetched }) => isBeingFetched && 1_500 })
   return (
     <Loaded isPage of={feed} rows={8}>
       {(loaded) => <Shown feed={loaded} />}
