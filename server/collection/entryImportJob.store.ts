@@ -3,7 +3,6 @@ import { type EntryImportState, importFailures, mostAttempts } from '#domain/col
 import type { Text } from '#domain/kernel/text.ts'
 import type { App } from '#server/kernel/app.ts'
 import { clockAt } from '#server/kernel/clock.ts'
-import { withoutTransaction } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { addJob, type Tasks } from '#server/kernel/jobs.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
@@ -43,7 +42,9 @@ async function runImport(app: App, importId: string): Promise<void> {
   if (!one) return
   const isLarge = one.fileSize > largeBytes
   if (isLarge && isLargeUnderWay) {
-    await addJob(withoutTransaction(app.background.db), 'importEntries', { importId }, { afterSeconds: 1 })
+    await app.background.db
+      .transaction()
+      .execute((tx) => addJob(tx, 'importEntries', { importId }, { afterSeconds: 1 }))
     return
   }
   if (isLarge) isLargeUnderWay = true
