@@ -61,6 +61,10 @@ function readInWorker(bytes: Buffer, limits: WorkbookLimits): Promise<Sheet[]> {
     worker.once('error', (error: Error & { code?: string }) => {
       reject(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? refusal : error)
     })
-    worker.once('exit', () => clearTimeout(timer))
+    worker.once('exit', () => {
+      clearTimeout(timer)
+      // whatever it has said is told first; one that ends without an answer must not keep the next workbook waiting
+      setImmediate(() => reject(refusal))
+    })
   }).finally(() => worker.terminate())
 }
