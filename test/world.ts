@@ -32,6 +32,14 @@ type ReplyOf<E> = E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer R> ?
 
 export type World = ReturnType<typeof world>
 
+/** As the pages do: where the database did not answer in time, the same request with the same key goes once more. */
+async function patiently(send: () => Promise<Response>): Promise<Response> {
+  const first = await send()
+  if (first.status !== 503) return first
+  await new Promise((resume) => setTimeout(resume, 1_000))
+  return send()
+}
+
 /** A database, the application on it and a listening server for one test file; every record is the file's own. */
 export function world(routes: readonly Route[] = allRoutes, { today = '2025-11-06', rulePack = 'shenzhen' } = {}) {
   let database: ClonedDatabase
@@ -70,15 +78,17 @@ export function world(routes: readonly Route[] = allRoutes, { today = '2025-11-0
     )
     const search = new URLSearchParams()
     for (const [name, value] of Object.entries(query as Record<string, unknown>)) search.set(name, String(value))
-    const response = await fetch(`${base}${path}${search.size > 0 ? `?${search}` : ''}`, {
-      method: endpoint.method,
-      headers: {
-        ...(origin === null ? {} : { origin: origin ?? base }),
-        ...(client ? { cookie: `jiheng=${client.token}` } : {}),
-        ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': key }),
-      },
-      ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
-    })
+    const send = () =>
+      fetch(`${base}${path}${search.size > 0 ? `?${search}` : ''}`, {
+        method: endpoint.method,
+        headers: {
+          ...(origin === null ? {} : { origin: origin ?? base }),
+          ...(client ? { cookie: `jiheng=${client.token}` } : {}),
+          ...(endpoint.method === 'GET' ? {} : { 'content-type': 'application/json', 'idempotency-key': key }),
+        },
+        ...(endpoint.method === 'GET' ? {} : { body: JSON.stringify(body ?? {}) }),
+      })
+    const response = await patiently(send)
     const isJson = response.headers.get('content-type')?.includes('json') ?? false
     const content = isJson ? await response.json() : Buffer.from(await response.arrayBuffer())
     return { status: response.status, body: content as ReplyOf<E>, headers: response.headers }

@@ -3,6 +3,7 @@ import { readDuty } from '#domain/collection/duty.api.ts'
 import { offer, readSignSheet, sign, takeBack } from '#domain/collection/dutyActs.api.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import { duties, entry, offered, openDuty, peopleOf, signed, versionOf } from '#test/duties.ts'
+import { untilWaiting } from '#test/waiting.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -111,21 +112,10 @@ describe('two at once', () => {
       await held
     })
     const both = Promise.all([one(), other()])
-    await Promise.race([waiting(2), both])
+    await Promise.race([untilWaiting(w.db, 2), both])
     release()
     await holding
     return both
-  }
-
-  /** Until so many requests wait for a row. */
-  async function waiting(count: number): Promise<void> {
-    for (;;) {
-      const { rows } = await w.app.pool.query(
-        `select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`,
-      )
-      if (rows[0].n >= count) return
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    }
   }
 
   test('hand the same duty in: one is told that it changed', async () => {

@@ -54,6 +54,24 @@ export const createDatabase = (pool: pg.Pool): Database =>
  */
 export const withoutTransaction = (db: Database): Tx => db as unknown as Tx
 
+/** What PostgreSQL ends one of two transactions with that cannot both go on: as they stand, or each waiting for the other. */
+const inEachOthersWay = /^(40001|40P01)$/
+
+/**
+ * One transaction, begun anew up to three times where another one got in its way: of the attempts before, nothing is
+ * left. What it does outside of the database has to bear being done again.
+ */
+export async function inTurn<Result>(db: Database, run: (tx: Tx) => Promise<Result>): Promise<Result> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await db.transaction().execute(run)
+    } catch (error) {
+      if (attempt > 3 || !inEachOthersWay.test(String((error as { code?: string }).code))) throw error
+      await new Promise((resolve) => setTimeout(resolve, Math.random() * 20 * attempt))
+    }
+  }
+}
+
 /** A statement has 65,535 parameters at most: rows of many columns go in parts. */
 export function inParts<Row>(rows: readonly Row[], most = 1000): Row[][] {
   const parts = Math.ceil(rows.length / most)

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { endpoint, id } from '#domain/kernel/endpoint.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
-import { untilWaiting } from '#test/waiting.ts'
+import { until, untilWaiting } from '#test/waiting.ts'
 import { type Client, world } from '#test/world.ts'
 import { Invalid, NotFound } from './errors.ts'
 import { type Acting, command } from './routes.ts'
@@ -23,6 +23,7 @@ const definition = (name: string) =>
 const note = endpoint(definition('note'))
 const noteOfOffice = endpoint({ ...definition('office-note'), access: [hasPost(performanceOffice)] })
 const silent = endpoint(definition('silent'))
+const crossing = endpoint(definition('crossing'))
 const changing = endpoint({
   ...definition('changing'),
   body: z.strictObject({ source: z.string(), password: z.string() }),
@@ -39,6 +40,22 @@ async function noted(given: Given, context: Acting): Promise<string> {
   await context.record('test.note', { kind: 'setting', id: noteId })
   return noteId
 }
+/** Locks the rows named in the order named; after the first lock it waits until another request has its own. */
+async function locking(given: Given, context: Acting): Promise<string> {
+  for (const source of given.body.source.split(',')) {
+    const row = context.tx.selectFrom('setting').select('id').where('source', '=', source)
+    await row.forUpdate().execute()
+    await meeting.met()
+  }
+  return noted(given, context)
+}
+const meeting = {
+  missing: 2,
+  met: async () => {
+    meeting.missing -= 1
+    await until(async () => meeting.missing <= 0, 'the other request did not come')
+  },
+}
 type Find = Parameters<typeof command<typeof note>>[2]
 const find: Find = async (tx, actor, noteId) => {
   if (!isOneOf(actor.post, performanceOffice)) throw new NotFound()
@@ -52,6 +69,7 @@ const w = world([
   command(noteOfOffice, noted, find),
   command(silent, insert, find),
   command(changing, noted, find),
+  command(crossing, locking, find),
 ])
 
 const staff = async () => w.person('performanceOffice.staff', await w.division())
@@ -155,6 +173,27 @@ describe('a command that fails is undone as a whole', () => {
     expect(await notes(source)).toEqual([])
     expect(await w.owner.selectFrom('history').select('id').where('personId', '=', client.id).execute()).toEqual([])
   })
+})
+
+test('two commands that wait for each other are both done, each once', async () => {
+  const [one, other] = [await staff(), await staff()]
+  for (const source of ['left', 'right']) await w.call(one, note, { body: { source } })
+  // Not w.call: it would try again by itself.
+  const cross = ({ token }: Client, source: string) =>
+    fetch(`${w.base}${crossing.path}`, {
+      method: crossing.method,
+      headers: {
+        origin: w.base,
+        cookie: `jiheng=${token}`,
+        'content-type': 'application/json',
+        'idempotency-key': randomUUID(),
+      },
+      body: JSON.stringify({ source }),
+    })
+  const answers = await Promise.all([cross(one, 'left,right'), cross(other, 'right,left')])
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  expect(await notes('left,right')).toHaveLength(1)
+  expect(await notes('right,left')).toHaveLength(1)
 })
 
 test('a password leaves no trace with the key, not even a digest that could be tried out', async () => {

@@ -2,7 +2,7 @@ import { safeEncode } from 'zod/v4/core'
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import type { App } from './app.ts'
 import { canonicalOf } from './canonical.ts'
-import { type Tx, withoutTransaction } from './db.ts'
+import { inTurn, type Tx, withoutTransaction } from './db.ts'
 import { Invalid } from './errors.ts'
 import { recordMany } from './history.ts'
 import type { Signed } from './http.session.ts'
@@ -46,7 +46,7 @@ export async function runCommand(
   key: string,
   input: Input,
 ): Promise<unknown> {
-  return app.db.transaction().execute(async (tx) => {
+  return inTurn(app.db, async (tx) => {
     const reading = readingOf(app, signed, setSession, tx)
     const endpoint = `${route.endpoint.method} ${route.endpoint.path}`
     const body = canonicalOf({ body: plain(input.body), params: input.params, query: input.query }).digest
