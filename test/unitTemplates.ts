@@ -1,3 +1,4 @@
+import ExcelJS from 'exceljs'
 import { z } from 'zod'
 import {
   forceTemplate,
@@ -38,7 +39,7 @@ export const seenVersion = async (w: World, client: Client, id: string, number =
 export async function cellsFor(w: World, client: Client, id: string): Promise<MappedCell[]> {
   const [first] = (await seenVersion(w, client, id)).indicators
   const of = (cell: string, fact: MappedCell['fact'], indicatorId: string | null = null): MappedCell => ({
-    ...{ sheet: formSheet, cell, fact, indicatorId },
+    ...{ sheet: formSheet, cell, fact, indicatorId, part: null },
   })
   const indicatorId = first?.indicatorId ?? null
   return [
@@ -69,4 +70,11 @@ export async function templateInForce(w: World, people: Maker & { readonly signe
   await mapped(w, people.coordinator, id)
   await forced(w, people.signer, id)
   return id
+}
+
+/** The cells of a filled form, by their addresses. */
+export async function cellsIn(bytes: Buffer) {
+  const workbook = new ExcelJS.Workbook()
+  await workbook.xlsx.load(bytes as unknown as ArrayBuffer)
+  return (at: string) => workbook.getWorksheet(formSheet)?.getCell(at)
 }

@@ -42,6 +42,8 @@ export const TemplateIndicator = z.strictObject({
   itemTitle: z.string(),
   name: z.string(),
   unit: z.string(),
+  /** Further fields that its collection plans ask for, but for files. */
+  fields: z.array(z.strictObject({ key: z.string(), name: z.string() })),
 })
 export type TemplateIndicator = z.infer<typeof TemplateIndicator>
 
@@ -62,6 +64,8 @@ export const TemplateVersion = z.strictObject({
   sheets: z.array(TemplateSheet),
   cells: z.array(MappedCell),
   indicators: z.array(TemplateIndicator),
+  /** Names of the figures put together in the last report to the unit. */
+  aggregates: z.array(z.string()),
   /** Periods that can be looked at, the latest first. */
   periods: z.array(periodCode),
 })

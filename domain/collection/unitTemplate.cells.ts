@@ -10,7 +10,9 @@ export const cellFacts = {
   value: { name: { zh: '本期数', en: 'Figure of the period' }, ofIndicator: true },
   yearToDate: { name: { zh: '本年累计', en: 'Year to date' }, ofIndicator: true },
   lastYear: { name: { zh: '上年同期', en: 'Same period last year' }, ofIndicator: true },
+  furtherField: { name: { zh: '采集表字段', en: 'Field of the form' }, ofIndicator: true },
   responsibleDivision: { name: { zh: '责任处', en: 'Responsible division' }, ofIndicator: true },
+  aggregate: { name: { zh: '汇总指标', en: 'Figure put together' }, ofIndicator: false },
   period: { name: { zh: '报告期', en: 'Period' }, ofIndicator: false },
   office: { name: { zh: '填报单位', en: 'Reporting office' }, ofIndicator: false },
   division: { name: { zh: '协调处', en: 'Coordinating division' }, ofIndicator: false },
@@ -31,6 +33,8 @@ export const MappedCell = z.strictObject({
     .max(addressOf(lastPlace).length),
   fact: z.enum(cellFactNames),
   indicatorId: id.nullable(),
+  /** Which of them: the key of a further field of the form, the name of a figure put together; null otherwise. */
+  part: z.string().min(1).max(60).nullable(),
 })
 export type MappedCell = z.infer<typeof MappedCell>
 
@@ -40,6 +44,25 @@ export type IndicatorName = {
   readonly itemTitle: string
   readonly name: string
   readonly unit: string
+}
+
+/** What can be chosen for an indicator: the further fields its collection plans ask for. */
+export type IndicatorWithFields = IndicatorName & {
+  readonly fields: readonly { readonly key: string; readonly name: string }[]
+}
+
+/** Facts of which there are several: one of them has to be named. */
+export const hasParts = (fact: CellFact): boolean => fact === 'furtherField' || fact === 'aggregate'
+
+/** What goes into a cell, in words: 罗湖口岸旅客人次 其中外籍 · 旅客合计. */
+export function factWords(
+  { fact, part }: Pick<MappedCell, 'fact' | 'part'>,
+  indicator: (Pick<IndicatorName, 'name'> & Partial<IndicatorWithFields>) | undefined,
+): Text {
+  const field = indicator?.fields?.find(({ key }) => key === part)?.name ?? part
+  const fromPart = field === null ? undefined : { zh: field, en: field }
+  const { zh, en } = fromPart ?? cellFacts[fact].name
+  return indicator ? { zh: `${indicator.name} ${zh}`, en: `${indicator.name} ${en}` } : { zh, en }
 }
 
 /** The one of these that is the indicator: itself, or in another year's plan the only one of its item, name and unit. */
@@ -69,14 +92,15 @@ const hindrances: Record<Hindrance, Text> = {
 export function mappingFaults(
   sheets: readonly TemplateSheet[],
   cells: readonly MappedCell[],
-  indicators: readonly IndicatorName[],
+  indicators: readonly IndicatorWithFields[],
+  aggregates: readonly string[],
 ): MappingFault[] {
   const seen = new Set<string>()
   return cells.flatMap((mapped): MappingFault[] => {
     const key = `${mapped.sheet}!${mapped.cell}`
     const isTwice = seen.has(key)
     seen.add(key)
-    const said = isTwice ? twice : (reasonOf(sheets, mapped, indicators) ?? undefined)
+    const said = isTwice ? twice : reasonOf(sheets, mapped, indicators, aggregates)
     if (!said) return []
     const { sheet, cell } = mapped
     const where = { zh: `“${sheet}”${cell}`, en: `${cell} of “${sheet}”` }
@@ -87,14 +111,20 @@ export function mappingFaults(
 function reasonOf(
   sheets: readonly TemplateSheet[],
   mapped: MappedCell,
-  indicators: readonly IndicatorName[],
+  indicators: readonly IndicatorWithFields[],
+  aggregates: readonly string[],
 ): Text | undefined {
   const hindrance = hindranceOf(sheets, mapped)
   if (hindrance) return hindrances[hindrance]
+  if ((mapped.part !== null) !== hasParts(mapped.fact)) return mapped.part === null ? chosenNoPart : needlessPart
   const { ofIndicator } = cellFacts[mapped.fact]
-  if (!ofIndicator) return mapped.indicatorId === null ? undefined : needless
+  if (!ofIndicator && mapped.indicatorId !== null) return needless
+  if (mapped.fact === 'aggregate') return aggregates.includes(mapped.part ?? '') ? undefined : noAggregate
+  if (!ofIndicator) return undefined
   const indicator = indicators.find(({ indicatorId }) => indicatorId === mapped.indicatorId)
   if (!indicator) return mapped.indicatorId === null ? chosenNone : foreign
+  if (mapped.fact === 'furtherField')
+    return indicator.fields.some(({ key }) => key === mapped.part) ? undefined : noField
   return mapped.fact === 'yearToDate' && !addsUp(indicator.unit) ? doesNotAdd : undefined
 }
 
@@ -105,6 +135,10 @@ const foreign: Text = {
   zh: '所选指标不是本处为该单位协调的指标',
   en: 'the indicator is none that the division coordinates for this unit',
 }
+const chosenNoPart: Text = { zh: '没有选择填入哪一项', en: 'which of them goes there is not chosen' }
+const needlessPart: Text = { zh: '所填内容没有分项', en: 'what goes there has no parts' }
+const noField: Text = { zh: '该指标的采集方案没有这个字段', en: 'no collection plan of the indicator has this field' }
+const noAggregate: Text = { zh: '上一次报送没有这个汇总指标', en: 'the last report has no such figure put together' }
 const doesNotAdd: Text = {
   zh: '比率、时长等不能累计相加，不能填本年累计',
   en: 'rates and durations do not add up to a figure of the year',

@@ -3,8 +3,16 @@ import { describe, expect, test } from 'vitest'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { type Context, refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { TemplateSheet } from '#domain/kernel/templateSheet.ts'
+import type { FormField } from './form.ts'
 import { type MappedCell, mappingFaults, proposedIndicator, unmapped } from './unitTemplate.cells.ts'
-import { type FillFacts, fillingOf, gapsNamed, valueShown } from './unitTemplate.fill.ts'
+import {
+  type FillFacts,
+  type FurtherFigure,
+  fillingOf,
+  furtherFigures,
+  gapsNamed,
+  valueShown,
+} from './unitTemplate.fill.ts'
 import { templateTransitions, type VersionFacts, versionFor } from './unitTemplate.ts'
 
 const [luohu, futian, wait] = ['a', 'b', 'c'].map((digit) => `0000000${digit}-0000-4000-8000-000000000000`) as [
@@ -17,6 +25,7 @@ const named = (indicatorId: string, name: string, unit = '万人次') => ({
   name,
   unit,
   itemTitle: '口岸通关',
+  fields: [{ key: 'foreign', name: '其中外籍' }],
 })
 const indicators = [
   { ...named(luohu, '罗湖口岸旅客人次'), year: 2025 },
@@ -34,11 +43,17 @@ const sheet: TemplateSheet = {
   ],
   merges: ['A1:E1', 'B2:C2'],
 }
-const cell = (at: string, fact: MappedCell['fact'] = 'value', indicatorId: string | null = luohu): MappedCell => ({
+const cell = (
+  at: string,
+  fact: MappedCell['fact'] = 'value',
+  indicatorId: string | null = luohu,
+  part: string | null = null,
+): MappedCell => ({
   sheet: '月报',
   cell: at,
   fact,
   indicatorId,
+  part,
 })
 
 describe('what keeps a mapping from being put in force', () => {
@@ -51,16 +66,22 @@ describe('what keeps a mapping from being put in force', () => {
     ['no indicator', [cell('B3', 'value', null)], '没有选择指标'],
     ['an indicator of another unit', [cell('B3', 'value', '00000000-0000-4000-8000-000000000009')], '不是本处'],
     ['a sum of durations', [cell('B3', 'yearToDate', wait)], '不能填本年累计'],
+    ['no field chosen', [cell('B3', 'furtherField')], '没有选择填入哪一项'],
+    ['a field that no plan asks for', [cell('B3', 'furtherField', luohu, 'local')], '没有这个字段'],
+    ['a figure that nobody puts together', [cell('B3', 'aggregate', null, '车辆合计')], '没有这个汇总指标'],
+    ['a part of what has none', [cell('B3', 'value', luohu, 'foreign')], '没有分项'],
     ['an indicator for what has none', [cell('B3', 'period', luohu)], '不属于指标'],
   ] as const)('%s', (_, cells, sentence) => {
-    const faults = mappingFaults([sheet], cells, indicators)
+    const faults = mappingFaults([sheet], cells, indicators, ['旅客合计'])
     expect(faults).toHaveLength(1)
     expect(faults[0]?.message.zh).toContain(sentence)
   })
 
   test('nothing where all is well; a figure without a cell is a hint', () => {
+    const parts = [cell('D3', 'furtherField', luohu, 'foreign'), cell('E3', 'aggregate', null, '旅客合计')]
+    expect(mappingFaults([sheet], parts, indicators, ['旅客合计'])).toEqual([])
     const cells = [cell('B3'), cell('C3', 'yearToDate'), cell('B2', 'office', null), cell('A1', 'period', null)]
-    expect(mappingFaults([sheet], cells, indicators)).toEqual([])
+    expect(mappingFaults([sheet], cells, indicators, ['旅客合计'])).toEqual([])
     expect(unmapped(indicators, cells).map(({ name }) => name)).toEqual(['福田口岸旅客人次', '最长候检时间'])
     const lastYears = indicators.map((one) => ({ ...one, indicatorId: one.indicatorId.replace('4', '5'), year: 2024 }))
     const old = cells.map((one) => (one.indicatorId ? { ...one, indicatorId: lastYears[0]?.indicatorId ?? '' } : one))
@@ -93,20 +114,45 @@ describe('from which day a version holds', () => {
   })
 })
 
+const said = (further: readonly (readonly [string, string, FurtherFigure['value']])[]) => ({
+  divisionName: { zh: '一处', en: 'L1' },
+  further: further.map(([key, name, value]) => ({ key, name, value })),
+})
 const facts: FillFacts = {
   ...{ period: '2025-03', office: '市口岸办', division: '通关协调处', reportDay: '2025-04-03' },
   ...{ personInCharge: '罗景行', contactName: '方既明', contactPhone: '', nilAs: 'dash', earlier: [] },
+  aggregates: [
+    {
+      name: '旅客合计',
+      rule: 'sum',
+      of: ['罗湖口岸旅客人次', '福田口岸旅客人次'],
+      by: [],
+      unit: '万人次',
+      decimals: 1,
+    },
+    { name: '候检比', rule: 'ratio', of: ['罗湖口岸旅客人次'], by: ['福田口岸旅客人次'], unit: '%', decimals: 1 },
+  ],
   lines: [
-    { ...named(luohu, '罗湖口岸旅客人次'), kind: 'value', value: '537.30', divisionName: { zh: '一处', en: 'L1' } },
-    { ...named(futian, '福田口岸旅客人次'), kind: 'nil', value: null, divisionName: { zh: '一处', en: 'L1' } },
+    {
+      ...named(luohu, '罗湖口岸旅客人次'),
+      kind: 'value',
+      value: '537.30',
+      ...said([['foreign', '其中外籍', { number: '3.5' }]]),
+    },
+    { ...named(futian, '福田口岸旅客人次'), kind: 'nil', value: null, ...said([]) },
   ],
 }
 const earlier = (period: string, value: string | null, indicatorId = luohu) => ({
   ...named(indicatorId, '罗湖口岸旅客人次'),
   ...{ period, value, kind: value === null ? ('nil' as const) : ('value' as const) },
 })
-const filledWith = (fact: MappedCell['fact'], over: Partial<FillFacts> = {}, indicatorId: string | null = luohu) => {
-  const { filled, gaps } = fillingOf([cell('B3', fact, indicatorId)], indicators, { ...facts, ...over })
+const filledWith = (
+  fact: MappedCell['fact'],
+  over: Partial<FillFacts> = {},
+  indicatorId: string | null = luohu,
+  part: string | null = null,
+) => {
+  const { filled, gaps } = fillingOf([cell('B3', fact, indicatorId, part)], indicators, { ...facts, ...over })
   return filled[0]?.value ?? gaps[0]?.reason.zh
 }
 
@@ -126,6 +172,31 @@ describe('what goes into a cell', () => {
     expect(filledWith('value', { nilAs: 'zero' }, futian)).toEqual({ number: '0' })
     expect(filledWith('value', {}, wait)).toBe('本次报送没有这个数')
     expect(filledWith('responsibleDivision')).toEqual({ text: '一处' })
+  })
+
+  test('a further field as it was filled in; one that is empty stays open', () => {
+    expect(filledWith('furtherField', {}, luohu, 'foreign')).toEqual({ number: '3.5' })
+    expect(filledWith('furtherField', {}, luohu, 'local')).toBe('这个字段没有填写')
+    expect(filledWith('furtherField', {}, futian, 'foreign')).toBe('这个字段没有填写')
+    const choice = { key: 'way', kind: 'choice' as const, name: '方式', checks: [] }
+    const fields: FormField[] = [
+      { key: 'foreign', kind: 'number', name: '其中外籍', unit: '万人次', decimals: 2, role: 'current', checks: [] },
+      { ...choice, choices: [{ key: 'a', name: '人工查验' }] },
+      ...(['text', 'date', 'file'] as const).map((kind) => ({ key: kind, kind, name: kind, checks: [] })),
+    ]
+    const values = { foreign: '0.10', way: 'a', text: ' 无 ', date: '2025-03-31', file: luohu }
+    expect(furtherFigures(fields, { values }).map(({ value }) => value)).toEqual([
+      { number: '0.10' },
+      { text: '人工查验' },
+      { text: '无' },
+      { day: '2025-03-31' },
+    ])
+  })
+
+  test('a figure put together by the rule of the report; one that it does not have, or cannot reckon, stays open', () => {
+    expect(filledWith('aggregate', {}, null, '旅客合计')).toEqual({ number: '537.3' })
+    expect(filledWith('aggregate', {}, null, '车辆合计')).toBe('本次报送没有这个数')
+    expect(filledWith('aggregate', {}, null, '候检比')).toBe('没有可供汇总的数')
   })
 
   test('the year to date counts every period, or says which is missing', () => {
@@ -165,7 +236,7 @@ describe('what goes into a cell', () => {
       facts,
     )
     expect(gapsNamed(gaps).zh).toBe(
-      'B3 罗湖口岸旅客人次上年同期、B4 罗湖口岸旅客人次上年同期、B5 罗湖口岸旅客人次上年同期等4格',
+      'B3 罗湖口岸旅客人次 上年同期、B4 罗湖口岸旅客人次 上年同期、B5 罗湖口岸旅客人次 上年同期等4格',
     )
     expect(valueShown({ number: '12345.60' })).toBe('12,345.60')
   })

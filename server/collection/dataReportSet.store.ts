@@ -67,7 +67,7 @@ export async function listCells(tx: Tx, key: SetKey) {
 export type SetCell = Awaited<ReturnType<typeof listCells>>[number]
 
 /** The last report of the division to the unit: what a new one is called, and whom it names. */
-export const lastDetails = (tx: Tx, { collectingUnitId, coordinatingDivisionId }: SetKey) =>
+export const lastDetails = (tx: Tx, { collectingUnitId, coordinatingDivisionId }: Omit<SetKey, 'period'>) =>
   tx
     .selectFrom('dataReport')
     .select(['subject', 'withLetter', 'withTotal', 'contactName', 'contactPhone'])
@@ -77,6 +77,10 @@ export const lastDetails = (tx: Tx, { collectingUnitId, coordinatingDivisionId }
     .orderBy('assembledAt', 'desc')
     .limit(1)
     .executeTakeFirst()
+
+/** What can be put together for the unit: the names chosen in the last report to it. */
+export const aggregateNames = async (tx: Tx, key: Omit<SetKey, 'period'>): Promise<string[]> =>
+  ((await lastDetails(tx, key))?.aggregates ?? []).map(({ name }) => name)
 
 export const reportOfSet = (tx: Tx, key: SetKey) =>
   tx

@@ -13,7 +13,7 @@ import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { contentOf } from '#server/kernel/files.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Download, type Reading, read } from '#server/kernel/routes.ts'
-import { lastDetails, listCells } from './dataReportSet.store.ts'
+import { aggregateNames, lastDetails, listCells } from './dataReportSet.store.ts'
 import { sheetsOf, workbookOf } from './unitTemplate.file.ts'
 import * as store from './unitTemplate.store.ts'
 import { unitTemplateActs } from './unitTemplateActs.routes.ts'
@@ -84,6 +84,7 @@ async function readVersion(context: Reading, id: string, number: number): Promis
     sheets: await sheetsOf(app.files, version.digest),
     cells: await store.cellsOf(tx, version.id),
     indicators: await store.indicatorsOf(tx, head),
+    aggregates: await aggregateNames(tx, head),
     periods: await store.openPeriods(tx, head, today),
   }
 }
@@ -104,6 +105,7 @@ async function preview(
     reportDay: today,
     contactName: last?.contactName ?? actor.name,
     contactPhone: last?.contactPhone ?? '',
+    aggregates: last?.aggregates ?? [],
   })
   return { name: version.fileName, type: version.type, content: await workbookOf(app.files, table) }
 }

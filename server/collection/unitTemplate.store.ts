@@ -119,6 +119,14 @@ export const templateOfKey = (tx: Tx, key: TemplateKey) =>
     .where('frequency', '=', key.frequency)
     .executeTakeFirst()
 
+/** The further fields that collection plans ask for beside an indicator's figure, but for files; beside `indicator`. */
+export const furtherNames = sql<TemplateIndicator['fields']>`coalesce((
+  select jsonb_agg(jsonb_build_object('key', named.key, 'name', named.name) order by named.key)
+  from (select distinct on (field->>'key') field->>'key' as key, field->>'name' as name
+    from collection_version as asked, jsonb_array_elements(asked.content->'fields') as field
+    where asked.indicator_id = indicator.id and asked.state = 'inForce' and field->>'kind' <> 'file'
+    order by field->>'key', asked.effective_on desc, asked.number desc) as named), '[]')`
+
 /** The indicators of a unit that a division coordinates, those of the latest year first. */
 export async function indicatorsOf(tx: Tx, key: TemplateKey): Promise<TemplateIndicator[]> {
   const rows = await tx
@@ -126,7 +134,7 @@ export async function indicatorsOf(tx: Tx, key: TemplateKey): Promise<TemplateIn
     .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
     .innerJoin('item', 'item.id', 'duty.itemId')
     .select(['indicator.id as indicatorId', 'duty.year', 'item.title as itemTitle', 'indicator.name', 'indicator.unit'])
-    .select(['item.sort as itemSort', 'indicator.sort'])
+    .select(['item.sort as itemSort', 'indicator.sort', furtherNames.as('fields')])
     .distinct()
     .where('duty.coordinatingDivisionId', '=', key.coordinatingDivisionId)
     .where('duty.collectingUnitId', '=', key.collectingUnitId)
@@ -216,7 +224,7 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<UnitTempla
 export async function cellsOf(tx: Tx, versionId: string): Promise<MappedCell[]> {
   const rows = await tx
     .selectFrom('unitTemplateCell')
-    .select(['sheet', 'cell', 'fact', 'indicatorId'])
+    .select(['sheet', 'cell', 'fact', 'indicatorId', 'part'])
     .where('versionId', '=', versionId)
     .orderBy('sort')
     .execute()

@@ -5,7 +5,12 @@ import {
   saveTemplate,
   withdrawTemplate,
 } from '#domain/collection/unitTemplate.api.ts'
-import { cellFacts, type IndicatorName, type MappedCell, mappingFaults } from '#domain/collection/unitTemplate.cells.ts'
+import {
+  factWords,
+  type IndicatorWithFields,
+  type MappedCell,
+  mappingFaults,
+} from '#domain/collection/unitTemplate.cells.ts'
 import {
   type NilWay,
   newTemplateRules,
@@ -19,6 +24,7 @@ import { type Change, changesOf } from '#domain/kernel/history.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile, unclaimedFile } from '#server/kernel/files.ts'
 import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
+import { aggregateNames } from './dataReportSet.store.ts'
 import { demandTemplate, sheetsOf } from './unitTemplate.file.ts'
 import * as store from './unitTemplate.store.ts'
 
@@ -63,7 +69,7 @@ async function factsOf(
     coordinatingDivisionId: template.coordinatingDivisionId,
     ...{ state: of.state, effectiveFrom: of.effectiveFrom, changedBy: of.changedBy, changedFor: of.changedFor },
     mapped: cells.length,
-    faults: mappingFaults(await sheetsOf(app.files, of.digest), cells, indicators),
+    faults: mappingFaults(await sheetsOf(app.files, of.digest), cells, indicators, await aggregateNames(tx, template)),
     hasSameDay: store.hasSameDay(versions, of),
   }
 }
@@ -72,13 +78,13 @@ async function factsOf(
 function cellChanges(
   before: readonly MappedCell[],
   after: readonly MappedCell[],
-  indicators: readonly IndicatorName[],
+  indicators: readonly IndicatorWithFields[],
 ): Change[] {
   const keyOf = ({ sheet, cell }: MappedCell) => `${sheet}!${cell}`
   const words = (mapped: MappedCell | undefined): string | null => {
     if (!mapped) return null
     const indicator = indicators.find(({ indicatorId }) => indicatorId === mapped.indicatorId)
-    return [indicator?.name, inBoth(cellFacts[mapped.fact].name)].filter(Boolean).join(' ')
+    return inBoth(factWords(mapped, indicator))
   }
   return [...new Set([...before, ...after].map(keyOf))].flatMap((key) => {
     const [old, now] = [before, after].map((cells) => words(cells.find((cell) => keyOf(cell) === key)))

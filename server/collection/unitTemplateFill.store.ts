@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
 import { frequencyOf } from '#domain/calendar/periods.ts'
-import type { IndicatorName, MappedCell } from '#domain/collection/unitTemplate.cells.ts'
+import type { Aggregate } from '#domain/collection/aggregate.ts'
+import { CollectionContent } from '#domain/collection/collectionContent.ts'
+import type { IndicatorWithFields, MappedCell } from '#domain/collection/unitTemplate.cells.ts'
 import {
   type EarlierFigure,
   type Figure,
+  type FurtherFigure,
   fillingOf,
+  furtherFigures,
   periodsBeside,
   type UnitTable,
 } from '#domain/collection/unitTemplate.fill.ts'
@@ -12,11 +16,13 @@ import { versionFor } from '#domain/collection/unitTemplate.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { type SetCell, type SetKey, settledStages } from './dataReportSet.store.ts'
-import { cellsOf, templateOfKey, type VersionRecord, versionsOf } from './unitTemplate.store.ts'
+import { contentOf } from './form.store.ts'
+import { cellsOf, furtherNames, templateOfKey, type VersionRecord, versionsOf } from './unitTemplate.store.ts'
 
 /** What is filled in: the accepted figures of a set, and who is named beside them. */
 export type Filling = SetKey & {
-  readonly lines: readonly (Figure & { readonly divisionName: Text })[]
+  readonly lines: readonly (Figure & { readonly divisionName: Text; readonly submissionId: string | null })[]
+  readonly aggregates: readonly Aggregate[]
   readonly reportDay: string
   readonly contactName: string
   readonly contactPhone: string
@@ -44,8 +50,21 @@ export async function unitTableOf(
   const earlier = cells.some(({ fact }) => fact === 'yearToDate' || fact === 'lastYear')
     ? await earlierFigures(tx, filling)
     : []
-  const { period, lines, reportDay, contactName, contactPhone } = filling
-  const said = { period, lines, reportDay, contactName, contactPhone, office, division, personInCharge, earlier }
+  const further = cells.some(({ fact }) => fact === 'furtherField') ? await furtherBySubmission(tx, filling) : new Map()
+  const { period, reportDay, contactName, contactPhone, aggregates } = filling
+  const lines = filling.lines.map((line) => ({ ...line, further: further.get(line.submissionId) ?? [] }))
+  const said = {
+    period,
+    lines,
+    aggregates,
+    reportDay,
+    contactName,
+    contactPhone,
+    office,
+    division,
+    personInCharge,
+    earlier,
+  }
   return {
     templateId: template.id,
     templateName: template.name,
@@ -59,20 +78,37 @@ export async function unitTableOf(
 export const linesOfSet = (cells: readonly SetCell[]): Filling['lines'] =>
   cells
     .filter(({ isSettled }) => isSettled)
-    .map(({ indicatorId, itemTitle, name, unit, kind, value, divisionName }) => ({
-      ...{ indicatorId, itemTitle, name, unit, value, divisionName },
+    .map(({ indicatorId, itemTitle, name, unit, kind, value, divisionName, submissionId }) => ({
+      ...{ indicatorId, itemTitle, name, unit, value, divisionName, submissionId },
       kind: kind === 'nil' ? 'nil' : 'value',
     }))
 
-const namedBy = async (tx: Tx, cells: readonly MappedCell[]): Promise<IndicatorName[]> => {
+const namedBy = async (tx: Tx, cells: readonly MappedCell[]): Promise<IndicatorWithFields[]> => {
   const ids = [...new Set(cells.flatMap(({ indicatorId }) => indicatorId ?? []))]
   if (ids.length === 0) return []
   return tx
     .selectFrom('indicator')
     .innerJoin('item', 'item.id', 'indicator.itemId')
     .select(['indicator.id as indicatorId', 'item.title as itemTitle', 'indicator.name', 'indicator.unit'])
+    .select(furtherNames.as('fields'))
     .where('indicator.id', 'in', ids)
     .execute()
+}
+
+/** What the submissions of the lines hold beside their figures, by submission. */
+async function furtherBySubmission(tx: Tx, { lines }: Filling): Promise<Map<string | null, readonly FurtherFigure[]>> {
+  const ids = lines.flatMap(({ submissionId }) => submissionId ?? [])
+  if (ids.length === 0) return new Map()
+  const rows = await tx
+    .selectFrom('submission')
+    .innerJoin('duty', 'duty.id', 'submission.dutyId')
+    .innerJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
+    .select(['submission.id', 'submission.content', 'asked.content as plan'])
+    .where('submission.id', 'in', ids)
+    .execute()
+  return new Map(
+    rows.map(({ id, content, plan }) => [id, furtherFigures(CollectionContent.parse(plan).fields, contentOf(content))]),
+  )
 }
 
 /** The office, the division, and who heads it on the day. */

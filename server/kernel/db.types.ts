@@ -1444,6 +1444,10 @@ export interface UnitTemplateCell {
   cell: string;
   fact: string;
   indicatorId: string | null;
+  /**
+   * the key of the further field, or the name of the figure put together
+   */
+  part: string | null;
   sheet: string;
   sort: number;
   versionId: string;

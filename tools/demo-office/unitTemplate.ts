@@ -17,7 +17,7 @@ export async function statisticsForm(
   })
   const { indicators } = await officer.do(readTemplateVersion, { params: { id: made.id, number: 1 } })
   const ofReport = ([cell, fact]: readonly [string, MappedCell['fact']]): MappedCell => ({
-    ...{ sheet, cell, fact, indicatorId: null },
+    ...{ sheet, cell, fact, indicatorId: null, part: null },
   })
   const cells = [
     ...(
@@ -38,7 +38,7 @@ export async function statisticsForm(
         ['E', 'lastYear'],
       ] as const
       return facts.map(([column, fact]) => ({
-        ...{ sheet, cell: `${column}${rowOfPort(port)}`, fact, indicatorId: indicator.indicatorId },
+        ...{ sheet, cell: `${column}${rowOfPort(port)}`, fact, indicatorId: indicator.indicatorId, part: null },
       }))
     }),
   ]

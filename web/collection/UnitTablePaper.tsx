@@ -1,7 +1,6 @@
 import { Link } from 'react-router'
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
-import { cellFacts } from '#domain/collection/unitTemplate.cells.ts'
-import { valueShown } from '#domain/collection/unitTemplate.fill.ts'
+import { placeWords, valueShown } from '#domain/collection/unitTemplate.fill.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 
@@ -9,8 +8,6 @@ import { Panel } from '#web/kernel/Panel.tsx'
 export function UnitTablePaper({ unitTable }: { unitTable: NonNullable<DataReport['unitTable']> }) {
   const text = useText()
   const { templateId, templateName, number, filled, gaps } = unitTable
-  const said = (fact: keyof typeof cellFacts, indicator: string | null) =>
-    indicator ? `${indicator} ${text(cellFacts[fact].name)}` : text(cellFacts[fact].name)
   return (
     <Panel
       title={{ zh: `${templateName}（第${number}版）`, en: `${templateName} (version ${number})` }}
@@ -21,19 +18,19 @@ export function UnitTablePaper({ unitTable }: { unitTable: NonNullable<DataRepor
       flush
     >
       <ul className="rows">
-        {gaps.map(({ sheet, cell, fact, indicator, reason }) => (
+        {gaps.map(({ sheet, cell, reason, ...what }) => (
           <li key={`${sheet}!${cell}`}>
             <span>
-              {cell}　{said(fact, indicator)}
+              {cell}　{text(placeWords(what))}
             </span>
             <span className="row-value sub">{text({ zh: '未填', en: 'left' })}</span>
             <span className="row-line sub">{text(reason)}</span>
           </li>
         ))}
-        {filled.map(({ sheet, cell, fact, indicator, value }) => (
+        {filled.map(({ sheet, cell, value, ...what }) => (
           <li key={`${sheet}!${cell}`}>
             <span>
-              {cell}　{said(fact, indicator)}
+              {cell}　{text(placeWords(what))}
             </span>
             <span className="row-value" lang="zh-CN">
               {valueShown(value)}

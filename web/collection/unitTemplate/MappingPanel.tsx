@@ -5,6 +5,7 @@ import {
   type CellFact,
   cellFactNames,
   cellFacts,
+  hasParts,
   indicatorsNow,
   type MappedCell,
   proposedIndicator,
@@ -34,7 +35,7 @@ export function MappingPanel({ sheet, cell, cells, version, mayEdit, put }: Prop
     const indicatorId = cellFacts[fact].ofIndicator
       ? (mapped?.indicatorId ?? proposedIndicator(sheet, cell, cells, version.indicators))
       : null
-    put({ sheet: sheet.name, cell, fact, indicatorId })
+    put({ sheet: sheet.name, cell, fact, indicatorId, part: null })
   }
   const group = (ofIndicator: boolean) =>
     cellFactNames
@@ -73,7 +74,22 @@ export function MappingPanel({ sheet, cell, cells, version, mayEdit, put }: Prop
                 placeholder={text({ zh: '选择指标', en: 'Choose an indicator' })}
                 value={mapped.indicatorId}
                 options={optionsOf(version, mapped)}
-                onChange={(indicatorId) => put({ ...mapped, indicatorId })}
+                onChange={(indicatorId) => put({ ...mapped, indicatorId, part: null })}
+              />
+            </>
+          )}
+          {mapped && hasParts(mapped.fact) && (
+            <>
+              <label htmlFor={`${id}-part`}>{text(cellFacts[mapped.fact].name)}</label>
+              <Select<string>
+                id={`${id}-part`}
+                disabled={!mayEdit}
+                showSearch={{ optionFilterProp: 'label' }}
+                placeholder={text({ zh: '选择填入哪一项', en: 'Choose which of them' })}
+                notFoundContent={text(mapped.fact === 'aggregate' ? noAggregates : noFields)}
+                value={mapped.part}
+                options={partsOf(version, mapped)}
+                onChange={(part) => put({ ...mapped, part })}
               />
             </>
           )}
@@ -89,6 +105,18 @@ export function MappingPanel({ sheet, cell, cells, version, mayEdit, put }: Prop
     </Panel>
   )
 }
+
+const noAggregates = { zh: '上一次报送没有汇总指标。', en: 'The last report has no figures put together.' }
+const noFields = { zh: '该指标的采集方案没有更多字段。', en: 'Its collection plans ask for no further field.' }
+
+/** The further fields of the chosen indicator, or the figures put together in the last report. */
+const partsOf = ({ indicators, aggregates }: TemplateVersion, { fact, indicatorId }: MappedCell) =>
+  fact === 'aggregate'
+    ? aggregates.map((name) => ({ value: name, label: name }))
+    : (indicators.find((one) => one.indicatorId === indicatorId)?.fields ?? []).map(({ key, name }) => ({
+        value: key,
+        label: name,
+      }))
 
 /** The indicators of now, and the chosen one where it is of an earlier plan. */
 function optionsOf({ indicators }: TemplateVersion, { indicatorId }: MappedCell) {

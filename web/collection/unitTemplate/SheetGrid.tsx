@@ -1,6 +1,6 @@
 import { type KeyboardEvent, memo, useEffect, useMemo, useRef } from 'react'
 import type { TemplateIndicator } from '#domain/collection/unitTemplate.api.ts'
-import { cellFacts, type MappedCell, type MappingFault } from '#domain/collection/unitTemplate.cells.ts'
+import { factWords, type MappedCell, type MappingFault } from '#domain/collection/unitTemplate.cells.ts'
 import { addressOf, covers, type Place, placeOf, type Range } from '#domain/kernel/cellAddress.ts'
 import { letterOf } from '#domain/kernel/sheet.ts'
 import { mergedRanges, type TemplateSheet } from '#domain/kernel/templateSheet.ts'
@@ -171,8 +171,8 @@ const Cell = memo(function Cell({ at, written, isFormula, words, isFaulty, isCho
 
 const formula = { zh: '公式', en: 'formula' }
 
-const wordsOf = ({ fact, indicatorId }: MappedCell, indicators: readonly TemplateIndicator[]) => {
-  const { zh, en } = cellFacts[fact].name
-  const name = indicators.find((one) => one.indicatorId === indicatorId)?.name
-  return { zh: name ? `${name} ${zh}` : zh, en: name ? `${name}: ${en}` : en }
-}
+const wordsOf = (mapped: MappedCell, indicators: readonly TemplateIndicator[]) =>
+  factWords(
+    mapped,
+    indicators.find(({ indicatorId }) => indicatorId === mapped.indicatorId),
+  )

@@ -98,7 +98,11 @@ function useDraft(version: TemplateVersion) {
     nilAs: version.nilAs,
     file: undefined,
   })
-  const faults = useMemo(() => mappingFaults(version.sheets, cells, version.indicators), [version, cells])
+  const { sheets, indicators, aggregates } = version
+  const faults = useMemo(
+    () => mappingFaults(sheets, cells, indicators, aggregates),
+    [sheets, cells, indicators, aggregates],
+  )
   const facts: VersionFacts = { ...version, mapped: cells.length, faults }
   const refusal = refusalOf(templateTransitions.save, facts, context, templateStates)
   const isDirty =
