@@ -44,7 +44,8 @@ const deputy = posts['leadingGroup.deputy']
 export const isJudge = (actor: Pick<Actor, 'post'>, judgedByDeputy: boolean): boolean =>
   judgedByDeputy ? actor.post === 'leadingGroup.deputy' : isOneOf(actor.post, performanceOffice)
 
-const byJudge: Rule<CardFacts> = {
+/** Who sees explanations and withdraws cards. */
+export const byJudge: Rule<CardFacts> = {
   code: 'not_judge_of_card',
   who: joinTexts(
     [

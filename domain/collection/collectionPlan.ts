@@ -194,7 +194,7 @@ export const contentFields = {
   },
   isPreliminary: { name: { zh: '数据性质', en: 'Kind of figure' }, show: (is) => inBoth(is ? preliminary : final) },
   externalDue: {
-    name: { zh: '外部截止', en: 'Due outside' },
+    name: { zh: '对外期限', en: 'External due day' },
     show: (due) => (due ? inBoth(dueWords(due as ExternalDue)) : null),
   },
   internalLead: { name: { zh: '内部提前工作日', en: 'Working days due before, inside' } },

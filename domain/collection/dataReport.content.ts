@@ -99,7 +99,8 @@ function aggregateWords(value: unknown): string | null {
 }
 
 function mark(value: unknown): string | null {
-  return typeof value === 'boolean' ? (value ? '✓' : '✗') : null
+  if (typeof value !== 'boolean') return null
+  return inBoth(value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
 }
 
 function inBoth(words: Text | undefined): string | null {

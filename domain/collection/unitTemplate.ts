@@ -117,7 +117,7 @@ export type NewTemplateFacts = OfTemplate & { readonly exists: boolean }
 const noTemplate: Rule<NewTemplateFacts> = {
   code: 'template_exists',
   message: () => ({
-    zh: '该单位这一频次已有模板，请在该模板上编制新版本。',
+    zh: '该单位这一频度已有模板，请在该模板上编制新版本。',
     en: 'The unit has a template of this frequency: draw up a new version of it.',
   }),
   holds: ({ exists }) => !exists,

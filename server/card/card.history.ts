@@ -5,7 +5,7 @@ import type { Entry } from '#server/kernel/history.ts'
 import type { InsertedCard } from './cardSweep.store.ts'
 
 const fields = {
-  step: { name: { zh: '信号', en: 'Signal' } },
+  step: { name: { zh: '种类', en: 'Kind' } },
   divisionName: { name: { zh: '记入', en: 'Hits' } },
   ladder: { name: { zh: '期限类别', en: 'Kind of due day' } },
   dueOn: { name: { zh: '期限', en: 'Due day' } },

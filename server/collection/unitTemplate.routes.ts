@@ -110,4 +110,4 @@ async function preview(
   return { name: version.fileName, type: version.type, content: await workbookOf(app.files, table) }
 }
 
-const otherFrequency = { zh: '期间与模板的频次不符。', en: 'The period is not of the frequency of the template.' }
+const otherFrequency = { zh: '期间与模板的频度不符。', en: 'The period is not of the frequency of the template.' }

@@ -110,7 +110,7 @@ for (const language of languages) {
     await test.step('an external day of its own; leaving asks first, saving keeps it', async () => {
       await choose(
         officer,
-        say('外部截止（责任单位的要求）', 'Due outside \\(as the unit requires\\)'),
+        say('对外期限（责任单位的要求）', 'External due day \\(as the unit requires\\)'),
         say('固定日', 'A day of the month'),
       )
       await officer.getByLabel(say('期末后第几个月', 'Months after the last one')).fill('1')

@@ -10,7 +10,8 @@ import {
   withdrawCard,
 } from '#domain/card/card.api.ts'
 import { cardState, cardStates, isCard, type Step, stepName, stepReason } from '#domain/card/card.ts'
-import { answerStates, type CardAction, type CardFacts, cardTransitions } from '#domain/card/cardAnswer.ts'
+import { answerStates, byJudge, type CardAction, type CardFacts, cardTransitions } from '#domain/card/cardAnswer.ts'
+import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
@@ -27,7 +28,7 @@ import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { CardTag } from '#web/kernel/StatusTags.tsx'
-import { useSession } from '#web/kernel/session.tsx'
+import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ExplainDialog } from './ExplainDialog.tsx'
@@ -68,7 +69,8 @@ function Shown({ card }: { card: CardInFull }) {
   const history = useRead(readCardHistory, { id: card.id })
   const close = () => setAsking(undefined)
   const seeing = useAct(seeCard, { id: card.id }, { onDone: () => toast({ zh: '已阅知', en: 'Marked as read' }) })
-  const actions = actionsAt[card.answerState]
+  const isJudge = refusalOfRules([byJudge], 'card.withdraw', factsOf(card), useContextOfRules()) === undefined
+  const actions = actionsAt[card.answerState].filter((action) => isJudge || action !== 'withdraw')
   const state = cardStates[cardState(card)]
   const name = stepName(card.step, names)
   const period = periodText(card.duty.period)
@@ -132,8 +134,8 @@ function Fired({ card }: { card: CardInFull }) {
   const { duty, step, ladder, firedOn, dueOn, withdrawn, settledOn } = card
   const { packVersion, settingsRevision, dueRevision } = card
   const rules = {
-    zh: `规则包${packVersion}，第${settingsRevision}版参数，第${dueRevision}次确定的期限`,
-    en: `rule pack ${packVersion}, settings revision ${settingsRevision}, due day revision ${dueRevision}`,
+    zh: `规则版本${packVersion}，参数第${settingsRevision}版，期限第${dueRevision}次确定`,
+    en: `rule version ${packVersion}, settings version ${settingsRevision}, due day version ${dueRevision}`,
   }
   const facts = [
     { name: { zh: '原因', en: 'Reason' }, value: text(stepReason({ step, ladder, on: firedOn, dueOn })) },

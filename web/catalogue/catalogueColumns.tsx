@@ -3,6 +3,7 @@ import { frequencies } from '#domain/calendar/periods.ts'
 import type { CatalogueEntry } from '#domain/catalogue/catalogue.api.ts'
 import { directions } from '#domain/catalogue/direction.ts'
 import type { Column } from '#web/kernel/DataTable.tsx'
+import { formatNumber } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 
 /** Names are indented by their level; where the list is narrowed each row says what it stands under. */
@@ -51,14 +52,14 @@ export function useCatalogueColumns(isFiltered: boolean): readonly Column<Catalo
       title: { zh: '基期值', en: 'Base value' },
       isNumber: true,
       onPhone: 'none',
-      render: ({ base }) => base,
+      render: ({ base }) => base !== null && formatNumber(base),
     },
     {
       key: 'target',
       title: { zh: '目标值', en: 'Target' },
       isNumber: true,
       onPhone: 'value',
-      render: ({ target }) => target,
+      render: ({ target }) => target !== null && formatNumber(target),
     },
   ]
 }

@@ -23,7 +23,8 @@ export function BurdenPage() {
   const [search] = useSearchParams()
   const year = Number(search.get('year') ?? present?.year ?? today.slice(0, 4))
   const burden = useRead(readBurden, { year }, { keepsPrevious: true })
-  const columns = useColumns()
+  const { actor } = useSession()
+  const chosen = search.get('division') ?? actor.divisionId
   return (
     <Loaded isPage of={burden} rows={12}>
       {({ rows }) => (
@@ -41,18 +42,7 @@ export function BurdenPage() {
           <DutyViews here="burden" year={year} />
           <div className="stack">
             {rows.length === 0 && <EmptyState {...nothing} />}
-            {[...Map.groupBy(rows, ({ division }) => division.id)].map(([id, own]) => (
-              <Panel key={id} title={own[0]?.division.name ?? { zh: '', en: '' }} flush>
-                <DataTable
-                  name={own[0]?.division.name ?? { zh: '', en: '' }}
-                  columns={columns}
-                  rows={[...own, totalOf(own)]}
-                  keyOf={({ month }) => month}
-                  classOf={({ month }) => (month === all ? 'total' : '')}
-                  empty={null}
-                />
-              </Panel>
-            ))}
+            <Asked rows={rows} year={year} chosen={chosen} />
             <Panel title={{ zh: '怎样计数', en: 'How it is counted' }}>
               <Facts facts={countedKinds.map((kind) => ({ name: counted[kind], value: text(countedBy[kind]) }))} />
               <p className="sub">
@@ -66,6 +56,56 @@ export function BurdenPage() {
         </>
       )}
     </Loaded>
+  )
+}
+
+type AskedProps = { readonly rows: readonly BurdenRow[]; readonly year: number; readonly chosen: string | null }
+
+/** Of several divisions the year of each, then the months of the one that is chosen; of one division its months. */
+function Asked({ rows, year, chosen }: AskedProps) {
+  const text = useText()
+  const first = useFirst(year)
+  const months = useMonth()
+  const counts = useCounts()
+  const divisions = [...Map.groupBy(rows, ({ division }) => division.id).values()]
+  const own = divisions.length === 1 ? divisions[0] : divisions.find(([row]) => row?.division.id === chosen)
+  const whole = totalOf(rows)
+  const everywhere = { ...whole, division: { id: all, name: { zh: '全办', en: 'Office' } } }
+  return (
+    <>
+      {divisions.length > 1 && (
+        <Panel
+          title={{ zh: '各处全年', en: 'The year by division' }}
+          note={
+            <span className="screen-only">
+              {text({ zh: '点处名，看各月。', en: 'Choose a division for its months.' })}
+            </span>
+          }
+          flush
+        >
+          <DataTable
+            name={{ zh: '各处全年', en: 'The year by division' }}
+            columns={[first, ...counts]}
+            rows={[...divisions.map(totalOf), everywhere]}
+            keyOf={({ division }) => division.id}
+            classOf={({ division }) => (division.id === all ? 'total' : '')}
+            empty={null}
+          />
+        </Panel>
+      )}
+      {own?.[0] && (
+        <Panel title={own[0].division.name} flush>
+          <DataTable
+            name={own[0].division.name}
+            columns={[months, ...counts]}
+            rows={[...own, totalOf(own)]}
+            keyOf={({ month }) => month}
+            classOf={({ month }) => (month === all ? 'total' : '')}
+            empty={null}
+          />
+        </Panel>
+      )}
+    </>
   )
 }
 
@@ -92,30 +132,46 @@ function sentenceOf(rows: readonly BurdenRow[], year: number): Text {
   }
 }
 
-function useColumns(): readonly Column<BurdenRow>[] {
+/** The division, which leads to its months. */
+function useFirst(year: number): Column<BurdenRow> {
+  const text = useText()
+  return {
+    key: 'division',
+    title: { zh: '责任处', en: 'Division' },
+    onPhone: 'name',
+    render: ({ division: { id, name } }) =>
+      id === all ? (
+        text(name)
+      ) : (
+        <Link to={`?year=${year}&division=${id}`} replace>
+          {text(name)}
+        </Link>
+      ),
+  }
+}
+
+function useMonth(): Column<BurdenRow> {
   const text = useText()
   const format = useFormat()
-  return [
-    {
-      key: 'month',
-      title: { zh: '月份', en: 'Month' },
-      onPhone: 'name',
-      render: ({ month }) => (month === all ? <b>{text({ zh: '合计', en: 'Total' })}</b> : format.month(month)),
+  return {
+    key: 'month',
+    title: { zh: '月份', en: 'Month' },
+    onPhone: 'name',
+    render: ({ month }) => (month === all ? text({ zh: '合计', en: 'Total' }) : format.month(month)),
+  }
+}
+
+function useCounts(): readonly Column<BurdenRow>[] {
+  return countedKinds.map((kind) => ({
+    key: kind,
+    title: counted[kind],
+    isNumber: true,
+    width: '15%',
+    onPhone: kind === 'fields' ? 'value' : 'line',
+    render: ({ division, month, ...counts }) => {
+      if (counts[kind] === 0) return <span className="sub">0</span>
+      if (month === all) return counts[kind]
+      return <Link to={listTo({ divisionId: division.id, askedIn: month, counted: kind })}>{counts[kind]}</Link>
     },
-    ...countedKinds.map(
-      (kind): Column<BurdenRow> => ({
-        key: kind,
-        title: counted[kind],
-        isNumber: true,
-        width: '15%',
-        onPhone: kind === 'fields' ? 'value' : 'line',
-        render: ({ division, month, ...counts }) =>
-          counts[kind] === 0 || month === all ? (
-            counts[kind]
-          ) : (
-            <Link to={listTo({ divisionId: division.id, askedIn: month, counted: kind })}>{counts[kind]}</Link>
-          ),
-      }),
-    ),
-  ]
+  }))
 }

@@ -15,7 +15,7 @@ import { Loaded } from '#web/kernel/states.tsx'
 import { CalendarGrid } from './CalendarGrid.tsx'
 import { CalendarDay, CalendarList } from './CalendarList.tsx'
 import { DutyViews } from './DutyViews.tsx'
-import { MatrixLegend } from './MatrixLegend.tsx'
+import { MatrixLegend, StateSentences } from './MatrixLegend.tsx'
 import { PrintButton } from './viewParts.tsx'
 import './entry.css'
 import './matrix.css'
@@ -84,7 +84,10 @@ function Calendar({ data, month, divisionId }: Props) {
       <MatrixLegend />
       <div className="matrix-page">
         {isNarrow ? (
-          <CalendarList due={data.due} divisionId={divisionId} />
+          <>
+            <CalendarList due={data.due} divisionId={divisionId} />
+            <StateSentences />
+          </>
         ) : (
           <CalendarGrid
             {...{ month, selected, divisionId }}

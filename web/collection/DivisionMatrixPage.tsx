@@ -14,7 +14,7 @@ import { DivisionMatrixList } from './DivisionMatrixList.tsx'
 import { DivisionMatrixTable } from './DivisionMatrixTable.tsx'
 import { DutyViews } from './DutyViews.tsx'
 import { listTo } from './dutyAddress.ts'
-import { MatrixLegend } from './MatrixLegend.tsx'
+import { MatrixLegend, StateSentences } from './MatrixLegend.tsx'
 import { TallyLinks } from './TallyShown.tsx'
 import { PrintButton, YearSelect } from './viewParts.tsx'
 import './entry.css'
@@ -60,7 +60,10 @@ export function DivisionMatrixPage() {
               <MatrixLegend />
               <div className="matrix-page">
                 {isNarrow ? (
-                  <DivisionMatrixList {...{ rows, year }} />
+                  <>
+                    <DivisionMatrixList {...{ rows, year }} />
+                    <StateSentences />
+                  </>
                 ) : (
                   <DivisionMatrixTable {...{ rows, year, selected, select }} />
                 )}

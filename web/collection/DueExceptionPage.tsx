@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { Link, useParams } from 'react-router'
 import { periodText } from '#domain/calendar/periods.ts'
+import { dayText } from '#domain/calendar/workingDays.ts'
 import {
   type DueExceptionInFull,
   downloadConsent,
@@ -122,10 +123,16 @@ function useActs({ id, version }: DueExceptionInFull) {
 
 function sentenceOf(exception: DueExceptionInFull, today: string): Text {
   const state = exceptionStates[exception.state]
+  const { asked, askedDivision } = exception
+  const [askedOn, until] = [dayText(asked.on), dayText(endsOn(exception))]
+  const request = {
+    zh: `${askedDivision.name.zh}${askedOn.zh}申请延至${until.zh}`,
+    en: `${askedDivision.name.en} asked on ${askedOn.en} for a day until ${until.en}`,
+  }
   const isOver = exception.state === 'granted' && endsOn(exception) < today
   return isOver
-    ? { zh: `${state.zh}，延长的期限已过。`, en: `${state.en}; its day is over.` }
-    : { zh: `${state.zh}。`, en: `${state.en}.` }
+    ? { zh: `${request.zh}，${state.zh}；延长的期限已过。`, en: `${request.en}. ${state.en}; its day is over.` }
+    : { zh: `${request.zh}，${state.zh}。`, en: `${request.en}. ${state.en}.` }
 }
 
 function Asked({ exception }: { exception: DueExceptionInFull }) {
@@ -149,7 +156,6 @@ function Asked({ exception }: { exception: DueExceptionInFull }) {
     },
     ...fact('内部期限延至', 'Internal day until', day(internalOn)),
     ...fact('对外期限延至', 'External day until', day(externalOn)),
-    ...fact('到期', 'Ends on', day(endsOn(exception))),
     ...fact('理由', 'Reason', exception.reason),
     ...fact('申请', 'Asked by', `${text(exception.askedDivision.name)} ${asked.by.name} ${format.longDay(asked.on)}`),
     ...fact('审核', 'Decided by', decided && `${decided.by.name} ${format.longDay(decided.on)}`),
@@ -181,19 +187,19 @@ function Moved({ exception: { moved } }: { exception: DueExceptionInFull }) {
       ? null
       : `${text(name)} ${before === null ? '—' : format.longDay(before)} → ${format.longDay(now)}`
   return (
-    <Panel title={{ zh: `已调整期限的数据（${moved.length}项）`, en: `Data with new days (${moved.length})` }}>
+    <Panel title={{ zh: `已调整期限的数据（${moved.length}项）`, en: `Data with new days (${moved.length})` }} flush>
       <ul className="rows">
         {moved.map((one) => (
           <li key={one.dutyId}>
             <Link to={`/duties/${one.dutyId}`}>{one.indicator}</Link>
-            <small className="sub" style={{ display: 'block' }}>
+            <span className="row-line">
               {[
                 change({ zh: '内部', en: 'Internal' }, one.internalBefore, one.internalDueOn),
                 change({ zh: '对外', en: 'External' }, one.externalBefore, one.externalDueOn),
               ]
                 .filter((words) => words !== null)
                 .join(text({ zh: '；', en: '; ' }))}
-            </small>
+            </span>
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { stageSentences, stateSentences } from '#domain/collection/stateSentence
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { useDisplay } from '#web/kernel/display.tsx'
 import { formatLongDay, formatMonth, useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -122,6 +123,7 @@ function useColumns(): readonly Column<DutyRow>[] {
   const text = useText()
   const format = useFormat()
   const { today } = useSession()
+  const { isNarrow } = useDisplay()
   return [
     {
       key: 'indicator',
@@ -136,8 +138,18 @@ function useColumns(): readonly Column<DutyRow>[] {
       title: { zh: '数值', en: 'Value' },
       isNumber: true,
       onPhone: 'value',
-      render: ({ value, indicator }) =>
-        value === null ? '—' : `${figure(value, indicator)}${indicator.unit === '%' ? '' : ` ${indicator.unit}`}`,
+      render: ({ value, indicator }) => (
+        <>
+          {value === null ? '—' : figure(value, indicator)}
+          {value !== null && isNarrow && indicator.unit !== '%' && <span className="sub"> {indicator.unit}</span>}
+        </>
+      ),
+    },
+    {
+      key: 'unit',
+      title: { zh: '单位', en: 'Unit' },
+      onPhone: 'none',
+      render: ({ value, indicator }) => value !== null && indicator.unit !== '%' && indicator.unit,
     },
     {
       key: 'state',

@@ -80,7 +80,9 @@ function ReadPage({ duty }: { duty: Duty }) {
     ...(registers ? (['register'] as const) : []),
     ...(duty.isPreliminary && transitions.finalize.from.includes(duty.stage) ? (['finalize'] as const) : []),
   ]
-  const shown: readonly Action[] = [...extra, ...actionsAt[duty.stage]]
+  // only the responsible division corrects: nobody else is shown that they may not
+  const isOwn = context.actor.divisionId === duty.responsibleDivisionId
+  const shown: readonly Action[] = [...extra, ...actionsAt[duty.stage].filter((one) => isOwn || one !== 'correct')]
   const press = (action: Action) => {
     if (asksFirst(action)) setAsking(action)
     else act(action)

@@ -40,7 +40,8 @@ function Version({ duty, submission }: { readonly duty: Duty; readonly submissio
   return (
     <>
       <p>
-        <Link to={`/figures/${submission.id}`}>{text({ zh: `第${number}版`, en: `Version ${number}` })}</Link>　
+        <Link to={`/figures/${submission.id}`}>{text({ zh: `第${number}版`, en: `Version ${number}` })}</Link>
+        {'　'}
         <b>{shown}</b>
         {value !== null && duty.indicator.unit !== '%' && ` ${duty.indicator.unit}`}
         <span className="sub">

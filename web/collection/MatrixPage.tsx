@@ -19,11 +19,13 @@ import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { CellPanel } from './CellPanel.tsx'
 import { DutyViews } from './DutyViews.tsx'
+import { listTo } from './dutyAddress.ts'
 import { MatrixLegend } from './MatrixLegend.tsx'
 import { MatrixList } from './MatrixList.tsx'
 import { MatrixTable } from './MatrixTable.tsx'
 import { isOnly, type Only, onlyKinds, type View, views } from './matrixView.ts'
 import { type Matrix as Data, useMatrix } from './useMatrix.ts'
+import { PrintButton } from './viewParts.tsx'
 import './entry.css'
 import './matrix.css'
 
@@ -90,6 +92,8 @@ function Matrix({ data, year }: { data: Data; year: number }) {
               onChange={(view) => filters.set({ view: view === 'unit' ? null : view })}
               options={(Object.keys(views) as View[]).map((value) => ({ value, label: text(views[value]) }))}
             />
+            <ActionLink to={listTo({ year })} label={{ zh: '清单与导出', en: 'List and export' }} />
+            <PrintButton />
           </>
         }
       />

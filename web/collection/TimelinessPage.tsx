@@ -14,9 +14,10 @@ import {
   measures,
   rateOf,
 } from '#domain/collection/timeliness.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { joinTexts, type Text } from '#domain/kernel/text.ts'
 import { listYears } from '#domain/organization/year.api.ts'
 import { addressOf } from '#web/kernel/api.ts'
+import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -26,6 +27,8 @@ import { Reason } from '#web/kernel/Reason.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { type TimelinessQuery, timelinessQuery } from './timelinessQuery.ts'
+import { PrintButton } from './viewParts.tsx'
+import './dutyViews.css'
 
 /** Timeliness and completeness, by division, collecting unit, indicator, period or year; every number opens its list. */
 export function TimelinessPage() {
@@ -51,51 +54,72 @@ export function TimelinessPage() {
     <>
       <PageHead
         title={{ zh: '数据及时率和完整率', en: 'Timeliness and completeness' }}
-        sentence={text({
-          zh: '对外期限次日起计入。点击数字，查看所计入的数据。',
-          en: 'Data count from the day after their external due day. Every number opens the data it was counted from.',
-        })}
+        sentence={table.data && text(sentenceOf(table.data.total))}
         actions={
-          <a className="button normal" href={addressOf(downloadTimeliness, { by, ...filters })} download>
-            {text({ zh: '导出.xlsx', en: 'Export .xlsx' })}
-          </a>
+          <>
+            <a className="button normal" href={addressOf(downloadTimeliness, { by, ...filters })} download>
+              {text({ zh: '导出.xlsx', en: 'Export .xlsx' })}
+            </a>
+            <PrintButton />
+          </>
         }
       />
-      <div className="filters">
-        <Segmented<Grouping>
-          aria-label={text({ zh: '分组', en: 'Grouping' })}
-          value={by}
-          onChange={(value) => set({ by: value })}
-          options={groupingNames.map((value) => ({ value, label: text(groupings[value]) }))}
-        />
-      </div>
-      <Filters filters={filters} isAll={isAll} set={set} />
-      <Loaded of={table} rows={8}>
-        {({ rows, total, isCut }) => (
-          <Panel title={groupings[by]} flush>
-            {isCut && <Reason icon="warning">{text(cut)}</Reason>}
-            <DataTable
-              name={{ zh: '及时率和完整率', en: 'Timeliness and completeness' }}
-              columns={columnsOf(text, filters)}
-              keyOf={(row) => JSON.stringify(row.filter)}
-              rows={rows.length === 0 ? [] : [...rows, total]}
-              empty={<EmptyState why={{ zh: '没有应报数据。', en: 'No data are owed.' }} next={widen} />}
-            />
-          </Panel>
-        )}
-      </Loaded>
-      <Panel title={{ zh: '计算方法', en: 'How it is counted' }}>
-        <dl className="facts">
-          {measureNames.map((measure) => (
-            <div key={measure} style={{ display: 'contents' }}>
-              <dt>{text(measures[measure])}</dt>
-              <dd>{text(definitions[measure])}</dd>
-            </div>
-          ))}
-        </dl>
-      </Panel>
+      <Stack>
+        <div className="filters">
+          <Segmented<Grouping>
+            aria-label={text({ zh: '分组', en: 'Grouping' })}
+            value={by}
+            onChange={(value) => set({ by: value })}
+            options={groupingNames.map((value) => ({ value, label: text(groupings[value]) }))}
+          />
+        </div>
+        <Filters filters={filters} isAll={isAll} set={set} />
+        <Loaded of={table} rows={8}>
+          {({ rows, total, isCut }) => (
+            <Panel title={groupings[by]} note={text(howToRead)} flush>
+              {isCut && <Reason icon="warning">{text(cut)}</Reason>}
+              <DataTable
+                name={{ zh: '及时率和完整率', en: 'Timeliness and completeness' }}
+                columns={columnsOf(text, filters)}
+                keyOf={(row) => JSON.stringify(row.filter)}
+                rows={rows.length === 0 ? [] : [...rows, total]}
+                classOf={(row) => (row === total ? 'total' : '')}
+                empty={<EmptyState why={{ zh: '没有应报数据。', en: 'No data are owed.' }} next={widen} />}
+              />
+            </Panel>
+          )}
+        </Loaded>
+        <Panel title={{ zh: '计算方法', en: 'How it is counted' }}>
+          <dl className="facts">
+            {measureNames.map((measure) => (
+              <div key={measure} style={{ display: 'contents' }}>
+                <dt>{text(measures[measure])}</dt>
+                <dd>{text(definitions[measure])}</dd>
+              </div>
+            ))}
+          </dl>
+        </Panel>
+      </Stack>
     </>
   )
+}
+
+const howToRead: Text = {
+  zh: '对外期限次日起计入；点击数字，查看所计入的数据。',
+  en: 'Data count from the day after their external due day; every number opens the data it was counted from.',
+}
+
+/** "对外期限已过116项：完整率99.1%，按期提供率97.4%，按期报送率92.2%。" */
+function sentenceOf(total: TimelinessRow): Text {
+  const { counted } = total.complete
+  if (counted === 0) return { zh: '还没有对外期限已过的数据。', en: 'No data are past their external due day yet.' }
+  const rates = measureNames.flatMap((measure) => {
+    const rate = rateOf(total[measure])
+    const { zh, en } = measures[measure]
+    return rate === null ? [] : [{ zh: `${zh}${rate}%`, en: `${en.toLowerCase()} ${rate}%` }]
+  })
+  const { zh, en } = joinTexts(rates, '，', ', ')
+  return { zh: `对外期限已过${counted}项：${zh}。`, en: `Past their external due day: ${counted}; ${en}.` }
 }
 
 const cut: Text = {
@@ -192,7 +216,7 @@ function listAddress(filters: TimelinessQuery, row: TimelinessRow, measure: Meas
 function columnsOf(text: (words: Text) => string, filters: TimelinessQuery): Column<TimelinessRow>[] {
   const number = (row: TimelinessRow, measure: Measure, outcome: string, count: number, label: Text) =>
     count === 0 ? (
-      '0'
+      <span className="sub">0</span>
     ) : (
       <Link
         className="counted"
@@ -211,8 +235,8 @@ function columnsOf(text: (words: Text) => string, filters: TimelinessQuery): Col
       const shown = rateOf(row[measure])
       if (shown === null) return <span className="sub">{text({ zh: '无应报', en: 'none due' })}</span>
       return (
-        <span className="nw">
-          <b>{shown}%</b>{' '}
+        <span className="nw rate">
+          <b>{shown}%</b>
           <span className="sub">
             {number(row, measure, 'met', met, measures[measure])}/
             {number(row, measure, 'counted', counted, countedName(measure))}

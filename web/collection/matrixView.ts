@@ -29,8 +29,8 @@ export function isOnly(only: Only, cell: MatrixCell, today: string): boolean {
 
 /** How rows are put together: by collecting unit, or by responsible division. */
 export const views = {
-  unit: { zh: '采集责任单位', en: 'By collecting unit' },
-  division: { zh: '责任处', en: 'By division' },
+  unit: { zh: '按采集责任单位', en: 'By collecting unit' },
+  division: { zh: '按责任处', en: 'By division' },
 } as const satisfies Record<string, Text>
 export type View = keyof typeof views
 

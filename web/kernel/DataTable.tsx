@@ -14,7 +14,7 @@ export type Column<Row> = {
   /** Numbers stand at the right. */
   readonly isNumber?: boolean
   readonly width?: number | string
-  /** On a phone: the row's name, its value at the right, a line of its own (the default), with or without its title, the action at the end, or left out. */
+  /** On a phone: the row's name, its value at the right, a fact below (the default; nothing where it is empty), with or without its title, the action at the end, or left out. */
   readonly onPhone?: 'name' | 'value' | 'line' | 'bare' | 'action' | 'none'
 }
 
@@ -73,6 +73,10 @@ function WideTable<Row>({ name, columns, rows, keyOf, classOf }: Shown<Row>) {
 function Rows<Row>({ name, columns, rows, keyOf, classOf }: Shown<Row>) {
   const text = useText()
   const of = (place: Column<Row>['onPhone']) => columns.filter((column) => (column.onPhone ?? 'line') === place)
+  const facts = (row: Row) =>
+    of('line')
+      .map((column) => ({ column, value: column.render(row) }))
+      .filter(({ value }) => value !== null && value !== undefined && value !== false && value !== '')
   const cells = (row: Row, place: Column<Row>['onPhone']) =>
     of(place).map((column) => <span key={column.key}>{column.render(row)} </span>)
   return (
@@ -82,12 +86,14 @@ function Rows<Row>({ name, columns, rows, keyOf, classOf }: Shown<Row>) {
           <span>{cells(row, 'name')}</span>
           <span className="row-value">{cells(row, 'value')}</span>
           {of('bare').length > 0 && <span className="row-line">{cells(row, 'bare')}</span>}
-          {of('line').map((column) => (
-            <span className="row-line" key={column.key}>
-              <span className="sub">{text(column.title)}</span>
-              {column.render(row)}
-            </span>
-          ))}
+          <span className="row-facts">
+            {facts(row).map(({ column, value }) => (
+              <span className="row-line" key={column.key}>
+                <span className="sub">{text(column.title)}</span>
+                {value}
+              </span>
+            ))}
+          </span>
           {of('action').length > 0 && <span className="row-line row-action">{cells(row, 'action')}</span>}
         </li>
       ))}

@@ -61,7 +61,12 @@ function Entry({ entry, name }: { entry: HistoryEntry; name: Text }) {
       {text({ zh: '　', en: ': ' })}
       {text(name)}
       <Changes changes={entry.changes} />
-      <small>{[format.instant(entry.occurredAt, today), actingAs, cited, reason].filter(Boolean).join(comma)}</small>
+      <small>
+        {[format.instant(entry.occurredAt, today), actingAs].filter(Boolean).join(comma)}
+        {cited && comma}
+        {cited && <span className="nw">{cited}</span>}
+        {reason && comma + reason}
+      </small>
     </li>
   )
 }

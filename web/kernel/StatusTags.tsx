@@ -19,13 +19,20 @@ export const stages = {
 export type Stage = keyof typeof stages
 
 /** The glyph alone, for a dense cell whose accessible name says the words. */
-export function StageGlyph({ stage }: { stage: Stage }) {
+export function StageGlyph({ stage, glyph = stages[stage].glyph }: { stage: Stage; glyph?: Text }) {
   const text = useText()
   return (
     <span className={`stage-glyph stage-${stage}`} aria-hidden="true">
-      {text(stages[stage].glyph)}
+      {text(glyph)}
     </span>
   )
+}
+
+/** A thing's own word brings its own character: 印 before 已印发, not the 报 of the stage. */
+export function glyphOf(stage: Stage, { zh }: Text): Text {
+  const { glyph } = stages[stage]
+  const [own] = zh.replace(/^(第\d+版|\d+年度)?[已待未]?/u, '')
+  return own === undefined || zh.includes(glyph.zh) ? glyph : { zh: own, en: glyph.en }
 }
 
 /** Glyph and word; `label` where the thing has its own word for the stage: 编制中. */
@@ -35,7 +42,7 @@ export function StageTag({ stage, label }: { stage: Stage; label?: Text }) {
     <span
       className={`stage ${stage === 'acknowledged' || stage === 'upcoming' || stage === 'withdrawn' ? 'steps-back' : ''}`}
     >
-      <StageGlyph stage={stage} />
+      <StageGlyph stage={stage} {...(label ? { glyph: glyphOf(stage, label) } : {})} />
       {text(label ?? stages[stage].name)}
     </span>
   )

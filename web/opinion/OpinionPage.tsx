@@ -151,8 +151,10 @@ function Shown({ opinion }: { readonly opinion: Opinion }) {
 function sentenceOf(opinion: Opinion, today: string): Text {
   const { state, dueOn, responsibleDivision: of } = opinion
   const by = dueOn && dayText(dueOn)
+  const [on, way] = [dayText(opinion.receivedOn), opinionWays[opinion.way]]
+  const received = { zh: `${on.zh}收到（${way.zh}）`, en: `Received on ${on.en} (${way.en.toLowerCase()})` }
   if (!openOpinionStates.some((open) => open === state))
-    return { zh: `${opinionStates[state].zh}。`, en: `${opinionStates[state].en}.` }
+    return { zh: `${received.zh}，${opinionStates[state].zh}。`, en: `${received.en}. ${opinionStates[state].en}.` }
   const late = isOverdue(opinion, today) ? { zh: '，已超期', en: ', which has passed' } : { zh: '', en: '' }
   const until = by ? { zh: `，期限${by.zh}${late.zh}`, en: ` by ${by.en}${late.en}` } : { zh: '', en: '' }
   if (state === 'answered')

@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import { useParams } from 'react-router'
+import { dayText } from '#domain/calendar/workingDays.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import {
   downloadProblemFile,
@@ -13,7 +14,7 @@ import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { type Fact, Facts } from '#web/kernel/Facts.tsx'
-import { useFormat } from '#web/kernel/format.ts'
+import { inOfficeTime, useFormat } from '#web/kernel/format.ts'
 import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -133,9 +134,13 @@ function Progress({ problem: { solution, notes } }: { readonly problem: Problem 
   )
 }
 
-function sentenceOf({ state, ownerDivision, ownerPerson }: Problem): Text {
+function sentenceOf({ state, ownerDivision, ownerPerson, solvedAt }: Problem): Text {
   if (state === 'raised')
     return { zh: '待办绩效办明确承办处。', en: 'The performance office is to name who sees to it.' }
+  if (state === 'solved' && solvedAt && ownerDivision) {
+    const [on, { zh, en }] = [dayText(inOfficeTime(solvedAt).day), ownerDivision.name]
+    return { zh: `${zh}承办，${on.zh}解决。`, en: `Seen to by ${en}, solved on ${on.en}.` }
+  }
   if (state === 'solved') return { zh: '已解决。', en: 'Solved.' }
   const person = ownerPerson ? ` ${ownerPerson.name}` : ''
   return {

@@ -94,8 +94,8 @@ function useAsked(duty: GridDuty | undefined): Fact[] {
       name: { zh: '采集责任单位', en: 'Collecting unit' },
       value: text(duty.collectingUnit.name),
     },
-    duty.internalDueOn !== null && { name: { zh: '内部截止', en: 'Internal due day' }, value: day(duty.internalDueOn) },
-    duty.externalDueOn !== null && { name: { zh: '报送截止', en: 'Due day' }, value: day(duty.externalDueOn) },
+    duty.internalDueOn !== null && { name: { zh: '内部期限', en: 'Internal due day' }, value: day(duty.internalDueOn) },
+    duty.externalDueOn !== null && { name: { zh: '对外期限', en: 'External due day' }, value: day(duty.externalDueOn) },
   ]
   return facts.filter((fact) => fact !== false)
 }

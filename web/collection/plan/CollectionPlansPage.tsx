@@ -115,7 +115,7 @@ function useColumns(): readonly Column<CollectionRow>[] {
     },
     {
       key: 'due',
-      title: { zh: '外部截止', en: 'Due outside' },
+      title: { zh: '对外期限', en: 'External due day' },
       render: ({ externalDue }) => text(dueWords(externalDue)),
     },
     {

@@ -118,7 +118,7 @@ function Days({ plan }: { plan: CollectionPlan }) {
       <div className="plan-fields">
         <FormItem
           name={['externalDue', 'kind']}
-          label={{ zh: '外部截止（责任单位的要求）', en: 'Due outside (as the unit requires)' }}
+          label={{ zh: '对外期限（责任单位的要求）', en: 'External due day (as the unit requires)' }}
           schema={anyKind}
         >
           <Select options={named(dueKinds)} />
@@ -153,7 +153,7 @@ function Days({ plan }: { plan: CollectionPlan }) {
         )}
         <FormItem
           name="internalLead"
-          label={{ zh: '内部截止提前几个工作日', en: 'Working days before it, inside' }}
+          label={{ zh: '内部期限提前几个工作日', en: 'Working days before it, inside' }}
           schema={shape.internalLead.optional()}
           hint={{ zh: '不填则按机关设置。', en: 'Empty: as set for the office.' }}
         >

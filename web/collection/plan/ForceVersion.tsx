@@ -119,12 +119,12 @@ function Effect({ effect: { rows, untouched } }: { effect: Given }) {
             },
             {
               key: 'internal',
-              title: { zh: '内部截止', en: 'Due inside' },
+              title: { zh: '内部期限', en: 'Internal due day' },
               render: ({ before, after }) => change(before.internalDueOn, after.internalDueOn),
             },
             {
               key: 'external',
-              title: { zh: '外部截止', en: 'Due outside' },
+              title: { zh: '对外期限', en: 'External due day' },
               render: ({ before, after }) => change(before.externalDueOn, after.externalDueOn),
             },
             {

@@ -52,8 +52,8 @@ function VersionFacts({ plan, version }: Props) {
         },
         { name: { zh: '责任处', en: 'Responsible division' }, value: text(plan.responsibleDivision.name) },
         { name: { zh: '提供人', en: 'Provided by' }, value: content.provider || '–' },
-        { name: { zh: '外部截止', en: 'Due outside' }, value: text(dueWords(content.externalDue)) },
-        { name: { zh: '内部截止', en: 'Due inside' }, value: text(leadWords(content.internalLead)) },
+        { name: { zh: '对外期限', en: 'External due day' }, value: text(dueWords(content.externalDue)) },
+        { name: { zh: '内部期限', en: 'Internal due day' }, value: text(leadWords(content.internalLead)) },
         { name: { zh: '报送方式', en: 'Way of delivery' }, value: content.way ? text(ways[content.way]) : '–' },
         {
           name: { zh: '佐证', en: 'Evidence' },
@@ -84,4 +84,4 @@ function VersionFacts({ plan, version }: Props) {
 export const leadWords = (lead: number | null) =>
   lead === null
     ? { zh: '按机关设置', en: 'As set for the office' }
-    : { zh: `外部截止前${lead}个工作日`, en: `${lead} working day(s) before` }
+    : { zh: `对外期限前${lead}个工作日`, en: `${lead} working day(s) before` }

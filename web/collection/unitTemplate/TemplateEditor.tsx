@@ -45,7 +45,11 @@ export function TemplateEditor({ template, version, history }: Props) {
       <Columns
         sideWidth={340}
         main={
-          <Panel title={{ zh: '表格', en: 'Sheets' }} note={text(refusal?.message ?? howTo)} flush>
+          <Panel
+            title={{ zh: '表格', en: 'Sheets' }}
+            note={text(version.state === 'drafted' ? (refusal?.message ?? howTo) : settled)}
+            flush
+          >
             {version.sheets.length > 1 && (
               <div className="panel-body">
                 <Segmented
@@ -73,14 +77,16 @@ export function TemplateEditor({ template, version, history }: Props) {
         }
         side={
           <>
-            <div ref={panel}>
+            <div ref={panel} className="screen-only">
               <MappingPanel {...{ sheet, cell, cells, version, mayEdit, put }} />
             </div>
             <Faults facts={facts} cells={cells} version={version} />
             {version.state === 'drafted' && (
               <DraftPanel {...{ template, version, cells, values, setValues, isDirty, facts, mayEdit }} />
             )}
-            <TemplatePreview template={template} version={version} isDirty={isDirty} />
+            <div className="screen-only">
+              <TemplatePreview template={template} version={version} isDirty={isDirty} />
+            </div>
             <TemplateVersions template={template} shown={version.number} />
             {history}
           </>
@@ -113,6 +119,10 @@ function useDraft(version: TemplateVersion) {
   return { cells, setCells, values, setValues, isDirty, facts, refusal }
 }
 
+const settled = {
+  zh: '本版不再改动；要改，请编制新版本。',
+  en: 'This version is not changed any more; draw up a new one.',
+}
 const howTo = {
   zh: '点选单元格，或者用方向键移动、按回车指定内容。',
   en: 'Choose a cell, or move by the arrows and press Enter.',

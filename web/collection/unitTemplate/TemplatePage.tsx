@@ -14,6 +14,7 @@ import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { TemplateEditor } from './TemplateEditor.tsx'
 import './unitTemplate.css'
@@ -62,7 +63,7 @@ function Head({ template, version }: { template: UnitTemplate; version: Template
         ]}
         chips={
           <>
-            <span className="chip">{text(templateStates[version.state])}</span>
+            <StageTag stage={stageOf[version.state]} label={templateStates[version.state]} />
             <span className="sub">{text({ zh: `${unit.zh}，${every.zh}`, en: `${unit.en}, ${every.en}` })}</span>
           </>
         }
@@ -76,6 +77,8 @@ function Head({ template, version }: { template: UnitTemplate; version: Template
     </>
   )
 }
+
+const stageOf = { drafted: 'open', inForce: 'reported', withdrawn: 'withdrawn' } as const
 
 function sentenceOf({ state, effectiveFrom, cells }: TemplateVersion): Text {
   const day = dayText(effectiveFrom)

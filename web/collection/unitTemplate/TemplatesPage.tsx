@@ -82,7 +82,7 @@ function useColumns(): readonly Column<TemplateRow>[] {
       title: { zh: '采集责任单位', en: 'Collecting unit' },
       render: (row) => text(row.collectingUnit.name),
     },
-    { key: 'frequency', title: { zh: '频次', en: 'Frequency' }, render: (row) => text(frequencies[row.frequency]) },
+    { key: 'frequency', title: { zh: '频度', en: 'Frequency' }, render: (row) => text(frequencies[row.frequency]) },
     {
       key: 'division',
       title: { zh: '协调处', en: 'Coordinating division' },
@@ -130,7 +130,7 @@ function MakeDialog({ onClose }: { onClose: () => void }) {
       done={{ zh: '已建立模板', en: 'Form made' }}
       onDone={({ id }) => void navigate(`/unit-templates/${id}`)}
     >
-      <FormItem name="of" label={{ zh: '采集责任单位、频次', en: 'Collecting unit and frequency' }} schema={shape.name}>
+      <FormItem name="of" label={{ zh: '采集责任单位、频度', en: 'Collecting unit and frequency' }} schema={shape.name}>
         <Select
           options={rows.map(({ collectingUnit, frequency }) => ({
             value: `${collectingUnit.id} ${frequency}`,
