@@ -15,7 +15,7 @@ import {
   withReason,
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type CardState, cardStates, cardSteps, type Ladder, ladders } from './card.ts'
 import { answerStateNames } from './cardAnswer.ts'
@@ -71,15 +71,7 @@ export const listCards = endpoint({
   reply: pageOf(Card),
 })
 
-export const readCardHistory = endpoint({
-  method: 'GET',
-  path: '/api/cards/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readCardHistory = historyOf('/api/cards/:id/history', [businessPost])
 
 export const CardFile = z.strictObject({ id, name: z.string(), size: z.int() })
 

@@ -16,7 +16,7 @@ import {
   withReason,
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { CollectionContent } from './collectionContent.ts'
 import { stageNames } from './duty.ts'
@@ -99,15 +99,7 @@ export const readCollectionPlan = endpoint({
   reply: CollectionPlan,
 })
 
-export const readCollectionHistory = endpoint({
-  method: 'GET',
-  path: '/api/collection-plans/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access,
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readCollectionHistory = historyOf('/api/collection-plans/:id/history', access)
 
 /** Begins a version: from the version in force, from the defaults, or from another indicator's plan (`from`). */
 export const beginCollectionVersion = endpoint({

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { periodCode } from '#domain/calendar/periods.ts'
 import { byId, day, endpoint, id, instant, pageOf, paging, text, version } from '#domain/kernel/endpoint.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { Aggregate } from './aggregate.ts'
 import { Line } from './dataReport.content.ts'
@@ -197,12 +197,4 @@ export const downloadReportFile = endpoint({
   download: true,
 })
 
-export const readReportHistory = endpoint({
-  method: 'GET',
-  path: '/api/reports/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access,
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readReportHistory = historyOf('/api/reports/:id/history', access)

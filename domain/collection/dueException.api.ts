@@ -14,7 +14,7 @@ import {
   withReason,
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { exceptionStateNames } from './dueException.ts'
 import { Named } from './duty.api.ts'
@@ -90,15 +90,7 @@ export const readDueException = endpoint({
   reply: DueExceptionInFull,
 })
 
-export const readDueExceptionHistory = endpoint({
-  method: 'GET',
-  path: '/api/due-exceptions/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readDueExceptionHistory = historyOf('/api/due-exceptions/:id/history', [businessPost])
 
 export const downloadConsent = endpoint({
   method: 'GET',

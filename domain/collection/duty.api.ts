@@ -13,7 +13,7 @@ import {
   version,
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { AskedForm } from './collectionContent.ts'
 import { entryKinds, stageNames } from './duty.ts'
@@ -251,15 +251,7 @@ export const readDuty = endpoint({
   reply: Duty,
 })
 
-export const readDutyHistory = endpoint({
-  method: 'GET',
-  path: '/api/duties/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readDutyHistory = historyOf('/api/duties/:id/history', [businessPost])
 
 export const downloadEvidence = endpoint({
   method: 'GET',

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { frequencyKinds, periodCode } from '#domain/calendar/periods.ts'
 import { divisionPosts } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, pageOf, paging, version, versionOnly, withReason } from '#domain/kernel/endpoint.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { TemplateSheet } from '#domain/kernel/templateSheet.ts'
 import { Named } from './duty.api.ts'
@@ -113,15 +113,7 @@ export const readTemplateVersion = endpoint({
   reply: TemplateVersion,
 })
 
-export const readTemplateHistory = endpoint({
-  method: 'GET',
-  path: '/api/unit-templates/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access,
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readTemplateHistory = historyOf('/api/unit-templates/:id/history', access)
 
 export const downloadTemplateFile = endpoint({
   method: 'GET',

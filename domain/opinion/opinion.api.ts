@@ -17,7 +17,7 @@ import {
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { StoredFile } from '#domain/kernel/file.api.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { opinionStateNames, opinionWayNames } from './opinion.ts'
 
@@ -131,15 +131,7 @@ export const readOpinion = endpoint({
   reply: Opinion,
 })
 
-export const readOpinionHistory = endpoint({
-  method: 'GET',
-  path: '/api/opinions/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readOpinionHistory = historyOf('/api/opinions/:id/history', [businessPost])
 
 export const downloadOpinionFile = endpoint({
   method: 'GET',

@@ -14,7 +14,7 @@ import {
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { StoredFile } from '#domain/kernel/file.api.ts'
-import { HistoryEntry } from '#domain/kernel/history.ts'
+import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { problemStateNames } from './problem.ts'
 
@@ -84,15 +84,7 @@ export const readProblem = endpoint({
   reply: Problem,
 })
 
-export const readProblemHistory = endpoint({
-  method: 'GET',
-  path: '/api/problems/:id/history',
-  summary: { zh: '办理记录', en: 'History' },
-  basis: 'history.read',
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({ rows: z.array(HistoryEntry) }),
-})
+export const readProblemHistory = historyOf('/api/problems/:id/history', [businessPost])
 
 export const downloadProblemFile = endpoint({
   method: 'GET',
