@@ -15,6 +15,7 @@ import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { DataTable } from '#web/kernel/DataTable.tsx'
 import { Facts } from '#web/kernel/Facts.tsx'
+import { formatNumber } from '#web/kernel/format.ts'
 import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -107,20 +108,20 @@ function EntryFacts({ entry }: { entry: CatalogueEntry }) {
   const text = useText()
   const { year, number, level, unit, decimals, frequency, collectingUnit, target, base, municipalNumber } = entry
   const figures = [
-    { name: { zh: '单位', en: 'Unit' }, value: unit || '–' },
+    { name: { zh: '单位', en: 'Unit' }, value: unit },
     { name: { zh: '小数位数', en: 'Decimals' }, value: decimals },
     { name: { zh: '方向', en: 'Direction' }, value: text(directions[entry.direction]) },
-    { name: { zh: '频度', en: 'Frequency' }, value: frequency ? text(frequencies[frequency]) : '–' },
+    { name: { zh: '频度', en: 'Frequency' }, value: frequency ? text(frequencies[frequency]) : null },
     {
       name: { zh: '数据采集责任单位', en: 'Collecting unit' },
-      value: collectingUnit ? text(collectingUnit.name) : '–',
+      value: collectingUnit ? text(collectingUnit.name) : null,
     },
-    { name: { zh: '基期值', en: 'Base value' }, value: base ?? '–' },
-    { name: { zh: '目标值', en: 'Target' }, value: target ?? '–' },
-    { name: { zh: '计分方法', en: 'Scoring' }, value: entry.scoring ? text(scorings[entry.scoring]) : '–' },
+    { name: { zh: '基期值', en: 'Base value' }, value: base && formatNumber(base) },
+    { name: { zh: '目标值', en: 'Target' }, value: target && formatNumber(target) },
+    { name: { zh: '计分方法', en: 'Scoring' }, value: entry.scoring ? text(scorings[entry.scoring]) : null },
     {
       name: { zh: '市级指标', en: "Of the city's table" },
-      value: municipalNumber === null ? '–' : text({ zh: `第${municipalNumber}项`, en: `number ${municipalNumber}` }),
+      value: municipalNumber === null ? null : text({ zh: `第${municipalNumber}项`, en: `number ${municipalNumber}` }),
     },
   ]
   return (
@@ -129,8 +130,8 @@ function EntryFacts({ entry }: { entry: CatalogueEntry }) {
         facts={[
           { name: { zh: '编号', en: 'Number' }, value: number },
           ...(level === 3 ? figures : []),
-          { name: { zh: '口径和评估标准', en: 'Definition and standard' }, value: entry.definition || '–' },
-          { name: { zh: '数据来源', en: 'Source' }, value: entry.source || '–' },
+          { name: { zh: '口径和评估标准', en: 'Definition and standard' }, value: entry.definition },
+          { name: { zh: '数据来源', en: 'Source' }, value: entry.source },
         ]}
       />
     </Panel>

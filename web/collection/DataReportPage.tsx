@@ -6,11 +6,10 @@ import { valueWords } from '#domain/collection/dataReport.content.ts'
 import { correction, named, states, transitions } from '#domain/collection/dataReport.ts'
 import { correctReport } from '#domain/collection/dataReportActs.api.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
-import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
 import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
-import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -26,6 +25,7 @@ import { ReportChecks, ReportPackage, ReportSteps } from './DataReportSide.tsx'
 import { ReportSigning } from './DataReportSigning.tsx'
 import { ReportStateTag } from './DataReportState.tsx'
 import '#web/kernel/paper.css'
+import { PrintButton } from './viewParts.tsx'
 import './dataReport.css'
 
 export function DataReportPage() {
@@ -121,7 +121,6 @@ function sentenceOf(report: DataReport, today: string): Text {
 }
 
 function HeadActions({ report }: { report: DataReport }) {
-  const text = useText()
   const toast = useToast()
   const navigate = useNavigate()
   const correct = useAct(
@@ -148,10 +147,7 @@ function HeadActions({ report }: { report: DataReport }) {
           onClick={() => correct.mutate({ version: report.version })}
         />
       )}
-      <ButtonFace kind="normal" onClick={() => print()}>
-        <Icon name="print" />
-        {text({ zh: '打印', en: 'Print' })}
-      </ButtonFace>
+      <PrintButton />
       {correct.error && <ErrorState error={correct.error} />}
     </>
   )

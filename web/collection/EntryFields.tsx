@@ -25,7 +25,7 @@ export function EntryFields({ duty, state }: { duty: Duty; state: EntryState }) 
   return (
     <>
       <div className="entry">
-        <span className="head">{text({ zh: '本期', en: 'This period' })}</span>
+        <span className="head">{text({ zh: '指标', en: 'Indicator' })}</span>
         <span className="head num">{text(last)}</span>
         <span className="head num">{text(lastYearName)}</span>
         <span className="head">{text({ zh: '近12期', en: 'Last 12' })}</span>

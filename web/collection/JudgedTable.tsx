@@ -1,4 +1,4 @@
-import { Fragment, type ReactNode } from 'react'
+import type { ReactNode } from 'react'
 import { Link } from 'react-router'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
 import type { DutyToJudge } from '#domain/collection/dutyActs.api.ts'
@@ -103,17 +103,15 @@ function usePeopleColumns(): Column<DutyToJudge>[] {
     {
       key: 'entered',
       title: { zh: '填报', en: 'Entered' },
-      render: ({ enteredByName, enteredAt, number }) =>
-        [
-          text({ zh: `${enteredByName}，`, en: `${enteredByName},` }),
-          text({ zh: `${format.instant(enteredAt, today)}，`, en: `${format.instant(enteredAt, today)},` }),
-          text({ zh: `第${number}版`, en: `version ${number}` }),
-        ].map((part) => (
-          <Fragment key={part}>
-            <span className="nw">{part}</span>
-            {text({ zh: '', en: ' ' })}
-          </Fragment>
-        )),
+      render: ({ enteredByName, enteredAt, number }) => (
+        <>
+          <span className="nw">{enteredByName}</span>{' '}
+          <span className="sub nw">
+            {format.instant(enteredAt, today)}
+            {text({ zh: `，第${number}版`, en: `, version ${number}` })}
+          </span>
+        </>
+      ),
     },
     {
       key: 'signed',

@@ -26,9 +26,11 @@ export function YearSelect({ year }: { readonly year: number }) {
 export function PrintButton() {
   const text = useText()
   return (
-    <ButtonFace kind="normal" onClick={() => print()}>
-      <Icon name="print" />
-      {text({ zh: '打印', en: 'Print' })}
-    </ButtonFace>
+    <span className="wide-only">
+      <ButtonFace kind="normal" onClick={() => print()}>
+        <Icon name="print" />
+        {text({ zh: '打印', en: 'Print' })}
+      </ButtonFace>
+    </span>
   )
 }

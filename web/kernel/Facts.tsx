@@ -4,12 +4,14 @@ import { useText } from './language.tsx'
 
 export type Fact = { readonly name: Text; readonly value: ReactNode }
 
-/** What is known of a record: name and value. Facts without a value are left out by the page, not shown empty. */
+const isKnown = ({ value }: Fact): boolean => value !== null && value !== undefined && value !== false && value !== ''
+
+/** What is known of a record: name and value. A fact without a value is left out, not shown empty. */
 export function Facts({ facts }: { facts: readonly Fact[] }) {
   const text = useText()
   return (
     <dl className="facts">
-      {facts.map((fact) => (
+      {facts.filter(isKnown).map((fact) => (
         <div key={fact.name.en} style={{ display: 'contents' }}>
           <dt>{text(fact.name)}</dt>
           <dd>{fact.value}</dd>

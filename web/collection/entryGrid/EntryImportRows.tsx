@@ -67,6 +67,7 @@ function useColumns(): Column<Row>[] {
     {
       key: 'value',
       title: { zh: '数值', en: 'Figure' },
+      isNumber: true,
       onPhone: 'value',
       render: ({ kind, value }) => (kind === 'nil' ? text({ zh: '零报告', en: 'nil return' }) : value),
     },

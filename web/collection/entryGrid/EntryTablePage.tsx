@@ -1,5 +1,5 @@
 import { Link, useSearchParams } from 'react-router'
-import { entryImportStates } from '#domain/collection/entryImport.ts'
+import { entryImportStates, isRunning } from '#domain/collection/entryImport.ts'
 import { downloadEntryTable, listEntryImports, startEntryImport } from '#domain/collection/entryTable.api.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
@@ -58,7 +58,11 @@ function Earlier({ shown }: { readonly shown: string | null }) {
   const text = useText()
   const format = useFormat()
   const { today } = useSession()
-  const imports = useRead(listEntryImports, {})
+  const imports = useRead(
+    listEntryImports,
+    {},
+    { every: ({ rows }) => rows.some(({ state }) => isRunning(state)) && 1000 },
+  )
   return (
     <Panel title={{ zh: '本人导入记录', en: 'Your imports' }}>
       <Loaded of={imports} rows={2}>
@@ -76,10 +80,11 @@ function Earlier({ shown }: { readonly shown: string | null }) {
                   })}
                   <small>
                     {format.instant(begunAt, today)}
-                    {text({
-                      zh: `，采用${accepted}行，不变${unchanged}行，拒绝${refused}行`,
-                      en: `, accepted ${accepted}, unchanged ${unchanged}, refused ${refused}`,
-                    })}
+                    {!isRunning(state) &&
+                      text({
+                        zh: `，采用${accepted}行，不变${unchanged}行，拒绝${refused}行`,
+                        en: `, accepted ${accepted}, unchanged ${unchanged}, refused ${refused}`,
+                      })}
                   </small>
                 </li>
               ))}
