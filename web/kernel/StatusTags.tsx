@@ -30,9 +30,10 @@ export function StageGlyph({ stage, glyph = stages[stage].glyph }: { stage: Stag
 
 /** A thing's own word brings its own character: 印 before 已印发, not the 报 of the stage. */
 export function glyphOf(stage: Stage, { zh }: Text): Text {
-  const { glyph } = stages[stage]
+  const { glyph, name } = stages[stage]
+  if (zh === name.zh || zh.includes(glyph.zh)) return glyph
   const [own] = zh.replace(/^(第\d+版|\d+年度)?[已待未]?/u, '')
-  return own === undefined || zh.includes(glyph.zh) ? glyph : { zh: own, en: glyph.en }
+  return own === undefined ? glyph : { zh: own, en: glyph.en }
 }
 
 /** Glyph and word; `label` where the thing has its own word for the stage: 编制中. */
