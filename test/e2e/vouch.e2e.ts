@@ -88,4 +88,20 @@ for (const language of languages) {
       count,
     )
   })
+
+  test(`the year of each division, and the months of the one that is chosen (${language})`, async ({ as }) => {
+    const page = await as('linzhixia', { language })
+    await page.goto('/duties/burden')
+    const division = say('陆路口岸一处', 'First Land Ports Division')
+    const year = page.getByRole('table', { name: say('各处全年', 'The year by division') })
+    await expect(year.getByRole('row').filter({ hasText: say('全办', 'Office') })).toBeVisible()
+    await expect(page.getByRole('table', { name: division })).toHaveCount(0)
+    await year.getByRole('link', { name: division }).click()
+    await expect(
+      page
+        .getByRole('table', { name: division })
+        .getByRole('row')
+        .filter({ hasText: say('2025年11月', 'Nov 2025') }),
+    ).toBeVisible()
+  })
 }
