@@ -151,7 +151,7 @@ function timeliness({ number, dueOn, sentOn, firstSentOn }: Checked, today: stri
     return {
       key: 'onTime',
       light: 'yellow',
-      text: { zh: `时效：更正件，期限${due.zh}已过`, en: `On time: a correction after the due day ${due.en}` },
+      text: { zh: `时效：再次报送，期限${due.zh}已过`, en: `On time: a later report after the due day ${due.en}` },
       detail: wasOnTime
         ? { zh: '第1次报送如期，不另记牌', en: 'The first report was in time; no card is counted again' }
         : { zh: '第1次报送逾期', en: 'The first report was late' },

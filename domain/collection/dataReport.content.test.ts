@@ -25,6 +25,7 @@ const line = (name: string, value: string | null, over: Partial<Line> = {}): Lin
   change: 'same',
   before: null,
   correctionReason: null,
+  isPreliminary: false,
   isOutdated: false,
   ...over,
 })
@@ -232,6 +233,21 @@ describe('the letter', () => {
     )
   })
 
+  test('of a final figure in place of a preliminary one speaks of no error; beside a correction of both', () => {
+    const final = { change: 'final', before: { kind: 'value', value: '20' } } as const
+    const lines = [waiting('甲', '18'), waiting('乙', '22', final)]
+    const letter = letterOf({ ...correction, lines })
+    expect(letter.title).toBe('深圳市人民政府口岸办公室关于报送2025年9月口岸通关数据正式数的函')
+    expect(letter.paragraphs[0]).toBe(
+      '我办于2025年10月14日报送的2025年9月口岸通关数据（深口函〔2025〕9号）中，乙为快报数，现报送正式数：' +
+        '快报20分钟，正式数22分钟。其余数据不变。',
+    )
+    expect(letter.attachments).toEqual(['2025年9月口岸通关数据表（正式数）'])
+    const both = letterOf({ ...correction, lines: [...lines, waiting('丙', '22', late)] })
+    expect(both.title).toContain('关于更正报送')
+    expect(both.paragraphs[0]).toMatch(/有2项数据有变动，现更正报送：乙快报20分钟，正式数22分钟；丙原报20分钟，更正为/)
+  })
+
   test.each([
     ['深圳市人民政府口岸办公室', '我办'],
     ['青川市统计局', '我局'],
@@ -265,6 +281,15 @@ describe('the table', () => {
       cells: ['3', '口岸通关', '福田', '分钟', '22', '更正，原报20'],
       isChanged: true,
     })
+  })
+
+  test('a preliminary figure is marked, and what takes its place says what it was', () => {
+    const final = { change: 'final', before: { kind: 'value', value: '20' } } as const
+    const lines = [waiting('甲', '18', { isPreliminary: true }), waiting('乙', '22', final)]
+    expect(tableOf({ ...words, number: 2, lines }).rows.map(({ cells }) => cells.at(-1))).toEqual([
+      '快报数',
+      '正式数，快报20',
+    ])
   })
 
   test('is the annex of the letter', () => {

@@ -20,19 +20,27 @@ export const Line = z.strictObject({
   divisionName: text,
   ...shown.shape,
   note: z.string(),
+  /** 快报: a final figure is still to come. */
+  isPreliminary: z.boolean(),
   submissionId: id,
   submissionNumber: z.int(),
   submissionDigest: z.string(),
   signedBy: z.string().nullable(),
   signedAt: instant.nullable(),
-  /** Against the report this one corrects; `same` in a first report. */
-  change: z.enum(['same', 'corrected', 'added']),
+  /** Against the report before of the period; `same` in a first report. `final`: it takes the place of a preliminary one. */
+  change: z.enum(['same', 'corrected', 'final', 'added']),
   before: shown.nullable(),
   correctionReason: z.string().nullable(),
   /** The duty has another accepted submission by now, or none. */
   isOutdated: z.boolean(),
 })
 export type Line = z.infer<typeof Line>
+
+/** Whether a later report gives final figures for preliminary ones and nothing else: that is no correction (Art. 26). */
+export const isFinalOnly = (lines: readonly Pick<Line, 'change'>[]): boolean => {
+  const changed = lines.filter(({ change }) => change !== 'same')
+  return changed.length > 0 && changed.every(({ change }) => change === 'final')
+}
 
 export type Total = {
   readonly unit: string

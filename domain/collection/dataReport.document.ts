@@ -3,7 +3,7 @@ import { periodText } from '#domain/calendar/periods.ts'
 import { day } from '#domain/kernel/endpoint.ts'
 import { documentDate, figure, type LetterContent } from '#domain/kernel/letter.ts'
 import { type Aggregate, aggregated, aggregateRules } from './aggregate.ts'
-import { type Line, totalsOf, valueWords } from './dataReport.content.ts'
+import { isFinalOnly, type Line, totalsOf, valueWords } from './dataReport.content.ts'
 
 /**
  * The words of what is sent: the 函 and the table of data. They are Chinese whatever the reader's language: they are
@@ -76,16 +76,21 @@ export const documentCodeOf = (number: string | null): string | null => /^(.+)�
 export const reportNameOf = ({ period, subject }: Pick<Words, 'period' | 'subject'>): string =>
   `${periodText(period).zh}${subject}`
 
-export const tableTitleOf = (words: Pick<Words, 'period' | 'subject' | 'number'>): string =>
-  `${reportNameOf(words)}表${words.number > 1 ? '（更正）' : ''}`
+/** What a later report of the period is called behind its name. */
+export const laterMark = ({ number, lines }: Pick<Words, 'number' | 'lines'>): string =>
+  number === 1 ? '' : isFinalOnly(lines) ? '（正式数）' : '（更正）'
+
+export const tableTitleOf = (words: Pick<Words, 'period' | 'subject' | 'number' | 'lines'>): string =>
+  `${reportNameOf(words)}表${laterMark(words)}`
 
 export function letterOf(words: Words): Letter {
   const { officeName, previous, documentNumber, documentCode, contactName, contactPhone, datedOn } = words
-  const verb = previous ? '更正报送' : '报送'
+  const isFinal = isFinalOnly(words.lines)
+  const verb = previous && !isFinal ? '更正报送' : '报送'
   return {
     sender: officeName,
     number: documentNumber ?? `${documentCode ?? '×函'}〔${datedOn.slice(0, 4)}〕×号`,
-    title: `${officeName}关于${verb}${reportNameOf(words)}的函`,
+    title: `${officeName}关于${verb}${reportNameOf(words)}${isFinal ? '正式数' : ''}的函`,
     to: words.collectingUnitName,
     paragraphs: [previous ? corrected(words, previous) : reported(words), ...sums(words), '特此函告。'],
     attachments: [tableTitleOf(words)],
@@ -108,7 +113,9 @@ function corrected(words: Words, { sentOn, documentNumber }: NonNullable<Words['
   const self = selfOf(words.officeName)
   const number = documentNumber ? `（${documentNumber}）` : ''
   const what = changed.length === 1 ? changed[0]?.name : `有${changed.length}项数据`
-  const begin = `${self}于${documentDate(sentOn)}报送的${reportNameOf(words)}${number}中，${what}有误，现更正报送：`
+  const kinds = new Set(changed.map(({ change }) => change === 'final'))
+  const why = kinds.size > 1 ? '有变动，现更正报送' : kinds.has(true) ? '为快报数，现报送正式数' : '有误，现更正报送'
+  const begin = `${self}于${documentDate(sentOn)}报送的${reportNameOf(words)}${number}中，${what}${why}：`
   const rest = changed.length < words.lines.length ? '其余数据不变。' : ''
   const only = changed.length === 1 ? changed[0] : undefined
   if (only)
@@ -126,6 +133,7 @@ const sentence = (words: string): string => (/[。！？]$/.test(words) ? words 
 function fromTo(line: Line): string {
   if (!line.before) return `补报${valueZh(line, line)}`
   const [before, now] = [valueZh(line.before, line), valueZh(line, line)]
+  if (line.change === 'final') return `快报${before}，正式数${now}`
   return before === now ? `数值仍为${now}` : `原报${before}，更正为${now}`
 }
 
@@ -191,10 +199,17 @@ export function tableOf(words: Words): Table {
   return { title: tableTitleOf(words), columns, rows: [...lines, ...totals, ...aggregates] }
 }
 
-/** 更正，原报20；零报告；the entry's own note. */
+/** 更正，原报20；正式数，快报20；快报数；零报告；the entry's own note. */
 function remark(line: Line): string {
   const before =
     line.before && (line.before.kind === 'nil' ? '零报告' : figure(line.before.value ?? '0', line.decimals))
-  const correction = line.change === 'corrected' ? `更正，原报${before ?? '—'}` : line.change === 'added' ? '补报' : ''
-  return [correction, line.kind === 'nil' ? '零报告' : '', line.note].filter(Boolean).join('；')
+  const changes = {
+    same: '',
+    added: '补报',
+    corrected: `更正，原报${before ?? '—'}`,
+    final: `正式数，快报${before ?? '—'}`,
+  }
+  return [changes[line.change], line.isPreliminary ? '快报数' : '', line.kind === 'nil' ? '零报告' : '', line.note]
+    .filter(Boolean)
+    .join('；')
 }

@@ -72,6 +72,9 @@ export function readPassengers(rows: readonly CsvRow[], months: readonly string[
   }
 }
 
+/** Whether a file is the daily one, by its first line. */
+export const isDailyFile = (first: CsvRow | undefined): boolean => headerProblem(first) === undefined
+
 function headerProblem(row: CsvRow | undefined): LineProblem | undefined {
   const found = row?.cells.map((cell) => cell.trim()) ?? []
   const at = header.findIndex((names, index) => !names.includes(found[index] ?? ''))

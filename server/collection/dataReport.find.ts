@@ -68,18 +68,22 @@ const earliest = (a: string | null, b: string | null) => (a === null || b === nu
 const dayOf = (instant: string) => clockAt(null, new Date(instant)).today
 
 function lineOf(
-  { nameZh, nameEn, beforeId, beforeKind, beforeValue, ...row }: LineRow,
+  { nameZh, nameEn, beforeId, beforeKind, beforeValue, isFinal, ...row }: LineRow,
   head: Head,
   cells: SetCell[],
 ): Line {
   const cell = cells.find(({ dutyId }) => dutyId === row.dutyId)
-  const change = !head.correctsId || beforeId === row.submissionId ? 'same' : beforeId ? 'corrected' : 'added'
+  const isSame = !head.correctsId || beforeId === row.submissionId
+  const change = isSame ? 'same' : !beforeId ? 'added' : isFinal ? 'final' : 'corrected'
   return {
     ...row,
     kind: kindOf(row.kind),
     divisionName: { zh: nameZh, en: nameEn },
     change,
-    before: change === 'corrected' && beforeKind ? { kind: kindOf(beforeKind), value: beforeValue } : null,
+    before:
+      (change === 'corrected' || change === 'final') && beforeKind
+        ? { kind: kindOf(beforeKind), value: beforeValue }
+        : null,
     isOutdated: !cell?.isSettled || cell.submissionId !== row.submissionId,
   }
 }

@@ -1,5 +1,5 @@
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
-import { letterContentOf, reportNameOf, type Table } from '#domain/collection/dataReport.document.ts'
+import { laterMark, letterContentOf, reportNameOf, type Table } from '#domain/collection/dataReport.document.ts'
 import type { FileKind } from '#domain/collection/dataReport.ts'
 import type { UnitTable } from '#domain/collection/unitTemplate.fill.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
@@ -46,7 +46,7 @@ export async function freeze(context: Acting, head: Head, report: DataReport, co
   const { writeLetter } = await import('#server/kernel/office/letter.ts')
   const { letter, table, unitTable } = content.value
   const name = reportNameOf(head)
-  const correction = head.number > 1 ? '（更正）' : ''
+  const correction = laterMark({ number: head.number, lines: report.lines })
   const { docx, xlsx } = fileTypes
   const files = [
     ...(letter

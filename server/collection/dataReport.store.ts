@@ -135,6 +135,10 @@ export async function replaceLines(tx: Tx, reportId: string, lines: readonly New
   if (values.length > 0) await tx.insertInto('dataReportLine').values(values).execute()
 }
 
+/** A final figure where the report before had a preliminary one: no correction was given on the way. */
+const isFinal = sql<boolean>`coalesce(before.is_preliminary and not submission.is_preliminary
+  and submission.correction_reason is null, false)`
+
 /** The lines as they were assembled, each with the signature under Art. 28 and what the report before held. */
 export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correctsId'>) =>
   tx
@@ -177,11 +181,13 @@ export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correct
       'submission.value',
       'submission.note',
       'submission.correctionReason',
+      'submission.isPreliminary',
       'vouched.name as signedBy',
       'vouched.signedAt',
       'before.id as beforeId',
       'before.kind as beforeKind',
       'before.value as beforeValue',
+      isFinal.as('isFinal'),
     ])
     .where('line.reportId', '=', id)
     .orderBy('line.sort')

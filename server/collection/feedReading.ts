@@ -8,6 +8,7 @@ import {
 import { type FeedTrial, mostFeedRows } from '#domain/collection/feedSource.api.ts'
 import type { FeedFormat } from '#domain/collection/feedSource.ts'
 import { type FeedDuty, type FeedRow, type FeedTable, givenBy, readFeedTable } from '#domain/collection/feedTable.ts'
+import { passengerTable } from '#domain/collection/passengerTable.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { plainDigits } from '#domain/kernel/readFigure.ts'
 import type { Sheet } from '#domain/kernel/sheet.ts'
@@ -22,12 +23,15 @@ import { readJsonRows } from '#server/kernel/office/readJsonRows.ts'
 import { readWorkbook } from '#server/kernel/office/readWorkbook.ts'
 import { saveFigures } from './feedReading.store.ts'
 
-/** The tables in what a feed gave, by its format. */
+/** The tables in what a feed gave, by its format; of the daily passenger file the months. */
 export async function sheetsOf(bytes: Buffer, format: FeedFormat): Promise<Outcome<{ sheets: Sheet[] }>> {
   if (format === 'xlsx') return readWorkbook(bytes)
   if (format === 'json') return readJsonRows(bytes)
   const table = await readCsv(bytes, csvLimits, [',', ';', '\t'])
-  return table.ok ? { ok: true, sheets: [sheetOf(table.rows)] } : table
+  if (!table.ok) return table
+  const months = passengerTable(table.rows)
+  if (months && 'message' in months) return { ok: false, message: months.message }
+  return { ok: true, sheets: [sheetOf(months?.rows ?? table.rows)] }
 }
 
 /** What was looked at, as one digest: another mapping, figure or duty makes it another. */

@@ -2,7 +2,7 @@ import { useNavigate, useParams } from 'react-router'
 import { periodText, shortPeriodText } from '#domain/calendar/periods.ts'
 import { type DataReport, readReport, readReportHistory } from '#domain/collection/dataReport.api.ts'
 import { checksOf } from '#domain/collection/dataReport.checks.ts'
-import { valueWords } from '#domain/collection/dataReport.content.ts'
+import { isFinalOnly, valueWords } from '#domain/collection/dataReport.content.ts'
 import { correction, named, states, transitions } from '#domain/collection/dataReport.ts'
 import { correctReport } from '#domain/collection/dataReportActs.api.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
@@ -43,8 +43,9 @@ function ReportView({ report }: { report: DataReport }) {
   const { today } = useSession()
   const { id, period, number, subject, collectingUnit, state, sentOn, dueOn, workingDaysLeft } = report
   const { zh, en } = shortPeriodText(period)
+  const [kind, inEnglish] = isFinalOnly(report.lines) ? ['正式数', 'final figures'] : ['更正件', 'correction']
   const tail =
-    number > 1 ? { zh: `，第${number}次报送（更正件）`, en: `, report no. ${number} (correction)` } : undefined
+    number > 1 ? { zh: `，第${number}次报送（${kind}）`, en: `, report no. ${number} (${inEnglish})` } : undefined
   return (
     <div className="report-page">
       <PageHead
@@ -114,9 +115,10 @@ function sentenceOf(report: DataReport, today: string): Text {
     en: `All ${lines.length} figures are accepted; ${checked?.en ?? `${faults} checks need attention`}.`,
   }
   if (changes.length === 0) return all
+  const [how, done] = isFinalOnly(lines) ? ['以正式数代替快报数', 'given as final figures'] : ['更正', 'corrected']
   return {
-    zh: `${all.zh}与第${report.number - 1}次报送相比更正${changes.length}处：${changed.zh}。`,
-    en: `${all.en} Against report no. ${report.number - 1}, ${changes.length} corrected: ${changed.en}.`,
+    zh: `${all.zh}与第${report.number - 1}次报送相比${how}${changes.length}处：${changed.zh}。`,
+    en: `${all.en} Against report no. ${report.number - 1}, ${changes.length} ${done}: ${changed.en}.`,
   }
 }
 

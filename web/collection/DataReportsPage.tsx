@@ -208,7 +208,7 @@ function useReportColumns(): readonly Column<ReportRow>[] {
           {text(periodText(period))}
           {text({ zh: '', en: ', ' })}
           {subject}
-          {number > 1 && text({ zh: `，第${number}次（更正件）`, en: `, no. ${number} (correction)` })}
+          {number > 1 && text({ zh: `，第${number}次报送`, en: `, report no. ${number}` })}
         </Link>
       ),
     },

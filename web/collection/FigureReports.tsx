@@ -66,8 +66,8 @@ function Report({ report }: { readonly report: VouchedReport }) {
       {report.successorNumber !== null && (
         <p className="sub">
           {text({
-            zh: `后有第${report.successorNumber}次报送（更正件）。`,
-            en: `Followed by report no. ${report.successorNumber} (correction).`,
+            zh: `后有第${report.successorNumber}次报送。`,
+            en: `Followed by report no. ${report.successorNumber}.`,
           })}
         </p>
       )}
