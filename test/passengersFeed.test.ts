@@ -4,14 +4,16 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { lastDayOf } from '#domain/calendar/periods.ts'
 import { plusDays, workingDayFrom } from '#domain/calendar/workingDays.ts'
+import type { Line } from '#domain/collection/dataReport.content.ts'
 import { sendReport } from '#domain/collection/dataReportActs.api.ts'
-import { readDuty } from '#domain/collection/duty.api.ts'
-import { accept, offer, readAcceptance } from '#domain/collection/dutyActs.api.ts'
+import { accept, readAcceptance } from '#domain/collection/dutyActs.api.ts'
+import { offerEntries, readEntryGrid } from '#domain/collection/entryGrid.api.ts'
 import { allowFeedHost } from '#domain/collection/feedHost.api.ts'
 import type { FeedMapping } from '#domain/collection/feedMapping.ts'
 import { addFeed, fetchFeed, mapFeed, takeFeed, tryFeed } from '#domain/collection/feedSource.api.ts'
 import { inTenThousands } from '#domain/collection/passengers.ts'
 import { ports } from '#domain/collection/ports.ts'
+import { readVouching } from '#domain/collection/vouching.api.ts'
 import { fetchAsked } from '#server/collection/feedFetch.ts'
 import { collectingUnit, issueDuties, peopleOf, plannedItem, signed } from './duties.ts'
 import { monthlyPassengers } from './fixtures/monthlyPassengers.ts'
@@ -91,18 +93,20 @@ async function fetched(client: Client, feedId: string): Promise<string[]> {
   return trial.rows.flatMap(({ outcome, dutyId }) => (outcome === 'taken' && dutyId ? [dutyId] : []))
 }
 
-/** One month from the feed to the report that was sent; what its lines say, in the order of the ports. */
-async function monthOf(of: Office, month: string): Promise<string[]> {
+/** One month from the feed to the report that was sent, whose lines stand in the order of the ports. */
+async function monthOf(of: Office, month: string): Promise<Line[]> {
   await w.clock(workingDayFrom(plusDays(lastDayOf(month), 1), w.app.holidays) ?? '')
   published = asOf(month)
-  for (const id of await fetched(of.officer, of.feedId)) {
-    const { version, suggestion, stage } = (await w.call(of.officer, readDuty, { params: { id } })).body
-    expect(stage).toBe('open')
-    const entry = { kind: 'value' as const, value: suggestion?.value ?? null, note: '' }
-    expect(await w.call(of.officer, offer, { params: { id }, body: { version, ...entry } })).toMatchObject({
-      status: 200,
-    })
-  }
+  const given = await fetched(of.officer, of.feedId)
+  const { rows: open } = (await w.call(of.officer, readEntryGrid, { query: { period: month } })).body
+  expect(open.map(({ id }) => id)).toEqual(given)
+  const entries = open.map(({ id, version, suggested }) => ({
+    dutyId: id,
+    version,
+    kind: 'value' as const,
+    value: suggested,
+  }))
+  expect(await w.call(of.officer, offerEntries, { body: { rows: entries } })).toMatchObject({ status: 200 })
   await signed(w, of.head, month)
   const { rows } = (await w.call(of.coordinator, readAcceptance, { query: { period: month } })).body
   for (const { id, version } of rows) await w.call(of.coordinator, accept, { params: { id }, body: { version } })
@@ -120,14 +124,27 @@ async function monthOf(of: Office, month: string): Promise<string[]> {
   }
   const sent = (await w.call(of.coordinator, sendReport, { params: { id }, body: { version, ...sending } })).body
   expect(sent).toMatchObject({ state: 'sent', lines: names.map((name) => ({ name })) })
-  return sent.lines.map(({ value }) => value ?? '')
+  return sent.lines
+}
+
+/** Who vouched for 罗湖 of a month: its two signatures, and the line of the file where that month begins. */
+async function leadsToItsLine({ coordinator }: Office, line?: Line, value?: string): Promise<void> {
+  const { body } = await w.call(coordinator, readVouching, { params: { id: line?.submissionId ?? '' } })
+  const first = asOf('2025-10')
+    .split('\n')
+    .findIndex((one) => one.startsWith('01-10-2025,Lo Wu,'))
+  expect(body.feedLine).toMatchObject({ feedName: '每日客流', line: first + 1, value, isSame: true })
+  const cells = ['罗湖', 'Lo Wu', '2025-10', value, '人次', '620.3210', '31', '62']
+  expect(body.feedLine?.cells.map(({ text }) => text)).toEqual(cells)
 }
 
 test('three years of passengers go from the feed over signature and acceptance into 36 reports, and add up', async () => {
   const of = await office()
   const sums = new Map(yearlyPassengers.map(({ year }) => [year, names.map(() => 0n)]))
   for (const { month, figures } of monthlyPassengers) {
-    const values = await monthOf(of, month)
+    const lines = await monthOf(of, month)
+    const values = lines.map(({ value }) => value ?? '')
+    if (month === '2025-10') await leadsToItsLine(of, lines[0], values[0])
     expect(values.map(inTenThousands), month).toEqual(figures)
     const year = month.slice(0, 4)
     sums.set(year, sums.get(year)?.map((sum, at) => sum + BigInt(values[at] ?? '0')) ?? [])

@@ -69,8 +69,8 @@ export const pages: Table = {
   '/cards/:id': story('deadline', 'a card is explained, read and withdrawn'),
   '/due-exceptions': story('deadline', 'a later due day is asked for and granted'),
   '/due-exceptions/:id': story('deadline', 'a later due day is asked for and granted'),
-  '/timeliness': story('deadline', 'a card is explained, read and withdrawn'),
-  '/timeliness/duties': story('deadline', 'a card is explained, read and withdrawn'),
+  '/timeliness': story('year', 'the year of four divisions'),
+  '/timeliness/duties': story('year', 'the year of four divisions'),
   '/cards': story('clock', 'days pass: yellow, red, early warning'),
   '/opinions': story('opinion', 'an opinion of a unit is recorded'),
   '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),
@@ -166,13 +166,14 @@ export const documents: Table = {
 export type ArticleStory = Story & { readonly ends: string }
 const carriedOut = (name: string, test: string, ends: string): ArticleStory => ({ ...story(name, test), ends })
 
-/** Articles 6–9, 11 and 17–24 of the regulation, in the order of the year. Of 23 the plan holds the marks alone so far. */
+/** Articles 6–9, 11, 12, 17–26, 28 and 29 of the regulation. Of 23 the plan holds the marks alone so far. */
 export const articles: Readonly<Record<number, ArticleStory>> = {
   6: carriedOut('setUp', 'a new office: the code, the first posts', 'her office is empty, says so'),
   7: carriedOut('planToDuties', "the city's table becomes a plan", 'the head of the leading group decides'),
   8: carriedOut('callToPlans', 'the call for plans becomes an accepted plan', 'the call is issued by it: numbered'),
   9: carriedOut('people', 'somebody leaves', 'the performance office carries it out'),
   11: carriedOut('planToDuties', "the city's table becomes a plan", 'signed off and numbered, it is what the record'),
+  12: carriedOut('november', 'November of four divisions', 'the late figure is accepted and the set sent'),
   17: carriedOut(
     'officeWorkPlan',
     "the office's work plan is recorded",
@@ -184,4 +185,8 @@ export const articles: Readonly<Record<number, ArticleStory>> = {
   21: carriedOut('planToDuties', "the city's table becomes a plan", 'issued with its number, it makes the duties'),
   22: carriedOut('planToDuties', "the city's table becomes a plan", 'an undecided comment stops the submission'),
   24: carriedOut('amendment', 'a special task is written by its division', 'the leading group is informed'),
+  25: carriedOut('year', 'the year of four divisions', 'the packages of both units'),
+  26: carriedOut('quarter', 'the fourth quarter', 'what the commission holds'),
+  28: carriedOut('november', 'November of four divisions', 'what went to the bureau'),
+  29: carriedOut('november', 'November of four divisions', 'a figure of the other unit is corrected'),
 }

@@ -2,8 +2,15 @@ import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import type { Page } from '@playwright/test'
 import ExcelJS from 'exceljs'
-import { type DataReport, downloadReportFile, listReports, readReport } from '#domain/collection/dataReport.api.ts'
+import {
+  type DataReport,
+  downloadReportFile,
+  listReports,
+  readReport,
+  readReportableSet,
+} from '#domain/collection/dataReport.api.ts'
 import type { FileKind } from '#domain/collection/dataReport.ts'
+import { assembleReport, signReport } from '#domain/collection/dataReportActs.api.ts'
 import { readMatrix } from '#domain/collection/duty.api.ts'
 import { listDivisions, listExternalBodies } from '#domain/organization/organization.api.ts'
 import { monthlyPassengers } from '#test/fixtures/monthlyPassengers.ts'
@@ -68,6 +75,26 @@ export async function setOf({ client }: Office, unit: BodyCode, division: Divisi
 /** Assembled, signed, reviewed and sent on the day. */
 export async function reportSet({ client }: Office, set: ReportSet, sentOn: string, documentNumber: string) {
   await sendOut(client, set.division, await signedReport(client, set, documentNumber), sentOn)
+}
+
+/** The same with all figures added up by a rule that is data; it is signed with the sum. */
+export async function reportWithSum(
+  { client }: Office,
+  set: ReportSet,
+  { name, of }: { readonly name: string; readonly of: string[] },
+  sentOn: string,
+  documentNumber: string,
+): Promise<void> {
+  const { division, ...query } = set
+  const officer = await client.as(staffOf[division].officer)
+  const { proposed } = await officer.do(readReportableSet, { query })
+  const aggregates = [{ name, of, by: [], unit: '万人次', decimals: 1, rule: 'sum' as const }]
+  const words = { ...proposed, aggregates, withTotal: false, documentNumber }
+  const { id, version, digest } = await officer.do(assembleReport, { body: { ...query, ...words } })
+  const head = await client.as(staffOf[division].head)
+  await head.confirm()
+  const signed = await head.do(signReport, { params: { id }, body: { version, digest } })
+  await sendOut(client, division, signed, sentOn)
 }
 
 /** A report of the set by its number. */
@@ -157,6 +184,9 @@ export function sumsOf(months: readonly string[]) {
   const shown = (tenths: number): string => (tenths / 10).toFixed(1)
   return { first: shown(of(0, 4)), second: shown(of(4, 7)), both: shown(of(0, 7)) }
 }
+
+/** A figure in 万人次 as a letter writes it: 8,003.0. */
+export const inLetter = (figure: string): string => Number(figure).toLocaleString('en', { minimumFractionDigits: 1 })
 
 /** The row of a table that was sent in which these words stand. */
 export const rowIn = ({ rows }: { readonly rows: readonly string[][] }, words: string): string[] =>

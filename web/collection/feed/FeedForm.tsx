@@ -81,7 +81,15 @@ function Fields() {
       <FormItem name="kind" label={{ zh: '来源', en: 'Source' }} schema={kinds}>
         <Radio.Group options={feedKindNames.map((value) => ({ value, label: text(feedKinds[value]) }))} />
       </FormItem>
-      <FormItem name="format" label={{ zh: '格式', en: 'Format' }} schema={format}>
+      <FormItem
+        name="format"
+        label={{ zh: '格式', en: 'Format' }}
+        schema={format}
+        hint={{
+          zh: '每日客流文件（CSV）按口岸、月份累计后读入，不满一个月的不读。',
+          en: 'The daily passenger file (CSV) is added up by port and month; a month that has only begun is left out.',
+        }}
+      >
         <Radio.Group options={feedFormatNames.map((value) => ({ value, label: text(feedFormats[value]) }))} />
       </FormItem>
       {kind === 'address' ? (
