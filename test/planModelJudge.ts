@@ -159,6 +159,7 @@ function ofReview(_model: Model, step: Step, { post, person }: Who, draft: Draft
   const to = entrustedBy(step)
   return first(
     ...[notPost(post === 'leadingGroup.head'), stale && 'stale', wrong(review.state === 'open')],
+    (to && people[to].person) === review.entrustedTo && 'invalid',
     ...[to === 'member' && 'not_deputy', to !== null && people[to].person === review.submittedBy && 'own_submission'],
   )
 }

@@ -112,7 +112,16 @@ export const declineItem = endpoint({
 /** The version of the work plan that was read; another one by now means 409. */
 const workPlanNumber = z.int().min(1)
 
-/** Makes items of the draft from tasks of the work plan, each with where it came from. 409 `taken_already`. */
+/** What was decided on a task as it was read: covered by an item, or why not taken over. */
+export const DecisionRead = z.strictObject({ itemId: id.nullable(), reason: z.string().nullable() })
+export type DecisionRead = z.infer<typeof DecisionRead>
+/** Null: it was read as not dealt with. 409 `stale` where the decision is another one by now. */
+const was = DecisionRead.nullable().default(null)
+
+/**
+ * Makes items of the draft from tasks of the work plan, each with where it came from. `decided`: those of them that were
+ * read as dealt with. 409 `taken_already`; `stale` where a decision is another one by now.
+ */
 export const takeTasks = endpoint({
   method: 'POST',
   path: '/api/plans/:id/merge/tasks',
@@ -120,7 +129,14 @@ export const takeTasks = endpoint({
   basis: 'plan.draft',
   access: [hasPost<unknown>(performanceOffice)],
   params: byId,
-  body: z.strictObject({ workPlanNumber, taskIds: z.array(id).min(1).max(10_000) }),
+  body: z.strictObject({
+    workPlanNumber,
+    taskIds: z.array(id).min(1).max(10_000),
+    decided: z
+      .array(DecisionRead.extend({ taskId: id }))
+      .max(10_000)
+      .default([]),
+  }),
   reply: Merge,
 })
 
@@ -132,7 +148,7 @@ export const linkTask = endpoint({
   basis: 'plan.draft',
   access: [hasPost<unknown>(performanceOffice)],
   params: byId,
-  body: z.strictObject({ workPlanNumber, taskId: id, itemId: id }),
+  body: z.strictObject({ workPlanNumber, taskId: id, itemId: id, was }),
   reply: Merge,
 })
 
@@ -144,7 +160,7 @@ export const declineTask = endpoint({
   basis: 'plan.draft',
   access: [hasPost<unknown>(performanceOffice)],
   params: byId,
-  body: z.strictObject({ workPlanNumber, taskId: id, reason }),
+  body: z.strictObject({ workPlanNumber, taskId: id, reason, was }),
   reply: Merge,
 })
 

@@ -5,6 +5,7 @@ import { compareItems, type Reader } from './compare.ts'
 import type { Item, ItemContent } from './item.api.ts'
 import { emptyContent } from './item.ts'
 import { itemOf } from './itemContent.ts'
+import type { DecisionRead } from './merge.api.ts'
 import { bare } from './merge.ts'
 import type { Task } from './officeWorkPlan.ts'
 
@@ -30,6 +31,18 @@ export const taskRules: readonly Rule<TaskFacts>[] = [
     holds: ({ state }) => state !== 'taken',
   },
 ]
+
+type DecidedTask = TaskFacts & { readonly item: { readonly id: string } | null; readonly reason: string | null }
+
+/** What was decided on a task, as a decision that takes its place says it was read; null where nothing was. */
+export const decisionOf = ({ state, item, reason }: DecidedTask): DecisionRead | null =>
+  state === 'open' ? null : { itemId: item?.id ?? null, reason }
+
+/** Whether the decision on a task is still the one that was read. */
+export function isAsRead(task: DecidedTask, read: DecisionRead | null): boolean {
+  const now = decisionOf(task)
+  return now?.itemId === read?.itemId && now?.reason === read?.reason
+}
 
 /** What a later version of the work plan did to a task after it was decided on. */
 export const taskRevisions = {

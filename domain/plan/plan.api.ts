@@ -128,7 +128,7 @@ export const Plan = z.strictObject({
   /** The notice that issues it is drafted, and signed off. */
   hasNotice: z.boolean(),
   isNoticeSigned: z.boolean(),
-  /** Issued before the city's plan was there (预安排). */
+  /** Issued before the city's plan was there (预安排); of a revision, that the plan it changes is so still. */
   isProvisional: z.boolean(),
   ...allItems,
   /** The sum of the weights of each dimension that has items. */

@@ -225,9 +225,12 @@ test('a plan may be issued provisionally, and says so', async () => {
   expect((await w.call(people.person, readPlan, { params: { of: plan.year } })).body.isProvisional).toBe(true)
 })
 
-test('with a sequence of its own the office gives each number once, also at the same moment', async () => {
+test('with a sequence of its own the office goes on behind the register and gives each number once, also at the same moment', async () => {
   const made = await Promise.all([1, 2, 3].map(() => decided()))
   for (const { people, plan } of made) await signedNotice(w, people, plan.id)
+  const registered = await decided()
+  await signedNotice(w, registered.people, registered.plan.id)
+  expect((await issue(registered.people.officeHead, registered.plan, '试绩〔2025〕4号')).status).toBe(200)
   const [keeper] = made.map(({ people }) => people.officeHead)
   if (!keeper) throw new Error('nothing was made')
   const { revision } = (await w.call(keeper, listSettings)).body
@@ -241,8 +244,8 @@ test('with a sequence of its own the office gives each number once, also at the 
   })
   const answers = await Promise.all(made.map(({ people, plan }) => issue(people.officeHead, plan, null)))
   expect(answers.map(({ body }) => body.documentNumber).toSorted()).toEqual([
-    '试绩〔2025〕1号',
-    '试绩〔2025〕2号',
-    '试绩〔2025〕3号',
+    '试绩〔2025〕5号',
+    '试绩〔2025〕6号',
+    '试绩〔2025〕7号',
   ])
 })

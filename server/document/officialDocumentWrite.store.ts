@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { DocumentKind, DocumentSubject, DocumentWords } from '#domain/document/documentKind.ts'
-import type { DocumentState } from '#domain/document/officialDocument.ts'
+import { countIn, type DocumentState } from '#domain/document/officialDocument.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
@@ -111,18 +111,29 @@ export const layBeforeDivisions = ({ tx, today }: Acting, id: string) =>
     )
     .execute()
 
-/** The next number of the office's own sequence: the row stays locked, so that no two are alike. */
-export const nextNumber = async (tx: Tx, code: string, year: number): Promise<number> =>
-  (
-    await tx
-      .insertInto('documentSequence')
-      .values({ code, year, last: 1 })
-      .onConflict((conflict) =>
-        conflict.columns(['code', 'year']).doUpdateSet({ last: sql`document_sequence.last + 1` }),
-      )
-      .returning('last')
-      .executeTakeFirstOrThrow()
-  ).last
+/**
+ * The next number of the office's own sequence, behind the highest that the register gave with the same code: the row
+ * stays locked, so that no two are alike.
+ */
+export async function nextNumber(tx: Tx, code: string, year: number): Promise<number> {
+  const given = await tx
+    .selectFrom('officialDocument')
+    .select((eb) => eb.ref('number').$notNull().as('number'))
+    .where(sql<boolean>`starts_with(number, ${code})`)
+    .execute()
+  const highest = Math.max(0, ...given.map(({ number }) => countIn(number, code, year) ?? 0))
+  const { last } = await tx
+    .insertInto('documentSequence')
+    .values({ code, year, last: highest + 1 })
+    .onConflict((conflict) =>
+      conflict
+        .columns(['code', 'year'])
+        .doUpdateSet({ last: sql`greatest(document_sequence.last, ${highest}::integer) + 1` }),
+    )
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return last
+}
 
 /** One division's receipt, locked; undefined where it has none. */
 export const lockReceipt = (tx: Tx, documentId: string, divisionId: string) =>

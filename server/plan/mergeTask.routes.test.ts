@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { openConsultation } from '#domain/plan/consultation.api.ts'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
-import { declineTask, linkTask, readLineage, readMerge, takeTasks } from '#domain/plan/merge.api.ts'
+import { type DecisionRead, declineTask, linkTask, readLineage, readMerge, takeTasks } from '#domain/plan/merge.api.ts'
 import { listWorkPlanTasks, recordWorkPlan, reviseWorkPlan } from '#domain/plan/officeWorkPlan.api.ts'
 import { createPlan, readPlan } from '#domain/plan/plan.api.ts'
 import { fullContent, planPeople } from '#test/fixtures/plan.ts'
@@ -38,10 +38,10 @@ async function drafted() {
     ...{ year, people, plan, params, item, workPlan, base, merge, ids },
     take: (taskIds: string[], client: Client = writer, number = act.workPlanNumber) =>
       w.call(client, takeTasks, { params, body: { workPlanNumber: number, taskIds } }),
-    link: (taskId: string, itemId: string, client: Client = writer) =>
-      w.call(client, linkTask, { params, body: { ...act, taskId, itemId } }),
-    decline: (taskId: string, client: Client = writer) =>
-      w.call(client, declineTask, { params, body: { ...act, taskId, reason } }),
+    link: (taskId: string, itemId: string, client: Client = writer, was: DecisionRead | null = null) =>
+      w.call(client, linkTask, { params, body: { ...act, taskId, itemId, was } }),
+    decline: (taskId: string, client: Client = writer, was: DecisionRead | null = null) =>
+      w.call(client, declineTask, { params, body: { ...act, taskId, reason, was } }),
     revise: async (tasks: typeof written) =>
       w.call(writer, reviseWorkPlan, {
         params: { id: workPlan.id },
@@ -89,10 +89,39 @@ test('a task that an item covers is linked to it, and can be linked to another o
   const { tasks } = (await w.call(people.writer, readLineage, { params: { id: item.id } })).body
   expect(tasks).toMatchObject([{ number: '2', state: 'linked', changes: [] }])
   const other = (await take([first])).body.tasks[0]?.item?.id ?? ''
-  expect((await link(second, other)).body.tasks[1]).toMatchObject({ state: 'linked', item: { id: other } })
-  expect((await decline(second)).body.tasks[1]).toMatchObject({ state: 'declined', item: null, reason })
+  const { writer } = people
+  const covered = (itemId: string) => ({ itemId, reason: null })
+  expect((await link(second, other, writer, covered(item.id))).body.tasks[1]).toMatchObject({
+    ...{ state: 'linked', item: { id: other } },
+  })
+  expect((await decline(second, writer, covered(other))).body.tasks[1]).toMatchObject({
+    ...{ state: 'declined', item: null, reason },
+  })
   const strange = (await drafted()).item.id
-  expect(await link(second, strange)).toMatchObject({ status: 422, body: { fields: [{ path: 'body.itemId' }] } })
+  expect(await link(second, strange, writer, { itemId: null, reason })).toMatchObject({
+    status: 422,
+    body: { fields: [{ path: 'body.itemId' }] },
+  })
+})
+
+test('nobody undoes a decision that they did not see: taking, linking and declining name what was read', async () => {
+  const { people, take, link, decline, item, ids, params, merge } = await drafted()
+  const [first = '', second = ''] = ids
+  const { writer } = people
+  await decline(first)
+  await link(second, item.id)
+  const stale = { status: 409, body: { code: 'stale' } }
+  for (const late of [take([first]), take([second]), take(ids), link(first, item.id), decline(second)])
+    expect(await late).toMatchObject(stale)
+  for (const was of [
+    { itemId: item.id, reason: null },
+    { itemId: null, reason: '另一个理由' },
+  ])
+    expect(await link(first, item.id, writer, was)).toMatchObject(stale)
+  expect((await merge()).tasks.map(({ state }) => state)).toEqual(['declined', 'linked', 'open'])
+  const decided = [{ taskId: first, itemId: null, reason }]
+  const body = { workPlanNumber: 1, taskIds: [first], decided }
+  expect((await w.call(writer, takeTasks, { params, body })).body.tasks[0]).toMatchObject({ state: 'taken' })
 })
 
 test('the division that a declined task names sees the reason, another does not; nobody sees the draft by it', async () => {

@@ -1,7 +1,7 @@
 import type { Change } from '#domain/kernel/history.ts'
-import { declineTask, linkTask, takeTasks } from '#domain/plan/merge.api.ts'
+import { type DecisionRead, declineTask, linkTask, takeTasks } from '#domain/plan/merge.api.ts'
 import { freeCode } from '#domain/plan/merge.ts'
-import { contentOfTask, taskRules } from '#domain/plan/mergeTask.ts'
+import { contentOfTask, isAsRead, taskRules } from '#domain/plan/mergeTask.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import { type Acting, command, demand } from '#server/kernel/routes.ts'
@@ -28,6 +28,12 @@ async function taskBy({ tx }: Acting, latest: store.Latest, taskId: string): Pro
   return task
 }
 
+/** What was decided on the task is still what was read: nobody undoes what they did not see. */
+function demandAsRead(task: store.SourceTask, read: DecisionRead | null, context: Acting): void {
+  demand(taskRules, basis, task, context)
+  if (!isAsRead(task, read)) throw new Stale()
+}
+
 export const mergeTaskRoutes = [
   command(
     takeTasks,
@@ -36,10 +42,11 @@ export const mergeTaskRoutes = [
       const plan = await lockDraft(context, params.id)
       const latest = await readVersion(context, plan.year, body.workPlanNumber)
       const byId = new Map((await store.tasksFor(tx, latest)).map((task) => [task.taskId, task]))
+      const read = new Map(body.decided.map(({ taskId, ...decision }) => [taskId, decision]))
       const chosen = [...new Set(body.taskIds)].map((taskId, at) => {
         const task = byId.get(taskId)
         if (!task || task.kind === 'dropped') throw new Invalid([{ path: `body.taskIds.${at}`, message: noTask }])
-        demand(taskRules, basis, task, context)
+        demandAsRead(task, read.get(taskId) ?? null, context)
         return task
       })
       const used = new Set((await itemsOf(tx, plan.id)).map(({ code }) => code))
@@ -71,7 +78,7 @@ export const mergeTaskRoutes = [
       const plan = await lockDraft(context, params.id)
       const latest = await readVersion(context, plan.year, body.workPlanNumber)
       const task = await taskBy(context, latest, body.taskId)
-      demand(taskRules, basis, task, context)
+      demandAsRead(task, body.was, context)
       const item = await store.itemOf(tx, plan.id, body.itemId)
       if (!item) throw new Invalid([{ path: 'body.itemId', message: noItem }])
       await store.decide(context, latest, [{ taskId: task.taskId, outcome: 'linked', itemId: item.id }])
@@ -85,11 +92,11 @@ export const mergeTaskRoutes = [
 
   command(
     declineTask,
-    async ({ params, body: { workPlanNumber, taskId, reason } }, context) => {
+    async ({ params, body: { workPlanNumber, taskId, reason, was } }, context) => {
       const plan = await lockDraft(context, params.id)
       const latest = await readVersion(context, plan.year, workPlanNumber)
       const task = await taskBy(context, latest, taskId)
-      demand(taskRules, basis, task, context)
+      demandAsRead(task, was, context)
       await store.decide(context, latest, [{ taskId, outcome: 'declined', reason }])
       const details = { basis, changes: [from(latest, task)], reason }
       await context.record('plan.declineTask', officePlan(plan.id), details)

@@ -174,7 +174,9 @@ export const planRoutes = [
       if (plan.amendsId !== null) {
         const planVersionId = await applyRevision(context, { ...plan, amendsId: plan.amendsId })
         await store.save(tx, plan.id, { ...issued, planVersionId })
-        await recordIssue(context, plan, { documentNumber, issuedOn, isProvisional: false })
+        const isSettled = plan.isProvisional && !isProvisional
+        if (isSettled) await settle(context, plan.amendsId)
+        await recordIssue(context, plan, { documentNumber, issuedOn, isProvisional: plan.isProvisional && !isSettled })
         return plan.id
       }
       await store.save(tx, plan.id, { ...issued, isProvisional })
@@ -274,5 +276,13 @@ function demandDay(issuedOn: string, { today }: Acting): void {
   throw new Invalid([{ path: 'body.issuedOn', message }])
 }
 
+/** The plan in force is no longer provisional: a revision has brought it in line with the city's plan. */
+async function settle({ tx, record }: Acting, planId: string): Promise<void> {
+  await store.settle(tx, planId)
+  const changes = [changed('isProvisional', '性质', 'Kind', inBoth(settled), inBoth(provisional))]
+  await record('plan.settle', subject(planId), { changes })
+}
+
 const provisional = { zh: '预安排', en: 'Provisional' }
+const settled = { zh: '正式方案', en: 'Settled' }
 const planExists = { zh: '该年度的方案已经有了。', en: 'There is a plan of this year already.' }

@@ -27,7 +27,10 @@ const visible = (tx: Tx, actor: Actor) =>
       'plan.reportingText',
       'plan.documentNumber',
       'plan.issuedOn',
-      'plan.isProvisional',
+      // a revision is one of a plan that is provisional still, or is not
+      sql<boolean>`coalesce((select is_provisional from plan amended where amended.id = plan.amends_id), plan.is_provisional)`.as(
+        'isProvisional',
+      ),
       'plan.version',
       sql<PlanKind>`plan.kind`.as('kind'),
       'plan.amendsId',
@@ -75,6 +78,10 @@ export const save = (tx: Tx, id: string, values: Saved) =>
     .set({ ...values, version: sql`version + 1` })
     .where('id', '=', id)
     .execute()
+
+/** The plan is no longer provisional. */
+export const settle = (tx: Tx, id: string) =>
+  tx.updateTable('plan').set({ isProvisional: false }).where('id', '=', id).execute()
 
 /** Begins the plan of a year, or answers undefined where there is one already. */
 export const insert = (tx: Tx, plan: { year: number; title: string }) =>

@@ -21,7 +21,7 @@ import {
   reviewTransitions,
 } from '#domain/plan/review.ts'
 import { inOffice } from '#server/kernel/clock.ts'
-import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { writeTableDocument } from '#server/kernel/office/tableDocument.ts'
@@ -37,6 +37,9 @@ const said = (field: string, name: Text, now: string | null, old: string | null 
   ...{ field, name, old },
   new: now,
 })
+
+const nobodyChosen: Text = { zh: '请选择受委托的副组长。', en: 'Choose the deputy who is entrusted.' }
+const entrustedAlready: Text = { zh: '已委托该副组长。', en: 'This deputy is entrusted already.' }
 
 export const reviewRoutes = [
   read(
@@ -85,6 +88,8 @@ export const reviewRoutes = [
       const { tx, actor, today, record } = context
       const review = await store.lock(tx, actor, params.id, version)
       take(reviewTransitions.entrust, store.factsOf(review), context, reviewStates)
+      if (personId === review.entrustedTo)
+        throw new Invalid([{ path: 'body.personId', message: personId === null ? nobodyChosen : entrustedAlready }])
       if (personId !== null) {
         const facts = {
           isDeputy: await write.isDeputy(tx, personId, today),

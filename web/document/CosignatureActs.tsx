@@ -10,6 +10,7 @@ import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
@@ -102,7 +103,9 @@ function Answer({ document, request }: Props & { request: Cosignature }) {
     dialog.close()
     toast({ zh: '已答复', en: 'Answered' })
   }
-  const act = useAct(answerCosignature, { id: document.id, cosignatureId: request.id }, { onDone })
+  const address = { id: document.id, cosignatureId: request.id }
+  const agree = useAct(answerCosignature, address, { onDone })
+  const act = useAct(answerCosignature, address, { onDone })
   const facts = {
     ...{ state: request.state, divisionId: request.division.id, documentState: document.state },
     ...{ draftedBy: document.draftedBy, words: 'asked by the dialog' },
@@ -118,9 +121,10 @@ function Answer({ document, request }: Props & { request: Cosignature }) {
         kind="primary"
         transition={cosignatureTransitions.agree}
         {...asked}
-        loading={act.isPending}
-        onClick={() => act.mutate({ digest, answer: 'agree', words: '' })}
+        loading={agree.isPending}
+        onClick={() => agree.mutate({ digest, answer: 'agree', words: '' })}
       />
+      {agree.error && <ErrorState error={agree.error} />}
       <ReasonDialog
         title={{ zh: `会签退回：${document.title}`, en: `Send back: ${document.title}` }}
         isOpen={dialog.isOpen}

@@ -17,6 +17,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { SignDialog } from '#web/kernel/SignDialog.tsx'
 import { useSession } from '#web/kernel/session.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { AnswerCosignature, AskCosignatures } from './CosignatureActs.tsx'
 import { factsOf } from './factsOfDocument.ts'
@@ -59,15 +60,18 @@ function Check({ document }: Props) {
   const toast = useToast()
   const act = useAct(checkDocument, { id: document.id }, { onDone: () => toast({ zh: '已核稿', en: 'Checked' }) })
   return (
-    <ActionButton
-      id="act-check"
-      kind="primary"
-      transition={documentTransitions.check}
-      facts={factsOf(document)}
-      {...asked}
-      loading={act.isPending}
-      onClick={() => act.mutate({ version: document.version })}
-    />
+    <>
+      <ActionButton
+        id="act-check"
+        kind="primary"
+        transition={documentTransitions.check}
+        facts={factsOf(document)}
+        {...asked}
+        loading={act.isPending}
+        onClick={() => act.mutate({ version: document.version })}
+      />
+      {act.error && <ErrorState error={act.error} />}
+    </>
   )
 }
 
@@ -170,13 +174,16 @@ function Receive({ document: { id, receipts } }: Props) {
   const [own] = receipts
   if (!own || own.readAt !== null) return null
   return (
-    <ActionButton
-      id="act-receive"
-      kind="primary"
-      endpoint={acknowledgeDocument}
-      label={acknowledgeDocument.summary}
-      loading={act.isPending}
-      onClick={() => act.mutate({})}
-    />
+    <>
+      <ActionButton
+        id="act-receive"
+        kind="primary"
+        endpoint={acknowledgeDocument}
+        label={acknowledgeDocument.summary}
+        loading={act.isPending}
+        onClick={() => act.mutate({})}
+      />
+      {act.error && <ErrorState error={act.error} />}
+    </>
   )
 }

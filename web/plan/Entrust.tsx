@@ -59,7 +59,11 @@ export function Entrust({ review }: { review: Review }) {
         <Form form={form} layout="vertical" initialValues={{ personId: review.entrustedTo, reason: '' }}>
           <FormItem
             name="personId"
-            label={{ zh: '副组长（不选则收回委托）', en: 'Deputy (none takes it back)' }}
+            label={
+              review.entrustedTo === null
+                ? { zh: '副组长', en: 'Deputy' }
+                : { zh: '副组长（不选则收回委托）', en: 'Deputy (none takes it back)' }
+            }
             schema={orNull(personId)}
           >
             <Select

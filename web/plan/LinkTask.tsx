@@ -2,6 +2,7 @@ import { Select } from 'antd'
 import { useId, useState } from 'react'
 import { listItems } from '#domain/plan/item.api.ts'
 import { linkTask, type Merge, type MergeTask } from '#domain/plan/merge.api.ts'
+import { decisionOf } from '#domain/plan/mergeTask.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { closing } from '#web/kernel/keptRefusals.ts'
@@ -36,7 +37,7 @@ export function LinkTask({ onClose, ...now }: Props) {
   const submit = () => {
     setIsAsked(true)
     const workPlanNumber = merge.workPlan?.number ?? 0
-    if (itemId) act.mutate({ workPlanNumber, taskId: task.taskId, itemId })
+    if (itemId) act.mutate({ workPlanNumber, taskId: task.taskId, itemId, was: decisionOf(task) })
   }
   return (
     <Dialog

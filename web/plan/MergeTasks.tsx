@@ -2,8 +2,9 @@ import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { Link } from 'react-router'
 import { declineTask, type Merge, type MergeTask, takeTasks } from '#domain/plan/merge.api.ts'
-import { taskRevisions, taskStates } from '#domain/plan/mergeTask.ts'
+import { decisionOf, taskRevisions, taskStates } from '#domain/plan/mergeTask.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import type { ApiError } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -12,6 +13,7 @@ import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { LightTag, StageTag } from '#web/kernel/StatusTags.tsx'
 import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { LinkTask } from './LinkTask.tsx'
 import { taskStages } from './planNames.ts'
 
@@ -22,7 +24,8 @@ const name = { zh: '全办年度工作计划任务', en: "Tasks of the office's 
 export function MergeTasks({ merge, isDrafted }: { merge: Merge; isDrafted: boolean }) {
   const text = useText()
   const toast = useToast()
-  const [chosen, setChosen] = useState<readonly string[]>([])
+  /** Each as it was read when it was chosen. */
+  const [chosen, setChosen] = useState<readonly MergeTask[]>([])
   const [asked, setAsked] = useState<Asked>()
   const take = useAct(
     takeTasks,
@@ -35,9 +38,10 @@ export function MergeTasks({ merge, isDrafted }: { merge: Merge; isDrafted: bool
     },
   )
   const open = merge.tasks.filter(({ state }) => state === 'open')
-  const toggle = (taskId: string) =>
-    setChosen(chosen.includes(taskId) ? chosen.filter((one) => one !== taskId) : [...chosen, taskId])
+  const toggle = (task: MergeTask) =>
+    setChosen(isIn(chosen, task) ? chosen.filter(({ taskId }) => taskId !== task.taskId) : [...chosen, task])
   const workPlanNumber = merge.workPlan?.number ?? 0
+  const onError = ({ code }: ApiError) => code === 'stale' && setChosen([])
   return (
     <Panel
       title={name}
@@ -51,7 +55,7 @@ export function MergeTasks({ merge, isDrafted }: { merge: Merge; isDrafted: bool
     >
       {isDrafted && open.length > 0 && (
         <p className="row-of-actions panel-acts">
-          <ButtonFace kind="plain" onClick={() => setChosen(open.map(({ taskId }) => taskId))}>
+          <ButtonFace kind="plain" onClick={() => setChosen(open)}>
             {text({ zh: `选中未处理的${open.length}项任务`, en: `Choose the ${open.length} open tasks` })}
           </ButtonFace>
           <ActionButton
@@ -60,7 +64,7 @@ export function MergeTasks({ merge, isDrafted }: { merge: Merge; isDrafted: bool
             kind={chosen.length > 0 ? 'primary' : 'normal'}
             label={{ zh: `纳入所选${chosen.length}项任务`, en: `Take over ${chosen.length} tasks` }}
             loading={take.isPending}
-            onClick={() => chosen.length > 0 && take.mutate({ workPlanNumber, taskIds: [...chosen] })}
+            onClick={() => chosen.length > 0 && take.mutate({ workPlanNumber, ...asRead(chosen) }, { onError })}
           />
         </p>
       )}
@@ -89,9 +93,21 @@ export function MergeTasks({ merge, isDrafted }: { merge: Merge; isDrafted: bool
   )
 }
 
+const isIn = (chosen: readonly MergeTask[], { taskId }: MergeTask): boolean =>
+  chosen.some((one) => one.taskId === taskId)
+
+/** The chosen tasks with what was decided on them when they were chosen. */
+const asRead = (chosen: readonly MergeTask[]) => ({
+  taskIds: chosen.map(({ taskId }) => taskId),
+  decided: chosen.flatMap((task) => {
+    const decision = decisionOf(task)
+    return decision ? [{ taskId: task.taskId, ...decision }] : []
+  }),
+})
+
 type ColumnsProps = {
-  readonly chosen: readonly string[]
-  readonly toggle: (taskId: string) => void
+  readonly chosen: readonly MergeTask[]
+  readonly toggle: (task: MergeTask) => void
   readonly ask: ((asked: Asked) => void) | undefined
 }
 
@@ -107,8 +123,8 @@ function useColumns({ chosen, toggle, ask }: ColumnsProps): Column<MergeTask>[] 
         <>
           {mayDecide(task) && (
             <Checkbox
-              checked={chosen.includes(task.taskId)}
-              onChange={() => toggle(task.taskId)}
+              checked={isIn(chosen, task)}
+              onChange={() => toggle(task)}
               aria-label={text({ zh: `选中第${task.number}项任务`, en: `Choose task ${task.number}` })}
             />
           )}{' '}
@@ -189,7 +205,8 @@ function Outcome({ task: { state, item, reason, revised, likely } }: { task: Mer
   )
 }
 
-function Decline({ merge, task, onClose }: { merge: Merge; task: MergeTask; onClose: () => void }) {
+function Decline({ onClose, ...now }: { merge: Merge; task: MergeTask; onClose: () => void }) {
+  const { merge, task } = useAsOpened(now)
   const act = useAct(declineTask, { id: merge.planId }, { onDone: onClose })
   return (
     <ReasonDialog
@@ -200,7 +217,12 @@ function Decline({ merge, task, onClose }: { merge: Merge; task: MergeTask; onCl
       basis={declineTask.basis}
       loading={act.isPending}
       error={act.error}
-      onSubmit={(reason) => act.mutate({ workPlanNumber: merge.workPlan?.number ?? 0, taskId: task.taskId, reason })}
+      onSubmit={(reason) =>
+        act.mutate({
+          ...{ workPlanNumber: merge.workPlan?.number ?? 0, taskId: task.taskId },
+          ...{ reason, was: decisionOf(task) },
+        })
+      }
     />
   )
 }
