@@ -11,12 +11,15 @@ const drafting = {
   params: byId,
 } as const
 
-/** Begins the notice of a decided plan with proposed words. 409 `plan_not_decided`, `document_exists`. */
+/**
+ * Begins the notice of a decided plan with proposed words; `isProvisional` where it goes out before the city's plan is
+ * there (预安排). 409 `plan_not_decided`, `document_exists`.
+ */
 export const draftNotice = endpoint({
   ...drafting,
   path: '/api/plans/:id/notice',
   summary: { zh: '拟印发通知', en: 'Draft the notice' },
-  body: z.strictObject({}),
+  body: z.strictObject({ isProvisional: z.boolean().default(false) }),
   reply: OfficialDocument,
 })
 

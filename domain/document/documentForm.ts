@@ -16,6 +16,8 @@ type PlanSource = {
   readonly officeName: string
   /** What a revision changes; null for the plan of a year. */
   readonly revision: RevisionSource | null
+  /** It goes out before the city's plan is there. */
+  readonly isProvisional: boolean
 }
 
 /** One form for each kind in which a subject is written: the words to begin with, and the template. */
@@ -23,8 +25,8 @@ export const documentForms = {
   plan: {
     notice: {
       template: 'notice-of-plan/2',
-      propose: ({ planTitle, officeName, revision }: PlanSource) =>
-        revision ? proposedRevision(revision) : proposedNotice(planTitle, officeName),
+      propose: ({ planTitle, officeName, revision, isProvisional }: PlanSource) =>
+        revision ? proposedRevision(revision) : proposedNotice(planTitle, officeName, isProvisional),
     },
   },
   planSending: {

@@ -5,13 +5,15 @@ import { methods } from '#domain/plan/item.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import type { DocumentWords } from './documentKind.ts'
 
-/** The words proposed for the notice that issues a plan. */
-export const proposedNotice = (planTitle: string, officeName: string): DocumentWords => ({
+/** The words proposed for the notice that issues a plan; a provisional one says what it waits for. */
+export const proposedNotice = (planTitle: string, officeName: string, isProvisional = false): DocumentWords => ({
   title: `${officeName}关于印发《${planTitle}》的通知`,
   addressee: '机关各处',
-  text: `《${planTitle}》已经我办政府绩效评估与管理工作领导小组审定，现印发给你们，请认真贯彻执行。\n特此通知。`,
+  text: `《${planTitle}》已经我办政府绩效评估与管理工作领导小组审定，${isProvisional ? provisionally : '现印发给你们，请认真贯彻执行。'}\n特此通知。`,
   attendance: '',
 })
+
+const provisionally = '因市绩效管理方案尚未下达，现作为预安排印发给你们，请先行贯彻执行；市绩效管理方案下达后另行调整。'
 
 const columns = [
   { name: '编号', share: 20 },

@@ -256,6 +256,27 @@ export const numberingRules: readonly Rule<NumberFacts>[] = [
   },
 ]
 
+type NoticeWords = { readonly isProvisional: boolean; readonly text: string }
+/** The notice of a plan says what the plan is issued as: its readers see nothing else. */
+export const noticeWordsRules: readonly Rule<NoticeWords>[] = [
+  {
+    code: 'notice_not_provisional',
+    message: () => ({
+      zh: '通知没有写明“预安排”，不能作为预安排印发。请撤回修改通知，或者不选预安排。',
+      en: 'The notice does not say “预安排”: take it back and say so, or do not issue the plan as provisional.',
+    }),
+    holds: ({ isProvisional, text }) => !isProvisional || text.includes('预安排'),
+  },
+  {
+    code: 'notice_is_provisional',
+    message: () => ({
+      zh: '通知写明是“预安排”，请选预安排后印发；不是预安排的，请撤回修改通知。',
+      en: 'The notice says “预安排”: issue the plan as provisional, or take the notice back and change it.',
+    }),
+    holds: ({ isProvisional, text }) => isProvisional || !text.includes('预安排'),
+  },
+]
+
 /** 深口绩〔2025〕3号. */
 export const numberOf = (code: string, year: number, count: number): string => `${code}〔${year}〕${count}号`
 

@@ -25,14 +25,14 @@ async function begin(context: Acting, document: write.NewDocument, words: Docume
 export const documentDraftRoutes = [
   command(
     draftNotice,
-    async ({ params }, context) => {
+    async ({ params, body: { isProvisional } }, context) => {
       const plan = await planSource(context.tx, context.actor, params.id)
       const isBegun = (await store.standingOf(context.tx, { subject: 'plan', aboutId: plan.planId })) !== null
       demand(beginRules, basis, { planState: plan.state, isBegun }, context)
       const { planId, planVersionId } = plan
       const about = { ...aboutNothing, subject: 'plan', kind: 'notice', planId, planVersionId } as const
       const revision = await revisionSource(context, planId)
-      return begin(context, about, documentForms.plan.notice.propose({ ...plan, revision }))
+      return begin(context, about, documentForms.plan.notice.propose({ ...plan, revision, isProvisional }))
     },
     find,
   ),

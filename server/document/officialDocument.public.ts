@@ -1,13 +1,13 @@
 import { cosignatureTransitions } from '#domain/document/cosignature.ts'
 import { issuedWith } from '#domain/document/documentKind.ts'
-import { documentStates, documentTransitions } from '#domain/document/officialDocument.ts'
+import { documentStates, documentTransitions, noticeWordsRules } from '#domain/document/officialDocument.ts'
 import { divisionPosts, isOneOf, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import { inBoth, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
-import type { Acting, Reading } from '#server/kernel/routes.ts'
+import { type Acting, demand, type Reading } from '#server/kernel/routes.ts'
 import * as requests from './cosignature.store.ts'
 import { subjectOf } from './documentChanges.ts'
 import { type Issue, issueRow } from './documentIssue.ts'
@@ -20,13 +20,19 @@ export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boo
   return { hasNotice: notice !== null, isNoticeSigned: notice?.state === 'signedOff' }
 }
 
-type OfPlan = Issue & { readonly planId: string }
+type OfPlan = Issue & {
+  readonly planId: string
+  /** Whether the plan is issued as provisional, which its notice must say; null of a revision. */
+  readonly isProvisional: boolean | null
+}
 
 /** Numbers the signed notice of a plan, stores its bytes and lays it before every division. Answers the number. */
-export async function issueNotice(context: Acting, { planId, ...issue }: OfPlan): Promise<string> {
+export async function issueNotice(context: Acting, { planId, isProvisional, ...issue }: OfPlan): Promise<string> {
   const notice = await store.standingOf(context.tx, { subject: 'plan', aboutId: planId })
   if (!notice) throw new NotFound()
-  return issueRow(context, await store.lock(context.tx, context.actor, notice.id), issue)
+  const row = await store.lock(context.tx, context.actor, notice.id)
+  if (isProvisional !== null) demand(noticeWordsRules, 'document.issue', { isProvisional, text: row.text }, context)
+  return issueRow(context, row, issue)
 }
 
 /** Ends the notice of a plan that is not to be issued, with the co-signatures that it waits for; nothing where there is none. */

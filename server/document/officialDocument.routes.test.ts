@@ -212,17 +212,31 @@ test('the sealed scan is attached once it is issued, with where the paper lies',
   expect(String((await w.call(people.person, downloadScan, { params: { id } })).body)).toBe('scan')
 })
 
-test('a plan may be issued provisionally, and says so', async () => {
+test('a plan may be issued provisionally, and its notice says so', async () => {
   const { people, plan } = await decided()
-  await signedNotice(w, people, plan.id)
+  const notice = await signedNotice(w, people, plan.id, true)
+  expect(notice.text).toContain('现作为预安排印发给你们')
   const body = {
     version: plan.version,
     documentNumber: '深口绩〔2025〕预1号',
     issuedOn: '2025-11-06',
     isProvisional: true,
   }
-  await w.call(people.officeHead, issuePlan, { params: { id: plan.id }, body })
+  const send = (isProvisional: boolean) =>
+    w.call(people.officeHead, issuePlan, { params: { id: plan.id }, body: { ...body, isProvisional } })
+  expect(await send(false)).toMatchObject({ status: 409, body: { code: 'notice_is_provisional' } })
+  expect((await send(true)).status).toBe(200)
   expect((await w.call(people.person, readPlan, { params: { of: plan.year } })).body.isProvisional).toBe(true)
+})
+
+test('a plan whose notice does not say so is not issued provisionally', async () => {
+  const { people, plan } = await decided()
+  const notice = await signedNotice(w, people, plan.id)
+  const body = { version: plan.version, documentNumber: aNumber(), issuedOn: '2025-11-06', isProvisional: true }
+  const before = await acts(notice.id)
+  const refused = await w.call(people.officeHead, issuePlan, { params: { id: plan.id }, body })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'notice_not_provisional' } })
+  expect(await acts(notice.id)).toEqual(before)
 })
 
 test('with a sequence of its own the office goes on behind the register and gives each number once, also at the same moment', async () => {

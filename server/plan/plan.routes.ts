@@ -47,10 +47,10 @@ export const stateChange = (old: PlanFacts['state'], now: PlanFacts['state']): C
   new: inBoth(planStates[now]),
 })
 
-const changed = (field: string, zh: string, en: string, value: string): Change => ({
+const changed = (field: string, zh: string, en: string, value: string, old: string | null = null): Change => ({
   field,
   name: { zh, en },
-  old: null,
+  old,
   new: value,
 })
 
@@ -168,7 +168,8 @@ export const planRoutes = [
       demandDay(body.issuedOn, context)
       const { issuedOn, isProvisional } = body
       const annex = await annexOfPlan(context, plan.id)
-      const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, annex }
+      const said = plan.amendsId === null ? isProvisional : null
+      const given = { planId: plan.id, number: body.documentNumber, datedOn: issuedOn, annex, isProvisional: said }
       const documentNumber = await issueNotice(context, given)
       const issued = { state, documentNumber, issuedOn }
       if (plan.amendsId !== null) {
@@ -280,7 +281,7 @@ function demandDay(issuedOn: string, { today }: Acting): void {
 async function settle({ tx, record }: Acting, planId: string): Promise<void> {
   await store.settle(tx, planId)
   const changes = [changed('isProvisional', '性质', 'Kind', inBoth(settled), inBoth(provisional))]
-  await record('plan.settle', subject(planId), { changes })
+  await record('plan.settle', subject(planId), { basis: 'plan.issue', changes })
 }
 
 const provisional = { zh: '预安排', en: 'Provisional' }

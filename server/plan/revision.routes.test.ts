@@ -5,13 +5,13 @@ import { listTodos } from '#domain/home/home.api.ts'
 import { applyAmendment, beginAmendment, readAmendment } from '#domain/plan/amendment.api.ts'
 import { createItem, readItem, removeItem } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
-import { readPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { issuePlan, readPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { offered, signed } from '#test/duties.ts'
-import { consulted, fullContent } from '#test/fixtures/plan.ts'
+import { consulted, fullContent, signedNotice } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
-import { begin, edit, half, inForce, issued, read, reason } from '#test/fixtures/revision.ts'
+import { begin, decided, edit, half, inForce, issued, read, reason } from '#test/fixtures/revision.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -218,4 +218,25 @@ test('chapters are revised alone, and its steps are to-dos that lead to the revi
   expect(done.body.state).toBe('issued')
   expect((await read(office, plan)).reportingText).toBe('各处每月3日前报送。')
   expect(await todos(people.officeHead)).toEqual([])
+})
+
+test('a provisional plan is settled by the revision that brings it in line, and by no other', async () => {
+  const office = await inForce(w)
+  const { people, plan, year } = office
+  await w.owner.updateTable('plan').set({ isProvisional: true }).where('id', '=', plan.id).execute()
+  const revise = async (goal: string, isProvisional: boolean, number: number) => {
+    const revision = (await begin(office)).body
+    expect(revision.isProvisional).toBe(true)
+    await edit(office, revision, () => ({ goal }))
+    const { version } = (await decided(office, revision)).body
+    await signedNotice(w, people, revision.id)
+    const documentNumber = `深口绩〔${year}〕${number}号`
+    const body = { version, documentNumber, issuedOn: `${year}-06-02`, isProvisional }
+    expect((await w.call(people.officeHead, issuePlan, { params: { id: revision.id }, body })).status).toBe(200)
+    return (await read(office, plan)).isProvisional
+  }
+  expect(await revise('全年旅客不少于8100万人次', true, 31)).toBe(true)
+  expect((await w.history(plan.id)).map(({ action }) => action)).not.toContain('plan.settle')
+  expect(await revise('全年旅客不少于8200万人次', false, 32)).toBe(false)
+  expect((await w.history(plan.id)).map(({ action }) => action)).toContain('plan.settle')
 })

@@ -11,6 +11,7 @@ import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { useDialog } from '#web/kernel/useDialog.ts'
@@ -23,15 +24,27 @@ type Props = { readonly plan: Plan }
 export function DraftNotice({ plan }: Props) {
   const navigate = useNavigate()
   const draft = useAct(draftNotice, { id: plan.id }, { onDone: ({ id }) => void navigate(`/documents/${id}`) })
+  const begin = (isProvisional: boolean) => () => draft.mutate({ isProvisional })
   return (
-    <ActionButton
-      id="act-notice"
-      kind="primary"
-      endpoint={draftNotice}
-      label={draftNotice.summary}
-      loading={draft.isPending}
-      onClick={() => draft.mutate({})}
-    />
+    <>
+      {plan.kind === 'office' && (
+        <ActionButton
+          endpoint={draftNotice}
+          label={{ zh: '拟预安排通知', en: 'Draft a provisional notice' }}
+          loading={draft.isPending}
+          onClick={begin(true)}
+        />
+      )}
+      <ActionButton
+        id="act-notice"
+        kind="primary"
+        endpoint={draftNotice}
+        label={draftNotice.summary}
+        loading={draft.isPending}
+        onClick={begin(false)}
+      />
+      {draft.error && <ErrorState error={draft.error} />}
+    </>
   )
 }
 
@@ -86,7 +99,7 @@ export function IssuePlan({ plan }: Props) {
           <FormItem name="issuedOn" label={{ zh: '印发日期', en: 'Issued on' }} schema={shape.issuedOn}>
             <DayInput max={today} />
           </FormItem>
-          {plan.kind === 'office' && (
+          {(plan.kind === 'office' || plan.isProvisional) && (
             <FormItem
               name="isProvisional"
               label={{ zh: '性质', en: 'Kind' }}
@@ -94,7 +107,7 @@ export function IssuePlan({ plan }: Props) {
               valuePropName="checked"
             >
               <Checkbox>
-                {text({ zh: '预安排：市级方案尚未下达', en: "Provisional: the city's plan is not there yet" })}
+                {text(plan.kind === 'office' ? provisional : provisionalStill)}
               </Checkbox>
             </FormItem>
           )}
@@ -104,6 +117,11 @@ export function IssuePlan({ plan }: Props) {
   )
 }
 
+const provisional = { zh: '预安排：市级方案尚未下达', en: "Provisional: the city's plan is not there yet" }
+const provisionalStill = {
+  zh: '方案仍为预安排：本次不是按市级方案调整',
+  en: "The plan stays provisional: this does not yet bring it in line with the city's",
+}
 const effect = {
   zh: '印发后责任处和协调处即行确定，本年度的报送义务随之产生；通知发各处签收。事项此后按变更程序修改。',
   en: 'Once issued, responsible and coordinating divisions are bound, the duties of the year are made and every division receives the notice. Items are then changed by amendment.',

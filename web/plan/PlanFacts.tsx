@@ -12,6 +12,9 @@ export function PlanFacts({ plan }: { plan: Plan }) {
   const { latest, decidedBy, decidedAt, documentNumber, issuedOn, minutes } = plan
   const facts = [
     { name: { zh: '年度', en: 'Year' }, value: plan.year },
+    plan.isProvisional && plan.kind === 'office'
+      ? { name: { zh: '性质', en: 'Kind' }, value: text({ zh: '预安排', en: 'Provisional' }) }
+      : undefined,
     documentNumber && { name: { zh: '文号', en: 'Number' }, value: documentNumber },
     issuedOn && { name: { zh: '印发日期', en: 'Issued on' }, value: format.longDay(issuedOn) },
     decidedBy && decidedAt && plan.state !== 'drafting' && plan.state !== 'underReview'

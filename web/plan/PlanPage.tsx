@@ -140,6 +140,11 @@ function sentenceOf(plan: Plan, findings: readonly Finding[] | undefined): Text 
       zh: `${parts.zh}。${documentNumber ?? ''}印发，已纳入方案第${plan.planNumber}版。`,
       en: `${parts.en}. Issued as ${documentNumber ?? ''}; it is version ${plan.planNumber} of the plan.`,
     }
+  if (state === 'issued' && plan.isProvisional)
+    return {
+      zh: `${parts.zh}。${documentNumber ?? ''}作为预安排印发，市级方案下达后另行调整；责任处和协调处已确定。`,
+      en: `${parts.en}. Issued provisionally as ${documentNumber ?? ''}, to be revised once the city's plan is there; responsible and coordinating divisions are bound.`,
+    }
   if (state === 'issued')
     return {
       zh: `${parts.zh}。${documentNumber ?? ''}印发，责任处和协调处已确定。`,

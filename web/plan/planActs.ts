@@ -31,6 +31,7 @@ const acts: Record<string, Text> = {
   'plan.entrust': reviewTransitions.entrust.label,
   'plan.attachMinutes': { zh: '附纪要', en: 'Attached minutes' },
   'plan.issue': planTransitions.issue.label,
+  'plan.settle': { zh: '预安排转为正式方案', en: 'No longer provisional' },
   'plan.beginRevision': { zh: '开始调整方案', en: 'Began a revision' },
   'plan.withdrawRevision': planTransitions.withdraw.label,
   'item.withdraw': { zh: '调整方案时取消', en: 'Taken out by a revision' },
