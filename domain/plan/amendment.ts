@@ -48,7 +48,8 @@ const isOfSide = ({ route, divisionId }: Pick<AmendmentFacts, 'route' | 'divisio
     ? isOneOf(actor.post, performanceOffice)
     : isOneOf(actor.post, divisionPosts) && actor.divisionId === divisionId
 
-const drafter: Rule<Pick<AmendmentFacts, 'route' | 'divisionId'>> = {
+/** Whose change it is to write: on no other does its form open. */
+export const drafter: Rule<Pick<AmendmentFacts, 'route' | 'divisionId'>> = {
   code: 'not_of_side',
   who: {
     zh: '责任处处长、工作人员；更正人员和文字的，办绩效办',

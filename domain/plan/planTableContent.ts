@@ -1,3 +1,4 @@
+import { plusDays } from '#domain/calendar/workingDays.ts'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { foreignFaults, sameDayIn } from './divisionPlan.ts'
@@ -111,7 +112,7 @@ function partsOf(row: RowOfItem, lead: unknown, { year }: Context, tell: Tell): 
   return Object.fromEntries(
     Object.entries(row.parts).map(([key, list]) => [
       key,
-      list.map((part) => {
+      list.map((part, at) => {
         const say: Say = (field, note) =>
           tell(part.places.get(field) ?? part.place, part.entered.get(field) ?? '', note)
         const values: Record<string, unknown> = { ...emptyPart[key as PartName], ...Object.fromEntries(part.values) }
@@ -119,6 +120,7 @@ function partsOf(row: RowOfItem, lead: unknown, { year }: Context, tell: Tell): 
           const day = values[field]
           if (typeof day === 'string' && day !== '') values[field] = movedOn(day, field, year, say)
         }
+        if (key === 'phases' && !part.places.has('itemCode')) beside(values, list[at - 1], at, { part, year, say })
         if ('divisionId' in emptyPart[key as PartName] && values.divisionId === lead) values.divisionId = null
         const { itemCode: _code, ...content } = values
         return content
@@ -127,15 +129,36 @@ function partsOf(row: RowOfItem, lead: unknown, { year }: Context, tell: Tell): 
   )
 }
 
+type Beside = { readonly part: ReadRow; readonly year: number; readonly say: Say }
+
+/** A phase that stands beside its item has often no name and only its end: it begins where the one before it ends. */
+function beside(values: Record<string, unknown>, before: ReadRow | undefined, at: number, { part, year, say }: Beside) {
+  if (!part.entered.has('title')) {
+    values.title = `第${at + 1}阶段`
+    say(
+      'title',
+      changed(`没有阶段名称，称为“第${at + 1}阶段”。`, `the phase has no name; it is called “第${at + 1}阶段”.`),
+    )
+  }
+  if (part.entered.has('startsOn') || !part.entered.has('endsOn')) return
+  const end = before?.values.get('endsOn')
+  if (before && typeof end !== 'string') return
+  const day = typeof end === 'string' ? plusDays(sameDayIn(end, year), 1) : `${year}-01-01`
+  values.startsOn = day
+  say('startsOn', changed(`没有起始日，按${day}读入。`, `there is no first day; read as ${day}.`))
+}
+
 /** A year in the code becomes the plan's; without a code the item is given one, and the report says so. */
 function codeOf(value: unknown, year: number, known: ReadonlySet<string>, say: Say): string {
-  const code = typeof value === 'string' ? value : ''
+  const written = typeof value === 'string' ? value : ''
+  const code = written.normalize('NFKC')
   if (code === '') {
     const numbers = Array.from({ length: known.size + 1 }, (_, at) => `${year}-${String(at + 1).padStart(2, '0')}`)
     const free = numbers.find((one) => !known.has(one)) ?? ''
     say('code', changed(`没有编号，编为${free}。`, `there is no code; it was given ${free}.`))
     return free
   }
+  if (code !== written) say('code', changed(`“${written}”按“${code}”读入。`, `“${written}” was read as “${code}”.`))
   const moved = code.replace(/(?<!\d)20\d\d(?!\d)/g, String(year))
   if (moved !== code)
     say('code', changed(`“${code}”按本年度编为“${moved}”。`, `“${code}” became “${moved}” of this year.`))

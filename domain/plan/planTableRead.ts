@@ -29,6 +29,8 @@ export type PlanTable = {
   readonly cells: readonly CellReport[]
 }
 
+const phaseSheet = partSheets.find(({ key }) => key === 'phases')
+
 type Reading = { cells: CellReport[]; headings: HeadingRead[]; read: string[] }
 
 const needed: Record<PartName, string> = {
@@ -59,10 +61,10 @@ export function readPlanTable(sheets: readonly Sheet[], context: TableContext): 
     tell({ sheet: 1, sheetName: sheets[0]?.name ?? '', row: 1, column: null }, '', noHeading)
     return { headings: [], taken: 0, items: [], cells: reading.cells }
   }
-  const read = readSheetRows(items, index, itemSheet, heading, context, tell)
+  const read = readSheetRows(items, index, itemSheet, heading, context, tell, phaseSheet)
   reading.headings.push(...read.headings)
   const rows = read.rows.map(
-    (row): RowOfItem => ({ ...row, parts: { phases: [], measures: [], coDivisions: [], indicators: [] } }),
+    (row): RowOfItem => ({ ...row, parts: { phases: [...row.phases], measures: [], coDivisions: [], indicators: [] } }),
   )
   reading.read.push(...read.cells)
   for (const [at, sheet] of sheets.entries()) if (at !== index) readParts(sheet, at, rows, context, tell, reading)

@@ -3,6 +3,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { type CellNote, readCell } from './planCells.ts'
 import type { TableNames } from './planNames.ts'
 import { columnOf, type TableColumn, type TableSheet } from './planTable.ts'
+import { type Heading, headingFrom, isAside, isFromAbove, isHeadingAgain, isOwn, takenFor } from './planTableHeading.ts'
 
 /** Where something stands in the workbook; `column` is null where it is about the whole row. */
 export type Place = {
@@ -26,6 +27,8 @@ export type ReadRow = {
   readonly entered: ReadonlyMap<string, string>
   readonly places: ReadonlyMap<string, Place>
   readonly isRefused: boolean
+  /** The phases that stand beside an item, in their order. */
+  readonly phases: readonly ReadRow[]
 }
 /** What each heading was taken for; null where it is none of ours. */
 export type HeadingRead = {
@@ -61,55 +64,69 @@ export function headingRowOf(sheet: Sheet, of: TableSheet, needed: string): Shee
 /** Words, or a formula that shows none and says why. */
 const hasContent = ({ text, fault }: SheetCell): boolean => text !== '' || fault !== undefined
 
-/** A merged range speaks once, by its first cell, where only one cell is asked. */
-const isOwn =
-  ({ number }: SheetRow) =>
-  ({ column, merged }: SheetCell): boolean =>
-    merged === null || merged.master === `${column}${number}`
-
-/** Reads every row below the headings. What is not taken is told: columns, remarks, single cells. */
+/**
+ * Reads every row below the headings. What is not taken is told: columns, remarks, single cells. `phases`: the sheet of
+ * phases where these stand beside the items, a row each; an item's own cells then go on over its rows.
+ */
 export function readSheetRows(
   sheet: Sheet,
   index: number,
   of: TableSheet,
-  heading: SheetRow,
+  first: SheetRow,
   names: TableNames,
   tell: Tell,
+  phases?: TableSheet,
 ): ReadSheet {
   const at = (row: number, column: string | null): Place => ({ sheet: index + 1, sheetName: sheet.name, row, column })
-  const headings = headingsOf(sheet, of, heading)
-  const fields = new Map<string, TableColumn>()
-  for (const { column, heading: words, field } of headings) {
-    const found = columnOf(of, words)
-    const isTaken = found && ![...fields.values()].includes(found)
-    if (isTaken) fields.set(column, found)
-    else tell(at(heading.number, column), words, field ? twice(field) : unknownHeading)
-  }
-  const below = sheet.rows.filter(({ number, cells }) => number > heading.number && cells.some(hasContent))
-  const rows = below.flatMap((row): ReadRow[] => {
-    const own = row.cells.filter((cell) => fields.has(cell.column) && hasContent(cell))
-    if (own.length === 0 || isRemark(row)) {
+  const heading = headingFrom(sheet, first)
+  const own = new Map<string, TableColumn>()
+  const ofPhase = new Map<string, TableColumn>()
+  const headings = heading.columns.map((one): HeadingRead => {
+    const taken = takenFor(one, of, phases)
+    const fields = taken?.isOfPhase ? ofPhase : own
+    const place = at(one.row, one.column)
+    if (!taken) tell(place, one.words, unknownHeading)
+    else if ([...fields.values()].includes(taken.column)) tell(place, one.words, twice(taken.column.name))
+    else fields.set(one.column, taken.column)
+    return { sheetName: sheet.name, column: one.column, heading: one.words, field: taken?.column.name ?? null }
+  })
+  const rows: ReadRow[] = []
+  for (const row of sheet.rows.filter(({ number, cells }) => number > heading.last && cells.some(hasContent))) {
+    const left = leftOut(row, heading, new Set([...own.keys(), ...ofPhase.keys()]))
+    if (left) {
       const words = row.cells.find(({ text }) => text !== '')
-      tell(at(row.number, words?.column ?? null), words?.text ?? '', notARow)
-      return []
+      tell(at(row.number, words?.column ?? null), words?.text ?? '', left)
+      continue
     }
     if (row.hidden) tell(at(row.number, null), '', hiddenRow)
-    return [readRow(row, fields, names, at, tell)]
-  })
-  const cells = rows.flatMap(({ entered, places }) => [...entered.keys()].flatMap((field) => keyOf(places.get(field))))
+    const phase = hasAny(row, ofPhase) ? [readRow(row, ofPhase, names, at, tell)] : []
+    const before = rows.at(-1)
+    if (before && phase.length > 0 && goesOn(row, own)) rows[rows.length - 1] = withPhase(before, phase)
+    else rows.push(withPhase(readRow(row, own, names, at, tell), phase))
+  }
+  const cells = [...rows, ...rows.flatMap(({ phases: inline }) => inline)].flatMap(({ entered, places }) =>
+    [...entered.keys()].map((field) => keyOf(places.get(field))),
+  )
   return { headings, rows, cells }
 }
 
-const headingsOf = (sheet: Sheet, of: TableSheet, row: SheetRow): HeadingRead[] =>
-  row.cells
-    .filter(isOwn(row))
-    .filter(({ text }) => text !== '')
-    .map(({ column, text }) => ({
-      sheetName: sheet.name,
-      column,
-      heading: text,
-      field: columnOf(of, text)?.name ?? null,
-    }))
+const withPhase = (row: ReadRow, phase: readonly ReadRow[]): ReadRow => ({
+  ...row,
+  phases: [...row.phases, ...phase],
+})
+
+/** Why a row is not one of the table; undefined where it is. */
+function leftOut(row: SheetRow, heading: Heading, columns: ReadonlySet<string>): CellNote | undefined {
+  if (isHeadingAgain(row, heading)) return headingAgain
+  if (isAside(row) || isRemark(row)) return notARow
+  return row.cells.some((cell) => columns.has(cell.column) && hasContent(cell)) ? undefined : notARow
+}
+
+const hasAny = (row: SheetRow, fields: ReadonlyMap<string, TableColumn>): boolean =>
+  row.cells.some((cell) => fields.has(cell.column) && hasContent(cell) && !isFromAbove(row, cell))
+
+/** A row that says nothing of its own about an item: its cells are empty, or go on from the row above. */
+const goesOn = (row: SheetRow, own: ReadonlyMap<string, TableColumn>): boolean => !hasAny(row, own)
 
 const twice = ({ zh, en }: Text): CellNote => ({
   outcome: 'left',
@@ -118,6 +135,10 @@ const twice = ({ zh, en }: Text): CellNote => ({
 const unknownHeading: CellNote = {
   outcome: 'left',
   message: { zh: '不认识这个表头，这一列没有读入。', en: 'this heading is not known; the column was not read.' },
+}
+const headingAgain: CellNote = {
+  outcome: 'left',
+  message: { zh: '表头重复（续表），没有读入。', en: 'the heading once more; it was not read.' },
 }
 const notARow: CellNote = {
   outcome: 'left',
@@ -154,5 +175,5 @@ function readRow(
     if (note?.outcome === 'refused') isRefused = true
     else if (note?.outcome !== 'left' || Array.isArray(value)) values.set(field, value)
   }
-  return { place: at(row.number, null), values, entered, places, isRefused }
+  return { place: at(row.number, null), values, entered, places, isRefused, phases: [] }
 }

@@ -2,7 +2,7 @@ import { Form, Input } from 'antd'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { inBoth } from '#domain/kernel/text.ts'
 import { beginAmendment, readAmendmentFacts } from '#domain/plan/amendment.api.ts'
-import { basisOfRoute } from '#domain/plan/amendment.ts'
+import { basisOfRoute, drafter } from '#domain/plan/amendment.ts'
 import { taskDayFault } from '#domain/plan/amendmentFaults.ts'
 import { type AmendmentRoute, amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import { type Item, readItem } from '#domain/plan/item.api.ts'
@@ -17,7 +17,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
-import { useCitation, useSession } from '#web/kernel/session.tsx'
+import { useCitation, useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
@@ -53,8 +53,10 @@ export function AmendmentNewPage() {
 type Props = { readonly plan: DraftPlan; readonly item: Item | undefined; readonly route: AmendmentRoute }
 
 function NewAmendment({ plan, item, route }: Props) {
+  const text = useText()
   const navigate = useNavigate()
   const { actor, today } = useSession()
+  const context = useContextOfRules()
   const [words] = Form.useForm<AmendmentWords>()
   const begin = useAct(beginAmendment, { id: plan.id })
   const values: ItemValues = item
@@ -74,12 +76,24 @@ function NewAmendment({ plan, item, route }: Props) {
     void navigate(`/amendments/${id}`, { replace: true })
   }
   const { zh, en } = amendmentRoutes[route]
+  const head = (
+    <PageHead
+      title={item ? { zh: `${zh}：${item.title}`, en: `${en}: ${item.title}` } : { zh, en }}
+      crumbs={[planCrumb(plan.year)]}
+      sentence={route === 'specialTask' ? '' : text(fixedOn[route])}
+    />
+  )
+  const divisionId = (item ? item.responsibleDivision?.id : actor.divisionId) ?? ''
+  if (!drafter.holds({ route, divisionId }, context))
+    return (
+      <div className="plan-page">
+        {head}
+        <p className="note warning plan-note">{text(drafter.message({ route, divisionId }, context))}</p>
+      </div>
+    )
   return (
     <div className="plan-page">
-      <PageHead
-        title={item ? { zh: `${zh}：${item.title}`, en: `${en}: ${item.title}` } : { zh, en }}
-        crumbs={[planCrumb(plan.year)]}
-      />
+      {head}
       <ItemForm
         plan={plan}
         {...(item ? { item } : {})}
@@ -94,6 +108,18 @@ function NewAmendment({ plan, item, route }: Props) {
       />
     </div>
   )
+}
+
+/** What cannot be changed this way, told before it is written and not only when it is refused. */
+const fixedOn = {
+  item: {
+    zh: '可改分阶段目标、考核标准、措施、责任人和未设目标值的指标；目标、权重、责任分工和已结束的阶段不能按单个事项变更。',
+    en: 'Phases to come, measures, persons and indicators without a target are changed here; goal, weight, divisions and phases that are over are not.',
+  },
+  persons: {
+    zh: '只能改责任人、参与人、措施、标题和报送方式。',
+    en: 'Only persons, measures, title and reporting mode are put right here.',
+  },
 }
 
 /** A task begins on the day it is written down, in its year. */

@@ -106,9 +106,7 @@ export function IssuePlan({ plan }: Props) {
               schema={free(shape.isProvisional, false)}
               valuePropName="checked"
             >
-              <Checkbox>
-                {text(plan.kind === 'office' ? provisional : provisionalStill)}
-              </Checkbox>
+              <Checkbox>{text(plan.kind === 'office' ? provisional : provisionalStill)}</Checkbox>
             </FormItem>
           )}
         </Form>
