@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { Item } from './item.api.ts'
@@ -124,5 +125,13 @@ describe('a plan', () => {
       expect(lintRules[code]?.isHint, code).toBe(level === 'hint')
       expect(message.zh.endsWith('。') && message.en.endsWith('.')).toBe(true)
     }
+  })
+})
+
+describe('the rules of the check', () => {
+  test.each(Object.keys(lintRules))('%s has a test', async (code) => {
+    const tests = ['linter.test.ts', 'lintPlan.test.ts', 'overPhase.test.ts']
+    const written = await Promise.all(tests.map((name) => readFile(new URL(name, import.meta.url), 'utf8')))
+    expect(written.join('\n')).toMatch(new RegExp(String.raw`\b${code}\b`))
   })
 })
