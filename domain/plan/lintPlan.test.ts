@@ -130,7 +130,7 @@ describe('a plan', () => {
 
 describe('the rules of the check', () => {
   test.each(Object.keys(lintRules))('%s has a test', async (code) => {
-    const tests = ['linter.test.ts', 'lintPlan.test.ts', 'overPhase.test.ts']
+    const tests = ['linter.test.ts', 'lintPlan.test.ts', 'overPhase.test.ts', 'divisionPlan.test.ts']
     const written = await Promise.all(tests.map((name) => readFile(new URL(name, import.meta.url), 'utf8')))
     expect(written.join('\n')).toMatch(new RegExp(String.raw`\b${code}\b`))
   })
