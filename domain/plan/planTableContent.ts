@@ -1,4 +1,5 @@
 import { plusDays } from '#domain/calendar/workingDays.ts'
+import { compare, multiply, sum } from '#domain/kernel/decimal.ts'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { foreignFaults, sameDayIn } from './divisionPlan.ts'
@@ -25,12 +26,14 @@ export function contentIn(
   context: Context,
   tell: Tell,
 ): { row: number; content: ItemContent }[] {
+  const isInShares = addUpToOne(rows)
   const taken = new Set(context.usedCodes)
   const written = new Set(rows.map(({ values }) => String(values.get('code') ?? '')))
   return rows.flatMap((row) => {
     const at = (path: string): Place => placeOf(row, path)
     const say = (path: string, note: CellNote) => tell(at(path), enteredAt(row, path), note)
     const facts = own(row, context, say)
+    if (isInShares && typeof facts.weight === 'string') facts.weight = asPercent(facts.weight, say)
     const values = { ...facts, ...partsOf(row, facts.responsibleDivisionId, context, tell) }
     const code = codeOf(values.code, context.year, new Set([...taken, ...written]), say)
     if (taken.has(code)) say('code', refusal(codeTaken(code, context.usedCodes.includes(code))))
@@ -48,6 +51,17 @@ export function contentIn(
     for (const { path, message } of faults) say(path, refusal(message))
     return faults.length > 0 || isRefused(row) ? [] : [{ row: row.place.row, content: read.data }]
   })
+}
+
+/** Weights written as shares, 0.35 for 35 %: several that add up to 1 at most. */
+function addUpToOne(rows: readonly RowOfItem[]): boolean {
+  const weights = rows.map(({ values }) => values.get('weight')).filter((weight) => typeof weight === 'string')
+  return weights.length > 1 && compare(sum(weights), '1') <= 0 && compare(sum(weights), '0') > 0
+}
+function asPercent(weight: string, say: Say): string {
+  const percent = multiply(weight, '100')
+  say('weight', changed(`权重${weight}按${percent}读入。`, `the weight ${weight} was read as ${percent}.`))
+  return percent
 }
 
 const isRefused = (row: RowOfItem): boolean =>

@@ -89,6 +89,25 @@ describe('a table as offices write it: an item over several rows, a phase in eac
     ])
   })
 
+  test.each([
+    [
+      ['0.35', '0.65'],
+      ['35', '65'],
+    ],
+    [
+      ['0.5', '99.5'],
+      ['0.5', '99.5'],
+    ],
+    [['1'], ['1']],
+    [
+      ['35%', '65'],
+      ['35', '65'],
+    ],
+  ])('weights %j are read as %j', (written, weights) => {
+    const weighed = read(['编号', '事项', '权重'], ...written.map((weight, at) => [`A${at}`, `事项${at}`, weight]))
+    expect(weighed.items.map(({ content }) => content.weight)).toEqual(weights)
+  })
+
   test('one person for one item stays one item a row where no phases stand beside it', () => {
     const plain = read(['编号', '事项', '负责人'], ['1', '甲', '陈嘉禾'], ['2', '乙', '^'])
     expect(plain.items.map(({ content }) => [content.title, content.mainResponsiblePersonId])).toEqual([
