@@ -8,7 +8,7 @@ import {
 import { receiptRules, scanRules, urgeRules } from '#domain/document/officialDocument.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
-import { NotFound } from '#server/kernel/errors.ts'
+import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type Acting, command, demand, type Reading, read } from '#server/kernel/routes.ts'
@@ -19,6 +19,10 @@ import * as store from './officialDocument.store.ts'
 import * as write from './officialDocumentWrite.store.ts'
 
 const find = (tx: Reading['tx'], actor: Reading['actor'], id: string) => store.find(tx, actor, id)
+
+/** What a scanner makes; what a file is was decided by its content when it was uploaded. */
+const scanTypes: readonly string[] = [fileTypes.pdf, fileTypes.png, fileTypes.jpeg].map(({ mediaType }) => mediaType)
+const noScan = { zh: '盖章扫描件须为PDF、JPG或PNG文件。', en: 'A scan is a PDF, JPG or PNG file.' }
 
 /** The paper itself: its bytes, its sealed scan, and who has received it. */
 export const documentPaperRoutes = [
@@ -40,7 +44,8 @@ export const documentPaperRoutes = [
       const { tx, actor, record } = context
       const row = await store.lock(tx, actor, params.id, body.version)
       demand(scanRules, attachScan.basis ?? '', { isIssued: row.state === 'issued' }, context)
-      const { name } = await claimFile(tx, actor.id, body.fileId, subjectOf(row.id))
+      const { name, type } = await claimFile(tx, actor.id, body.fileId, subjectOf(row.id))
+      if (!scanTypes.includes(type)) throw new Invalid([{ path: 'body.fileId', message: noScan }])
       await write.save(tx, row.id, { scanFileId: body.fileId, paperPlace: body.paperPlace })
       const before = { scan: row.scanName, paperPlace: row.paperPlace }
       const changes = changesOf(scanFields, before, { scan: name, paperPlace: body.paperPlace })

@@ -199,12 +199,21 @@ test('each division receives the document once; the performance office urges tho
 
 test('the sealed scan is attached once it is issued, with where the paper lies', async () => {
   const { people, id, read } = await issuedNotice()
-  const uploaded = await w.db.transaction().execute((tx) =>
-    insertFile(tx, w.app.files, {
-      ...{ name: '盖章件.pdf', type: 'application/pdf', content: Buffer.from('scan') },
-      uploadedBy: people.writer.id,
-    }),
-  )
+  const upload = (type: string) =>
+    w.db.transaction().execute((tx) =>
+      insertFile(tx, w.app.files, {
+        ...{ name: '盖章件.pdf', type, content: Buffer.from('scan') },
+        uploadedBy: people.writer.id,
+      }),
+    )
+  const words = await upload('text/plain; charset=utf-8')
+  const given = { version: (await read(people.writer)).version, fileId: words.id, paperPlace: '秘书处档案柜2号' }
+  const before = await acts(id)
+  expect(await w.call(people.writer, attachScan, { params: { id }, body: given })).toMatchObject({
+    ...{ status: 422, body: { fields: [{ path: 'body.fileId' }] } },
+  })
+  expect(await acts(id)).toEqual(before)
+  const uploaded = await upload('application/pdf')
   const { version } = await read(people.writer)
   const body = { version, fileId: uploaded.id, paperPlace: '秘书处档案柜2号' }
   const attached = await w.call(people.writer, attachScan, { params: { id }, body })

@@ -51,7 +51,8 @@ export async function prepareOffice(w: World) {
     },
     fileOf: (client: Client, name: string, content: Buffer) =>
       w.db.transaction().execute(async (tx) => {
-        const file = { name, type: 'application/octet-stream', content, uploadedBy: client.id }
+        const type = name.endsWith('.pdf') ? 'application/pdf' : 'application/octet-stream'
+        const file = { name, type, content, uploadedBy: client.id }
         return (await insertFile(tx, w.app.files, file)).id
       }),
   }
