@@ -182,7 +182,8 @@ function ofAmendment(model: Model, step: Step, { post, person, division }: Who, 
   const one = amendmentOf(model, step)
   if (!one) return 'nothing'
   const { route, state } = one
-  const seen = hidden(seesAll(post) || division === 'a' || state === 'applied')
+  const isBeside = division === 'b' && (state === 'proposed' || state === 'approved')
+  const seen = hidden(seesAll(post) || division === 'a' || state === 'applied' || isBeside)
   const before = [seen, stale && 'stale']
   const isHeldUp = route !== 'specialTask' && isItemRevised(model)
   const isOutdated = route !== 'specialTask' && one.itemVersion !== model.plan.itemVersion

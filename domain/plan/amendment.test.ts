@@ -123,6 +123,11 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
       seesAmendment({ post, divisionId }, { state, divisionId: 'A' })
     expect([sees('proposed', 'A'), sees('proposed', 'B'), sees('applied', 'B')]).toEqual([true, false, true])
     expect(sees('proposed', null, 'leadingGroup.head')).toBe(true)
+    const beside = (state: AmendmentFacts['state'], divisionId: string) =>
+      seesAmendment({ post: 'division.officer', divisionId }, { state, divisionId: 'A', beside: ['B'] })
+    expect([beside('drafted', 'B'), beside('proposed', 'B'), beside('approved', 'B'), beside('proposed', 'C')]).toEqual([
+      ...[false, true, true, false],
+    ])
   })
 })
 

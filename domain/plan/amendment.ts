@@ -244,8 +244,22 @@ export const beginRules: readonly Rule<BeginFacts>[] = [
   notRevised,
 ]
 
-/** An amendment is its division's business and that of those who see everything; once applied it is everybody's. */
+/** In which states the divisions that coordinate or share the item see a change of it: once it is laid before a leader. */
+export const statesSeenBeside: readonly AmendmentState[] = ['proposed', 'approved']
+
+/**
+ * An amendment is its division's business and that of those who see everything; of the divisions `beside` it once it is
+ * laid before a leader, and everybody's once it is applied.
+ */
 export const seesAmendment = (
   actor: Pick<Actor, 'post' | 'divisionId'>,
-  { state, divisionId }: Pick<AmendmentFacts, 'state' | 'divisionId'>,
-): boolean => state === 'applied' || seesEverything(actor) || actor.divisionId === divisionId
+  {
+    state,
+    divisionId,
+    beside = [],
+  }: Pick<AmendmentFacts, 'state' | 'divisionId'> & { readonly beside?: readonly string[] },
+): boolean =>
+  state === 'applied' ||
+  seesEverything(actor) ||
+  actor.divisionId === divisionId ||
+  (statesSeenBeside.includes(state) && actor.divisionId !== null && beside.includes(actor.divisionId))

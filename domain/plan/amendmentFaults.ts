@@ -28,7 +28,10 @@ const targetsKept: Text = {
   en: 'An indicator with a target is part of the goal: it is taken out, or its target or measure changed, the way a plan is made.',
 }
 const nothingChanged: Text = { zh: '没有任何改动。', en: 'Nothing is changed.' }
-const pastPhases: Text = { zh: '已经结束的阶段不能再改。', en: 'Phases that are over stay as they were.' }
+const pastPhase = (number: number): Text => ({
+  zh: `第${number}阶段已经结束，不能再改。`,
+  en: `Phase ${number} is over and stays as it was.`,
+})
 const specialKind: Text = { zh: '类别应为“专项工作”。', en: 'The kind has to be special task.' }
 const noWeight: Text = { zh: '专项工作不另设权重。', en: 'A special task carries no weight of its own.' }
 const ownDivision: Text = { zh: '责任处应为本处。', en: 'The responsible division has to be your own.' }
@@ -70,11 +73,11 @@ export function amendmentFaults(
       .filter((key) => !personsAndWords.includes(key))
       .map((path) => ({ path, message: wrongRoute.persons }))
   const isOver = ({ endsOn }: { readonly endsOn: string }) => endsOn < today
-  const pastKept = before.phases.every(
-    (phase, at) => !isOver(phase) || JSON.stringify(phase) === JSON.stringify(after.phases[at]),
+  const touched = before.phases.findIndex(
+    (phase, at) => isOver(phase) && JSON.stringify(phase) !== JSON.stringify(after.phases[at]),
   )
   return [
-    ...(pastKept ? [] : [{ path: 'phases', message: pastPhases }]),
+    ...(touched < 0 ? [] : [{ path: 'phases', message: pastPhase(touched + 1) }]),
     ...changed.filter((key) => ofWholePlan.includes(key)).map((path) => ({ path, message: wrongRoute.item })),
     ...(keepsTargets(before, after) ? [] : [{ path: 'indicators', message: targetsKept }]),
   ]

@@ -237,6 +237,22 @@ test('what is under way is not there for another division', async () => {
   expect((await w.call(office.people.person, readAmendmentHistory, { params: { id } })).body.rows).toHaveLength(1)
 })
 
+test('the coordinating division sees a change of its item once it is laid before a leader, another does not', async () => {
+  const office = await issued()
+  const { people } = office
+  const coordinator = await w.person('division.officer', people.coordinating)
+  const stranger = await w.person('division.officer', await w.division())
+  const drafted = (await begin(office)).body
+  const params = { id: drafted.id }
+  const seenBy = async (client: Client) => (await w.call(client, readAmendment, { params })).status
+  expect([await seenBy(coordinator), await seenBy(stranger)]).toEqual([404, 404])
+  await submit(people.person, drafted)
+  expect([await seenBy(coordinator), await seenBy(stranger)]).toEqual([200, 404])
+  expect((await w.call(coordinator, listAmendments, { params: { year: office.plan.year } })).body.rows).toHaveLength(1)
+  const { version } = (await w.call(coordinator, readAmendment, { params })).body
+  expect((await w.call(coordinator, withdrawAmendment, { params, body: { version, reason: '越权' } })).status).toBe(403)
+})
+
 test('the leading group is informed of what entered the plan; each marks it as read once, nobody for another', async () => {
   const office = await issued()
   const { people, deputy } = office

@@ -2,14 +2,19 @@ import { sql } from 'kysely'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Change } from '#domain/kernel/history.ts'
 import type { AmendmentRow } from '#domain/plan/amendment.api.ts'
-import type { AmendmentFacts, AmendmentState } from '#domain/plan/amendment.ts'
+import { type AmendmentFacts, type AmendmentState, statesSeenBeside } from '#domain/plan/amendment.ts'
 import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
 import { ItemContent, type NamedRef } from '#domain/plan/item.api.ts'
 import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 
-/** Amendments that this post sees: its division's own, those in force, or all of them. */
+/** The division coordinates the item, or shares it. */
+const standsBeside = ({ divisionId }: Actor) =>
+  sql<boolean>`(amendment.content ->> 'coordinatingDivisionId' = ${divisionId}::text
+    or amendment.content -> 'coDivisions' @> jsonb_build_array(jsonb_build_object('divisionId', ${divisionId}::text)))`
+
+/** Amendments that this post sees: its division's own, those laid before a leader that concern it, those in force, or all. */
 const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('amendment')
@@ -38,7 +43,11 @@ const visible = (tx: Tx, actor: Actor) =>
     .where('plan.state', 'in', statesSeenBy(actor))
     .$if(!seesEverything(actor), (query) =>
       query.where((where) =>
-        where.or([where('amendment.divisionId', '=', actor.divisionId), where('amendment.state', '=', 'applied')]),
+        where.or([
+          where('amendment.divisionId', '=', actor.divisionId),
+          where('amendment.state', '=', 'applied'),
+          where.and([where('amendment.state', 'in', [...statesSeenBeside]), standsBeside(actor)]),
+        ]),
       ),
     )
 
