@@ -125,9 +125,9 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
     expect(sees('proposed', null, 'leadingGroup.head')).toBe(true)
     const beside = (state: AmendmentFacts['state'], divisionId: string) =>
       seesAmendment({ post: 'division.officer', divisionId }, { state, divisionId: 'A', beside: ['B'] })
-    expect([beside('drafted', 'B'), beside('proposed', 'B'), beside('approved', 'B'), beside('proposed', 'C')]).toEqual([
-      ...[false, true, true, false],
-    ])
+    expect([beside('drafted', 'B'), beside('proposed', 'B'), beside('approved', 'B'), beside('proposed', 'C')]).toEqual(
+      [...[false, true, true, false]],
+    )
   })
 })
 
