@@ -15,6 +15,7 @@ import { formFaultOf } from '#domain/collection/formEntry.ts'
 import { compare, round } from '#domain/kernel/decimal.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { settleCards } from '#server/card/card.public.ts'
+import { canonicalOf } from '#server/kernel/canonical.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { type Acting, take } from '#server/kernel/routes.ts'
 import { dropDrafts } from './draft.store.ts'
@@ -70,7 +71,7 @@ async function handIn(context: Acting, duty: Locked, { stage, action, reason }: 
   const { source, ...sound } = await soundEntry(context, duty, entered, reason ?? '')
   const { kind, value, note, content } = sound
   const last = await submissionBefore(tx, duty)
-  if (correctionReason !== null) demandChange(sound, last, entered)
+  if (correctionReason !== null) demandChange({ ...sound, source }, last, entered)
   const evidence = await evidenceFor(context, duty.id, entered.evidenceFileId)
   const fields = duty.form?.fields ?? []
   const files = await filesFor(context, duty.id, fields, content)
@@ -154,20 +155,30 @@ function sourceOf(value: string | null, suggested: Suggested | null): EntrySourc
   return suggested.feed === 'passengers' ? 'passengers' : 'feed'
 }
 
+type Version = Pick<Given, 'kind' | 'value' | 'note' | 'content'> & { readonly source: string }
+
+/** Something that a signature vouches for must differ: figure, note, evidence, a further field or the source. */
 function demandChange(
-  { kind, value, note }: Pick<Given, 'kind' | 'value' | 'note'>,
+  now: Version,
   last: Awaited<ReturnType<typeof submissionBefore>>,
   { evidenceFileId }: Entered,
 ): void {
-  const isSame = last?.kind === kind && last.value === value && last.note === note
-  if (isSame && last.evidenceFileId === evidenceFileId)
-    throw new Invalid([
-      {
-        path: 'body.value',
-        message: { zh: '与现行版本相同，没有更正。', en: 'Nothing differs from the version in force.' },
-      },
-    ])
+  if (!last || last.evidenceFileId !== evidenceFileId || vouched(now) !== vouched({ ...now, ...ofLast(last) })) return
+  throw new Invalid([
+    {
+      path: 'body.value',
+      message: { zh: '与现行版本相同，没有更正。', en: 'Nothing differs from the version in force.' },
+    },
+  ])
 }
+
+const ofLast = ({ kind, value, note, source, content }: NonNullable<Awaited<ReturnType<typeof submissionBefore>>>) => ({
+  ...{ kind: kind === 'nil' ? ('nil' as const) : ('value' as const), value, note, source },
+  content: contentOf(content),
+})
+
+const vouched = ({ kind, value, note, source, content }: Version): string =>
+  canonicalOf({ kind, value, note, source, content: { ...content } }).digest
 
 /**
  * The division takes back what nobody has signed; the version stays readable. After a correction taken back the signed

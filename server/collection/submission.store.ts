@@ -23,7 +23,7 @@ export const submissionBefore = (tx: Tx, duty: Pick<Locked, 'id' | 'submissionId
     .selectFrom('submission')
     .leftJoin('storedFile', 'storedFile.id', 'submission.evidenceFileId')
     .select(['submission.id', 'submission.kind', 'submission.value', 'submission.note'])
-    .select(['submission.evidenceFileId', 'storedFile.name as evidence', 'submission.content'])
+    .select(['submission.source', 'submission.evidenceFileId', 'storedFile.name as evidence', 'submission.content'])
     .select(sql<number>`max(submission.number) over ()`.as('lastNumber'))
     .where('submission.dutyId', '=', duty.id)
     .orderBy(sql`submission.id is not distinct from ${duty.submissionId}`, 'desc')
