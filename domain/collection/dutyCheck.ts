@@ -2,6 +2,7 @@ import { frequencyOf } from '#domain/calendar/periods.ts'
 import { compare, type Decimal, decimalsOf, divide, isDecimal, percentChange } from '#domain/kernel/decimal.ts'
 import { lengthSaid } from '#domain/kernel/fault.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
+import { notDigits } from '#domain/kernel/readFigure.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { EntryKind } from './duty.ts'
@@ -83,7 +84,7 @@ function checkValue(value: string, { unit, decimals }: EntryForm): Check | undef
         ? { zh: '位数过多，整数至多18位。', en: 'Too many digits: at most 18 before the point.' }
         : /^-?\d+\.\d+$/.test(value)
           ? tooPrecise(decimals)
-          : { zh: `“${value}”不是数字。`, en: `“${value}” is not a number.` },
+          : notDigits(value, { unit, decimals }),
     )
   if (unit === '%' && (compare(value, '0') < 0 || compare(value, '100') > 0))
     return fault(outOfPercent(value, decimals))

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { compare, type Decimal, decimalsOf, isDecimal, percentChange } from '#domain/kernel/decimal.ts'
+import { notDigits } from '#domain/kernel/readFigure.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { CollectionForm, FormEntry, FormField, NumberField } from './form.ts'
 
@@ -86,7 +87,10 @@ const day = z.iso.date()
 function faultOfValue(field: FormField, value: string): Text | undefined {
   const [zh, en] = [field.name, field.name]
   if (field.kind === 'number') {
-    if (!isDecimal(value)) return { zh: `${zh}：“${value}”不是数字。`, en: `${en}: “${value}” is not a number.` }
+    if (!isDecimal(value)) {
+      const said = notDigits(value, field)
+      return { zh: `${zh}：${said.zh}`, en: `${en}: ${said.en}` }
+    }
     if (decimalsOf(value) > field.decimals)
       return { zh: `${zh}：至多${field.decimals}位小数。`, en: `${en}: at most ${field.decimals} decimals.` }
   }

@@ -60,6 +60,12 @@ export function readFigure(written: string, measure: Measure): FigureRead {
     : { ok: true, value: kept, ...takenFor(shown, kept) }
 }
 
+/** Why words in a field of digits are no figure, or which one they are: the same as the grid and every table say of them. */
+export function notDigits(words: string, measure: Measure): Text {
+  const read = readFigure(words, measure)
+  return read.ok ? { zh: `“${words}”请写作${read.value}。`, en: `Write “${words}” as ${read.value}.` } : read.message
+}
+
 const takenFor = (shown: string, value: Decimal) => ({
   readAs: { zh: `“${shown}”按${value}读入。`, en: `“${shown}” is read as ${value}.` },
 })

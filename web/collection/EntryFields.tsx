@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useId } from 'react'
+import { useId, useState } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { checkNames, lastPeriodName, mostNote } from '#domain/collection/dutyCheck.ts'
 import { givenFigures } from '#domain/collection/form.ts'
@@ -13,7 +13,7 @@ import { EvidenceField } from './EvidenceField.tsx'
 import { FurtherFields } from './FurtherFields.tsx'
 import { changeText, figure } from './figures.ts'
 import { Sparkline } from './Sparkline.tsx'
-import { type EntryState, plainTyped } from './useEntry.ts'
+import { type EntryState, plainTyped, readTyped } from './useEntry.ts'
 
 const lastYearName: Text = { zh: '去年同期', en: 'A year ago' }
 
@@ -68,6 +68,7 @@ export function ValueField({ id: given, duty, state }: { id?: string; duty: Duty
   const id = given ?? own
   const { unit, decimals, name } = duty.indicator
   const { entry, check } = state
+  const [readAs, setReadAs] = useState<Text>()
   const fault = check.result === 'fault' && check.field === 'value' ? check.message : undefined
   const value = entry.value ?? ''
   return (
@@ -86,8 +87,16 @@ export function ValueField({ id: given, duty, state }: { id?: string; duty: Duty
         aria-invalid={fault ? true : undefined}
         aria-describedby={`${id}-said`}
         suffix={<Suffix duty={duty} value={value} />}
-        onChange={(event) => state.change({ kind: 'value', value: plainTyped(event.target.value) })}
-        onBlur={state.flush}
+        onChange={(event) => {
+          setReadAs(undefined)
+          state.change({ kind: 'value', value: plainTyped(event.target.value) })
+        }}
+        onBlur={() => {
+          const read = readTyped(value, duty.indicator)
+          if (read.readAs) setReadAs(read.readAs)
+          if (read.value !== value) state.change({ kind: 'value', value: read.value })
+          state.flush()
+        }}
       />
       <span id={`${id}-said`}>
         {fault ? (
@@ -96,7 +105,7 @@ export function ValueField({ id: given, duty, state }: { id?: string; duty: Duty
             {text(fault)}
           </span>
         ) : (
-          <span className="hint">{text(hint)}</span>
+          <span className="hint">{text(readAs ?? hint)}</span>
         )}
       </span>
     </>

@@ -10,7 +10,7 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { LimitedInput, LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
-import { type Attached, plainTyped } from './useEntry.ts'
+import { type Attached, plainTyped, readTyped } from './useEntry.ts'
 
 /** The further fields of an entry with the files among them. */
 export type Further = { readonly content: FormContent; readonly files: Readonly<Record<string, Attached>> }
@@ -159,6 +159,10 @@ function Control({ id, field, value, found, onValue }: FieldProps & { readonly i
     <Input
       {...{ ...shared, status, value, inputMode: 'decimal', autoComplete: 'off', className: 'further-number' }}
       onChange={(event) => onValue(plainTyped(event.target.value))}
+      onBlur={() => {
+        const read = field.kind === 'number' ? readTyped(value, field).value : value
+        if (read !== value) onValue(read)
+      }}
     />
   )
 }

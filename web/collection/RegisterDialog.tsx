@@ -16,7 +16,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { type Further, FurtherFields } from './FurtherFields.tsx'
-import { plainTyped } from './useEntry.ts'
+import { readTyped } from './useEntry.ts'
 
 type Props = { readonly duty: Duty; readonly onClose: () => void }
 type Values = {
@@ -49,7 +49,7 @@ export function RegisterDialog({ duty, onClose }: Props) {
       bodyOf={({ value, note = '', further, ...rest }) => ({
         ...{ ...rest, version: duty.version, note },
         ...(further ? { content: further.content } : {}),
-        value: rest.kind === 'nil' ? null : plainTyped(value ?? ''),
+        value: rest.kind === 'nil' ? null : readTyped(value ?? '', duty.indicator).value,
       })}
       done={{ zh: '已登记，待接收', en: 'Registered, to be accepted' }}
     >
@@ -130,7 +130,7 @@ type FurtherProps = {
 function FurtherControl({ duty, form, value = { content: noContent, files: {} }, onChange }: FurtherProps) {
   const main = Form.useWatch<string | undefined>('value')
   const note = Form.useWatch<string | undefined>('note')
-  const filled = { value: plainTyped(main ?? ''), note: note ?? '', content: value.content }
+  const filled = { value: readTyped(main ?? '', duty.indicator).value, note: note ?? '', content: value.content }
   const findings = findingsOf(duty.indicator, form, filled, duty.compared)
   return <FurtherFields {...{ form, findings }} further={value} onChange={(further) => onChange?.(further)} />
 }

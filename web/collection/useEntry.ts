@@ -5,7 +5,8 @@ import { type Check, checkEntry, type Entry, mostNote } from '#domain/collection
 import type { FormContent } from '#domain/collection/form.ts'
 import type { FormFinding } from '#domain/collection/formChecks.ts'
 import { findingsOf, formFaultOf } from '#domain/collection/formEntry.ts'
-import { plainDigits } from '#domain/kernel/readFigure.ts'
+import { type Measure, plainDigits, readFigure } from '#domain/kernel/readFigure.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
 import { call } from '#web/kernel/api.ts'
 import { useSession } from '#web/kernel/session.tsx'
@@ -91,5 +92,14 @@ function beginning(duty: Duty): { entry: Entry; evidence: Attached | null; furth
   return { entry, evidence, further: { content: duty.content, files: duty.files } }
 }
 
-/** Digits as typed or pasted: full-width ones, blanks and commas between thousands are put right. */
-export const plainTyped = (typed: string): string => plainDigits(typed).replace(/(?<=\d),(?=\d{3}(\D|$))/g, '')
+/** Digits as typed or pasted: full-width ones, blanks and commas between thousands are put right; 1.234,567 is not guessed at. */
+export function plainTyped(typed: string): string {
+  const plain = plainDigits(typed)
+  return /^[-+]?\d{1,3}(,\d{3})+(\.\d*)?$/.test(plain) ? plain.replaceAll(',', '') : plain
+}
+
+/** What is left in a field of figures as it is left: 一万二千, 1.2E4 or 1.2万 become their digits, and that is said. */
+export function readTyped(typed: string, measure: Measure): { readonly value: string; readonly readAs?: Text } {
+  const read = typed === '' ? null : readFigure(typed, measure)
+  return read?.ok ? { value: read.value, ...(read.readAs ? { readAs: read.readAs } : {}) } : { value: typed }
+}
