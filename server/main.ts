@@ -40,7 +40,9 @@ import { createLog } from './kernel/log.ts'
 import type { Route } from './kernel/routes.ts'
 import { readPack, settingsReader } from './kernel/settings.ts'
 import { type Sweep, startSweeping } from './kernel/sweep.ts'
+import { contactRoutes } from './opinion/contact.routes.ts'
 import { opinionRoutes } from './opinion/opinion.routes.ts'
+import { sweepOpinions } from './opinion/opinion.sweep.ts'
 import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { amendmentRoutes } from './plan/amendment.routes.ts'
@@ -93,6 +95,7 @@ export const allRoutes: readonly Route[] = [
   ...amendmentRoutes,
   ...amendmentReadingRoutes,
   ...opinionRoutes,
+  ...contactRoutes,
   ...problemRoutes,
   ...revisionRoutes,
   ...mergeRoutes,
@@ -132,6 +135,7 @@ export const allSweeps: readonly Sweep[] = [
   sweepFeeds,
   sweepCards,
   sweepCalls,
+  sweepOpinions,
   sweepEntryImports,
 ]
 

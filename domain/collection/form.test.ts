@@ -22,7 +22,7 @@ describe('what an entry is found wanting in', () => {
   }
   test.each<[string, FormField, string, string[]]>([
     ['a number as it should be', number('a', [range]), '99.5', []],
-    ['words for a number', number('a', [range]), '九十', ['名a：“九十”不是数字。']],
+    ['words for a number', number('a', [range]), '九十', ['名a：“九十”请写作90。']],
     ['finer than its decimals, and checked no further', number('a', [range]), '100.55', ['名a：至多1位小数。']],
     ['nothing where nothing is required', number('a', [range]), ' ', []],
     ['nothing where something is', number('a', [{ ...error, kind: 'required' }, range]), ' ', ['名a：须填写。']],

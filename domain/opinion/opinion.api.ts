@@ -65,6 +65,8 @@ export const Opinion = z.strictObject({
 })
 export type Opinion = z.infer<typeof Opinion>
 
+const Closing = z.strictObject({ words: z.string(), by: Person, at: instant })
+
 export const Contact = z.strictObject({
   id,
   ...Subject.shape,
@@ -78,6 +80,12 @@ export const Contact = z.strictObject({
   promisedUntil: day.nullable(),
   recordedBy: Person,
   recordedAt: instant,
+  /** Who took it back, or corrected it, and why; it stays readable. */
+  withdrawn: Closing.nullable(),
+  /** Who kept the promise and how. */
+  kept: Closing.nullable(),
+  /** What it was recorded in place of. */
+  correctsId: id.nullable(),
   files: z.array(AttachedFile),
 })
 export type Contact = z.infer<typeof Contact>
@@ -112,14 +120,18 @@ export const exportOpinions = endpoint({
   download: true,
 })
 
-/** The latest 50 opinions and 50 contacts of an item. */
+/** The latest 50 opinions and 50 contacts of an item, and its latest reports, which either may be about. */
 export const listOfItem = endpoint({
   method: 'GET',
   path: '/api/items/:id/opinions',
   summary: { zh: '事项的意见与沟通', en: 'Opinions and contacts of an item' },
   access: [businessPost],
   params: byId,
-  reply: z.strictObject({ opinions: z.array(Opinion), contacts: z.array(Contact) }),
+  reply: z.strictObject({
+    opinions: z.array(Opinion),
+    contacts: z.array(Contact),
+    reports: z.array(z.strictObject({ id, subject: z.string(), period: periodCode, number: z.int() })),
+  }),
 })
 
 export const readOpinion = endpoint({
@@ -168,6 +180,23 @@ export const recordOpinion = endpoint({
   reply: Opinion,
 })
 
+const said = {
+  ...about,
+  ...{ bodyId: id, contactOn: day, way },
+  who: z.string().trim().min(1).max(100),
+  withWhom: z.string().trim().min(1).max(100),
+  gist: words,
+  promised: z.string().trim().max(1000).default(''),
+  promisedUntil: day.nullable().default(null),
+  fileIds: fileIds.default([]),
+}
+const isPromised = ({ promised, promisedUntil }: { promised: string; promisedUntil: string | null }) =>
+  promisedUntil === null || promised !== ''
+const whatIsPromised = {
+  path: ['promised'],
+  error: '填了约定期限，须写明约定了什么。 / Say what was promised until that day.',
+}
+
 export const recordContact = endpoint({
   method: 'POST',
   path: '/api/items/:id/contacts',
@@ -175,21 +204,43 @@ export const recordContact = endpoint({
   basis: 'contact.record',
   access: workers,
   params: byId,
-  body: z
-    .strictObject({
-      ...about,
-      ...{ bodyId: id, contactOn: day, way },
-      who: z.string().trim().min(1).max(100),
-      withWhom: z.string().trim().min(1).max(100),
-      gist: words,
-      promised: z.string().trim().max(1000).default(''),
-      promisedUntil: day.nullable().default(null),
-      fileIds: fileIds.default([]),
-    })
-    .refine(({ promised, promisedUntil }) => promisedUntil === null || promised !== '', {
-      path: ['promised'],
-      error: '填了约定期限，须写明约定了什么。 / Say what was promised until that day.',
-    }),
+  body: z.strictObject(said).refine(isPromised, whatIsPromised),
+  reply: Contact,
+})
+
+/** Takes back what was recorded wrongly, such as on another item; it stays readable. 409 where that was done before. */
+export const withdrawContact = endpoint({
+  method: 'POST',
+  path: '/api/contacts/:id/withdrawal',
+  summary: { zh: '撤回沟通记录', en: 'Withdraw the contact' },
+  basis: 'contact.record',
+  access: workers,
+  params: byId,
+  body: z.strictObject({ reason }),
+  reply: Contact,
+})
+
+/** Records anew what was recorded wrongly: both stay readable, the former with the reason. Answers the new one. */
+export const correctContact = endpoint({
+  method: 'POST',
+  path: '/api/contacts/:id/correction',
+  summary: { zh: '更正沟通记录', en: 'Correct the contact' },
+  basis: 'contact.record',
+  access: workers,
+  params: byId,
+  body: z.strictObject({ ...said, reason }).refine(isPromised, whatIsPromised),
+  reply: Contact,
+})
+
+/** What was promised has been done: its to-do is gone. */
+export const keepPromise = endpoint({
+  method: 'POST',
+  path: '/api/contacts/:id/outcome',
+  summary: { zh: '约定已落实', en: 'Promise kept' },
+  basis: 'contact.record',
+  access: workers,
+  params: byId,
+  body: z.strictObject({ outcome: reason }),
   reply: Contact,
 })
 

@@ -78,6 +78,30 @@ const inChain: Rule<Chain> = {
 /** Who records an opinion or a contact: whoever speaks with the unit, or the performance office. */
 export const recordRules: readonly Rule<Chain>[] = [coordinates]
 
+export type ContactFacts = Chain & {
+  readonly isWithdrawn: boolean
+  readonly isKept: boolean
+  readonly promised: string
+}
+
+const stands: Rule<ContactFacts> = {
+  code: 'withdrawn_already',
+  message: () => ({ zh: '这条沟通记录已撤回或已更正。', en: 'This contact has been withdrawn or corrected.' }),
+  holds: ({ isWithdrawn }) => !isWithdrawn,
+}
+
+const promiseWaits: Rule<ContactFacts> = {
+  code: 'nothing_promised',
+  message: () => ({ zh: '没有待落实的约定。', en: 'No promise is waiting to be kept.' }),
+  holds: ({ promised, isKept }) => promised !== '' && !isKept,
+}
+
+/** A contact that was recorded wrongly is withdrawn or corrected with a reason; what was written stays readable. */
+export const withdrawContactRules: readonly Rule<ContactFacts>[] = [coordinates, stands]
+
+/** What was promised in a contact has been kept. */
+export const keepPromiseRules: readonly Rule<ContactFacts>[] = [coordinates, stands, promiseWaits]
+
 const notYetNoted: Rule<OpinionFacts> = {
   code: 'noted_already',
   message: () => ({ zh: '已经阅知。', en: 'It has been marked as read.' }),
@@ -150,6 +174,7 @@ export const opinionFields = {
   answer: { name: { zh: '答复', en: 'Answer' } },
   answerWay: { name: { zh: '答复方式', en: 'How it was answered' } },
   answerSentOn: { name: { zh: '答复日', en: 'Answered on' } },
+  dueOn: { name: { zh: '答复期限', en: 'To be answered by' } },
   outcome: { name: { zh: '跟进结果', en: 'What was done' } },
   files: { name: { zh: '附件', en: 'Files' } },
 } as const
@@ -163,5 +188,6 @@ export const contactFields = {
   gist: { name: { zh: '要点', en: 'Gist' } },
   promised: { name: { zh: '约定', en: 'Promised' } },
   promisedUntil: { name: { zh: '约定期限', en: 'Promised until' } },
+  outcome: { name: { zh: '落实情况', en: 'What was done' } },
   files: { name: { zh: '附件', en: 'Files' } },
 } as const

@@ -4,7 +4,7 @@ import { dueExceptionTodos, dutyTodos } from '#server/collection/collection.publ
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
-import { opinionTodos } from '#server/opinion/opinion.public.ts'
+import { opinionTodos, promiseTodos } from '#server/opinion/opinion.public.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
 import { amendmentTodos } from '#server/plan/amendment.public.ts'
 import { consultationTodos } from '#server/plan/consultation.public.ts'
@@ -31,6 +31,7 @@ const sources: readonly TodoSource[] = [
   dutyTodos,
   reportTodos,
   opinionTodos,
+  promiseTodos,
   problemTodos,
   cardTodos,
   dueExceptionTodos,

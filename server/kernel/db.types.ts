@@ -244,6 +244,10 @@ export interface ConsultationUrge {
 export interface Contact {
   bodyId: string;
   contactOn: string;
+  /**
+   * the contact that this one was recorded in place of
+   */
+  correctsId: string | null;
   dutyId: string | null;
   gist: string;
   id: Generated<string>;
@@ -256,6 +260,14 @@ export interface Contact {
   way: string;
   who: string;
   withWhom: string;
+}
+
+export interface ContactClosing {
+  contactId: string;
+  kind: string;
+  words: string;
+  writtenAt: Timestamp;
+  writtenBy: string;
 }
 
 export interface DataReport {
@@ -1545,6 +1557,7 @@ export interface DB {
   consultationAnswer: ConsultationAnswer;
   consultationUrge: ConsultationUrge;
   contact: Contact;
+  contactClosing: ContactClosing;
   dataReport: DataReport;
   dataReportFile: DataReportFile;
   dataReportLine: DataReportLine;

@@ -17,6 +17,7 @@ export const appendOnly: readonly string[] = [
   'work_plan_version',
   'work_plan_entry',
   'contact',
+  'contact_closing',
   'problem_note',
   'feed_mapping',
   'feed_figure',

@@ -1,11 +1,11 @@
 import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
-import { refusalOf } from '#domain/kernel/lifecycle.ts'
+import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
-import { noteOpinion } from '#domain/opinion/opinion.api.ts'
-import { opinionTransitions } from '#domain/opinion/opinion.ts'
+import { keepPromise, noteOpinion } from '#domain/opinion/opinion.api.ts'
+import { keepPromiseRules, opinionTransitions } from '#domain/opinion/opinion.ts'
 import type { Reading } from '#server/kernel/routes.ts'
-import { waiting } from './opinion.store.ts'
+import { promisesOf, waiting } from './opinion.store.ts'
 
 export { claimAll, coordinatingId, dutyOf, fileOf, filesOf, person, reportOf, responsibleId } from './chain.store.ts'
 
@@ -39,6 +39,23 @@ export async function opinionTodos(context: Reading): Promise<Todo[]> {
     ...written.filter((row) => !refusalOf(opinionTransitions.send, row, context)).map((row) => todoOf(row, toSend)),
   ]
 }
+
+/** What was promised a unit is to be done by whoever promised it. */
+export async function promiseTodos(context: Reading): Promise<Todo[]> {
+  const { tx, actor } = context
+  if (!isOneOf(actor.post, [...divisionPosts, ...performanceOffice])) return []
+  const rows = await promisesOf(tx, actor)
+  return rows
+    .filter((row) => !refusalOfRules(keepPromiseRules, keepPromise.basis, { ...row, ...waits }, context))
+    .map(({ id, itemId, promised, promisedUntil, itemCode: code, itemTitle: title, bodyZh, bodyEn }) => ({
+      ...{ module: 'contact', id, action: keepPromise.summary, basis: keepPromise.basis, dueOn: promisedUntil },
+      object: { zh: `与${bodyZh}约定：${promised}`, en: `Promised to ${bodyEn}: ${promised}` },
+      from: { zh: bodyZh, en: bodyEn },
+      link: `/items/${itemId}#contact-${id}`,
+      item: { code, title },
+    }))
+}
+const waits = { isWithdrawn: false, isKept: false }
 
 const todoOf = ({ id, dueOn, itemCode: code, itemTitle: title, bodyZh, bodyEn }: Row, asked: Asked): Todo => ({
   ...{ module: 'opinion', id, action: asked.label, basis: asked.basis, dueOn },

@@ -192,6 +192,7 @@ describe('nothing is recorded or changed', () => {
     expect((await w.call(stranger, listOfItem, { params: { id: itemId } })).body).toEqual({
       opinions: [],
       contacts: [],
+      reports: [],
     })
     const stale = await w.call(officer, answerOpinion, { params, body: { ...answer, version: 9 } })
     expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })

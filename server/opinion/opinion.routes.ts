@@ -3,7 +3,6 @@ import { changesOf } from '#domain/kernel/history.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import {
   answerOpinion,
-  downloadContactFile,
   downloadOpinionFile,
   exportOpinions,
   followUpOpinion,
@@ -12,14 +11,12 @@ import {
   noteOpinion,
   readOpinion,
   readOpinionHistory,
-  recordContact,
   recordOpinion,
   reopenOpinion,
   sendAnswer,
   waiveOpinion,
 } from '#domain/opinion/opinion.api.ts'
 import {
-  contactFields,
   dayFaults,
   noteRules,
   type OpinionAction,
@@ -38,9 +35,8 @@ import * as store from './opinion.store.ts'
 import * as write from './opinionWrite.store.ts'
 
 const subjectOf = (id: string) => ({ kind: 'opinion' as const, id })
-const contactOf = (id: string) => ({ kind: 'contact' as const, id })
 
-const sound = (faults: readonly { path: string; message: Text }[]): void => {
+export const sound = (faults: readonly { path: string; message: Text }[]): void => {
   if (faults.length > 0) throw new Invalid(faults.map(({ path, message }) => ({ path: `body.${path}`, message })))
 }
 
@@ -76,7 +72,8 @@ export const opinionRoutes = [
     listOfItem,
     async ({ params: { id } }, { tx, actor }) => {
       await findItem(tx, id)
-      return { opinions: await store.ofItem(tx, actor, id), contacts: await store.contactsOfItem(tx, actor, id) }
+      const [opinions, contacts] = [await store.ofItem(tx, actor, id), await store.contactsOfItem(tx, actor, id)]
+      return { opinions, contacts, reports: await store.reportsOfItem(tx, actor, id) }
     },
     { snapshot: true },
   ),
@@ -91,11 +88,6 @@ export const opinionRoutes = [
   read(downloadOpinionFile, async ({ params }, { tx, actor, app }) => {
     await store.find(tx, actor, params.id)
     return fileOf(tx, app.files, subjectOf(params.id), params.fileId)
-  }),
-
-  read(downloadContactFile, async ({ params }, { tx, actor, app }) => {
-    await store.findContact(tx, actor, params.id)
-    return fileOf(tx, app.files, contactOf(params.id), params.fileId)
   }),
 
   command(
@@ -114,21 +106,6 @@ export const opinionRoutes = [
       return id
     },
     store.find,
-  ),
-
-  command(
-    recordContact,
-    async ({ params, body: { fileIds, ...body } }, context) => {
-      const { bodyName, year: _, ...chain } = await chainOf(context.tx, params.id, body)
-      demand(recordRules, 'contact.record', chain, context)
-      sound(dayFaults('contactOn', body.contactOn, context.today))
-      const id = await write.insertContact(context, { ...body, itemId: params.id })
-      const files = await claimAll(context, fileIds, contactOf(id))
-      const now = { ...body, body: bodyName, way: opinionWays[body.way].zh, files }
-      await context.record('contact.record', contactOf(id), { changes: changesOf(contactFields, {}, now) })
-      return id
-    },
-    store.findContact,
   ),
 
   command(

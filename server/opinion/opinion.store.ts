@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import type { Actor } from '#domain/kernel/actor.ts'
+import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import { day, id } from '#domain/kernel/endpoint.ts'
 import type { Contact, listOpinions, Opinion } from '#domain/opinion/opinion.api.ts'
 import { type OpinionFacts, type OpinionState, type OpinionWay, openOpinionStates } from '#domain/opinion/opinion.ts'
@@ -81,14 +81,25 @@ export const ofItem = (tx: Tx, actor: Actor, itemId: string): Promise<Opinion[]>
     .limit(shown)
     .execute()
 
-const contacts = (tx: Tx, actor: Actor) =>
+type Closing = { words: string; by: { id: string; name: string }; at: string }
+const closing = (kind: 'withdrawn' | 'kept') =>
+  sql<Closing | null>`(select json_build_object('words', closing.words, 'at', closing.written_at,
+      'by', json_build_object('id', person.id, 'name', person.name))
+    from contact_closing as closing join person on person.id = closing.written_by
+    where closing.contact_id = contact.id and closing.kind = ${sql.lit(kind)})`
+
+const seenContacts = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('contact')
     .innerJoin('item', 'item.id', 'contact.itemId')
     .leftJoin('duty', 'duty.id', 'contact.dutyId')
     .leftJoin('dataReport', 'dataReport.id', 'contact.reportId')
     .where(visible(actor))
-    .select(['contact.id', 'contact.contactOn', 'contact.who', 'contact.withWhom', 'contact.gist', 'contact.promised'])
+
+const contacts = (tx: Tx, actor: Actor) =>
+  seenContacts(tx, actor)
+    .select(['contact.id', 'contact.correctsId', closing('withdrawn').as('withdrawn'), closing('kept').as('kept')])
+    .select(['contact.contactOn', 'contact.who', 'contact.withWhom', 'contact.gist', 'contact.promised'])
     .select(['contact.promisedUntil', 'contact.recordedAt', sql<OpinionWay>`contact.way`.as('way')])
     .select([person('contact.recordedBy').$notNull().as('recordedBy'), filesOf('contact').as('files'), ...subject])
 
@@ -104,6 +115,59 @@ export const findContact = (tx: Tx, actor: Actor, contactId: string): Promise<Co
   contacts(tx, actor)
     .where('contact.id', '=', contactId)
     .executeTakeFirstOrThrow(() => new NotFound())
+
+/** What is to be known of a contact before it is closed; its row is never changed, so nothing is held. */
+export async function contactFacts(tx: Tx, actor: Actor, contactId: string) {
+  const row = await seenContacts(tx, actor)
+    .select(['contact.id', 'contact.itemId', 'contact.promised', 'contact.contactOn'])
+    .select([responsibleId.as('responsibleDivisionId'), coordinatingId.as('coordinatingDivisionId')])
+    .where('contact.id', '=', contactId)
+    .executeTakeFirstOrThrow(() => new NotFound())
+  const closed = await tx.selectFrom('contactClosing').select('kind').where('contactId', '=', contactId).execute()
+  const is = (wanted: string) => closed.some(({ kind }) => kind === wanted)
+  return { ...row, isWithdrawn: is('withdrawn'), isKept: is('kept') }
+}
+
+/** What this person promised until a day and has not been told to be kept, the nearest day first. */
+export const promisesOf = (tx: Tx, actor: Actor) =>
+  seenContacts(tx, actor)
+    .innerJoin('externalBody as body', 'body.id', 'contact.bodyId')
+    .select(['contact.id', 'contact.itemId', 'contact.promised', 'contact.promisedUntil'])
+    .select(['item.code as itemCode', 'item.title as itemTitle', 'body.nameZh as bodyZh', 'body.nameEn as bodyEn'])
+    .select([responsibleId.as('responsibleDivisionId'), coordinatingId.as('coordinatingDivisionId')])
+    .where('contact.recordedBy', '=', actor.id)
+    .where('contact.promisedUntil', 'is not', null)
+    .where(sql<boolean>`not exists (select from contact_closing where contact_id = contact.id)`)
+    .orderBy('contact.promisedUntil')
+    .orderBy('contact.id')
+    .limit(100)
+    .execute()
+
+/** The latest reports with data of the item, as far as the actor sees them. */
+export const reportsOfItem = (tx: Tx, actor: Actor, itemId: string) =>
+  tx
+    .selectFrom('dataReport')
+    .select(['id', 'subject', 'period', 'number'])
+    .where(sql<boolean>`exists (select from data_report_line as line join duty on duty.id = line.duty_id
+      where line.report_id = data_report.id and duty.item_id = ${itemId}::uuid)`)
+    .$if(!seesEverything(actor), (q) => q.where('coordinatingDivisionId', '=', actor.divisionId))
+    .orderBy('assembledAt', 'desc')
+    .orderBy('id')
+    .limit(shown)
+    .execute()
+
+/** Open opinions whose day to answer is to come or is not known yet; one that somebody holds is left to the next round. */
+export const lockOpen = (tx: Tx, today: string) =>
+  tx
+    .selectFrom('opinion')
+    .select(['id', 'receivedOn', 'dueOn'])
+    .select(sql<string>`(recorded_at at time zone 'Asia/Shanghai')::date`.as('recordedOn'))
+    .where('state', 'in', openOpinionStates)
+    .where((eb) => eb.or([eb('dueOn', 'is', null), eb('dueOn', '>=', today)]))
+    .orderBy('id')
+    .forUpdate()
+    .skipLocked()
+    .execute()
 
 /** Locks an opinion that the actor sees; `version` is the one that was looked at. */
 export async function lock(tx: Tx, actor: Actor, opinionId: string, version: number) {

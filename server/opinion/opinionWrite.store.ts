@@ -1,6 +1,7 @@
 import { sql, type Updateable } from 'kysely'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Opinion } from '#server/kernel/db.types.ts'
+import { Stale } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 
 type New = {
@@ -36,6 +37,7 @@ type NewContact = {
   readonly gist: string
   readonly promised: string
   readonly promisedUntil: string | null
+  readonly correctsId?: string
 }
 
 export async function insertContact({ tx, actor, clock }: Acting, values: NewContact): Promise<string> {
@@ -47,7 +49,29 @@ export async function insertContact({ tx, actor, clock }: Acting, values: NewCon
   return row.id
 }
 
+/** Once in each way: whoever comes second at the same moment is told that it changed. */
+export const closeContact = (
+  { tx, actor, clock }: Acting,
+  contactId: string,
+  kind: 'withdrawn' | 'kept',
+  words: string,
+) =>
+  tx
+    .insertInto('contactClosing')
+    .values({ contactId, kind, words, writtenBy: actor.id, writtenAt: clock.now })
+    .onConflict((conflict) => conflict.doNothing())
+    .returning('kind')
+    .executeTakeFirstOrThrow(() => new Stale())
+
 export type Change = Updateable<Opinion>
+
+/** New days to answer by, in one statement. */
+export async function saveDueDays(tx: Tx, moved: readonly { id: string; dueOn: string }[]): Promise<void> {
+  if (moved.length === 0) return
+  await sql`update opinion set due_on = next."dueOn", version = version + 1
+    from json_to_recordset(${JSON.stringify(moved)}::json) as next(id uuid, "dueOn" date)
+    where opinion.id = next.id`.execute(tx)
+}
 
 export const save = (tx: Tx, id: string, change: Change) =>
   tx

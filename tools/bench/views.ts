@@ -29,8 +29,8 @@ async function fillValues({ owner, bulk }: Stand): Promise<void> {
     owner,
   )
   await sql`insert into signature (subject_kind, subject_id, statement, statement_number, person_id, post_id, division_id, canonical, digest, signed_at)
-    select 'submission', submission.id, '声明', 1, ${head.id}::uuid, ${head.postId}::uuid, duty.responsible_division_id, content,
-      encode(sha256(content), 'hex'), submission.entered_at + interval '1 hour'
+    select 'submission', submission.id, '声明', 1, ${head.id}::uuid, ${head.postId}::uuid, duty.responsible_division_id, c.content,
+      encode(sha256(c.content), 'hex'), submission.entered_at + interval '1 hour'
     from submission join duty on duty.id = submission.duty_id cross join lateral (select convert_to(json_build_object('duties',
       json_build_array(json_build_object('submission', submission.id, 'digest', submission.digest)))::text, 'UTF8') as content) c`.execute(
     owner,

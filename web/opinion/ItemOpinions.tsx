@@ -4,7 +4,6 @@ import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import {
   type Contact,
-  downloadContactFile,
   downloadOpinionFile,
   listOfItem,
   type Opinion,
@@ -22,6 +21,7 @@ import { useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { FileLinks } from './Attached.tsx'
+import { OneContact } from './OneContact.tsx'
 import { aboutWhat, OpinionTag } from './OpinionTag.tsx'
 import { RecordContact, RecordOpinion } from './RecordDialogs.tsx'
 import './opinion.css'
@@ -54,7 +54,7 @@ export function ItemOpinions({ facts }: { readonly facts: ItemPage }) {
         </p>
       )}
       <Loaded of={of} rows={3}>
-        {({ opinions, contacts }) =>
+        {({ opinions, contacts, reports }) =>
           opinions.length + contacts.length === 0 ? (
             <EmptyState
               why={{ zh: '还没有登记意见和沟通。', en: 'No opinion and no contact is recorded.' }}
@@ -65,20 +65,32 @@ export function ItemOpinions({ facts }: { readonly facts: ItemPage }) {
               }
             />
           ) : (
-            <Entries opinions={opinions} contacts={contacts} />
+            <Entries {...{ opinions, contacts, facts, reports }} />
           )
         }
       </Loaded>
-      {asking === 'opinion' && <RecordOpinion facts={facts} onClose={() => setAsking(undefined)} />}
-      {asking === 'contact' && <RecordContact facts={facts} onClose={() => setAsking(undefined)} />}
+      {asking === 'opinion' && (
+        <RecordOpinion facts={facts} reports={of.data?.reports ?? []} onClose={() => setAsking(undefined)} />
+      )}
+      {asking === 'contact' && (
+        <RecordContact facts={facts} reports={of.data?.reports ?? []} onClose={() => setAsking(undefined)} />
+      )}
     </Panel>
   )
 }
 
-function Entries({ opinions, contacts }: { opinions: readonly Opinion[]; contacts: readonly Contact[] }) {
+type Known = Omit<Parameters<typeof OneContact>[0], 'of'>
+type Given = Known & { readonly opinions: readonly Opinion[]; readonly contacts: readonly Contact[] }
+
+function Entries({ opinions, contacts, ...known }: Given) {
   const entries = [
     ...opinions.map((one) => ({ on: one.receivedOn, at: one.recordedAt, key: one.id, shown: <OneOpinion of={one} /> })),
-    ...contacts.map((one) => ({ on: one.contactOn, at: one.recordedAt, key: one.id, shown: <OneContact of={one} /> })),
+    ...contacts.map((one) => ({
+      on: one.contactOn,
+      at: one.recordedAt,
+      key: one.id,
+      shown: <OneContact of={one} {...known} />,
+    })),
   ].toSorted((a, b) => b.on.localeCompare(a.on) || b.at.localeCompare(a.at))
   return (
     <ul className="opinion-log">
@@ -106,37 +118,6 @@ function OneOpinion({ of }: { readonly of: Opinion }) {
       </p>
       <p lang="zh">{of.words}</p>
       <FileLinks files={of.files} to={(fileId) => addressOf(downloadOpinionFile, { id: of.id, fileId })} />
-    </>
-  )
-}
-
-function OneContact({ of }: { readonly of: Contact }) {
-  const text = useText()
-  const format = useFormat()
-  const about = aboutWhat(of)
-  const until = of.promisedUntil && format.longDay(of.promisedUntil)
-  return (
-    <>
-      <p className="opinion-head">
-        <b>{text({ zh: `与${of.body.name.zh}沟通`, en: `Contact with ${of.body.name.en}` })}</b>
-      </p>
-      <p className="sub">
-        {[format.longDay(of.contactOn), text(opinionWays[of.way]), `${of.who} – ${of.withWhom}`, about && text(about)]
-          .filter(Boolean)
-          .join(' · ')}
-      </p>
-      <p lang="zh">{of.gist}</p>
-      {of.promised && (
-        <p>
-          <b>
-            {until
-              ? text({ zh: `约定（${until}前）：`, en: `Promised until ${until}: ` })
-              : text({ zh: '约定：', en: 'Promised: ' })}
-          </b>
-          <span lang="zh">{of.promised}</span>
-        </p>
-      )}
-      <FileLinks files={of.files} to={(fileId) => addressOf(downloadContactFile, { id: of.id, fileId })} />
     </>
   )
 }

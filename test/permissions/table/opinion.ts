@@ -2,10 +2,12 @@ import { readDuty } from '#domain/collection/duty.api.ts'
 import { businessPosts, divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import {
   answerOpinion,
+  correctContact,
   downloadContactFile,
   downloadOpinionFile,
   exportOpinions,
   followUpOpinion,
+  keepPromise,
   listOfItem,
   listOpinions,
   noteOpinion,
@@ -16,6 +18,7 @@ import {
   reopenOpinion,
   sendAnswer,
   waiveOpinion,
+  withdrawContact,
 } from '#domain/opinion/opinion.api.ts'
 import {
   assignProblem,
@@ -65,6 +68,14 @@ async function answered(office: Office) {
   await office.w.call(office.at.responsible['division.officer'], answerOpinion, { params, body })
   return { params, version: version + 1 }
 }
+/** A contact with what was promised. */
+async function talkedOver(office: Office) {
+  const coordinator = office.at.coordinating['division.officer']
+  const { itemId, bodyId } = await subject(office)
+  const body = { ...contact, bodyId, promised: '送书面说明', promisedUntil: '2025-11-14' }
+  const reply = await office.w.call(coordinator, recordContact, { params: { id: itemId }, body })
+  return { id: reply.body.id, bodyId }
+}
 const noted = onceFor(async (office: Office) => {
   const { w, at, fileOf } = office
   const coordinator = at.coordinating['division.officer']
@@ -106,6 +117,21 @@ const opinionRows = [
       const { itemId, bodyId } = await subject(office)
       return { params: { id: itemId }, body: { ...contact, bodyId } }
     },
+  }),
+  row(correctContact, workers, {
+    ...{ place: 'coordinating', foreign: 'elsewhere' },
+    ask: async (office) => {
+      const { id, bodyId } = await talkedOver(office)
+      return { params: { id }, body: { ...contact, bodyId, gist: '商定新口径', reason: '要点记错' } }
+    },
+  }),
+  row(withdrawContact, workers, {
+    ...{ place: 'coordinating', foreign: 'elsewhere' },
+    ask: async (office) => ({ params: { id: (await talkedOver(office)).id }, body: { reason: '记错事项' } }),
+  }),
+  row(keepPromise, workers, {
+    ...{ place: 'coordinating', foreign: 'elsewhere' },
+    ask: async (office) => ({ params: { id: (await talkedOver(office)).id }, body: { outcome: '已送说明' } }),
   }),
   row(noteOpinion, performanceOffice, {
     ask: async (office) => {
