@@ -21,16 +21,16 @@ import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { opinionStateNames, opinionWayNames } from './opinion.ts'
 
-const Named = z.strictObject({ id, name: text })
-const Person = z.strictObject({ id, name: z.string() })
-const AttachedFile = StoredFile.pick({ id: true, name: true, size: true })
+export const Named = z.strictObject({ id, name: text })
+export const Person = z.strictObject({ id, name: z.string() })
+export const AttachedFile = StoredFile.pick({ id: true, name: true, size: true })
 export type AttachedFile = z.infer<typeof AttachedFile>
-const words = z.string().trim().min(2).max(2000)
-const way = z.enum(opinionWayNames)
+export const words = z.string().trim().min(2).max(2000)
+export const way = z.enum(opinionWayNames)
 export const fileIds = z.array(id).max(10)
 
 /** What an opinion or a contact is about: always an item, and where it fits one of its data or a report. */
-const Subject = z.strictObject({
+export const Subject = z.strictObject({
   item: z.strictObject({ id, code: z.string(), title: z.string() }),
   duty: z.strictObject({ id, indicator: z.string(), period: periodCode }).nullable(),
   report: z.strictObject({ id, subject: z.string(), period: periodCode }).nullable(),
@@ -65,31 +65,6 @@ export const Opinion = z.strictObject({
 })
 export type Opinion = z.infer<typeof Opinion>
 
-const Closing = z.strictObject({ words: z.string(), by: Person, at: instant })
-
-export const Contact = z.strictObject({
-  id,
-  ...Subject.shape,
-  body: Named,
-  contactOn: day,
-  way,
-  who: z.string(),
-  withWhom: z.string(),
-  gist: z.string(),
-  promised: z.string(),
-  promisedUntil: day.nullable(),
-  recordedBy: Person,
-  recordedAt: instant,
-  /** Who took it back, or corrected it, and why; it stays readable. */
-  withdrawn: Closing.nullable(),
-  /** Who kept the promise and how. */
-  kept: Closing.nullable(),
-  /** What it was recorded in place of. */
-  correctsId: id.nullable(),
-  files: z.array(AttachedFile),
-})
-export type Contact = z.infer<typeof Contact>
-
 export const opinionFilters = {
   state: z.enum(opinionStateNames).optional(),
   /** Only those past their day without an answer. */
@@ -120,20 +95,6 @@ export const exportOpinions = endpoint({
   download: true,
 })
 
-/** The latest 50 opinions and 50 contacts of an item, and its latest reports, which either may be about. */
-export const listOfItem = endpoint({
-  method: 'GET',
-  path: '/api/items/:id/opinions',
-  summary: { zh: '事项的意见与沟通', en: 'Opinions and contacts of an item' },
-  access: [businessPost],
-  params: byId,
-  reply: z.strictObject({
-    opinions: z.array(Opinion),
-    contacts: z.array(Contact),
-    reports: z.array(z.strictObject({ id, subject: z.string(), period: periodCode, number: z.int() })),
-  }),
-})
-
 export const readOpinion = endpoint({
   method: 'GET',
   path: '/api/opinions/:id',
@@ -155,19 +116,9 @@ export const downloadOpinionFile = endpoint({
   download: true,
 })
 
-export const downloadContactFile = endpoint({
-  method: 'GET',
-  path: '/api/contacts/:id/files/:fileId',
-  summary: { zh: '下载附件', en: 'Download a file' },
-  access: [businessPost],
-  params: z.strictObject({ id, fileId: id }),
-  reply: z.unknown(),
-  download: true,
-})
-
-const workers = [hasPost<unknown>([...divisionPosts, ...performanceOffice])]
+export const workers = [hasPost<unknown>([...divisionPosts, ...performanceOffice])]
 /** A duty of the item, or a report with data of it; 422 by field where it is another item's. */
-const about = { dutyId: id.nullable().default(null), reportId: id.nullable().default(null) }
+export const about = { dutyId: id.nullable().default(null), reportId: id.nullable().default(null) }
 
 export const recordOpinion = endpoint({
   method: 'POST',
@@ -178,70 +129,6 @@ export const recordOpinion = endpoint({
   params: byId,
   body: z.strictObject({ ...about, bodyId: id, receivedOn: day, way, words, fileIds: fileIds.default([]) }),
   reply: Opinion,
-})
-
-const said = {
-  ...about,
-  ...{ bodyId: id, contactOn: day, way },
-  who: z.string().trim().min(1).max(100),
-  withWhom: z.string().trim().min(1).max(100),
-  gist: words,
-  promised: z.string().trim().max(1000).default(''),
-  promisedUntil: day.nullable().default(null),
-  fileIds: fileIds.default([]),
-}
-const isPromised = ({ promised, promisedUntil }: { promised: string; promisedUntil: string | null }) =>
-  promisedUntil === null || promised !== ''
-const whatIsPromised = {
-  path: ['promised'],
-  error: '填了约定期限，须写明约定了什么。 / Say what was promised until that day.',
-}
-
-export const recordContact = endpoint({
-  method: 'POST',
-  path: '/api/items/:id/contacts',
-  summary: { zh: '登记沟通记录', en: 'Record a contact' },
-  basis: 'contact.record',
-  access: workers,
-  params: byId,
-  body: z.strictObject(said).refine(isPromised, whatIsPromised),
-  reply: Contact,
-})
-
-/** Takes back what was recorded wrongly, such as on another item; it stays readable. 409 where that was done before. */
-export const withdrawContact = endpoint({
-  method: 'POST',
-  path: '/api/contacts/:id/withdrawal',
-  summary: { zh: '撤回沟通记录', en: 'Withdraw the contact' },
-  basis: 'contact.record',
-  access: workers,
-  params: byId,
-  body: z.strictObject({ reason }),
-  reply: Contact,
-})
-
-/** Records anew what was recorded wrongly: both stay readable, the former with the reason. Answers the new one. */
-export const correctContact = endpoint({
-  method: 'POST',
-  path: '/api/contacts/:id/correction',
-  summary: { zh: '更正沟通记录', en: 'Correct the contact' },
-  basis: 'contact.record',
-  access: workers,
-  params: byId,
-  body: z.strictObject({ ...said, reason }).refine(isPromised, whatIsPromised),
-  reply: Contact,
-})
-
-/** What was promised has been done: its to-do is gone. */
-export const keepPromise = endpoint({
-  method: 'POST',
-  path: '/api/contacts/:id/outcome',
-  summary: { zh: '约定已落实', en: 'Promise kept' },
-  basis: 'contact.record',
-  access: workers,
-  params: byId,
-  body: z.strictObject({ outcome: reason }),
-  reply: Contact,
 })
 
 export const noteOpinion = endpoint({

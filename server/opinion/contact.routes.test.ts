@@ -1,15 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
-import {
-  correctContact,
-  keepPromise,
-  listOfItem,
-  readOpinion,
-  recordContact,
-  recordOpinion,
-  waiveOpinion,
-  withdrawContact,
-} from '#domain/opinion/opinion.api.ts'
+import { correctContact, keepPromise, listOfItem, recordContact, withdrawContact } from '#domain/opinion/contact.api.ts'
+import { readOpinion, recordOpinion, waiveOpinion } from '#domain/opinion/opinion.api.ts'
 import { collectingUnit, openDuty } from '#test/duties.ts'
 import { acceptedSet, reportAt } from '#test/reports.ts'
 import { type Client, world } from '#test/world.ts'

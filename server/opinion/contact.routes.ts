@@ -5,7 +5,7 @@ import {
   keepPromise,
   recordContact,
   withdrawContact,
-} from '#domain/opinion/opinion.api.ts'
+} from '#domain/opinion/contact.api.ts'
 import {
   contactFields,
   dayFaults,

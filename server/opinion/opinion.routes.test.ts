@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import { describe, expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
+import { downloadContactFile, listOfItem, recordContact } from '#domain/opinion/contact.api.ts'
 import {
   answerOpinion,
-  downloadContactFile,
   downloadOpinionFile,
   exportOpinions,
   followUpOpinion,
-  listOfItem,
   listOpinions,
   noteOpinion,
   readOpinion,
   readOpinionHistory,
-  recordContact,
   recordOpinion,
   reopenOpinion,
   sendAnswer,

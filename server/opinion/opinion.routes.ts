@@ -1,12 +1,12 @@
 import { addWorkingDays } from '#domain/calendar/workingDays.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { listOfItem } from '#domain/opinion/contact.api.ts'
 import {
   answerOpinion,
   downloadOpinionFile,
   exportOpinions,
   followUpOpinion,
-  listOfItem,
   listOpinions,
   noteOpinion,
   readOpinion,

@@ -1,4 +1,5 @@
-import { answerOpinion, noteOpinion, recordContact, recordOpinion, sendAnswer } from '#domain/opinion/opinion.api.ts'
+import { recordContact } from '#domain/opinion/contact.api.ts'
+import { answerOpinion, noteOpinion, recordOpinion, sendAnswer } from '#domain/opinion/opinion.api.ts'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import { listItems } from '#domain/plan/item.api.ts'
 import { assignProblem, raiseProblem, solveProblem } from '#domain/problem/problem.api.ts'

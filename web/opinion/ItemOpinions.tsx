@@ -2,14 +2,8 @@ import { useState } from 'react'
 import { Link } from 'react-router'
 import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
-import {
-  type Contact,
-  downloadOpinionFile,
-  listOfItem,
-  type Opinion,
-  recordContact,
-  recordOpinion,
-} from '#domain/opinion/opinion.api.ts'
+import { type Contact, listOfItem, recordContact } from '#domain/opinion/contact.api.ts'
+import { downloadOpinionFile, type Opinion, recordOpinion } from '#domain/opinion/opinion.api.ts'
 import { opinionWays, recordRules } from '#domain/opinion/opinion.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'

@@ -8,7 +8,7 @@ import {
   keepPromise,
   type listOfItem,
   withdrawContact,
-} from '#domain/opinion/opinion.api.ts'
+} from '#domain/opinion/contact.api.ts'
 import { keepPromiseRules, opinionWays, withdrawContactRules } from '#domain/opinion/opinion.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'

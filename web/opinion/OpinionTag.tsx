@@ -1,6 +1,7 @@
 import { shortPeriodText } from '#domain/calendar/periods.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import type { Contact, Opinion } from '#domain/opinion/opinion.api.ts'
+import type { Contact } from '#domain/opinion/contact.api.ts'
+import type { Opinion } from '#domain/opinion/opinion.api.ts'
 import { isOverdue, openOpinionStates, opinionStates } from '#domain/opinion/opinion.ts'
 import { LightTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'

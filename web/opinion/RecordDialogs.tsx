@@ -1,13 +1,8 @@
 import { Input, Select } from 'antd'
 import { z } from 'zod'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
-import {
-  type Contact,
-  correctContact,
-  type listOfItem,
-  recordContact,
-  recordOpinion,
-} from '#domain/opinion/opinion.api.ts'
+import { type Contact, correctContact, type listOfItem, recordContact } from '#domain/opinion/contact.api.ts'
+import { recordOpinion } from '#domain/opinion/opinion.api.ts'
 import { type OpinionWay, opinionWayNames, opinionWays } from '#domain/opinion/opinion.ts'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'

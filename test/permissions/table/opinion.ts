@@ -1,24 +1,26 @@
 import { readDuty } from '#domain/collection/duty.api.ts'
 import { businessPosts, divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import {
-  answerOpinion,
   correctContact,
   downloadContactFile,
+  keepPromise,
+  listOfItem,
+  recordContact,
+  withdrawContact,
+} from '#domain/opinion/contact.api.ts'
+import {
+  answerOpinion,
   downloadOpinionFile,
   exportOpinions,
   followUpOpinion,
-  keepPromise,
-  listOfItem,
   listOpinions,
   noteOpinion,
   readOpinion,
   readOpinionHistory,
-  recordContact,
   recordOpinion,
   reopenOpinion,
   sendAnswer,
   waiveOpinion,
-  withdrawContact,
 } from '#domain/opinion/opinion.api.ts'
 import {
   assignProblem,
