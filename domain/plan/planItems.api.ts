@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { byId, endpoint, id, pageOf, paging, version } from '#domain/kernel/endpoint.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { Item } from './item.api.ts'
+import { LastYearItem } from './lastYear.ts'
 import { Finding } from './linter.api.ts'
 import { LintFacts } from './plan.api.ts'
 
@@ -19,6 +20,19 @@ export const listPlanItems = endpoint({
     ...paging,
   }),
   reply: pageOf(Item),
+})
+
+/**
+ * The items of last year with which those of this plan are compared: of a division's plan its own, of the office's all
+ * that were issued. 404 for whoever does not see the plan.
+ */
+export const readLastYearItems = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/last-year-items',
+  summary: { zh: '与上年方案比较', en: "Compare with last year's plan" },
+  access: [businessPost],
+  params: byId,
+  reply: z.strictObject({ rows: z.array(LastYearItem) }),
 })
 
 /** What the linter says of a draft, and of which items: what they are called, in the version that was checked. */

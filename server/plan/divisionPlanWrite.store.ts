@@ -42,8 +42,11 @@ export const insert = async (tx: Tx, plan: { year: number; title: string; divisi
   return id
 }
 
-/** The division's items of last year's issued plan of the office, or of its own accepted one, as they were frozen last. */
-export async function itemsOfLastYear(tx: Tx, year: number, divisionId: string): Promise<ItemSnapshot[]> {
+/**
+ * The division's items of last year's issued plan of the office, or of its own accepted one, as they were frozen last;
+ * of no division: all of the issued plan.
+ */
+export async function itemsOfLastYear(tx: Tx, year: number, divisionId: string | null): Promise<ItemSnapshot[]> {
   const last = await tx
     .selectFrom('planVersion')
     .innerJoin('plan', 'plan.id', 'planVersion.planId')
@@ -60,7 +63,7 @@ export async function itemsOfLastYear(tx: Tx, year: number, divisionId: string):
     .executeTakeFirst()
   if (!last) return []
   const { items } = await readVersion(tx, last.id, last.number)
-  return items.filter(({ responsibleDivision }) => responsibleDivision?.id === divisionId)
+  return divisionId === null ? items : items.filter(({ responsibleDivision }) => responsibleDivision?.id === divisionId)
 }
 
 type Saved = Partial<

@@ -1,10 +1,17 @@
 import type { Item } from '#domain/plan/item.api.ts'
 import { lintPlan } from '#domain/plan/linter.ts'
 import { endStates, seesPlan } from '#domain/plan/plan.ts'
-import { listPlanItems, type PlanCheck, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
+import {
+  listPlanItems,
+  type PlanCheck,
+  readLastYearItems,
+  readLintFacts,
+  readPlanFindings,
+} from '#domain/plan/planItems.api.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Reading, read } from '#server/kernel/routes.ts'
 import * as divisionPlans from './divisionPlan.store.ts'
+import { itemsOfLastYear } from './divisionPlanWrite.store.ts'
 import { itemsOf } from './item.store.ts'
 import { divisionLintFacts, lintFactsOf, noLintFacts } from './lintFacts.store.ts'
 import * as plans from './plan.store.ts'
@@ -15,6 +22,20 @@ export const planItemsRoutes = [
   read(
     listPlanItems,
     async ({ params, query }, { tx, actor }) => list(tx, (await findAny(tx, actor, params.id)).id, query),
+    { snapshot: true },
+  ),
+
+  read(
+    readLastYearItems,
+    async ({ params }, { tx, actor }) => {
+      const plan = await findAny(tx, actor, params.id)
+      const last = await itemsOfLastYear(tx, plan.year, plan.kind === 'division' ? plan.division.id : null)
+      const rows = last.map(({ code, title, goal, weight, mainResponsiblePerson, phases }) => ({
+        ...{ code, title, goal, weight, phaseCount: phases.length },
+        mainResponsiblePerson: mainResponsiblePerson?.name ?? null,
+      }))
+      return { rows }
+    },
     { snapshot: true },
   ),
 

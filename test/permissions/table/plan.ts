@@ -15,7 +15,7 @@ import {
   savePlan,
   submitPlan,
 } from '#domain/plan/plan.api.ts'
-import { listPlanItems, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
+import { listPlanItems, readLastYearItems, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
 import { downloadComparison, listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
 import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
@@ -167,6 +167,10 @@ export const planRows = [
     ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
   }),
   row(readLintFacts, businessPosts, {
+    ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
+    foreign: ofDraft,
+  }),
+  row(readLastYearItems, businessPosts, {
     ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
     foreign: ofDraft,
   }),

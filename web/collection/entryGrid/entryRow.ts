@@ -24,16 +24,24 @@ export type Content = {
 export type EntryRow = { readonly key: string; readonly duty: GridDuty; readonly content: Content }
 
 export const entryColumns = [
-  { field: 'period', name: { zh: '期', en: 'Period' }, cell: 'words', width: 92 },
-  { field: 'indicator', name: { zh: '指标', en: 'Indicator' }, cell: 'words', width: 218 },
+  { field: 'period', name: { zh: '期', en: 'Period' }, cell: 'words', width: 92, isRead: true },
+  {
+    field: 'indicator',
+    name: { zh: '指标', en: 'Indicator' },
+    cell: 'words',
+    width: 218,
+    isFixed: true,
+    isRead: true,
+    grows: 1,
+  },
   { field: 'value', name: { zh: '数值', en: 'Figure' }, cell: 'points', width: 116 },
   { field: 'nil', name: { zh: '零报告', en: 'Nil return' }, cell: 'yes', width: 82 },
-  { field: 'note', name: { zh: '说明', en: 'Note' }, cell: 'words', width: 190 },
-  { field: 'evidence', name: { zh: '佐证', en: 'Evidence' }, cell: 'points', width: 82 },
-  { field: 'unit', name: { zh: '单位', en: 'Unit' }, cell: 'words', width: 84 },
-  { field: 'last', name: { zh: '上期', en: 'Before' }, cell: 'points', width: 96 },
-  { field: 'lastYear', name: { zh: '去年同期', en: 'A year ago' }, cell: 'points', width: 96 },
-  { field: 'check', name: { zh: '核对', en: 'Check' }, cell: 'words', width: 96 },
+  { field: 'note', name: { zh: '说明', en: 'Note' }, cell: 'words', width: 140, grows: 1 },
+  { field: 'evidence', name: { zh: '佐证', en: 'Evidence' }, cell: 'points', width: 60, isRead: true },
+  { field: 'unit', name: { zh: '单位', en: 'Unit' }, cell: 'words', width: 64, isRead: true },
+  { field: 'last', name: { zh: '上期', en: 'Before' }, cell: 'points', width: 90, isRead: true },
+  { field: 'lastYear', name: { zh: '去年同期', en: 'A year ago' }, cell: 'points', width: 90, isRead: true },
+  { field: 'check', name: { zh: '核对', en: 'Check' }, cell: 'words', width: 90, isRead: true },
 ] as const satisfies readonly Column[]
 export type EntryField = (typeof entryColumns)[number]['field']
 
@@ -139,6 +147,7 @@ export function marksOf(row: EntryRow, check: Check, refused: ReadonlyMap<string
 export const viewOf = (check: (row: EntryRow) => Check): GridView<EntryRow> => ({
   name: { zh: '应报数据', en: 'Data to report' },
   columns: entryColumns,
+  lines: 1,
   textOf: (row, column, language) =>
     column.field === 'check' ? checkNames[check(row).result][language] : textOf(row, column, language),
   optionsOf: (column, language) => (column.field === 'nil' ? [yes[language], no[language]] : []),

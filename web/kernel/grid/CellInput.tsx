@@ -16,6 +16,8 @@ type Props = {
   readonly text: string
   readonly options: readonly string[]
   readonly isEditing: boolean
+  /** Its words are shown only. */
+  readonly isRead: boolean
   /** Whether the focus comes along, as it does unless the page has just been opened. */
   readonly takesFocus: boolean
   readonly acts: CellActs
@@ -25,7 +27,7 @@ type Props = {
  * The field of the active cell. It has the focus also while nothing is edited, empty and unseen, because an input
  * method begins composing only in a field: the first letter typed is already in it.
  */
-export function CellInput({ label, text, options, isEditing, takesFocus, acts }: Props) {
+export function CellInput({ label, text, options, isEditing, isRead, takesFocus, acts }: Props) {
   const ref = useRef<HTMLInputElement & HTMLTextAreaElement>(null)
   const listId = useId()
   const begun = useRef(false)
@@ -58,6 +60,7 @@ export function CellInput({ label, text, options, isEditing, takesFocus, acts }:
     className: `cell-input ${isEditing ? 'editing' : ''}`,
     'aria-label': label,
     autoComplete: 'off',
+    readOnly: isRead,
     spellCheck: false,
     onKeyDown,
     onInput: begin,

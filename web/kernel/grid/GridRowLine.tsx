@@ -7,15 +7,32 @@ import { type CellActs, CellInput } from './CellInput.tsx'
 export type Mark = { readonly level: 'refused' | 'blocking' | 'hint'; readonly message: Text }
 export type Marks = ReadonlyMap<string, Mark>
 
-/** A column: `cell` names its looks. */
-export type Column = { readonly field: string; readonly name: Text; readonly cell: string; readonly width: number }
+/** A column: `cell` names its looks; `width` is what it needs at letters of 15 px. */
+export type Column = {
+  readonly field: string
+  readonly name: Text
+  readonly cell: string
+  readonly width: number
+  /** Stands still at the left while the others are scrolled; one column at most. */
+  readonly isFixed?: boolean
+  /** Its share of the room that is over. */
+  readonly grows?: number
+  /** Need not be in sight at once: it may be scrolled to. */
+  readonly isMore?: boolean
+  /** Shown only; nothing is written into it. */
+  readonly isRead?: boolean
+}
 export type Keyed = { readonly key: string }
 
 /** What kind of records a grid shows. It stays the same thing as long as the grid is there. */
 export type GridView<Row extends Keyed> = {
   readonly name: Text
   readonly columns: readonly Column[]
+  /** How many lines of a text a row shows. */
+  readonly lines: 1 | 2
   readonly textOf: (row: Row, column: Column, language: Language) => string
+  /** What it is compared with, as a second line below the words of the cell. */
+  readonly besideOf?: (row: Row, column: Column, language: Language) => string | undefined
   /** What is offered while a cell is written. */
   readonly optionsOf: (column: Column, language: Language) => readonly string[]
   /** What Space writes into the cell; undefined where it is no key of ours. */
@@ -59,19 +76,22 @@ function RowLine<Row extends Keyed>(props: Props<Row>) {
         const words = row ? view.textOf(row, column, language) : ''
         const mark = marks?.get(column.field)
         const isIn = n >= left && n <= right
+        const beside = row ? view.besideOf?.(row, column, language) : undefined
         return (
           // biome-ignore lint/a11y/useAriaPropsSupportedByRole: a cell of a grid is a gridcell, which is selected or not
           <td
             key={column.field}
             aria-colindex={n + 2}
             aria-selected={isIn}
+            aria-readonly={column.isRead}
             data-row={at}
             data-column={n}
-            className={classOf(column, n, { mark, isIn, isActive: n === active })}
+            className={classOf(column, { mark, isIn, isActive: n === active })}
             {...(mark ? { title: text(mark.message), 'aria-invalid': mark.level !== 'hint' } : {})}
           >
-            <span className="grid-words">{words}</span>
-            {!row && view.begins && n === 1 && n !== active && (
+            <span className={beside === undefined ? 'grid-words' : 'grid-words one'}>{words}</span>
+            {beside !== undefined && <small className="grid-beside">{beside}</small>}
+            {!row && view.begins && column.isFixed && n !== active && (
               <span className="grid-words sub">{text(view.begins)}</span>
             )}
             {n === active && <Active {...props} column={column} words={words} mark={mark} />}
@@ -84,8 +104,8 @@ function RowLine<Row extends Keyed>(props: Props<Row>) {
 
 type Looks = { readonly mark: Mark | undefined; readonly isIn: boolean; readonly isActive: boolean }
 
-const classOf = ({ cell }: Column, n: number, { mark, isIn, isActive }: Looks): string =>
-  [...['grid-cell', `of-${cell}`, mark?.level, n < 2 && `fixed-${n}`], ...[isIn && 'in', isActive && 'active']]
+const classOf = ({ cell, isFixed }: Column, { mark, isIn, isActive }: Looks): string =>
+  [...['grid-cell', `of-${cell}`, mark?.level, isFixed && 'fixed'], ...[isIn && 'in', isActive && 'active']]
     .filter(Boolean)
     .join(' ')
 
@@ -108,6 +128,7 @@ function Active<Row extends Keyed>(props: ActiveProps<Row>) {
       label={label}
       text={words}
       options={view.optionsOf(column, language)}
+      isRead={column.isRead === true}
       {...{ isEditing, takesFocus, acts }}
     />
   )

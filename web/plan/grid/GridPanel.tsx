@@ -12,13 +12,13 @@ import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import type { Mark } from '#web/kernel/grid/GridRowLine.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { WeightSum } from '../PlanItems.tsx'
 import { divisionFactsOf, factsOf } from '../planFacts.ts'
 import { addressOf } from '../planNames.ts'
 import type { WrittenPlan } from '../writtenPlan.tsx'
 import { type GridColumn, type GridRow, isDirty, textOf } from './gridRow.ts'
 import type { GridState } from './gridState.ts'
 import type { GridSaving } from './useGridSaving.ts'
+import type { LastYear } from './useLastYear.ts'
 
 type Props = {
   readonly plan: WrittenPlan
@@ -31,6 +31,7 @@ type Props = {
   readonly names: TableNames
   /** The rows of the range. */
   readonly removable: readonly GridRow[]
+  readonly lastYear: LastYear
   readonly onUndo: () => void
   readonly onRedo: () => void
   readonly onRemove: () => void
@@ -40,16 +41,10 @@ type Props = {
 /** The grid with its tools above it and, below, the whole text of the cell with what is wrong with it. */
 export function GridPanel(props: Props) {
   const { plan, state, saving, unsaved, children } = props
-  const shown = state.rows.filter(({ isGone }) => !isGone).map(({ content }) => ({ weight: content.weight }))
   return (
-    <Panel
-      id="items"
-      title={{ zh: '评估事项', en: 'Items' }}
-      note={plan.kind !== 'division' ? <WeightSum sums={shown} /> : undefined}
-      more={<Status {...{ state, saving, unsaved }} />}
-      flush
-    >
+    <Panel id="items" title={{ zh: '评估事项', en: 'Items' }} more={<Status {...{ state, saving, unsaved }} />} flush>
       <Tools {...props} />
+      <Compared year={plan.year - 1} lastYear={props.lastYear} />
       {children}
       <Line {...props} />
     </Panel>
@@ -80,7 +75,7 @@ function Status({ state, saving, unsaved }: Pick<Props, 'state' | 'saving' | 'un
   )
 }
 
-function Tools({ plan, state, removable, onUndo, onRedo, onRemove }: Props) {
+function Tools({ plan, state, removable, lastYear, onUndo, onRedo, onRemove }: Props) {
   const text = useText()
   return (
     <div className="grid-tools">
@@ -91,6 +86,13 @@ function Tools({ plan, state, removable, onUndo, onRedo, onRemove }: Props) {
         {text({ zh: '重做', en: 'Redo' })}
       </ButtonFace>
       <RemoveRows {...{ plan, removable, onRemove }} />
+      <ButtonFace kind="plain" onClick={lastYear.turn}>
+        {text(
+          lastYear.isOn
+            ? { zh: '结束比较', en: 'End the comparison' }
+            : { zh: `与${plan.year - 1}年比较`, en: `Compare with ${plan.year - 1}` },
+        )}
+      </ButtonFace>
       <ActionLink
         kind="plain"
         to={`${addressOf(plan)}/table`}
@@ -107,6 +109,23 @@ function Tools({ plan, state, removable, onUndo, onRedo, onRemove }: Props) {
         })}
       </span>
     </div>
+  )
+}
+
+/** What last year's plan had besides, once it is compared. */
+function Compared({ year, lastYear: { isEmpty, gone } }: { year: number; lastYear: LastYear }) {
+  const text = useText()
+  if (!gone || (!isEmpty && gone.length === 0)) return null
+  const names = gone.map(({ title }) => title)
+  return (
+    <p className="sub grid-said" role="status">
+      {isEmpty
+        ? text({ zh: `没有${year}年的事项可比较。`, en: `There are no items of ${year} to compare with.` })
+        : text({
+            zh: `${year}年有、本年没有的事项：${names.join('、')}。`,
+            en: `In ${year} and not now: ${names.join('; ')}.`,
+          })}
+    </p>
   )
 }
 

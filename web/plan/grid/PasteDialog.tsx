@@ -23,11 +23,11 @@ export function PasteDialog({ words, rows, names, shownNames, plan, onPaste, onC
   const { language } = useLanguage()
   const blank = newRow('blank', plan, rows)
   const changes = words.flatMap((one) => {
-    const column = gridColumns[one.column]
+    const column = gridColumns(plan)[one.column]
     const row = rows[one.row]
-    if (!column) return []
+    if (!column || column.isRead) return []
     const old = row ? textOf(row, column, shownNames, language) : ''
-    const { typed } = entered(row ?? blank, column, one.words, names, plan, rows)
+    const { typed } = entered(row ?? blank, column, one.words, names, rows)
     return old === one.words ? [] : [{ ...one, column, old, typed }]
   })
   const made = Math.max(0, Math.max(...words.map(({ row }) => row)) + 1 - rows.length)

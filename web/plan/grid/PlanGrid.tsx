@@ -1,17 +1,20 @@
 import { lazy, memo, Suspense, useMemo } from 'react'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { Grid } from '#web/kernel/grid/Grid.tsx'
+import { rangeOf } from '#web/kernel/grid/selection.ts'
+import { useText } from '#web/kernel/language.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { GridFindings } from './GridFindings.tsx'
 import { GridPanel } from './GridPanel.tsx'
-import { gridColumns, isDirty } from './gridRow.ts'
+import { SumSaid, sumOf } from './GridSum.tsx'
+import { isDirty } from './gridRow.ts'
 import { itemsView } from './itemsView.ts'
-import './grid.css'
-import { rangeOf } from '#web/kernel/grid/selection.ts'
 import { PasteDialog } from './PasteDialog.tsx'
 import { type GivenNames, type GridDesk, type GridDraft, useGridDesk } from './useGridDesk.ts'
+import { useLastYear } from './useLastYear.ts'
+import './grid.css'
 
 /** The fields of the form come after the grid: it can be written into before they are there. */
 const SidePanel = lazy(async () => ({ default: (await import('./SidePanel.tsx')).SidePanel }))
@@ -54,14 +57,22 @@ export function PlanGrid({ plan, ...names }: Props) {
 type DeskProps = GivenNames & { readonly desk: GridDesk }
 
 function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
-  const { rows, place, marks, saving, state, unsaved, isEditing } = desk
+  const { rows, columns, place, marks, saving, state, unsaved, isEditing } = desk
   const { top, bottom } = rangeOf(place)
-  const [row, column] = [rows[place.active.row], gridColumns[place.active.column]]
+  const [row, column] = [rows[place.active.row], columns[place.active.column]]
   const removable = rows.slice(top, bottom + 1)
-  const view = useMemo(() => itemsView(shownNames), [shownNames])
+  const lastYear = useLastYear(plan, rows)
+  const { besideOf } = lastYear
+  const view = useMemo(() => itemsView(shownNames, columns, besideOf), [shownNames, columns, besideOf])
+  const text = useText()
+  const foot = {
+    title: text({ zh: '权重合计', en: 'Sum of weights' }),
+    weight: sumOf(rows),
+    goal: <SumSaid rows={rows} isDivision={plan.kind === 'division'} />,
+  }
   return (
     <GridPanel
-      {...{ plan, state, saving, row, column, removable }}
+      {...{ plan, state, saving, row, column, removable, lastYear }}
       unsaved={unsaved.size}
       mark={row && column && marks.get(row.key)?.get(column.field)}
       names={shownNames}
@@ -70,7 +81,7 @@ function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
       onRemove={() => desk.remove(removable)}
     >
       <Grid
-        {...{ rows, marks, unsaved, isEditing }}
+        {...{ rows, marks, unsaved, isEditing, foot }}
         view={view}
         selection={place}
         onSelect={desk.select}

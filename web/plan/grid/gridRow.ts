@@ -6,6 +6,7 @@ import { type ContentFault, contentFaults, emptyContent } from '#domain/plan/ite
 import { type CellKind, readCell, writeCell } from '#domain/plan/planCells.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
 import { itemSheet } from '#domain/plan/planTable.ts'
+import type { Column } from '#web/kernel/grid/GridRowLine.tsx'
 import { isSame } from '#web/kernel/parted.ts'
 import { contentShape, type ItemValues, valuesOf } from '../itemForm.ts'
 
@@ -35,17 +36,45 @@ export type GridPlan = {
   readonly dimensions: readonly string[]
 }
 
-export type GridColumn = { readonly field: Field; readonly name: Text; readonly cell: CellKind; readonly width: number }
+export type GridColumn = Column & { readonly field: Field; readonly cell: CellKind }
 
-const widths: Partial<Record<Field, number>> = {
-  ...{ code: 112, title: 200, kind: 96, dimension: 96, responsibleDivisionId: 136, coordinatingDivisionId: 136 },
-  ...{ mainResponsiblePersonId: 104, startsOn: 108, endsOn: 108, weight: 68, method: 112, binding: 72, goal: 300 },
-}
-/** The short fields, in the order of the grid. */
-export const gridColumns: readonly GridColumn[] = itemSheet.columns.flatMap(({ field, name, cell }) => {
-  const width = widths[field]
-  return width === undefined ? [] : [{ field, name, cell, width }]
-})
+type Looks = Pick<Column, 'width'> & Partial<Pick<Column, 'isFixed' | 'grows' | 'isMore' | 'isRead'>>
+type Shown = readonly [field: Field, looks: Looks]
+const phases = { name: { zh: '阶段', en: 'Phases' }, cell: 'points' } as const
+
+/** What is in sight at once, and behind it what is written less often. */
+const shown = (own: readonly Shown[]): readonly Shown[] => [
+  ['title', { width: 136, isFixed: true, grows: 2 }],
+  ['kind', { width: 74 }],
+  ['dimension', { width: 74 }],
+  ...own,
+  ['weight', { width: 62 }],
+  ['goal', { width: 150, grows: 3 }],
+  ['phases', { width: 46, isRead: true }],
+  ['code', { width: 112, isMore: true }],
+  ['startsOn', { width: 100, isMore: true }],
+  ['endsOn', { width: 100, isMore: true }],
+  ['method', { width: 112, isMore: true }],
+  ['binding', { width: 72, isMore: true }],
+]
+const [person, coordinating] = [
+  ['mainResponsiblePersonId', { width: 78 }] as const,
+  ['coordinatingDivisionId', { width: 84 }] as const,
+]
+
+const columnsOf = (fields: readonly Shown[]): readonly GridColumn[] =>
+  fields.flatMap(([field, looks]): GridColumn[] => {
+    if (field === 'phases') return [{ field, ...phases, ...looks }]
+    const column = itemSheet.columns.find((one) => one.field === field)
+    return column ? [{ field, name: column.name, cell: column.cell, ...looks }] : []
+  })
+
+const ofDivision = columnsOf(shown([person, coordinating]))
+const ofOffice = columnsOf(shown([['responsibleDivisionId', { width: 84 }], person, coordinating]))
+
+/** The short fields, in the order of the grid; who is responsible for a division's own plan is no question. */
+export const gridColumns = ({ divisionId }: Pick<GridPlan, 'divisionId'>): readonly GridColumn[] =>
+  divisionId === null ? ofOffice : ofDivision
 
 export const rowOf = (item: Item): GridRow => {
   const content = valuesOf(item)
@@ -80,7 +109,10 @@ export const textOf = (
   { field, cell }: GridColumn,
   names: TableNames,
   language: Language,
-): string => typed[field]?.text ?? writeCell(cell, content[field], names, language)
+): string => {
+  if (field === 'phases') return String(content.phases.length || '')
+  return typed[field]?.text ?? writeCell(cell, content[field], names, language)
+}
 
 export type CellState = { readonly value: unknown; readonly typed: Typed | undefined }
 export const stateOf = ({ content, typed }: GridRow, field: Field): CellState => ({
@@ -89,7 +121,6 @@ export const stateOf = ({ content, typed }: GridRow, field: Field): CellState =>
 })
 
 const needed: Text = { zh: '须填写。', en: 'This is needed.' }
-const foreign: Text = { zh: '本处方案的事项由本处负责。', en: "The division is responsible for its own plan's items." }
 const usedCode: Text = { zh: '本方案已有这个编号。', en: 'This plan has the code already.' }
 
 /** What a cell becomes when these words are put into it. */
@@ -98,7 +129,6 @@ export function entered(
   { field, cell }: GridColumn,
   words: string,
   names: TableNames,
-  plan: GridPlan,
   rows: readonly GridRow[],
 ): CellState {
   const keep = (message: Text): CellState => ({ value: row.content[field], typed: { text: words, message } })
@@ -107,8 +137,6 @@ export function entered(
   const read = contentShape[field].safeParse(value)
   if (!read.success)
     return keep(words.trim() === '' ? needed : read.error.issues[0] ? sentenceOfIssue(read.error.issues[0]) : needed)
-  if (field === 'responsibleDivisionId' && plan.divisionId !== null && value !== null && value !== plan.divisionId)
-    return keep(foreign)
   const isTaken = (one: GridRow) => one.key !== row.key && !one.isGone && one.content.code === read.data
   if (field === 'code' && rows.some(isTaken)) return keep(usedCode)
   return { value: read.data, typed: undefined }

@@ -7,6 +7,7 @@ import {
   entered,
   type Field,
   fields,
+  type GridColumn,
   type GridPlan,
   type GridRow,
   gridColumns,
@@ -70,12 +71,13 @@ export function reduce(state: GridState, action: Action): GridState {
 /** Puts words into cells; rows beyond the last are made. */
 function write(state: GridState, words: readonly Words[], { names, plan }: Reader): GridState {
   const shown = shownRows(state)
+  const columns = gridColumns(plan)
   const rows = [...state.rows]
   const [cells, gone]: [CellChange[], RowChange[]] = [[], []]
   let { made } = state
   for (const { row: place, column: at, words: text } of words) {
-    const column = gridColumns[at]
-    if (!column) continue
+    const column = columns[at]
+    if (!column || column.isRead) continue
     while (place >= shown.length) {
       made += 1
       const row = newRow(`new-${made}`, plan, shown)
@@ -86,7 +88,7 @@ function write(state: GridState, words: readonly Words[], { names, plan }: Reade
     const row = shown[place]
     if (!row) continue
     const before = stateOf(row, column.field)
-    const after = entered(row, column, text, names, plan, shown)
+    const after = entered(row, column, text, names, shown)
     if (isSame(before, after)) continue
     shown[place] = withCell(row, column.field, after)
     cells.push({ row: row.key, field: column.field, before, after })
@@ -156,11 +158,15 @@ function turn(state: GridState, from: 'done' | 'undone'): GridState {
 }
 
 /** Where the last act was, so that undoing shows what it undoes. */
-export function placeOfStep(state: GridState, step: Step | undefined): { row: number; column: number } | undefined {
+export function placeOfStep(
+  state: GridState,
+  step: Step | undefined,
+  columns: readonly GridColumn[],
+): { row: number; column: number } | undefined {
   const change = step?.cells[0] ?? step?.gone[0]
   const row = shownRows(state).findIndex(({ key }) => key === change?.row)
   if (row < 0) return undefined
-  const column = gridColumns.findIndex(({ field }) => field === step?.cells[0]?.field)
+  const column = columns.findIndex(({ field }) => field === step?.cells[0]?.field)
   return { row, column: Math.max(0, column) }
 }
 

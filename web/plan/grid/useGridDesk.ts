@@ -10,7 +10,7 @@ import { parseBlock } from '#web/kernel/grid/tsv.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { type ItemValues, itemOfValues } from '../itemForm.ts'
 import type { DraftPlan } from '../writtenPlan.tsx'
-import { type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
+import { type GridColumn, type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
 import type { Conflict } from './gridSaver.ts'
 import { begin, placeOfStep, reduce, shownRows } from './gridState.ts'
 import { marksOf } from './marks.ts'
@@ -29,12 +29,13 @@ const rest = 300
 export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
   const grid = useGridPlan(plan, names)
   const [state, dispatch] = useReducer(reduce, plan.items, begin)
-  const [selection, select] = useState(at(0, 1))
+  const columns = gridColumns(grid)
+  const [selection, select] = useState(at(0, 0))
   const [isEditing, edit] = useState(false)
   const [pasting, setPasting] = useState<readonly Words[]>()
   const toast = useToast()
   const rows = useMemo(() => shownRows(state), [state])
-  const place = inside(selection, { rows: rows.length + 1, columns: gridColumns.length })
+  const place = inside(selection, { rows: rows.length + 1, columns: columns.length })
   const saving = useGridSaving(plan.id, grid, state.rows, dispatch)
   const found = useFindings(plan, rows)
   const marks = useMarks(rows, found.findings, saving.notes, grid)
@@ -48,13 +49,13 @@ export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
   const put = (cells: readonly Words[]) => dispatch({ kind: 'write', cells, names, plan: grid })
   const set = useCallback((row: string, values: Partial<ItemValues>) => dispatch({ kind: 'set', row, values }), [])
   return {
-    ...{ grid, state, rows, place, isEditing, pasting, saving, found, marks, unsaved, select, edit, set },
+    ...{ grid, columns, state, rows, place, isEditing, pasting, saving, found, marks, unsaved, select, edit, set },
     sideRow: useSettled(rows[place.active.row], selection, isEditing),
     write: (range: Range, words: string) =>
-      put(wordsOfBlock([[words]], range, gridColumns.length).filter(({ row }) => words !== '' || row < rows.length)),
+      put(wordsOfBlock([[words]], range, columns.length).filter(({ row }) => words !== '' || row < rows.length)),
     paste: (range: Range, text: string) => {
       // an empty cell empties the one that is there; in a new row it leaves what a new item begins with
-      const words = wordsOfBlock(parseBlock(text), range, gridColumns.length).filter(
+      const words = wordsOfBlock(parseBlock(text), range, columns.length).filter(
         (one) => one.words !== '' || one.row < rows.length,
       )
       if (words.length === 1) put(words)
@@ -68,7 +69,7 @@ export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
     turn: (kind: 'undo' | 'redo') => {
       const step = (kind === 'undo' ? state.done : state.undone).at(-1)
       dispatch({ kind })
-      const where = placeOfStep(reduce(state, { kind }), step)
+      const where = placeOfStep(reduce(state, { kind }), step, columns)
       if (where) select(at(where.row, where.column))
     },
     remove: (some: readonly GridRow[]) => dispatch({ kind: 'remove', rows: some.map(({ key }) => key) }),
@@ -80,22 +81,26 @@ export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
       }
       saving.settled(key)
     },
-    jump: useJump(rows, select),
+    jump: useJump(rows, columns, select),
   }
 }
 
 /** To the cell of a finding; the fields beside the grid follow the cursor a moment later. */
-function useJump(rows: readonly GridRow[], select: (selection: Selection) => void): (finding: Finding) => void {
+function useJump(
+  rows: readonly GridRow[],
+  columns: readonly GridColumn[],
+  select: (selection: Selection) => void,
+): (finding: Finding) => void {
   const now = useRef(rows)
   now.current = rows
   return useCallback(
     ({ itemId, field }) => {
       const row = now.current.findIndex((one) => (one.id ?? one.key) === itemId)
-      const column = gridColumns.findIndex((one) => one.field === field)
+      const column = columns.findIndex((one) => one.field === field)
       if (row >= 0) select(at(row, Math.max(0, column)))
       if (column < 0) setTimeout(() => document.getElementById(field.replaceAll('.', '_'))?.focus(), 500)
     },
-    [select],
+    [columns, select],
   )
 }
 
