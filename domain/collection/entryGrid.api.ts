@@ -13,7 +13,7 @@ const fills = [hasPost<unknown>(divisionPosts)]
 /** One duty that waits for its figure: what is asked, what it is compared with, and what was kept or handed in before. */
 export const GridDuty = Duty.omit({
   ...{ signerName: true, signedOn: true, due: true, submissions: true, submissionId: true },
-  ...{ cards: true, accepted: true, reports: true, suggestion: true, content: true, files: true, compared: true },
+  ...{ cards: true, accepted: true, reports: true, suggestion: true },
 }).extend({
   /** What the indicator's own source gives. */
   suggested: z.string().nullable(),
@@ -34,8 +34,6 @@ export const readEntryGrid = endpoint({
     rows: z.array(GridDuty),
     /** More duties wait than one page carries. */
     isCut: z.boolean(),
-    /** How many more wait whose form has further fields: they are filled on their own pages. */
-    elsewhere: z.int(),
     /** How many wait in each period. */
     periods: z.array(z.strictObject({ period: periodCode, count: z.int() })),
   }),
@@ -53,7 +51,7 @@ export const saveEntries = endpoint({
   access: fills,
   body: z.strictObject({
     drafts: z
-      .array(Draft.omit({ content: true }).extend({ dutyId: id, replaces: version.nullable() }))
+      .array(Draft.extend({ dutyId: id, replaces: version.nullable() }))
       .min(1)
       .max(mostGridRows),
   }),
@@ -61,7 +59,8 @@ export const saveEntries = endpoint({
 })
 
 /**
- * Hands many entries in for signature at once, all or none: what is refused is listed by its row, as `body.rows.3.value`.
+ * Hands many entries in for signature at once, all or none: what is refused is listed by its row, as `body.rows.3.value`
+ * or `body.rows.3.content.values.inspected`.
  * Answers how many of the division's duties are still to be filled.
  */
 export const offerEntries = endpoint({

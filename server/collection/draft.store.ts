@@ -39,8 +39,7 @@ export async function saveDraft(
   return saved !== undefined
 }
 
-/** A row of figures leaves the further fields of a draft alone. */
-type Kept = Omit<Draft, 'content'> & { readonly dutyId: string; readonly replaces: number | null }
+type Kept = Draft & { readonly dutyId: string; readonly replaces: number | null }
 
 /** Many entries of one person at once. Answers how many were kept: those whose `replaces` is the version that is there. */
 export async function saveDrafts(tx: Tx, actor: Actor, drafts: readonly Kept[]): Promise<number> {

@@ -7,8 +7,15 @@ import { type FieldFault, Invalid, NotFound, Refused } from '#server/kernel/erro
 import type { Acting } from '#server/kernel/routes.ts'
 import { dropDrafts } from './draft.store.ts'
 import { soundOf, subjectOf } from './duty.acts.ts'
-import { type Entering, evidenceForMany, lockMany, saveOffered } from './entryGridWrite.store.ts'
-import { comparedOfMany, nothingCompared } from './form.store.ts'
+import {
+  type Entering,
+  filesForMany,
+  type Held,
+  lockMany,
+  saveOffered,
+  type WantedFile,
+} from './entryGridWrite.store.ts'
+import { comparedOfMany, contentOf, fieldsWithFiles, furtherOf, nothingCompared } from './form.store.ts'
 import { type Given, submissionRow } from './submission.store.ts'
 
 type Entered = Given & { readonly dutyId: string; readonly version: number }
@@ -27,7 +34,10 @@ export async function offerMany(context: Acting, rows: readonly Entered[]): Prom
   const { tx, actor, recordMany } = context
   const ids = rows.map(({ dutyId }) => dutyId)
   const duties = await lockMany(context, ids)
-  const files = await evidenceForMany(context, rows)
+  const files = await filesForMany(
+    context,
+    rows.flatMap((row) => filesOf(row, duties.get(row.dutyId))),
+  )
   const compared = await comparedOfMany(tx, [...duties.values()])
   const faults: FieldFault[] = []
   const handedIn = rows.map((row, at) => {
@@ -55,15 +65,20 @@ export async function offerMany(context: Acting, rows: readonly Entered[]): Prom
       basis: 'duty.offer',
       changes: changesOf(
         dutyFields,
-        duty.before ? entryShown(duty.before) : {},
-        entryShown({ ...given, evidence: given.evidence?.name ?? null }),
+        duty.before
+          ? entryShown({ ...duty.before, further: furtherOf(duty.form, contentOf(duty.before.content)) })
+          : {},
+        entryShown({
+          ...{ ...given, evidence: given.evidence?.name ?? null },
+          further: furtherOf(duty.form, given.content),
+        }),
       ),
     })),
   )
 }
 
 type Around = {
-  readonly files: Awaited<ReturnType<typeof evidenceForMany>>
+  readonly files: ReadonlyMap<string, Held>
   readonly compared: Awaited<ReturnType<typeof comparedOfMany>>
   readonly isRepeated: boolean
 }
@@ -90,8 +105,23 @@ function readRow(context: Acting, row: Entered, duty: Entering | undefined, arou
   const number = (duty.before?.lastNumber ?? 0) + 1
   const evidenceFileId = evidence?.id ?? null
   const beside = { number, correctionReason: null, replacesId: null, evidence, evidenceFileId }
-  const form = { fields: duty.form?.fields ?? [], files: {}, isPreliminary: duty.form?.isPreliminary ?? false }
+  const fields = duty.form?.fields ?? []
+  const further = new Map(
+    fieldsWithFiles(fields, sound.content).map(({ key, fileId }) => [key, files.get(`${duty.id} ${fileId}`)]),
+  )
+  const missing = [...further].find(([, file]) => file === undefined)
+  if (missing) return faultIn(`content.values.${missing[0]}`, rowFaults.evidence)
+  const form = { fields, files: heldIn(further), isPreliminary: duty.form?.isPreliminary ?? false }
   return { duty, given: { ...sound, ...beside, ...form } }
+}
+
+const heldIn = (found: ReadonlyMap<string, Held | undefined>): Record<string, Held> =>
+  Object.fromEntries([...found].flatMap(([key, file]) => (file ? [[key, file] as const] : [])))
+
+/** The files that a row names: its evidence, and those of its further fields. */
+function filesOf({ dutyId, evidenceFileId, content }: Entered, duty: Entering | undefined): WantedFile[] {
+  const further = fieldsWithFiles(duty?.form?.fields ?? [], content).map(({ fileId }) => fileId)
+  return [...(evidenceFileId === null ? [] : [evidenceFileId]), ...further].map((fileId) => ({ dutyId, fileId }))
 }
 
 const isAboutWho = ({ code }: Refusal): boolean => code === 'not_responsible_division'

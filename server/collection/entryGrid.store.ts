@@ -8,11 +8,19 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { evidenceOf, rowOf } from './duty.shape.ts'
 import { dutyRows } from './dutyRows.store.ts'
-import { askedForm, evidenceAsked, formOf } from './form.store.ts'
+import {
+  askedForm,
+  comparedOfMany,
+  contentOf,
+  evidenceAsked,
+  formFilesOfMany,
+  formOf,
+  nothingCompared,
+} from './form.store.ts'
 
 type Figure = NonNullable<Duty['last']>
 type File = { readonly id: string; readonly name: string; readonly size: number }
-type Before = { kind: EntryKind; value: string | null; note: string; file: File | null }
+type Before = { kind: EntryKind; value: string | null; note: string; content: unknown; file: File | null }
 
 /** The last signed figures of the same indicator and frequency before this duty, newest first; each year has its own. */
 const earlier = sql<Figure[] | null>`(
@@ -25,7 +33,7 @@ const earlier = sql<Figure[] | null>`(
     order by earlier.period desc limit 13) as figure)`
 
 const before = sql<Before | null>`(
-  select json_build_object('kind', last.kind, 'value', last.value::text, 'note', last.note,
+  select json_build_object('kind', last.kind, 'value', last.value::text, 'note', last.note, 'content', last.content,
     'file', case when file.id is not null then json_build_object('id', file.id, 'name', file.name, 'size', file.size) end)
   from submission as last left join stored_file as file on file.id = last.evidence_file_id
   where last.duty_id = duty.id order by last.number desc limit 1)`
@@ -53,9 +61,6 @@ export async function periodsToFill(tx: Tx, actor: Actor, today: string) {
   return rows.toSorted((a, b) => b.period.localeCompare(a.period))
 }
 
-/** A form with further fields is filled on its own page; the grid has one figure per duty. */
-const hasOnlyFigure = sql<boolean>`coalesce(jsonb_array_length(asked.content->'fields'), 0) = 0`
-
 const gridRows = (tx: Tx, actor: Actor, today: string) =>
   dutyRows(tx, today)
     .leftJoin('dutySuggestion as suggestion', 'suggestion.dutyId', 'duty.id')
@@ -70,7 +75,6 @@ const gridRows = (tx: Tx, actor: Actor, today: string) =>
     .where('duty.responsibleDivisionId', '=', actor.divisionId)
     .where('duty.stage', 'in', ['open', 'returned'])
     .where('duty.opensOn', '<=', today)
-    .where(hasOnlyFigure)
     .orderBy('duty.period', 'desc')
     .orderBy('item.sort')
     .orderBy('indicator.sort')
@@ -84,20 +88,24 @@ export async function gridOf(tx: Tx, actor: Actor, today: string, period: string
   const rows = await gridRows(tx, actor, today)
     .$if(period !== undefined, (query) => query.where('duty.period', '=', period ?? ''))
     .execute()
-  const { count: elsewhere } = await stillToFill(tx, actor, today)
-    .innerJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where(sql<boolean>`not ${hasOnlyFigure}`)
-    .$if(period !== undefined, (query) => query.where('duty.period', '=', period ?? ''))
-    .executeTakeFirstOrThrow()
-  return { rows: rows.slice(0, mostGridRows).map(shown), isCut: rows.length > mostGridRows, elsewhere }
+  const duties = rows.slice(0, mostGridRows).map(shown)
+  const [compared, files] = [await comparedOfMany(tx, duties), await formFilesOfMany(tx, actor.id, duties)]
+  const whole = duties.map(
+    (duty): GridDuty => ({
+      ...duty,
+      compared: compared.get(duty.id) ?? nothingCompared,
+      files: files.get(duty.id) ?? {},
+    }),
+  )
+  return { rows: whole, isCut: rows.length > mostGridRows }
 }
 
-function shown(row: Row): GridDuty {
+function shown(row: Row): Omit<GridDuty, 'compared' | 'files'> {
   const { card: _, ...duty } = rowOf(row)
   const figures = row.earlier ?? []
   const at = (period: string): Duty['last'] => figures.find((one) => one.period === period) ?? null
   const yearAgo = samePeriodLastYear(row.period)
+  const draft = draftOf(row)
   return {
     ...duty,
     ...{ definition: row.definition, target: row.target, evidenceNeeded: row.evidenceNeeded },
@@ -108,7 +116,8 @@ function shown(row: Row): GridDuty {
       at(yearAgo) ?? (row.lastYearValue === null ? null : { period: yearAgo, kind: 'value', value: row.lastYearValue }),
     recent: figures.slice(0, 12).toReversed(),
     before: row.before && { ...kept(row.before), evidence: fileOf(row.before.file) },
-    draft: draftOf(row),
+    draft,
+    content: draft?.content ?? contentOf(row.before?.content),
   }
 }
 

@@ -14,13 +14,14 @@ type Before = {
   readonly value: string | null
   readonly note: string
   readonly evidence: string | null
+  readonly content: unknown
   readonly lastNumber: number
 }
 
 /** The version in force, or else the last one handed in, with the greatest number there is. */
 const beforeOf = sql<Before | null>`(
   select json_build_object('kind', version.kind, 'value', version.value::text, 'note', version.note,
-    'evidence', file.name, 'lastNumber', (select max(number) from submission where duty_id = duty.id))
+    'evidence', file.name, 'content', version.content, 'lastNumber', (select max(number) from submission where duty_id = duty.id))
   from submission as version left join stored_file as file on file.id = version.evidence_file_id
   where version.duty_id = duty.id
   order by version.id is not distinct from duty.submission_id desc, version.number desc limit 1)`
@@ -55,14 +56,14 @@ export async function lockMany({ tx, actor, today }: Acting, ids: readonly strin
 }
 export type Entering = Awaited<ReturnType<typeof lockMany>> extends Map<string, infer One> ? One : never
 
-type Wanted = { readonly dutyId: string; readonly evidenceFileId: string | null }
-type Held = { readonly id: string; readonly name: string; readonly digest: string }
+/** A file that a row names, as evidence or in one of its further fields. */
+export type WantedFile = { readonly dutyId: string; readonly fileId: string }
+export type Held = { readonly id: string; readonly name: string; readonly digest: string }
 
-/** Claims the uploads of one's own for their duties. Answers each duty's evidence by `duty file`; what is missing is not in it. */
-export async function evidenceForMany({ tx, actor }: Acting, rows: readonly Wanted[]): Promise<Map<string, Held>> {
-  const wanted = rows.filter(({ evidenceFileId }) => evidenceFileId !== null)
+/** Claims the uploads of one's own for their duties. Answers each duty's files by `duty file`; what is missing is not in it. */
+export async function filesForMany({ tx, actor }: Acting, wanted: readonly WantedFile[]): Promise<Map<string, Held>> {
   if (wanted.length === 0) return new Map()
-  const pairs = JSON.stringify(wanted.map(({ dutyId, evidenceFileId }) => ({ duty: dutyId, file: evidenceFileId })))
+  const pairs = JSON.stringify(wanted.map(({ dutyId, fileId }) => ({ duty: dutyId, file: fileId })))
   await sql`
     update stored_file set claimed_kind = 'duty', claimed_id = one.duty
     from (select distinct on (file) file, duty from jsonb_to_recordset(${pairs}::jsonb) as pair(duty uuid, file uuid)
@@ -71,7 +72,7 @@ export async function evidenceForMany({ tx, actor }: Acting, rows: readonly Want
   const held = await tx
     .selectFrom('storedFile')
     .select(['id', 'name', 'digest', 'claimedId'])
-    .where('id', '=', sql<string>`any(${wanted.map(({ evidenceFileId }) => evidenceFileId)}::uuid[])`)
+    .where('id', '=', sql<string>`any(${wanted.map(({ fileId }) => fileId)}::uuid[])`)
     .where('claimedKind', '=', 'duty')
     .execute()
   return new Map(held.map(({ claimedId, ...file }) => [`${claimedId} ${file.id}`, file]))

@@ -78,33 +78,53 @@ type File = z.infer<typeof Evidence>
 type Files = Readonly<Record<string, File>>
 
 /** The files that an entry names, by their fields: uploads of one's own, or files the duty has already. */
-export async function formFiles(
+export const formFiles = async (
   tx: Tx,
-  dutyId: string,
+  id: string,
   personId: string,
   fields: readonly FormField[],
   content: FormContent,
-): Promise<Record<string, File>> {
-  const wanted = fieldsWithFiles(fields, content)
-  if (wanted.length === 0) return {}
+): Promise<Files> => (await formFilesOfMany(tx, personId, [{ id, form: { fields }, content }])).get(id) ?? {}
+
+type Filled = {
+  readonly id: string
+  readonly form: { readonly fields: readonly FormField[] } | null
+  readonly content: FormContent
+}
+
+/** The same of many duties, by duty. */
+export async function formFilesOfMany(
+  tx: Tx,
+  personId: string,
+  duties: readonly Filled[],
+): Promise<ReadonlyMap<string, Files>> {
+  const wanted = duties.flatMap(({ id, form, content }) =>
+    fieldsWithFiles(form?.fields ?? [], content).map((one) => ({ dutyId: id, ...one })),
+  )
+  if (wanted.length === 0) return new Map()
   const rows = await tx
     .selectFrom('storedFile')
-    .select(['id', 'name', 'size'])
+    .select(['id', 'name', 'size', 'claimedId'])
     .where('id', '=', sql<string>`any(${wanted.map(({ fileId }) => fileId)}::uuid[])`)
     .where((eb) =>
       eb.or([
         eb.and([eb('uploadedBy', '=', personId), eb('claimedId', 'is', null)]),
-        eb.and([eb('claimedKind', '=', 'duty'), eb('claimedId', '=', dutyId)]),
+        eb.and([
+          eb('claimedKind', '=', 'duty'),
+          eb('claimedId', '=', sql<string>`any(${wanted.map(({ dutyId }) => dutyId)}::uuid[])`),
+        ]),
       ]),
     )
     .execute()
   const byId = new Map(rows.map((row) => [row.id, row]))
-  return Object.fromEntries(
-    wanted.flatMap(({ key, fileId }) => {
-      const file = byId.get(fileId)
-      return file ? [[key, file] as const] : []
-    }),
-  )
+  const found = new Map<string, Record<string, File>>()
+  for (const { dutyId, key, fileId } of wanted) {
+    const file = byId.get(fileId)
+    if (!file || (file.claimedId !== null && file.claimedId !== dutyId)) continue
+    const { id, name, size } = file
+    found.set(dutyId, { ...found.get(dutyId), [key]: { id, name, size } })
+  }
+  return found
 }
 
 const isId = (value: string) => /^[0-9a-f-]{36}$/i.test(value)

@@ -9,7 +9,7 @@ import {
   saveEntry,
   takeBack,
 } from '#domain/collection/dutyActs.api.ts'
-import { readEntryGrid } from '#domain/collection/entryGrid.api.ts'
+import { offerEntries, readEntryGrid, saveEntries } from '#domain/collection/entryGrid.api.ts'
 import type { FormContent } from '#domain/collection/form.ts'
 import { register } from '#domain/collection/registration.api.ts'
 import { entry, openDuty, paper, signed, uploaded, versionOf } from '#test/duties.ts'
@@ -101,14 +101,54 @@ describe('a form with further fields', () => {
     await w.clock('2025-11-06')
   })
 
-  test('is kept as a draft, and stands on its own page, not in the grid', async () => {
+  test('is kept as a draft, read on its own page and in the grid', async () => {
     const people = await asked()
     const draft = { ...entry('12'), content: content({ inspected: '5' }), replaces: null }
     await w.call(people.officer, saveEntry, { params: { id: people.id }, body: draft })
     const { body } = await w.call(people.officer, readDuty, { params: { id: people.id } })
     expect(body.content.values).toEqual({ inspected: '5' })
     const grid = (await w.call(people.officer, readEntryGrid, { query: { period: '2025-10' } })).body
-    expect(grid).toMatchObject({ rows: [], elsewhere: 1 })
+    expect(grid.rows).toMatchObject([{ id: people.id, content: { values: { inspected: '5' } }, files: {} }])
+  })
+
+  test('is kept and handed in through the grid as it is by itself: checks, files, history', async () => {
+    const people = await asked()
+    const { officer, id } = people
+    const list = await uploaded(w, officer, '抽检清单.txt')
+    const given = content({ inspected: '5', list, other: '9' })
+    const draft = { ...entry('12'), content: given, dutyId: id, replaces: null }
+    await w.call(officer, saveEntries, { body: { drafts: [draft] } })
+    const [row] = (await w.call(officer, readEntryGrid, { query: { period: '2025-10' } })).body.rows
+    expect(row).toMatchObject({ content: given, files: { list: { id: list, name: '抽检清单.txt' } } })
+    const hand = (of: FormContent) =>
+      w.call(officer, offerEntries, {
+        body: { rows: [{ dutyId: id, version: row?.version ?? 0, ...entry('12'), content: of }] },
+      })
+    const before = await rowOf(id)
+    expect((await hand(content({ inspected: '13' }))).body).toMatchObject({
+      fields: [{ path: 'body.rows.0.content.values.inspected' }],
+    })
+    const foreign = await uploaded(w, people.head, '别人的.txt')
+    expect((await hand(content({ inspected: '5', list: foreign }))).body).toMatchObject({
+      fields: [{ path: 'body.rows.0.content.values.list' }],
+    })
+    expect(await rowOf(id)).toEqual(before)
+    expect((await hand(given)).status).toBe(200)
+    const { body } = await w.call(officer, readDuty, { params: { id } })
+    expect(body.submissions[0]?.further).toMatchObject([{ words: '5 件' }, { file: { id: list } }])
+    const kept = await w.owner
+      .selectFrom('submission')
+      .select(['canonical', 'content'])
+      .where('dutyId', '=', id)
+      .executeTakeFirstOrThrow()
+    expect(kept.content).toEqual({ values: { inspected: '5', list }, reasons: {} })
+    expect(JSON.parse(String(kept.canonical)).further).toMatchObject([
+      { key: 'inspected', value: '5' },
+      { key: 'list', file: { name: '抽检清单.txt' } },
+    ])
+    const { rows } = (await w.call(officer, readDutyHistory, { params: { id } })).body
+    const offered = rows.find(({ action }) => action === 'duty.offer')
+    expect(offered?.changes.find(({ field }) => field === 'further')?.new).toContain('其中：抽检件数：5 件')
   })
 
   test('of a nil return has nothing in it', async () => {

@@ -155,6 +155,10 @@ export function useWhole<E extends Endpoint>(
   return { rows: isShown ? query.data : undefined, error: query.error, read, retry: () => void query.refetch() }
 }
 
+/** Gives up what is being read of an endpoint: its answer may be older than what was just written. */
+export const dropReads = (endpoint: Endpoint, address: object): Promise<void> =>
+  queryClient.cancelQueries({ queryKey: keyOf(endpoint, address) })
+
 type ActOptions<E extends Endpoint> = {
   /** An autosave: what else is on the screen does not change and is not read again. */
   readonly isQuiet?: boolean

@@ -1,5 +1,5 @@
 import { Select } from 'antd'
-import { lazy, Suspense, useState } from 'react'
+import { lazy, Suspense, useDeferredValue, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { periodText } from '#domain/calendar/periods.ts'
 import { readEntryGrid } from '#domain/collection/entryGrid.api.ts'
@@ -18,6 +18,7 @@ import { useRead } from '#web/kernel/queries.ts'
 import { Reason } from '#web/kernel/Reason.tsx'
 import { useCitation } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
+import { useRefresh } from '#web/kernel/useRefresh.ts'
 import { Elsewhere } from '../Elsewhere.tsx'
 import { EntrySide } from './EntrySide.tsx'
 import { entryColumns, isReady } from './entryRow.ts'
@@ -31,6 +32,7 @@ export function EntryGridPage() {
   const [search, setSearch] = useSearchParams()
   const period = search.get('period') ?? undefined
   const grid = useRead(readEntryGrid, period === undefined ? {} : { period }, { isFresh: true })
+  useRefresh(grid.refetch)
   return (
     <Loaded isPage of={grid} rows={12}>
       {(data) => (
@@ -57,6 +59,9 @@ function Entries({ data, period, onPeriod }: Props) {
   const grid = useEntryGrid(data.rows, period)
   const [isOffering, setIsOffering] = useState(false)
   const { rows, saving, check, place } = grid
+  // what is shown beside the grid follows the cursor after the letters, not before them
+  const beside = useDeferredValue(rows[place.active.row]?.key)
+  const row = rows.find(({ key }) => key === beside)
   const ready = rows.filter((row) => isReady(check(row)))
   const offer = () => setIsOffering(true)
   return (
@@ -88,14 +93,13 @@ function Entries({ data, period, onPeriod }: Props) {
         />
       )}
       {data.isCut && <Reason icon="warning">{text(cut)}</Reason>}
-      {data.elsewhere > 0 && <Reason icon="items">{text(onOwnPages(data.elsewhere))}</Reason>}
       {rows.length === 0 ? (
         <EmptyState {...nothing} />
       ) : (
         <Columns
           sideWidth={320}
           main={<Table grid={grid} period={period} onOffer={offer} />}
-          side={<EntrySide row={rows[place.active.row]} check={check} onAttach={grid.attach} />}
+          side={<EntrySide row={row} check={check} onSet={grid.set} />}
         />
       )}
       <Suspense fallback={null}>
@@ -105,10 +109,6 @@ function Entries({ data, period, onPeriod }: Props) {
   )
 }
 
-const onOwnPages = (count: number): Text => ({
-  zh: `另有${count}项按收集报送工作计划还要填其他字段，请在待办或指标数据中打开单项填报。`,
-  en: `${count} more ask for further fields: open them one by one from your to-dos or the indicator data.`,
-})
 const cut: Text = {
   zh: '应报数据过多，没有全部列出。请选择一期。',
   en: 'Too many to show all of them: choose a period.',

@@ -1,7 +1,9 @@
+import { memo } from 'react'
 import { Link } from 'react-router'
 import { periodText } from '#domain/calendar/periods.ts'
-import { type Check, checkNames, lastPeriodName } from '#domain/collection/dutyCheck.ts'
+import { checkNames, lastPeriodName } from '#domain/collection/dutyCheck.ts'
 import type { GridDuty } from '#domain/collection/entryGrid.api.ts'
+import { givenFigures } from '#domain/collection/form.ts'
 import { isDecimal } from '#domain/kernel/decimal.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import { type Fact, Facts } from '#web/kernel/Facts.tsx'
@@ -10,19 +12,19 @@ import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { LightTag } from '#web/kernel/StatusTags.tsx'
 import { EvidenceField } from '../EvidenceField.tsx'
+import { FurtherFields } from '../FurtherFields.tsx'
 import { changeText, figure } from '../figures.ts'
 import { Sparkline } from '../Sparkline.tsx'
-import type { Attached } from '../useEntry.ts'
-import type { EntryRow } from './entryRow.ts'
+import { type Content, type EntryRow, findingsIn, type RowCheck } from './entryRow.ts'
 
 type Props = {
   readonly row: EntryRow | undefined
-  readonly check: (row: EntryRow) => Check
-  readonly onAttach: (row: EntryRow, evidence: Attached | null) => void
+  readonly check: (row: EntryRow) => RowCheck
+  readonly onSet: (row: EntryRow, content: Partial<Content>) => void
 }
 
 /** What the row with the cursor asks, and what its figure is compared with. */
-export function EntrySide({ row, check, onAttach }: Props) {
+export const EntrySide = memo(function EntrySide({ row, check, onSet }: Props) {
   const text = useText()
   const facts = useAsked(row?.duty)
   if (!row) return null
@@ -33,6 +35,17 @@ export function EntrySide({ row, check, onAttach }: Props) {
     <Panel title={same(duty.indicator.name)} note={text(periodText(duty.period))}>
       <div id="grid-side" tabIndex={-1} className="stack">
         <CheckShown check={check(row)} />
+        {duty.form && duty.form.fields.length > 0 && content.kind === 'value' && (
+          <FurtherFields
+            key={`further ${row.key}`}
+            form={duty.form}
+            further={content.further}
+            findings={findingsIn(row)}
+            given={givenIn(row)}
+            isAsked={content.value !== ''}
+            onChange={(further) => onSet(row, { further })}
+          />
+        )}
         {duty.returnReason !== null && (
           <p className="note warning">
             {text({ zh: `退回或撤回：${duty.returnReason}`, en: `Returned or taken back: ${duty.returnReason}` })}
@@ -48,13 +61,21 @@ export function EntrySide({ row, check, onAttach }: Props) {
           key={row.key}
           evidence={content.evidence}
           isNeeded={duty.evidenceNeeded}
-          onAttach={(file) => onAttach(row, file)}
+          onAttach={(evidence) => onSet(row, { evidence })}
         />
         <Link to={`/duties/${duty.id}`}>{text({ zh: '打开这项数据', en: 'Open this entry' })}</Link>
       </div>
     </Panel>
   )
-}
+})
+
+/** What the system has for the further fields. */
+const givenIn = ({ duty, content }: EntryRow) =>
+  givenFigures(
+    duty.form?.fields ?? [],
+    { unit: duty.indicator.unit, period: duty.period, value: isDecimal(content.value) ? content.value : null },
+    duty,
+  )
 
 type Say = (words: Text) => string
 
@@ -100,7 +121,7 @@ function useAsked(duty: GridDuty | undefined): Fact[] {
   return facts.filter((fact) => fact !== false)
 }
 
-function CheckShown({ check }: { readonly check: Check }) {
+function CheckShown({ check }: { readonly check: RowCheck }) {
   const text = useText()
   if (check.result === 'empty') return <p className="sub">{text(checkNames.empty)}</p>
   const light = check.result === 'pass' ? 'green' : check.result === 'explain' ? 'yellow' : 'red'

@@ -2,10 +2,14 @@ import { periodText, shortPeriodText } from '#domain/calendar/periods.ts'
 import { type Check, checkEntry, checkNames, type Entry, faultOf } from '#domain/collection/dutyCheck.ts'
 import type { GridDuty } from '#domain/collection/entryGrid.api.ts'
 import { notNilMark, readFigureCell, readNilCell } from '#domain/collection/entryGrid.ts'
+import type { FormContent } from '#domain/collection/form.ts'
+import type { FormFinding } from '#domain/collection/formChecks.ts'
+import { findingsOf, formFaultOf } from '#domain/collection/formEntry.ts'
 import { isDecimal } from '#domain/kernel/decimal.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { Language, Text } from '#domain/kernel/text.ts'
 import type { Column, GridView, Mark, Marks } from '#web/kernel/grid/GridRowLine.tsx'
+import type { Further } from '../FurtherFields.tsx'
 import { figure } from '../figures.ts'
 import type { Attached } from '../useEntry.ts'
 
@@ -16,6 +20,8 @@ export type Content = {
   readonly value: string
   readonly note: string
   readonly evidence: Attached | null
+  /** What the collection plan asks beside the figure, with the files among it. */
+  readonly further: Further
   /** How the figure was read where it was written in another way. */
   readonly readAs?: Text | undefined
   /** Words in the column of the nil return that are neither yes nor no. */
@@ -38,6 +44,7 @@ export const entryColumns = [
   { field: 'nil', name: { zh: '零报告', en: 'Nil return' }, cell: 'yes', width: 82 },
   { field: 'note', name: { zh: '说明', en: 'Note' }, cell: 'words', width: 140, grows: 1 },
   { field: 'evidence', name: { zh: '佐证', en: 'Evidence' }, cell: 'points', width: 60, isRead: true },
+  { field: 'further', name: { zh: '附项', en: 'Further' }, cell: 'points', width: 60, isRead: true },
   { field: 'unit', name: { zh: '单位', en: 'Unit' }, cell: 'words', width: 64, isRead: true },
   { field: 'last', name: { zh: '上期', en: 'Before' }, cell: 'points', width: 90, isRead: true },
   { field: 'lastYear', name: { zh: '去年同期', en: 'A year ago' }, cell: 'points', width: 90, isRead: true },
@@ -46,18 +53,20 @@ export const entryColumns = [
 export type EntryField = (typeof entryColumns)[number]['field']
 
 /** The draft, the version that came back, or what the indicator's source gives. */
-export function beginning({ draft, before, suggested }: GridDuty): Content {
+export function beginning({ draft, before, suggested, content, files }: GridDuty): Content {
   const from = draft ?? before
-  if (!from) return { kind: 'value', value: suggested ?? '', note: '', evidence: null }
-  return { kind: from.kind, value: from.value ?? '', note: from.note, evidence: from.evidence }
+  const further = { content, files }
+  if (!from) return { kind: 'value', value: suggested ?? '', note: '', evidence: null, further }
+  return { kind: from.kind, value: from.value ?? '', note: from.note, evidence: from.evidence, further }
 }
 
 export const rowOf = (duty: GridDuty): EntryRow => ({ key: duty.id, duty, content: beginning(duty) })
 
 /** The entry as it is checked, kept and handed in. */
-export const entryOf = ({ kind, value, note, evidence }: Content): Entry => ({
+export const entryOf = ({ kind, value, note, evidence, further }: Content): Entry & { content: FormContent } => ({
   ...{ kind, value: kind === 'nil' || value === '' ? null : value, note: note.trim() },
   evidenceFileId: evidence?.id ?? null,
+  content: further.content,
 })
 
 const mostLetters = 30
@@ -93,6 +102,7 @@ export function textOf({ duty, content }: EntryRow, { field }: Column, language:
     nil: () => content.nilWords ?? (content.kind === 'nil' ? yes[language] : ''),
     note: () => content.note,
     evidence: () => (content.evidence ? '1' : duty.evidenceNeeded ? '0' : ''),
+    further: () => furtherText(duty, content),
     unit: () => duty.indicator.unit,
     last: () => shown(duty.last),
     lastYear: () => shown(duty.lastYear),
@@ -100,32 +110,51 @@ export function textOf({ duty, content }: EntryRow, { field }: Column, language:
   }
   return words[field as EntryField]()
 }
+/** How many of the further fields are filled in; nothing where none is asked. */
+function furtherText({ form }: GridDuty, { kind, further }: Content): string {
+  const fields = form?.fields ?? []
+  if (fields.length === 0 || kind === 'nil') return ''
+  const filled = fields.filter(({ key }) => (further.content.values[key] ?? '').trim() !== '').length
+  return `${filled}/${fields.length}`
+}
+
+/** All that the further fields, and the figure beside them, are found wanting in. */
+export const findingsIn = ({ duty, content: { value, note, further } }: EntryRow): FormFinding[] =>
+  duty.form ? findingsOf(duty.indicator, duty.form, { value, note, content: further.content }, duty.compared) : []
+
 const yes = { zh: '是', en: 'Yes' }
 const no = { zh: '否', en: 'No' }
 
 type CheckSettings = Pick<Settings, 'collection.noteAbovePercent'>
 
 /** What the row's entry is found to be, by the same check as the server's. */
-export function checkOf({ duty, content }: EntryRow, settings: CheckSettings): Check {
+export function checkOf({ duty, content }: EntryRow, settings: CheckSettings): RowCheck {
   if (content.nilWords !== undefined) return { result: 'fault', field: 'value', message: notNilMark }
   if (content.kind === 'value' && content.value !== '' && !isDecimal(content.value)) {
     const read = readFigureCell(content.value, duty.indicator)
     if ('message' in read) return { result: 'fault', field: 'value', message: read.message }
   }
   const form = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
-  return checkEntry(
-    entryOf(content),
-    form,
-    { period: duty.period, last: duty.last?.value ?? null, suggested: duty.suggested },
-    settings,
-  )
+  const entry = entryOf(content)
+  const compared = { period: duty.period, last: duty.last?.value ?? null, suggested: duty.suggested }
+  const check = checkEntry(entry, form, compared, settings)
+  if (check.result !== 'pass' || content.kind === 'nil') return check
+  const fault = formFaultOf(duty.indicator, duty.form, { ...entry, content: content.further.content }, duty.compared)
+  if (!fault) return check
+  const field = fault.field === 'value' || fault.field === 'note' ? fault.field : 'further'
+  return { result: 'fault', field, message: fault.message }
 }
 
+/** A check whose fault may lie in the further fields. */
+export type RowCheck =
+  | Check
+  | { readonly result: 'fault'; readonly field: 'value' | 'note' | 'further'; readonly message: Text }
+
 /** Whether the row may be handed in as it stands. */
-export const isReady = (check: Check): boolean => faultOf(check) === undefined
+export const isReady = (check: RowCheck): boolean => (check.result === 'fault' ? false : faultOf(check) === undefined)
 
 /** What is to be said of the cells of a row; `refused` is what the server said last. */
-export function marksOf(row: EntryRow, check: Check, refused: ReadonlyMap<string, Text> | undefined): Marks {
+export function marksOf(row: EntryRow, check: RowCheck, refused: ReadonlyMap<string, Text> | undefined): Marks {
   const marks = new Map<string, Mark>()
   const { readAs, nilWords } = row.content
   if (readAs) marks.set('value', { level: 'hint', message: readAs })
@@ -144,7 +173,7 @@ export function marksOf(row: EntryRow, check: Check, refused: ReadonlyMap<string
 }
 
 /** The duties as a grid shows them; `checkOf` is that of the page, which remembers what it found. */
-export const viewOf = (check: (row: EntryRow) => Check): GridView<EntryRow> => ({
+export const viewOf = (check: (row: EntryRow) => RowCheck): GridView<EntryRow> => ({
   name: { zh: '应报数据', en: 'Data to report' },
   columns: entryColumns,
   lines: 1,

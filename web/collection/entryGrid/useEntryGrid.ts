@@ -1,5 +1,4 @@
-import { useEffect, useMemo, useReducer, useRef, useState } from 'react'
-import type { Check } from '#domain/collection/dutyCheck.ts'
+import { useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react'
 import { type GridDuty, readEntryGrid, saveEntries } from '#domain/collection/entryGrid.api.ts'
 import { mostGridRows } from '#domain/collection/entryGrid.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -11,7 +10,7 @@ import { at, inside, type Range } from '#web/kernel/grid/selection.ts'
 import { parseBlock } from '#web/kernel/grid/tsv.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
-import { checkOf, type EntryRow, entryColumns, entryOf, marksOf, viewOf } from './entryRow.ts'
+import { checkOf, type EntryRow, entryColumns, entryOf, marksOf, type RowCheck, viewOf } from './entryRow.ts'
 import { begin, type EntryAction, isSame, reduce, rowOfStep } from './entryState.ts'
 
 export type EntryGrid = ReturnType<typeof useEntryGrid>
@@ -30,13 +29,20 @@ export function useEntryGrid(duties: readonly GridDuty[], period: string | undef
   const marks = useMarks(rows, check, refused)
   const saving = useDrafts(rows, duties, period, dispatch)
   // what was handed in leaves between two cells, never under the letters that are being typed
+  const seen = useRef(duties)
   useEffect(() => {
-    if (!isEditing) dispatch({ kind: 'fresh', duties, isOver: false })
+    if (isEditing || seen.current === duties) return
+    seen.current = duties
+    dispatch({ kind: 'fresh', duties, isOver: false })
   }, [duties, isEditing])
-  const act = (action: EntryAction) => {
-    if (refused.size > 0) setRefused(new Map())
+  const act = useCallback((action: EntryAction) => {
+    setRefused((before) => (before.size > 0 ? new Map() : before))
     dispatch(action)
-  }
+  }, [])
+  const set = useCallback(
+    ({ key }: EntryRow, content: Partial<EntryRow['content']>) => act({ kind: 'set', key, content }),
+    [act],
+  )
   return {
     ...{ state, rows, isEditing, select, edit, check, marks, saving },
     place: inside(selection, { rows: Math.max(1, rows.length), columns: entryColumns.length }),
@@ -51,8 +57,7 @@ export function useEntryGrid(duties: readonly GridDuty[], period: string | undef
       if (beyond > 0)
         toast({ zh: `有${beyond}行超出表格，没有粘贴。`, en: `${beyond} rows beyond the end are left out.` })
     },
-    attach: (row: EntryRow, evidence: EntryRow['content']['evidence']) =>
-      act({ kind: 'attach', key: row.key, evidence }),
+    set,
     turn: (kind: 'undo' | 'redo') => {
       const row = rowOfStep(state, (kind === 'undo' ? state.done : state.undone).at(-1))
       act({ kind })
@@ -64,14 +69,14 @@ export function useEntryGrid(duties: readonly GridDuty[], period: string | undef
 
 type Refused = ReadonlyMap<string, ReadonlyMap<string, Text>>
 
-/** The place of a fault in what was sent: `body.rows.3.value`. */
+/** The place of a fault in what was sent: `body.rows.3.value`, or `body.rows.3.content.values.inspected`. */
 export const faultAt = (path: string): { readonly row: number; readonly field: string } | undefined => {
-  const [, row, field] = /^body\.rows\.(\d+)\.(\w+)$/.exec(path) ?? []
+  const [, row, field] = /^body\.rows\.(\d+)\.(\w+)(?:\.|$)/.exec(path) ?? []
   return row === undefined || field === undefined ? undefined : { row: Number(row), field }
 }
 
 const columnOf = (field: string): string =>
-  field === 'evidenceFileId' ? 'evidence' : ['value', 'note'].includes(field) ? field : 'value'
+  ({ evidenceFileId: 'evidence', note: 'note', content: 'further' })[field] ?? 'value'
 
 function refusedOf(sent: readonly EntryRow[], fields: readonly FieldFault[]): Refused {
   const all = new Map<string, Map<string, Text>>()
@@ -84,10 +89,10 @@ function refusedOf(sent: readonly EntryRow[], fields: readonly FieldFault[]): Re
 }
 
 /** A row that says the same is checked once. */
-function useChecks(): (row: EntryRow) => Check {
+function useChecks(): (row: EntryRow) => RowCheck {
   const { settings } = useSession()
   return useMemo(() => {
-    const found = new WeakMap<EntryRow, Check>()
+    const found = new WeakMap<EntryRow, RowCheck>()
     return (row) => {
       const check = found.get(row) ?? checkOf(row, settings)
       found.set(row, check)
@@ -99,7 +104,7 @@ function useChecks(): (row: EntryRow) => Check {
 /** The marks of a row stay the same thing as long as the row does: it is not drawn anew. */
 function useMarks(
   rows: readonly EntryRow[],
-  check: (row: EntryRow) => Check,
+  check: (row: EntryRow) => RowCheck,
   refused: Refused,
 ): ReadonlyMap<string, Marks> {
   const marksFor = useMemo(() => {
@@ -131,9 +136,9 @@ function useDrafts(
     const sent = dirty().slice(0, mostGridRows)
     if (sent.length === 0) return
     const drafts = sent.map(({ key, content }) => {
-      const { evidenceFileId, kind, note, value } = entryOf(content)
+      const { note, ...entry } = entryOf(content)
       const replaces = versions.current.get(key) ?? null
-      return { dutyId: key, kind, value, note: note.slice(0, 1000), evidenceFileId, replaces }
+      return { ...entry, dutyId: key, note: note.slice(0, 1000), replaces }
     })
     const reply = await call(saveEntries, { body: { drafts } })
     const now = new Map(reply.drafts.map(({ dutyId, version }) => [dutyId, version]))

@@ -65,6 +65,7 @@ export function Grid<Row extends Keyed>(props: GridProps<Row>) {
         // biome-ignore lint/a11y/noNoninteractiveElementToInteractiveRole: a table that is moved through cell by cell is a grid
         role="grid"
         className="cell-grid"
+        style={{ width: layout.widths.reduce((sum, width) => sum + width, layout.number) }}
         aria-label={text(view.name)}
         aria-rowcount={all + (foot ? 2 : 1)}
         aria-colcount={columns.length + 1}

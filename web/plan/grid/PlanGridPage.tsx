@@ -12,6 +12,7 @@ import { useWhole } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Skeleton } from '#web/kernel/states.tsx'
+import { useRefresh } from '#web/kernel/useRefresh.ts'
 import { PlanItems } from '../PlanItems.tsx'
 import { crumbOf, isWrittenBy, tagOf } from '../planNames.ts'
 import { type DraftPlan, OfDraft } from '../writtenPlan.tsx'
@@ -76,6 +77,7 @@ const noItems: readonly never[] = []
 /** The grid once all items are there: what is pasted, checked and undone knows every row. */
 function WholeGrid({ plan }: { plan: DraftPlan }) {
   const { rows, error, read, retry } = useWhole(listPlanItems, { id: plan.id }, { isFresh: true })
+  useRefresh(retry)
   const { names, shownNames, isLoaded } = useGridNames(plan.year, rows ?? noItems)
   const draft = useMemo(() => rows && { ...plan, items: rows }, [plan, rows])
   if (draft && isLoaded) return <PlanGrid plan={draft} {...{ names, shownNames }} />

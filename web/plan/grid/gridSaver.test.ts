@@ -58,7 +58,12 @@ function saving(...items: Item[]) {
     saver.look()
   }
   const write = (n: number, goal: string) => act({ kind: 'set', row: uuid(n), values: { goal } })
-  return { saver, write, row: (n: number): GridRow => state.rows.find(({ key }) => key === uuid(n)) ?? rowOf(item(n)) }
+  return {
+    saver,
+    act,
+    write,
+    row: (n: number): GridRow => state.rows.find(({ key }) => key === uuid(n)) ?? rowOf(item(n)),
+  }
 }
 const ok = (body: unknown) => (): Answer => ({ status: 200, body })
 const wait = (ms: number) => vi.advanceTimersByTimeAsync(ms)
@@ -118,6 +123,30 @@ test('a version that moved on without a changed word is followed without asking'
   await wait(3_000)
   expect(conflicts).toEqual([])
   expect(row(1)).toMatchObject({ version: 6, saved: { goal: '我的' } })
+})
+
+test('a row that is brought back is a new item with the hints that were answered in it', async () => {
+  const silences = ['L14', 'L05'].map((code) => ({
+    ...{ code, field: 'goal', reason: '市里已定', byName: '周以宁', at: '2026-01-01T00:00:00.000Z' },
+  }))
+  const before = { ...item(1), silences }
+  const { act, row } = saving(before)
+  const now = (version: number, of: readonly unknown[]) => ok({ ...item(2, '', version), silences: of })
+  answers = [ok({}), now(1, []), now(2, silences.slice(0, 1)), () => ({ status: 409, body: { code: 'not_a_hint' } })]
+  act({ kind: 'remove', rows: [uuid(1)] })
+  await wait(1_000)
+  act({ kind: 'undo' })
+  await wait(1_000)
+  expect(seen.slice(1).map(({ path }) => path)).toEqual([
+    `/api/plans/${uuid(99)}/items`,
+    `/api/items/${uuid(2)}/silences`,
+    `/api/items/${uuid(2)}/silences`,
+  ])
+  expect(seen.slice(2).map(({ body }) => JSON.parse(body))).toMatchObject([
+    { code: 'L14', field: 'goal', reason: '市里已定', version: 1 },
+    { code: 'L05', version: 2 },
+  ])
+  expect(row(1)).toMatchObject({ id: uuid(2), version: 2, silences: silences.slice(0, 1) })
 })
 
 test('what the server refuses stays on the screen and is not sent again until it is changed', async () => {

@@ -1,4 +1,5 @@
 import { createItem, type Item, readItem, readItemHistory, removeItem, saveItem } from '#domain/plan/item.api.ts'
+import { silenceHint } from '#domain/plan/itemHint.api.ts'
 import { type ApiError, asApiError, call, newKey } from '#web/kernel/api.ts'
 import { contentOfValues, type ItemValues, valuesOf } from '../itemForm.ts'
 import { faultsOf, type GridPlan, type GridRow, isDirty, isPlain } from './gridRow.ts'
@@ -130,9 +131,21 @@ async function send(planId: string, row: GridRow, key: string): Promise<Action> 
   const content = contentOfValues(row.content)
   const item =
     id === null
-      ? await call(createItem, { address: { id: planId }, body: { content }, key })
+      ? await answered(await call(createItem, { address: { id: planId }, body: { content }, key }), row.silences)
       : await call(saveItem, { address: { id }, body: { version, content }, key })
   return { kind: 'saved', row: row.key, sent: row.content, item }
+}
+
+/** A row that is brought back is a new item: the hints that were answered in it are answered again. */
+async function answered(item: Item, silences: GridRow['silences']): Promise<Item> {
+  let now = item
+  for (const { code, field, reason } of silences)
+    try {
+      now = await call(silenceHint, { address: { id: item.id }, body: { code, field, reason, version: now.version } })
+    } catch {
+      // Expected: the check gives that hint no longer, or somebody was there before. The hint stands and is answered anew.
+    }
+  return now
 }
 
 function mayBeSaved(row: GridRow, { plan, notes, conflicts }: Seen): boolean {

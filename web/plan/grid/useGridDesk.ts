@@ -1,18 +1,30 @@
-import { useCallback, useDeferredValue, useEffect, useLayoutEffect, useMemo, useReducer, useRef, useState } from 'react'
+import {
+  type Dispatch,
+  useCallback,
+  useDeferredValue,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useReducer,
+  useRef,
+  useState,
+} from 'react'
 import type { Item } from '#domain/plan/item.api.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { lintDivisionPlan, lintPlan } from '#domain/plan/linter.ts'
+import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import type { TableNames } from '#domain/plan/planNames.ts'
 import { type Words, wordsOfBlock } from '#web/kernel/grid/block.ts'
 import type { Mark, Marks } from '#web/kernel/grid/GridRowLine.tsx'
 import { at, inside, type Range, type Selection } from '#web/kernel/grid/selection.ts'
 import { parseBlock } from '#web/kernel/grid/tsv.ts'
+import { dropReads } from '#web/kernel/queries.ts'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { type ItemValues, itemOfValues } from '../itemForm.ts'
 import type { DraftPlan } from '../writtenPlan.tsx'
 import { type GridColumn, type GridPlan, type GridRow, gridColumns } from './gridRow.ts'
 import type { Conflict } from './gridSaver.ts'
-import { begin, placeOfStep, reduce, shownRows } from './gridState.ts'
+import { type Action, begin, placeOfStep, reduce, shownRows } from './gridState.ts'
 import { marksOf } from './marks.ts'
 import { type GridSaving, useGridSaving } from './useGridSaving.ts'
 
@@ -36,14 +48,11 @@ export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
   const toast = useToast()
   const rows = useMemo(() => shownRows(state), [state])
   const place = inside(selection, { rows: rows.length + 1, columns: columns.length })
-  const saving = useGridSaving(plan.id, grid, state.rows, dispatch)
+  const seen = useOthers(plan, isEditing, dispatch)
+  const saving = useGridSaving(plan.id, grid, state.rows, seen)
   const found = useFindings(plan, rows)
   const marks = useMarks(rows, found.findings, saving.notes, grid)
   const unsaved = useUnsaved(rows, saving, marks)
-  // what others saved comes in between two cells, never under the letters that are being typed
-  useEffect(() => {
-    if (!isEditing) dispatch({ kind: 'fresh', items: plan.items })
-  }, [plan.items, isEditing])
   useSameRow(rows, place.active.row, (row) => select(at(row, place.active.column)))
 
   const put = (cells: readonly Words[]) => dispatch({ kind: 'write', cells, names, plan: grid })
@@ -83,6 +92,29 @@ export function useGridDesk(plan: GridDraft, { names }: GivenNames) {
     },
     jump: useJump(rows, columns, select),
   }
+}
+
+/**
+ * What others saved comes in between two cells, never under the letters that are being typed. A list that was read before
+ * an own save was answered says less than the screen and is left out; the next one has it all. Answers what to do with
+ * an own save.
+ */
+function useOthers({ id, items }: GridDraft, isEditing: boolean, dispatch: Dispatch<Action>): Dispatch<Action> {
+  const last = useRef({ items, seen: items })
+  last.current.items = items
+  useEffect(() => {
+    if (isEditing || last.current.seen === items) return
+    last.current.seen = items
+    dispatch({ kind: 'fresh', items })
+  }, [items, isEditing, dispatch])
+  return useCallback(
+    (action) => {
+      last.current.seen = last.current.items
+      void dropReads(listPlanItems, { id })
+      dispatch(action)
+    },
+    [id, dispatch],
+  )
 }
 
 /** To the cell of a finding; the fields beside the grid follow the cursor a moment later. */
