@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
 import { benchFootprint } from './bench/footprint.ts'
+import { benchGrids } from './bench/grids.ts'
 import { benchLists, type ListResult } from './bench/lists.ts'
 import type { Round } from './bench/load.ts'
 import { standWith } from './bench/stand.ts'
@@ -73,6 +74,22 @@ async function footprint(): Promise<string> {
     .join(', ')} (goals ≤ 650 MB runtime, ≤ 950 MB with development).`
 }
 
+async function grids(): Promise<string> {
+  const isSmall = process.argv.includes('--small')
+  const results = await benchGrids(isSmall ? { rows: 60, rounds: 1 } : { rows: 500, rounds: 3 })
+  if (results.some(({ lines }) => lines.some(({ kind, grid, plain }) => kind === 'all' && grid > 2 * plain)))
+    process.exitCode = 1
+  const lineOf = (name: string, rows: number) => (line: (typeof results)[number]['lines'][number]) =>
+    `| ${name}, ${rows} rows | ${line.kind} | ${line.grid} | ${line.plain} | ${(line.grid / line.plain).toFixed(2)} |`
+  return `## Grids
+
+From key to paint (Event Timing, p95 in ms; the browser tells nothing below 16) against a plain textarea in the same browser and run. Goal for all keys ≤ 2.
+
+| grid | keys | grid | textarea | ratio |
+|---|---|---|---|---|
+${results.flatMap(({ name, rows, lines }) => lines.map(lineOf(name, rows))).join('\n')}`
+}
+
 const page = 'docs/benchmarks.md'
 const remarkMark = '## Remarks'
 
@@ -104,6 +121,7 @@ await command(async () => {
     }
   }
   add(growth(firstPages))
+  add(await grids())
   add(await footprint())
   if (!process.argv.includes('--small')) await writeFile(page, `${[...parts, await remarks()].join('\n\n')}\n`)
 })

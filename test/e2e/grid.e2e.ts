@@ -69,9 +69,12 @@ for (const language of languagesBeside) {
       await page.getByRole('link', { name: say('表格编辑', 'Edit as a table') }).click()
       await expect(page.getByRole('grid')).toBeVisible()
       await (await cellOf(page, 1, say('事项', 'Title'))).click()
-      await page.keyboard.press('Home')
-      await expect(await cellOf(page, 1, say('编号', 'Code'))).toHaveAttribute('aria-selected', 'true')
       await page.keyboard.press('End')
+      await expect(await cellOf(page, 1, say('约束性', 'Binding'))).toHaveAttribute('aria-selected', 'true')
+      await page.keyboard.press('Home')
+      await expect(await cellOf(page, 1, say('事项', 'Title'))).toHaveAttribute('aria-selected', 'true')
+      for (const _ of ['类别', '维度', '主要责任人', '协调处', '权重', '年度目标'])
+        await page.keyboard.press('ArrowRight')
       await page.keyboard.type('候检超过30分钟不多于12次')
       await page.keyboard.press('Enter')
       await expect(await cellOf(page, 1, goal)).toHaveText('候检超过30分钟不多于12次')
@@ -85,7 +88,7 @@ for (const language of languagesBeside) {
 
     await test.step('a block of Excel says what it will change; what is not known stays marked', async () => {
       await (await cellOf(page, 3, say('事项', 'Title'))).click()
-      await paste(page, '"深圳湾口岸\n春节通关"\t重点工作\t\t\t\t张三\r\n莲塘口岸测试\t本处工作\t\t\t\t周以宁\r\n')
+      await paste(page, '"深圳湾口岸\n春节通关"\t重点工作\t\t张三\r\n莲塘口岸测试\t本处工作\t\t周以宁\r\n')
       const dialog = page.getByRole('dialog')
       await expect(dialog).toContainText('张三')
       await dialog.getByRole('button', { name: say('粘贴', 'Paste') }).click()
@@ -122,11 +125,40 @@ for (const language of languagesBeside) {
       await bar.press('Shift+ArrowRight')
       await bar.press('Shift+ArrowRight')
       await expect(first.getByLabel(say('终止日', 'To'))).toHaveValue(`${year}-03-31`)
+      await expect(await cellOf(page, 1, say('阶段', 'Phases'))).toHaveText('4')
+      await saved(page, say)
+    })
+
+    await test.step('the main fields are in sight at once, weights are summed, last year is a line below', async () => {
+      await page.setViewportSize({ width: 1440, height: 900 })
+      for (const name of [
+        goal,
+        say('权重', 'Weight'),
+        say('主要责任人', 'Main responsible person'),
+        say('阶段', 'Phases'),
+      ])
+        await expect(page.getByRole('columnheader', { name, exact: true })).toBeInViewport({ ratio: 0.9 })
+      const foot = page.getByRole('grid').locator('tfoot')
+      await (await cellOf(page, 1, say('权重', 'Weight'))).click()
+      await page.keyboard.type('60')
+      await page.keyboard.press('Enter')
+      await expect(foot).toContainText(say('距100还差40', 'not 100: 40 missing'))
+      await page.keyboard.type('40')
+      await page.keyboard.press('Enter')
+      await expect(foot).toContainText('100.00')
+      await expect(foot).toContainText(say('等于100', 'equals 100'))
+      await page.getByRole('button', { name: say(`与${year - 1}年比较`, `Compare with ${year - 1}`) }).click()
+      await expect(await cellOf(page, 1, say('事项', 'Title'))).toContainText(
+        say(`${year - 1}年没有`, `not in ${year - 1}`),
+      )
+      await page.getByRole('button', { name: say('结束比较', 'End the comparison') }).click()
+      await expect(await cellOf(page, 1, say('事项', 'Title'))).not.toContainText(String(year - 1))
       await saved(page, say)
     })
 
     const other = await as('chenjiahe', { language })
     await test.step('both change one cell: the second chooses with both texts before them', async () => {
+      await other.clock.install()
       await other.goto(`/division-plans/${id}/grid`)
       await (await cellOf(other, 2, goal)).click()
       await (await cellOf(page, 2, goal)).click()
@@ -149,6 +181,25 @@ for (const language of languagesBeside) {
       await expect(await cellOf(other, 2, goal)).toHaveText('十月底前完工')
     })
 
+    await test.step('a row that one adds is seen by the other while the window stays open, and stays with who added it', async () => {
+      await (await cellOf(page, 5, say('事项', 'Title'))).click()
+      await page.keyboard.type('福田口岸无障碍通道')
+      await page.keyboard.press('Enter')
+      await saved(page, say)
+      await expect(page.getByText(say('正在保存', 'Saving'))).toHaveCount(0)
+      await (await cellOf(other, 1, say('事项', 'Title'))).click()
+      await other.keyboard.press('F2')
+      await other.clock.fastForward(31_000)
+      await other.keyboard.press('Escape')
+      await other.clock.fastForward(31_000)
+      await expect(await cellOf(other, 5, say('事项', 'Title'))).toHaveText('福田口岸无障碍通道')
+      await (await cellOf(page, 2, goal)).click()
+      await page.keyboard.type('九月底前完工')
+      await page.keyboard.press('Enter')
+      await expect(await cellOf(page, 5, say('事项', 'Title'))).toHaveText('福田口岸无障碍通道')
+      await saved(page, say)
+    })
+
     await test.step('a table of last year: each cell is reported, then all is imported', async () => {
       await page.getByRole('link', { name: say('导入Excel表', 'Import from Excel') }).click()
       await expect(heading(page, say('导入事项表', 'Import a table of items'))).toBeVisible()
@@ -162,7 +213,7 @@ for (const language of languagesBeside) {
       await expect(page.getByRole('row', { name: /L1-2025-11/ })).toContainText(`L1-${year}-11`)
       await page.getByRole('button', { name: say('导入1个事项', 'Import 1 item') }).click()
       await expect(page.getByRole('grid')).toBeVisible()
-      await expect(await cellOf(page, 5, say('事项', 'Title'))).toHaveText('皇岗口岸镕喆䶮𠮷改造')
+      await expect(await cellOf(page, 6, say('事项', 'Title'))).toHaveText('皇岗口岸镕喆䶮𠮷改造')
     })
 
     await test.step('the grid is sound, in the light and in the dark', async () => {
@@ -203,7 +254,8 @@ for (const language of languagesBeside) {
     await page.keyboard.type('４０')
     await page.keyboard.press('Enter')
     await expect(await cellOf(page, 2, say('编号', 'Code'))).toHaveText(`KA-${year}-02`)
-    await expect(page.getByText(say('权重合计100.00', 'Weights add up to 100.00'))).toBeVisible()
+    await expect(page.getByRole('grid').locator('tfoot')).toContainText('100.00')
+    await expect(page.getByRole('grid').locator('tfoot')).toContainText(say('等于100', 'equals 100'))
     await saved(page, say)
     const phone = await as('linzhixia', { language, width: 360 })
     await phone.goto(`/plans/${year}/grid`)

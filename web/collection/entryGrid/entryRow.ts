@@ -29,26 +29,34 @@ export type Content = {
 }
 export type EntryRow = { readonly key: string; readonly duty: GridDuty; readonly content: Content }
 
+const readOnly = { isRead: true } as const
 export const entryColumns = [
-  { field: 'period', name: { zh: '期', en: 'Period' }, cell: 'words', width: 92, isRead: true },
+  { field: 'period', name: { zh: '期', en: 'Period' }, cell: 'words', width: 70, ...readOnly },
   {
     field: 'indicator',
     name: { zh: '指标', en: 'Indicator' },
     cell: 'words',
-    width: 218,
+    width: 140,
     isFixed: true,
-    isRead: true,
     grows: 1,
+    ...readOnly,
   },
-  { field: 'value', name: { zh: '数值', en: 'Figure' }, cell: 'points', width: 116 },
-  { field: 'nil', name: { zh: '零报告', en: 'Nil return' }, cell: 'yes', width: 82 },
-  { field: 'note', name: { zh: '说明', en: 'Note' }, cell: 'words', width: 140, grows: 1 },
-  { field: 'evidence', name: { zh: '佐证', en: 'Evidence' }, cell: 'points', width: 60, isRead: true },
-  { field: 'further', name: { zh: '附项', en: 'Further' }, cell: 'points', width: 60, isRead: true },
-  { field: 'unit', name: { zh: '单位', en: 'Unit' }, cell: 'words', width: 64, isRead: true },
-  { field: 'last', name: { zh: '上期', en: 'Before' }, cell: 'points', width: 90, isRead: true },
-  { field: 'lastYear', name: { zh: '去年同期', en: 'A year ago' }, cell: 'points', width: 90, isRead: true },
-  { field: 'check', name: { zh: '核对', en: 'Check' }, cell: 'words', width: 90, isRead: true },
+  { field: 'value', name: { zh: '数值', en: 'Figure' }, cell: 'points', width: 96 },
+  { field: 'nil', name: { zh: '零报告', en: 'Nil return' }, cell: 'yes', width: 70 },
+  { field: 'note', name: { zh: '说明', en: 'Note' }, cell: 'words', width: 110, grows: 1 },
+  { field: 'evidence', name: { zh: '佐证', en: 'Evidence' }, cell: 'points', width: 54, ...readOnly },
+  { field: 'further', name: { zh: '附项', en: 'Further' }, cell: 'points', width: 52, ...readOnly },
+  { field: 'unit', name: { zh: '单位', en: 'Unit' }, cell: 'words', width: 62, ...readOnly },
+  { field: 'check', name: { zh: '核对', en: 'Check' }, cell: 'words', width: 76, ...readOnly },
+  { field: 'last', name: { zh: '上期', en: 'Before' }, cell: 'points', width: 90, isMore: true, ...readOnly },
+  {
+    field: 'lastYear',
+    name: { zh: '去年同期', en: 'A year ago' },
+    cell: 'points',
+    width: 90,
+    isMore: true,
+    ...readOnly,
+  },
 ] as const satisfies readonly Column[]
 export type EntryField = (typeof entryColumns)[number]['field']
 
@@ -173,10 +181,10 @@ export function marksOf(row: EntryRow, check: RowCheck, refused: ReadonlyMap<str
 }
 
 /** The duties as a grid shows them; `checkOf` is that of the page, which remembers what it found. */
-export const viewOf = (check: (row: EntryRow) => RowCheck): GridView<EntryRow> => ({
+export const viewOf = (check: (row: EntryRow) => RowCheck, isNarrow: boolean): GridView<EntryRow> => ({
   name: { zh: '应报数据', en: 'Data to report' },
   columns: entryColumns,
-  lines: 1,
+  lines: isNarrow ? 2 : 1,
   textOf: (row, column, language) =>
     column.field === 'check' ? checkNames[check(row).result][language] : textOf(row, column, language),
   optionsOf: (column, language) => (column.field === 'nil' ? [yes[language], no[language]] : []),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { GridDuty } from '#domain/collection/entryGrid.api.ts'
+import { noContent } from '#domain/collection/form.ts'
 import { wordsOfBlock } from '#web/kernel/grid/block.ts'
 import { parseBlock } from '#web/kernel/grid/tsv.ts'
 import { checkOf, type EntryField, entryColumns, entryOf, isReady, marksOf, textOf } from './entryRow.ts'
@@ -12,6 +13,7 @@ const duty = (n: number, given: Partial<GridDuty> = {}): GridDuty =>
     ...{ id: `duty-${n}`, version: 1, period: '2025-10', stage: 'open', returnReason: null, evidenceNeeded: false },
     ...{ indicator: { id: `i-${n}`, name: `指标${n}`, unit: '件', decimals: 0 } },
     ...{ last: null, lastYear: null, recent: [], suggested: null, before: null, draft: null },
+    ...{ form: null, content: noContent, files: {}, compared: { lastPeriod: {}, lastYear: {} } },
     ...given,
   }) as unknown as GridDuty
 
@@ -84,4 +86,57 @@ test('what is read anew takes handed-in rows away and leaves what is typed', () 
     ['duty-2', 4, '5'],
     ['duty-4', 1, ''],
   ])
+})
+
+test('what is read again leaves every row alone of which nothing new was read', () => {
+  const [first, second] = [duty(1), duty(2)]
+  const state = begin([first, second])
+  const now = acted(state, { kind: 'fresh', duties: [first, duty(2, { version: 2 }), duty(3)], isOver: false })
+  expect(now.rows.map((row, at) => row === state.rows[at])).toEqual([true, false, false])
+})
+
+const fields = [
+  {
+    ...{ key: 'inspected', kind: 'number', name: '抽检', unit: '件', decimals: 0, role: 'current' },
+    checks: [
+      { kind: 'required', severity: 'error' },
+      { kind: 'againstField', severity: 'error', relation: 'atMost', other: 'value' },
+    ],
+  },
+  { key: 'remark', kind: 'text', name: '备注', checks: [] },
+] as const
+const asked = { form: { checks: [], fields } } as unknown as Partial<GridDuty>
+
+test('further fields keep a row back until they are sound; a nil return has none', () => {
+  const state = acted(begin([duty(1, asked)]), put(0, 'value', '12'))
+  const typed = (inspected: string) =>
+    acted(state, {
+      kind: 'set',
+      key: 'duty-1',
+      content: { further: { content: { values: { inspected }, reasons: {} }, files: {} } },
+    })
+  const said = ({ rows: [row] }: EntryGridState) => {
+    const check = row && checkOf(row, settings)
+    return row && check && [isReady(check), marksOf(row, check, undefined).get('further')?.message.zh]
+  }
+  expect(said(state)).toEqual([false, '抽检：须填写。'])
+  expect(said(typed('13'))).toEqual([false, '抽检：应不大于“指标1”（12）。'])
+  expect(said(typed('5'))).toEqual([true, undefined])
+  expect(shown(typed('5'), 'further')).toEqual(['1/2'])
+  expect(typed('5').rows.map(({ content }) => entryOf(content).content.values)).toEqual([{ inspected: '5' }])
+  const nil = acted(state, put(0, 'nil', '是'))
+  expect(said(nil)).toEqual([true, undefined])
+  expect(shown(nil, 'further')).toEqual([''])
+})
+
+test('letters typed in one field beside the grid are one act', () => {
+  const further = (remark: string) => ({ content: { values: { remark }, reasons: {} }, files: {} })
+  const typed = ['一', '一亿', '一亿人'].map(
+    (words): EntryAction => ({ kind: 'set', key: 'duty-1', content: { further: further(words) } }),
+  )
+  const state = acted(begin([duty(1, asked)]), put(0, 'value', '1'), ...typed)
+  expect(state.done).toHaveLength(2)
+  const undone = acted(state, { kind: 'undo' })
+  expect(undone.rows.map(({ content }) => content.further.content.values)).toEqual([{}])
+  expect(shown(undone, 'value')).toEqual(['1'])
 })

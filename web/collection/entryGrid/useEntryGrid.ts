@@ -4,6 +4,7 @@ import { mostGridRows } from '#domain/collection/entryGrid.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { useAutosave } from '#web/kernel/Autosave.tsx'
 import { call, type FieldFault } from '#web/kernel/api.ts'
+import { useDisplay } from '#web/kernel/display.tsx'
 import { wordsOfBlock } from '#web/kernel/grid/block.ts'
 import type { Marks } from '#web/kernel/grid/GridRowLine.tsx'
 import { at, inside, type Range } from '#web/kernel/grid/selection.ts'
@@ -24,6 +25,7 @@ export function useEntryGrid(duties: readonly GridDuty[], period: string | undef
   const [isEditing, edit] = useState(false)
   const [refused, setRefused] = useState<Refused>(new Map())
   const toast = useToast()
+  const { isNarrow } = useDisplay()
   const { rows } = state
   const check = useChecks()
   const marks = useMarks(rows, check, refused)
@@ -46,7 +48,7 @@ export function useEntryGrid(duties: readonly GridDuty[], period: string | undef
   return {
     ...{ state, rows, isEditing, select, edit, check, marks, saving },
     place: inside(selection, { rows: Math.max(1, rows.length), columns: entryColumns.length }),
-    view: useMemo(() => viewOf(check), [check]),
+    view: useMemo(() => viewOf(check, isNarrow), [check, isNarrow]),
     write: (range: Range, words: string) =>
       act({ kind: 'write', words: wordsOfBlock([[words]], range, entryColumns.length) }),
     paste: (range: Range, text: string) => {

@@ -47,7 +47,7 @@ export function Grid<Row extends Keyed>(props: GridProps<Row>) {
   const acts = useActs(props, isOpened)
   const { active } = selection
   useLayoutEffect(() => {
-    if (isOpened.current && box.current) scrollTo(box.current, active, layout, { fixed, hasFoot })
+    if (box.current) scrollTo(box.current, active, layout, { fixed, hasFoot })
   }, [active, layout, fixed, hasFoot])
   const all = rows.length + (view.begins ? 1 : 0)
   const places = placesIn(from, all, active.row, layout.shown)

@@ -45,8 +45,8 @@ const phases = { name: { zh: '阶段', en: 'Phases' }, cell: 'points' } as const
 /** What is in sight at once, and behind it what is written less often. */
 const shown = (own: readonly Shown[]): readonly Shown[] => [
   ['title', { width: 136, isFixed: true, grows: 2 }],
-  ['kind', { width: 74 }],
-  ['dimension', { width: 74 }],
+  ['kind', { width: 80 }],
+  ['dimension', { width: 80 }],
   ...own,
   ['weight', { width: 62 }],
   ['goal', { width: 150, grows: 3 }],
