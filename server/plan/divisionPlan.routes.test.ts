@@ -12,8 +12,9 @@ import {
   submitDivisionPlan,
 } from '#domain/plan/divisionPlan.api.ts'
 import { saveItem } from '#domain/plan/item.api.ts'
-import { readPlanHistory } from '#domain/plan/plan.api.ts'
+import { createPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { closeCall } from '#domain/plan/planCall.api.ts'
+import { readLastYearItems } from '#domain/plan/planItems.api.ts'
 import { listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { aDivision, draftedPlan, issuedCall, latestOf, submit, submittedPlan } from '#test/fixtures/calls.ts'
@@ -212,6 +213,16 @@ test('a plan begins with last year’s items of the division as drafts, without 
     },
   ])
   expect(await historyOf(items[0]?.id ?? '')).toEqual(['item.create'])
+  const params = { id: started.body.id }
+  const { code, title, goal, weight, phases } = item
+  expect((await w.call(division.officer, readLastYearItems, { params })).body.rows).toEqual([
+    { code, title, goal, weight, mainResponsiblePerson: item.mainResponsiblePerson?.name, phaseCount: phases.length },
+  ])
+  const other = await aDivision(w)
+  expect((await w.call(other.officer, readLastYearItems, { params })).status).toBe(404)
+  const office = (await w.call(staff, createPlan, { body: { year: 2026, title: '2026年方案' } })).body
+  const all = await w.call(staff, readLastYearItems, { params: { id: office.id } })
+  expect(all.body.rows).toMatchObject([{ code }])
   const again = await w.call(division.officer, startDivisionPlan, { body: { year: 2026, from: 'empty' } })
   expect(again).toMatchObject({ status: 409, body: { code: 'plan_exists' } })
 })
