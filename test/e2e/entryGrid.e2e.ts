@@ -1,6 +1,14 @@
 import type { Locator, Page } from '@playwright/test'
+import {
+  beginCollectionVersion,
+  changeCollectionVersion,
+  forceCollectionVersion,
+} from '#domain/collection/collectionPlan.api.ts'
+import { listDuties } from '#domain/collection/duty.api.ts'
+import type { FormField } from '#domain/collection/form.ts'
+import { staffOf } from '#tools/demo-office/people.ts'
 import { huanggang } from './october.ts'
-import { expect, test } from './office.ts'
+import { expect, type Office, test } from './office.ts'
 import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
 import { languagesBeside, sayIn } from './words.ts'
@@ -116,4 +124,65 @@ for (const language of languagesBeside) {
       await expect(head.getByRole('main')).toContainText('1,234.6')
     })
   })
+
+  test(`further fields of a collection plan stand beside the grid and are handed in with it (${language})`, async ({
+    as,
+    office,
+  }) => {
+    await asking(office)
+    const page = await as('zhouyining', { language })
+    await page.goto('/duties/entry')
+    await page.getByRole('grid').waitFor()
+    const row = await placeOf(page, huanggang)
+    const further = () => cellOf(page, row, say('其他字段', 'Further fields'))
+    await (await cellOf(page, row, say('数值', 'Figure'))).click()
+    await expect(await further()).toHaveText('0/1')
+    await expect(await further()).toHaveAttribute('aria-invalid', 'true')
+    await page.keyboard.press('Escape')
+    await expect(page.locator('#grid-side')).toBeFocused()
+    const field = page.getByLabel(groups)
+    for (let n = 0; n < 6 && !(await field.evaluate((one) => one === document.activeElement)); n += 1)
+      await page.keyboard.press('Tab')
+    await page.keyboard.type('12.5')
+    await expect(await further()).toHaveText('1/1')
+    await expect(await further()).not.toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByText(new RegExp(say('已自动保存，', 'Saved \\d')))).toBeVisible()
+    await page.reload()
+    await expect(await further()).toHaveText('1/1')
+    await page.getByRole('button', { name: say('提交签字', 'Submit for signature') }).click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: say('提交签字', 'Submit for signature') })
+      .click()
+    await expect(page.getByRole('dialog')).toBeHidden()
+    const head = await as('chenjiahe', { language })
+    await head.goto('/duties/sign/2025-10')
+    await expect(head.getByRole('main')).toContainText(groups)
+    await expect(head.getByRole('main')).toContainText('12.5')
+  })
+}
+
+const groups = '其中：团体旅客'
+
+/** A collection plan in force that asks one number more of the indicator. */
+async function asking({ client }: Office): Promise<void> {
+  const [officer, lead] = [await client.as(staffOf.TG.officer), await client.as(staffOf.TG.head)]
+  const { rows } = await officer.do(listDuties, { query: { year: 2025, period: '2025-10' } })
+  const id = rows.find(({ indicator }) => indicator.name === huanggang)?.indicator.id ?? ''
+  const [draft] = (await officer.do(beginCollectionVersion, { params: { id }, body: { from: null } })).versions
+  if (!draft) throw new Error('no draft')
+  const field: FormField = {
+    ...{ key: 'groups', kind: 'number', name: groups, unit: '万人次', decimals: 1, role: 'current' },
+    checks: [{ kind: 'required', severity: 'error' }],
+  }
+  const changed = await officer.do(changeCollectionVersion, {
+    params: { id: draft.id },
+    body: {
+      version: draft.version,
+      effectiveOn: '2025-01-01',
+      content: { ...draft.content, fields: [field] },
+    },
+  })
+  const body = { version: changed.versions[0]?.version ?? 0 }
+  await lead.do(forceCollectionVersion, { params: { id: draft.id }, body })
 }
