@@ -31,3 +31,9 @@ export function SumSaid({ rows, isDivision }: Props) {
 /** The sum of the weights as it is shown. */
 export const sumOf = (rows: readonly GridRow[]): string =>
   round(weightOf(rows.map(({ content: { weight } }) => ({ weight }))), 2)
+
+/** What the last row is called. */
+export function SumName() {
+  const text = useText()
+  return text({ zh: '权重合计', en: 'Sum of weights' })
+}

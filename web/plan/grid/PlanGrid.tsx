@@ -2,13 +2,12 @@ import { lazy, memo, Suspense, useMemo } from 'react'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { Grid } from '#web/kernel/grid/Grid.tsx'
 import { rangeOf } from '#web/kernel/grid/selection.ts'
-import { useText } from '#web/kernel/language.tsx'
 import { Skeleton } from '#web/kernel/states.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
 import { ConflictDialog } from './ConflictDialog.tsx'
 import { GridFindings } from './GridFindings.tsx'
 import { GridPanel } from './GridPanel.tsx'
-import { SumSaid, sumOf } from './GridSum.tsx'
+import { SumName, SumSaid, sumOf } from './GridSum.tsx'
 import { isDirty } from './gridRow.ts'
 import { itemsView } from './itemsView.ts'
 import { PasteDialog } from './PasteDialog.tsx'
@@ -64,12 +63,16 @@ function Table({ plan, desk, shownNames }: DeskProps & Pick<Props, 'plan'>) {
   const lastYear = useLastYear(plan, rows)
   const { besideOf } = lastYear
   const view = useMemo(() => itemsView(shownNames, columns, besideOf), [shownNames, columns, besideOf])
-  const text = useText()
-  const foot = {
-    title: text({ zh: '权重合计', en: 'Sum of weights' }),
-    weight: sumOf(rows),
-    goal: <SumSaid rows={rows} isDivision={plan.kind === 'division'} />,
-  }
+  const isDivision = plan.kind === 'division'
+  // the sum of hundreds of weights is not made anew with every move of the cursor
+  const foot = useMemo(
+    () => ({
+      title: <SumName />,
+      weight: sumOf(rows),
+      goal: <SumSaid rows={rows} isDivision={isDivision} />,
+    }),
+    [rows, isDivision],
+  )
   return (
     <GridPanel
       {...{ plan, state, saving, row, column, removable, lastYear }}

@@ -25,7 +25,7 @@ export function useLastYear(plan: Pick<GridDraft, 'id' | 'year'>, rows: readonly
   const last = useRead(readLastYearItems, { id: plan.id }, { enabled: isOn }).data?.rows
   const { year } = plan
   // titles and codes alone decide: while a goal is typed the pairs stay the same thing
-  const named = JSON.stringify(rows.map(({ key, content: { code, title } }) => ({ key, code, title })))
+  const named = isOn ? JSON.stringify(rows.map(({ key, content: { code, title } }) => ({ key, code, title }))) : ''
   const pairs = useMemo(() => {
     if (!isOn || !last) return undefined
     const items = JSON.parse(named) as { key: string; code: string; title: string }[]
