@@ -59,8 +59,8 @@ export async function benchGrids({ rows, rounds }: { rows: number; rounds: numbe
       await context.addCookies([{ url: stand.base, name: 'jiheng', value: token }])
       return context
     }
-    const plan = { name: 'plan', path: `/plans/${year}/grid`, column: 0, letters: 'abcdefghi' }
-    const entries = { name: 'entries', path: '/duties/entry', column: 2, letters: '123456789' }
+    const plan = { name: 'plan', path: `/plans/${year}/grid`, column: 0, letters: 'abcdefghi', others: 3 }
+    const entries = { name: 'entries', path: '/duties/entry', column: 2, letters: '123456789', others: 1 }
     return [
       resultOf(await measure(await as(performanceOffice.token), stand, plan, rounds)),
       resultOf(await measure(await as(officer.token), stand, entries, rounds)),
@@ -71,14 +71,21 @@ export async function benchGrids({ rows, rounds }: { rows: number; rounds: numbe
   }
 }
 
-type Grid = { readonly name: string; readonly path: string; readonly column: number; readonly letters: string }
+type Grid = {
+  readonly name: string
+  readonly path: string
+  readonly column: number
+  readonly letters: string
+  /** Rows that are none of the data: the head, the sum, the one in which a new row begins. */
+  readonly others: number
+}
 
 async function measure(context: BrowserContext, stand: Stand, of: Grid, rounds: number): Promise<Measured> {
   const [grid, plain] = [await context.newPage(), await context.newPage()]
   await grid.goto(`${stand.base}${of.path}`)
   await grid.locator(`td[data-row="2"][data-column="${of.column}"]`).click()
   await plain.setContent('<textarea rows="20" cols="80" autofocus></textarea>')
-  const rows = Number(await grid.getByRole('grid').getAttribute('aria-rowcount'))
+  const rows = Number(await grid.getByRole('grid').getAttribute('aria-rowcount')) - of.others
   const [spans, keys] = [{ grid: noSpans(), plain: noSpans() }, keysFor(of.letters)]
   for (let n = 0; n <= rounds; n += 1)
     for (const kind of kinds)

@@ -44,12 +44,12 @@ const phases = { name: { zh: '阶段', en: 'Phases' }, cell: 'points' } as const
 
 /** What is in sight at once, and behind it what is written less often. */
 const shown = (own: readonly Shown[]): readonly Shown[] => [
-  ['title', { width: 136, isFixed: true, grows: 2 }],
-  ['kind', { width: 80 }],
-  ['dimension', { width: 80 }],
+  ['title', { width: 130, isFixed: true, grows: 2 }],
+  ['kind', { width: 76 }],
+  ['dimension', { width: 76 }],
   ...own,
   ['weight', { width: 62 }],
-  ['goal', { width: 150, grows: 3 }],
+  ['goal', { width: 140, grows: 3 }],
   ['phases', { width: 46, isRead: true }],
   ['code', { width: 112, isMore: true }],
   ['startsOn', { width: 100, isMore: true }],
