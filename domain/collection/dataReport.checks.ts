@@ -122,10 +122,17 @@ function consistency({ lines, table, aggregates }: Checked): Check {
       text: { zh: '一致：各项之和不等于合计', en: 'Consistent: the parts do not add up to the total' },
       detail: null,
     }
+  const without = byRule.filter(({ value }) => value === null).map(({ name }) => name)
   return {
     key: 'consistent',
-    light: 'green',
-    text: { zh: '一致：各项之和等于合计', en: 'Consistent: the parts add up to the total' },
+    light: without.length > 0 ? 'yellow' : 'green',
+    text:
+      without.length > 0
+        ? {
+            zh: `一致：${without.join('、')}没有可计算的数`,
+            en: `Consistent: nothing to reckon ${without.join(', ')} with`,
+          }
+        : { zh: '一致：各项之和等于合计', en: 'Consistent: the parts add up to the total' },
     detail: same(
       expected
         .map(({ value, decimals, unit }) => (value === null ? '—' : `${figure(value, decimals)}${unit}`))

@@ -17,6 +17,7 @@ const line = (name: string, value: string | null, over: Partial<Line> = {}): Lin
   kind: value === null ? 'nil' : 'value',
   value,
   note: '',
+  further: [],
   submissionId: '00000000-0000-4000-8000-000000000002',
   submissionNumber: 1,
   submissionDigest: 'd'.repeat(64),

@@ -4,6 +4,7 @@ import { id, instant, text } from '#domain/kernel/endpoint.ts'
 import { figure } from '#domain/kernel/letter.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import { type Aggregate, aggregateRules } from './aggregate.ts'
+import { LineField } from './dataReport.fields.ts'
 import { type Way, ways } from './dataReport.ts'
 
 const shown = z.strictObject({ kind: z.enum(['value', 'nil']), value: z.string().nullable() })
@@ -22,6 +23,8 @@ export const Line = z.strictObject({
   note: z.string(),
   /** 快报: a final figure is still to come. */
   isPreliminary: z.boolean(),
+  /** What the collection plan asks beside the figure. */
+  further: z.array(LineField),
   submissionId: id,
   submissionNumber: z.int(),
   submissionDigest: z.string(),

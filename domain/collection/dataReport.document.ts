@@ -4,6 +4,7 @@ import { day } from '#domain/kernel/endpoint.ts'
 import { documentDate, figure, type LetterContent } from '#domain/kernel/letter.ts'
 import { type Aggregate, aggregated, aggregateRules } from './aggregate.ts'
 import { isFinalOnly, type Line, totalsOf, valueWords } from './dataReport.content.ts'
+import type { LineField } from './dataReport.fields.ts'
 
 /**
  * The words of what is sent: the 函 and the table of data. They are Chinese whatever the reader's language: they are
@@ -130,11 +131,19 @@ function corrected(words: Words, { sentOn, documentNumber }: NonNullable<Words['
 const valueZh = (...shown: Parameters<typeof valueWords>): string => valueWords(...shown).zh
 const sentence = (words: string): string => (/[。！？]$/.test(words) ? words : `${words}。`)
 
+/** 原报20，更正为21; 快报20，正式数21 where a final figure takes the place of a preliminary one. */
+const wasAndIs = (name: string, before: string, now: string, isFinal: boolean): string =>
+  isFinal ? `${name}快报${before}，正式数${now}` : `${name}原报${before}，更正为${now}`
+
 function fromTo(line: Line): string {
   if (!line.before) return `补报${valueZh(line, line)}`
   const [before, now] = [valueZh(line.before, line), valueZh(line, line)]
-  if (line.change === 'final') return `快报${before}，正式数${now}`
-  return before === now ? `数值仍为${now}` : `原报${before}，更正为${now}`
+  const isFinal = line.change === 'final'
+  const fields = line.further.flatMap(({ name, words, before: said }) =>
+    said === null ? [] : [wasAndIs(name, said || '空', words || '空', isFinal)],
+  )
+  const figure = before === now && !isFinal ? `数值仍为${now}` : wasAndIs('', before, now, isFinal)
+  return [figure, ...fields].join('，')
 }
 
 function sums({ lines, withTotal, aggregates, period }: Words): string[] {
@@ -151,7 +160,7 @@ function sums({ lines, withTotal, aggregates, period }: Words): string[] {
 }
 
 export function tableOf(words: Words): Table {
-  const units = new Set(words.lines.map(({ unit }) => unit))
+  const units = new Set(words.lines.flatMap((line) => [line.unit, ...figuresOf(line).map(({ figure }) => figure.unit)]))
   const severalItems = new Set(words.lines.map(({ itemTitle }) => itemTitle)).size > 1
   const severalUnits = units.size > 1
   const columns = [
@@ -170,19 +179,26 @@ export function tableOf(words: Words): Table {
     value,
     remark,
   ]
-  const lines = words.lines.map((line, index) => ({
-    cells: rowOf(
-      `${index + 1}`,
-      line.itemTitle,
-      line.name,
-      line.unit,
-      line.kind === 'nil' ? null : line.value,
-      remark(line),
-    ),
-    decimals: line.decimals,
-    isTotal: false,
-    isChanged: line.change !== 'same',
-  }))
+  const lines = words.lines.flatMap((line, index) => {
+    const value = line.kind === 'nil' ? null : line.value
+    return [
+      {
+        cells: rowOf(`${index + 1}`, line.itemTitle, line.name, line.unit, value, remark(line)),
+        ...{ decimals: line.decimals, isTotal: false, isChanged: line.change !== 'same' },
+      },
+      ...figuresOf(line).map(({ name, figure: { unit, value, decimals }, before }, at) => ({
+        cells: rowOf(
+          `${index + 1}.${at + 1}`,
+          '',
+          name,
+          unit,
+          value,
+          before === null ? '' : `更正，原报${before || '空'}`,
+        ),
+        ...{ decimals, isTotal: false, isChanged: before !== null },
+      })),
+    ]
+  })
   const totals = (words.withTotal ? totalsOf(words.lines) : []).map(({ unit, value, decimals }) => ({
     cells: rowOf('', '', '合计', unit, value, ''),
     decimals,
@@ -199,7 +215,16 @@ export function tableOf(words: Words): Table {
   return { title: tableTitleOf(words), columns, rows: [...lines, ...totals, ...aggregates] }
 }
 
-/** 更正，原报20；正式数，快报20；快报数；零报告；the entry's own note. */
+type Figured = LineField & { readonly figure: NonNullable<LineField['figure']> }
+/** Numbers asked beside the figure: each has a row under it. */
+const figuresOf = ({ further }: Line): Figured[] =>
+  further.flatMap((field) => (field.figure === null ? [] : [{ ...field, figure: field.figure }]))
+
+/** Days, choices, words and files asked beside the figure: 统计口径：边检. */
+const saidBeside = ({ further }: Line): string[] =>
+  further.flatMap(({ name, words, figure }) => (figure === null && words !== '' ? [`${name}：${words}`] : []))
+
+/** 更正，原报20；正式数，快报20；快报数；零报告；what is asked in words; the entry's own note. */
 function remark(line: Line): string {
   const before =
     line.before && (line.before.kind === 'nil' ? '零报告' : figure(line.before.value ?? '0', line.decimals))
@@ -209,7 +234,6 @@ function remark(line: Line): string {
     corrected: `更正，原报${before ?? '—'}`,
     final: `正式数，快报${before ?? '—'}`,
   }
-  return [changes[line.change], line.isPreliminary ? '快报数' : '', line.kind === 'nil' ? '零报告' : '', line.note]
-    .filter(Boolean)
-    .join('；')
+  const marks = [changes[line.change], line.isPreliminary ? '快报数' : '', line.kind === 'nil' ? '零报告' : '']
+  return [...marks, ...saidBeside(line), line.note].filter(Boolean).join('；')
 }

@@ -3,6 +3,7 @@ import { earlier, workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import type { DataReport, ReportSignature } from '#domain/collection/dataReport.api.ts'
 import type { Line } from '#domain/collection/dataReport.content.ts'
 import { documentCodeOf, Letter, letterOf, Table, tableOf, type Words } from '#domain/collection/dataReport.document.ts'
+import { lineFields, SignedField } from '#domain/collection/dataReport.fields.ts'
 import { UnitTable } from '#domain/collection/unitTemplate.fill.ts'
 import { inForce, type RulePack } from '#domain/kernel/settings.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
@@ -18,6 +19,7 @@ import {
   type SignatureRow,
 } from './dataReport.store.ts'
 import { listCells, type SetCell } from './dataReportSet.store.ts'
+import { formOf } from './form.store.ts'
 import { unitTableFor } from './unitTemplateFill.store.ts'
 
 type Reader = Pick<Reading, 'tx' | 'actor' | 'today' | 'pack' | 'app'>
@@ -68,22 +70,25 @@ const earliest = (a: string | null, b: string | null) => (a === null || b === nu
 const dayOf = (instant: string) => clockAt(null, new Date(instant)).today
 
 function lineOf(
-  { nameZh, nameEn, beforeId, beforeKind, beforeValue, isFinal, ...row }: LineRow,
+  { nameZh, nameEn, beforeId, beforeKind, beforeValue, isFinal, asked, further, beforeFurther, ...row }: LineRow,
   head: Head,
   cells: SetCell[],
 ): Line {
   const cell = cells.find(({ dutyId }) => dutyId === row.dutyId)
   const isSame = !head.correctsId || beforeId === row.submissionId
   const change = isSame ? 'same' : !beforeId ? 'added' : isFinal ? 'final' : 'corrected'
+  const isReplaced = change === 'corrected' || change === 'final'
   return {
     ...row,
     kind: kindOf(row.kind),
     divisionName: { zh: nameZh, en: nameEn },
+    further: lineFields(
+      formOf(asked)?.fields ?? [],
+      SignedField.array().parse(further ?? []),
+      isReplaced ? SignedField.array().parse(beforeFurther ?? []) : null,
+    ),
     change,
-    before:
-      (change === 'corrected' || change === 'final') && beforeKind
-        ? { kind: kindOf(beforeKind), value: beforeValue }
-        : null,
+    before: isReplaced && beforeKind ? { kind: kindOf(beforeKind), value: beforeValue } : null,
     isOutdated: !cell?.isSettled || cell.submissionId !== row.submissionId,
   }
 }

@@ -1,5 +1,6 @@
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
 import { laterMark, letterContentOf, reportNameOf, type Table } from '#domain/collection/dataReport.document.ts'
+import type { LineField } from '#domain/collection/dataReport.fields.ts'
 import type { FileKind } from '#domain/collection/dataReport.ts'
 import type { UnitTable } from '#domain/collection/unitTemplate.fill.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
@@ -99,6 +100,11 @@ const formOf = ({ templateName, number, fileDigest, filled, gaps }: UnitTable) =
   left: gaps.map(({ sheet, cell, reason }) => ({ sheet, cell, reason: reason.zh })),
 })
 
+const asSent = ({ name, words, figure, digest }: LineField) => ({
+  ...{ name, ...(figure ? { unit: figure.unit, value: figure.value } : { words }) },
+  ...(digest === null ? {} : { digest }),
+})
+
 type Signed = {
   readonly statement: { readonly number: number; readonly text: { readonly zh: string } }
   readonly content: Content
@@ -133,6 +139,7 @@ const manifestOf = (
         unit: line.unit,
         kind: line.kind,
         value: line.value,
+        ...(line.further.length > 0 ? { further: line.further.map(asSent) } : {}),
         duty: line.dutyId,
         submission: line.submissionId,
         submissionVersion: line.submissionNumber,

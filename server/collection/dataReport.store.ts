@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Aggregate } from '#domain/collection/aggregate.ts'
 import type { ReportFile } from '#domain/collection/dataReport.api.ts'
 import type { FileKind, State, Way } from '#domain/collection/dataReport.ts'
@@ -6,6 +6,7 @@ import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { askedForm } from './form.store.ts'
 
 /** A report is its coordinating division's; the performance office and the group's head and deputies see every one. */
 export const visible = (tx: Tx, actor: Actor) =>
@@ -138,6 +139,9 @@ export async function replaceLines(tx: Tx, reportId: string, lines: readonly New
 /** A final figure where the report before had a preliminary one: no correction was given on the way. */
 const isFinal = sql<boolean>`coalesce(before.is_preliminary and not submission.is_preliminary
   and submission.correction_reason is null, false)`
+/** The further fields of a submission as it was signed. */
+const signedFields = (canonical: RawBuilder<unknown>) =>
+  sql<unknown>`convert_from(${canonical}, 'UTF8')::jsonb->'further'`
 
 /** The lines as they were assembled, each with the signature under Art. 28 and what the report before held. */
 export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correctsId'>) =>
@@ -152,6 +156,7 @@ export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correct
       join.onRef('beforeLine.dutyId', '=', 'line.dutyId').on('beforeLine.reportId', '=', correctsId),
     )
     .leftJoin('submission as before', 'before.id', 'beforeLine.submissionId')
+    .leftJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
     .leftJoinLateral(
       (eb) =>
         eb
@@ -188,6 +193,9 @@ export const listLines = (tx: Tx, { id, correctsId }: Pick<Head, 'id' | 'correct
       'before.kind as beforeKind',
       'before.value as beforeValue',
       isFinal.as('isFinal'),
+      askedForm.as('asked'),
+      signedFields(sql.ref('submission.canonical')).as('further'),
+      signedFields(sql.ref('before.canonical')).as('beforeFurther'),
     ])
     .where('line.reportId', '=', id)
     .orderBy('line.sort')

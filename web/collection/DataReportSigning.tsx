@@ -1,8 +1,10 @@
 import { useState } from 'react'
+import { aggregated, aggregateRules } from '#domain/collection/aggregate.ts'
 import type { DataReport, ReportSignature } from '#domain/collection/dataReport.api.ts'
 import { valueWords } from '#domain/collection/dataReport.content.ts'
 import { states, transitions } from '#domain/collection/dataReport.ts'
 import { returnReport, reviewReport, signReport, takeBackReport } from '#domain/collection/dataReportActs.api.ts'
+import { figure } from '#domain/kernel/letter.ts'
 import { inForce } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
@@ -123,9 +125,10 @@ function Sign({ report }: { report: DataReport }) {
   )
 }
 
-/** Every figure that is signed for. */
+/** Every figure that is signed for: those accepted, what goes out beside them, and those put together from them. */
 function Values({ report }: { report: DataReport }) {
   const text = useText()
+  const none = text({ zh: '没有可计算的数', en: 'nothing to reckon with' })
   return (
     <ul className="rows">
       {report.lines.map((line) => (
@@ -139,8 +142,26 @@ function Values({ report }: { report: DataReport }) {
             )}
             {text(valueWords(line, line))}
           </span>
+          {line.further.map(({ key, name, words, before }) => (
+            <span key={key} className="row-line sub">
+              {text({ zh: `${name}：`, en: `${name}: ` })}
+              {before && <del>{before}</del>} {words || text({ zh: '空', en: 'nothing' })}
+            </span>
+          ))}
         </li>
       ))}
+      {report.aggregates.map((aggregate) => {
+        const value = aggregated(aggregate, report.lines)
+        return (
+          <li key={aggregate.name}>
+            <span>{aggregate.name}</span>
+            <span className="row-value">
+              {value === null ? none : `${figure(value, aggregate.decimals)}${aggregate.unit}`}
+            </span>
+            <span className="row-line sub">{text(aggregateRules[aggregate.rule].name)}</span>
+          </li>
+        )
+      })}
     </ul>
   )
 }
