@@ -63,19 +63,31 @@ describe('one figure from several', () => {
 })
 
 describe('what cannot be reckoned is refused by field', () => {
+  const measured = (unit: string, ...names: string[]) => names.map((name) => ({ name, unit }))
+  const lines = [...measured('分钟', '罗湖', '福田', '皇岗'), ...measured('车次', '罗湖车次', '福田车次')]
   test.each([
     ['an indicator that is not in the report', rule(['沙头角'], [], 'sum'), 'aggregates.0.of'],
     ['a divisor that is not', rule(['罗湖'], ['沙头角'], 'ratio'), 'aggregates.0.by'],
     ['no divisor', rule(['罗湖'], [], 'ratio'), 'aggregates.0.by'],
     ['fewer weights than figures', rule(['罗湖', '福田'], ['罗湖车次'], 'weightedMean'), 'aggregates.0.by'],
     ['weights where none are asked', rule(['罗湖'], ['罗湖车次'], 'sum'), 'aggregates.0.by'],
+    ['a sum of minutes and cars', rule(['罗湖', '罗湖车次'], [], 'sum'), 'aggregates.0.of'],
+    ['the last of minutes and cars', rule(['罗湖', '罗湖车次'], [], 'last'), 'aggregates.0.of'],
+    ['a divisor of minutes and cars', rule(['罗湖'], ['福田', '福田车次'], 'ratio', '%'), 'aggregates.0.by'],
+    ['a sum of minutes told in tens of thousands', rule(['罗湖', '福田'], [], 'sum', '万分钟'), 'aggregates.0.unit'],
+    ['a mean in the unit of its weights', rule(['罗湖'], ['罗湖车次'], 'weightedMean', '车次'), 'aggregates.0.unit'],
   ])('%s', (_, aggregate, path) =>
     expect(aggregateFaults([aggregate], lines).map((fault) => fault.path)).toEqual([path]),
   )
 
   test('two lines of one name have no weight each', () => {
-    const twice = [...lines, line('罗湖', '1')]
+    const twice = [...lines, ...measured('分钟', '罗湖')]
     expect(aggregateFaults([rule(['罗湖'], ['罗湖车次'], 'weightedMean')], twice)).toHaveLength(1)
     expect(aggregateFaults([rule(['罗湖'], [], 'sum')], twice)).toEqual([])
+  })
+
+  test('a ratio has a unit of its own, and a count counts whatever there is', () => {
+    const sound = [rule(['罗湖'], ['罗湖车次'], 'ratio', '分钟/车'), rule(['罗湖', '罗湖车次'], [], 'count', '个', 0)]
+    expect(aggregateFaults(sound, lines)).toEqual([])
   })
 })

@@ -31,30 +31,59 @@ export type Counted = { readonly name: string; readonly kind: 'value' | 'nil'; r
 
 type Fault = { readonly path: string; readonly message: Text }
 
+type Measured = { readonly name: string; readonly unit: string }
+
 /** What is wrong with rules chosen for these lines, by field as `aggregates.0.by`; empty when they can be reckoned. */
-export function aggregateFaults(aggregates: readonly Aggregate[], lines: readonly Pick<Counted, 'name'>[]): Fault[] {
-  const names = lines.map(({ name }) => name)
+export function aggregateFaults(aggregates: readonly Aggregate[], lines: readonly Measured[]): Fault[] {
   return aggregates.flatMap((aggregate, at) => {
-    const of = (field: 'of' | 'by', message: Text): Fault => ({ path: `aggregates.${at}.${field}`, message })
-    const unknown = [...aggregate.of, ...aggregate.by].find((name) => !names.includes(name))
-    if (unknown !== undefined)
-      return [
-        of(aggregate.of.includes(unknown) ? 'of' : 'by', {
-          zh: `本期没有“${unknown}”。`,
-          en: `“${unknown}” is not in this report.`,
-        }),
-      ]
-    const { by } = aggregateRules[aggregate.rule]
-    if (by === null) return aggregate.by.length > 0 ? [of('by', notAsked)] : []
-    if (aggregate.by.length === 0) return [of('by', { zh: `请选择${by.zh}。`, en: `Choose: ${by.en.toLowerCase()}.` })]
-    if (aggregate.rule !== 'weightedMean') return []
-    if (aggregate.by.length !== aggregate.of.length) return [of('by', onePerFigure)]
-    const twice = [...aggregate.of, ...aggregate.by].find((name) => names.filter((one) => one === name).length > 1)
-    return twice === undefined
-      ? []
-      : [of('of', { zh: `“${twice}”有多项，不能配权数。`, en: `There are several “${twice}”.` })]
+    const of = (field: Field, message: Text): Fault => ({ path: `aggregates.${at}.${field}`, message })
+    const chosen = faultsOfChosen(aggregate, lines, of)
+    return chosen.length > 0 ? chosen : faultsOfUnits(aggregate, lines, of)
   })
 }
+
+type Field = 'of' | 'by' | 'unit'
+type Saying = (field: Field, message: Text) => Fault
+
+function faultsOfChosen(aggregate: Aggregate, lines: readonly Measured[], of: Saying): Fault[] {
+  const names = lines.map(({ name }) => name)
+  const unknown = [...aggregate.of, ...aggregate.by].find((name) => !names.includes(name))
+  if (unknown !== undefined)
+    return [
+      of(aggregate.of.includes(unknown) ? 'of' : 'by', {
+        zh: `本期没有“${unknown}”。`,
+        en: `“${unknown}” is not in this report.`,
+      }),
+    ]
+  const { by } = aggregateRules[aggregate.rule]
+  if (by === null) return aggregate.by.length > 0 ? [of('by', notAsked)] : []
+  if (aggregate.by.length === 0) return [of('by', { zh: `请选择${by.zh}。`, en: `Choose: ${by.en.toLowerCase()}.` })]
+  if (aggregate.rule !== 'weightedMean') return []
+  if (aggregate.by.length !== aggregate.of.length) return [of('by', onePerFigure)]
+  const twice = [...aggregate.of, ...aggregate.by].find((name) => names.filter((one) => one === name).length > 1)
+  return twice === undefined
+    ? []
+    : [of('of', { zh: `“${twice}”有多项，不能配权数。`, en: `There are several “${twice}”.` })]
+}
+
+/** Minutes and passengers do not add up, nor do figures in 万 and in ones; a result is in the unit of what it is made of. */
+function faultsOfUnits({ rule, of, by, unit }: Aggregate, lines: readonly Measured[], say: Saying): Fault[] {
+  if (rule === 'count') return []
+  const unitsOf = (names: readonly string[]) => [
+    ...new Set(lines.flatMap((line) => (names.includes(line.name) ? [line.unit] : []))),
+  ]
+  const [own, others] = [unitsOf(of), unitsOf(by)]
+  if (own.length > 1) return [say('of', mixed(own))]
+  if (others.length > 1) return [say('by', mixed(others))]
+  const [asked = ''] = own
+  if (rule === 'ratio' || unit === asked) return []
+  return [say('unit', { zh: `应与所取的数同一单位：${asked}。`, en: `Must be the unit of the figures: ${asked}.` })]
+}
+
+const mixed = (units: readonly string[]): Text => ({
+  zh: `单位不同（${units.join('、')}），不能放在一起计算。`,
+  en: `Different units (${units.join(', ')}) cannot be put together.`,
+})
 
 const notAsked: Text = { zh: '这一规则不用此项。', en: 'This rule takes none.' }
 const onePerFigure: Text = { zh: '每个数配一个权数，次序相同。', en: 'One weight for each figure, in the same order.' }
@@ -69,14 +98,19 @@ export function aggregated({ rule, of, by, unit, decimals }: Aggregate, lines: r
       names.includes(name) && kind === 'value' && value !== null ? [value] : [],
     )
   const values = valuesOf(of)
-  if (rule === 'count') return String(values.length)
-  if (rule === 'weightedMean') return weightedMean(of, by, lines, decimals)
   const [last] = values.slice(-1)
-  if (last === undefined) return null
-  if (rule === 'last') return round(last, decimals)
-  if (rule === 'sum') return round(sum(values), decimals)
-  const divisor = sum(valuesOf(by))
-  return isZero(divisor) ? null : divide(multiply(sum(values), scaleOf(unit)), divisor, decimals)
+  const reckon: Record<AggregateRule, () => Decimal | null> = {
+    count: () => String(values.length),
+    weightedMean: () => weightedMean(of, by, lines, decimals),
+    last: () => (last === undefined ? null : round(last, decimals)),
+    sum: () => (last === undefined ? null : round(sum(values), decimals)),
+    ratio: () => {
+      const divisor = sum(valuesOf(by))
+      if (last === undefined || isZero(divisor)) return null
+      return divide(multiply(sum(values), scaleOf(unit)), divisor, decimals)
+    },
+  }
+  return reckon[rule]()
 }
 
 const scaleOf = (unit: string): Decimal => (/^[%％]/.test(unit) ? '100' : unit.startsWith('‰') ? '1000' : '1')
