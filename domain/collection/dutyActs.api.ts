@@ -118,6 +118,8 @@ export const DutyToJudge = DutyRow.extend({
   note: z.string(),
   correctionReason: z.string().nullable(),
   further: z.array(FurtherField),
+  /** What the checks of the collection plan find in the entry; all of it has a reason by now. */
+  findings: z.array(z.strictObject({ field: z.string(), message: text })),
   enteredByName: z.string(),
   enteredAt: instant,
   signedByName: z.string().nullable(),
@@ -127,7 +129,10 @@ export const DutyToJudge = DutyRow.extend({
   suggested: z.string().nullable(),
   /** The submission that was signed last and differs: what changed since then. */
   lastSigned: z
-    .strictObject({ number: z.int(), kind: z.enum(entryKinds), value: z.string().nullable(), signedAt: instant })
+    .strictObject({
+      ...{ number: z.int(), kind: z.enum(entryKinds), value: z.string().nullable(), signedAt: instant },
+      ...{ note: z.string(), evidence: z.string().nullable(), further: z.array(FurtherField) },
+    })
     .nullable(),
 })
 export type DutyToJudge = z.infer<typeof DutyToJudge>

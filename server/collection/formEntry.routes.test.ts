@@ -101,6 +101,31 @@ describe('a form with further fields', () => {
     await w.clock('2025-11-06')
   })
 
+  test('shows whoever signs what its checks find, and each field that a correction changed', async () => {
+    const people = await asked({
+      fields: furtherFields,
+      checks: [{ kind: 'range', severity: 'warning', least: '20', most: null }],
+    })
+    const first = content({ inspected: '5', method: 'system' })
+    const { id, officer, head } = people
+    const given = { ...entry('12', '本月停机检修'), content: first }
+    await w.call(officer, offer, { params: { id }, body: { version: await versionOf(w, officer, id), ...given } })
+    const sheet = async () => (await w.call(head, readSignSheet, { query: { period: '2025-10' } })).body.duties[0]
+    expect(await sheet()).toMatchObject({ lastSigned: null, findings: [{ field: 'value' }] })
+    await signed(w, head)
+    const again = async (values: FormContent['values']) =>
+      w.call(officer, correct, {
+        params: { id },
+        body: { version: await versionOf(w, officer, id), ...given, content: content(values), reason: '抽检件数有误' },
+      })
+    expect(await again(first.values)).toMatchObject({ status: 422, body: { fields: [{ path: 'body.value' }] } })
+    expect(await again({ ...first.values, inspected: '6' })).toMatchObject({ status: 200 })
+    expect(await sheet()).toMatchObject({
+      further: [{ key: 'inspected', words: '6 件' }, { key: 'method' }],
+      lastSigned: { value: '12', further: [{ key: 'inspected', words: '5 件' }, { key: 'method' }] },
+    })
+  })
+
   test('is kept as a draft, read on its own page and in the grid', async () => {
     const people = await asked()
     const draft = { ...entry('12'), content: content({ inspected: '5' }), replaces: null }

@@ -1,13 +1,23 @@
+import { isDeepStrictEqual } from 'node:util'
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { previousPeriod } from '#domain/calendar/periods.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import type { EntryKind } from '#domain/collection/duty.ts'
 import type { DutyToJudge } from '#domain/collection/dutyActs.api.ts'
+import { findingsOf } from '#domain/collection/formEntry.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { evidenceOf, rowOf } from './duty.shape.ts'
 import { byDeputy, deputyInCharge, dutyRows } from './dutyRows.store.ts'
-import { askedForm, contentOf, formFileNames, formOf, furtherOf } from './form.store.ts'
+import {
+  askedForm,
+  comparedOfMany,
+  contentOf,
+  formFileNames,
+  formOf,
+  furtherOf,
+  nothingCompared,
+} from './form.store.ts'
 
 /** The signed figure of the same indicator before this one: each year's plan has indicators of its own. */
 export const lastFigure = sql<Duty['last']>`(
@@ -19,10 +29,20 @@ export const lastFigure = sql<Duty['last']>`(
   order by earlier.period desc limit 1)`
 
 /** The version of this duty that was signed before the one in force. */
-const lastSigned = sql<DutyToJudge['lastSigned']>`(
+type LastSigned = Omit<NonNullable<DutyToJudge['lastSigned']>, 'further'> & {
+  readonly content: unknown
+  readonly evidenceId: string | null
+  readonly files: Parameters<typeof furtherOf>[2] | null
+}
+const lastSigned = sql<LastSigned | null>`(
   select json_build_object('number', version.number, 'kind', version.kind, 'value', version.value::text,
-    'signedAt', signature.signed_at)
+    'signedAt', signature.signed_at, 'note', version.note, 'content', version.content,
+    'evidenceId', version.evidence_file_id, 'evidence', file.name,
+    'files', (select jsonb_object_agg(field.key, json_build_object('id', of.id, 'name', of.name, 'size', of.size))
+      from jsonb_each_text(version.content->'values') as field(key, value)
+      join stored_file as of on of.id::text = field.value and of.claimed_id = version.duty_id))
   from submission as version
+  left join stored_file as file on file.id = version.evidence_file_id
   join signature on signature.subject_kind = 'submission' and signature.subject_id = version.id
   where version.duty_id = duty.id and version.id <> duty.submission_id
   order by version.number desc limit 1)`
@@ -47,7 +67,21 @@ const judged = (tx: Tx, today: string) =>
 
 type Judged = Awaited<ReturnType<ReturnType<typeof judged>['executeTakeFirstOrThrow']>>
 
-const shown = (row: Judged): DutyToJudge => ({
+/** With what the checks of the collection plan find, held against the figures before as at entry. */
+async function shown(tx: Tx, rows: readonly Judged[]): Promise<DutyToJudge[]> {
+  const duties = rows.map((row) => ({ ...rowOf(row), form: formOf(row.asked) }))
+  const compared = await comparedOfMany(tx, duties)
+  return rows.map((row, at) => {
+    const { form = null } = duties[at] ?? {}
+    const { indicator, kind, value, note } = { ...rowOf(row), note: row.note }
+    const filled = { value, note, content: contentOf(row.content) }
+    const found =
+      form && kind === 'value' ? findingsOf(indicator, form, filled, compared.get(row.id) ?? nothingCompared) : []
+    return { ...shownRow(row), findings: found.map(({ field, message }) => ({ field, message })) }
+  })
+}
+
+const shownRow = (row: Judged): Omit<DutyToJudge, 'findings'> => ({
   ...rowOf(row),
   submissionId: row.submission,
   number: row.number,
@@ -60,10 +94,19 @@ const shown = (row: Judged): DutyToJudge => ({
   evidence: evidenceOf(row.fileId, row.fileName, row.fileSize),
   last: row.last?.period === previousPeriod(row.period) ? row.last : null,
   suggested: row.suggested,
-  lastSigned: differs(row) ? row.lastSigned : null,
+  lastSigned: row.lastSigned && differs(row, row.lastSigned) ? lastSignedOf(row, row.lastSigned) : null,
 })
-const differs = ({ lastSigned: before, kind, value }: Judged): boolean =>
-  before !== null && (before.kind !== (kind as EntryKind) || before.value !== value)
+const differs = ({ kind, value, note, fileId, content }: Judged, before: LastSigned): boolean =>
+  before.kind !== (kind as EntryKind) ||
+  before.value !== value ||
+  before.note !== note ||
+  before.evidenceId !== fileId ||
+  !isDeepStrictEqual(contentOf(before.content), contentOf(content))
+
+const lastSignedOf = (row: Judged, { content, evidenceId: _, files, ...before }: LastSigned) => ({
+  ...before,
+  further: furtherOf(formOf(row.asked), contentOf(content), files ?? {}),
+})
 
 /** What of one period waits for the signature of a division's head; locked until the transaction ends if asked. */
 export async function offeredOf(tx: Tx, divisionId: string | null, period: string, today: string, isLocked = false) {
@@ -73,7 +116,7 @@ export async function offeredOf(tx: Tx, divisionId: string | null, period: strin
     .where('duty.stage', '=', 'offered')
     .$if(isLocked, (query) => query.forUpdate('duty'))
     .execute()
-  return rows.map((row) => ({ ...shown(row), digest: row.digest }))
+  return (await shown(tx, rows)).map((duty, at) => ({ ...duty, digest: rows[at]?.digest ?? '' }))
 }
 export type Offered = Awaited<ReturnType<typeof offeredOf>>[number]
 
@@ -93,5 +136,5 @@ export async function toAccept(tx: Tx, actor: Actor, today: string, period?: str
     .$if(period !== undefined, (query) => query.where('duty.period', '=', period ?? ''))
     .limit(500)
     .execute()
-  return rows.map(shown)
+  return shown(tx, rows)
 }

@@ -136,6 +136,7 @@ const otherActions: Record<string, Text> = {
   'duty.follow': { zh: '方案变更转由他处', en: 'Went over with a change of the plan' },
   'duty.extend': { zh: '延期', en: 'Later day granted' },
   'duty.revise': { zh: '放假安排更正，期限随之调整', en: 'Due days counted again: the holiday list was corrected' },
+  'duty.collect': { zh: '收集报送工作计划生效', en: 'A collection plan came into force' },
   'duty.suggest': { zh: '数据源带出', en: 'Filled in from a feed' },
 }
 

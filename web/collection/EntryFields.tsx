@@ -2,7 +2,7 @@ import { Input } from 'antd'
 import { useId, useState } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { checkNames, lastPeriodName, mostNote } from '#domain/collection/dutyCheck.ts'
-import { givenFigures } from '#domain/collection/form.ts'
+import { givenFigures, mainKey } from '#domain/collection/form.ts'
 import { isDecimal, isZero } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
@@ -156,8 +156,20 @@ function Compared({ name, duty, figureOf, now }: ComparedProps) {
   )
 }
 
-function CheckShown({ state: { check } }: { state: EntryState }) {
+function CheckShown({ state: { check, findings } }: { state: EntryState }) {
   const text = useText()
+  const own = findings.filter(({ field, isExplained }) => field === mainKey && !isExplained)
+  if (check.result === 'pass' && own.length > 0) {
+    const isError = own.some(({ severity }) => severity === 'error')
+    return (
+      <span aria-live="polite">
+        <LightTag light={isError ? 'red' : 'yellow'} label={isError ? checkNames.fault : checkNames.explain} />
+        {own.map(({ message }) => (
+          <small key={message.zh}>{text(message)}</small>
+        ))}
+      </span>
+    )
+  }
   if (check.result === 'empty') return <span className="sub">{text(checkNames.empty)}</span>
   const light = check.result === 'pass' ? 'green' : check.result === 'explain' ? 'yellow' : 'red'
   return (

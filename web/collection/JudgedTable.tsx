@@ -9,6 +9,7 @@ import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
+import { changesOf } from './changesSinceSigned.tsx'
 import { EvidenceLink } from './DutySide.tsx'
 import { FurtherShown } from './FurtherShown.tsx'
 import { changeText, figure } from './figures.ts'
@@ -53,6 +54,8 @@ function useFigureColumns(isCompact: boolean): Column<DutyToJudge>[] {
         <>
           {isCompact ? name(duty) : <Link to={`/duties/${duty.id}`}>{name(duty)}</Link>}
           <span className="sub"> {text(shortPeriodText(duty.period))}</span>
+          {isCompact && <FurtherShown dutyId={duty.id} further={duty.further} />}
+          {isCompact && <Note duty={duty} />}
         </>
       ),
     },
@@ -149,7 +152,7 @@ function CheckOf({ duty }: { duty: DutyToJudge }) {
   const form = { ...duty.indicator, evidenceNeeded: false }
   const compared = { period: duty.period, last: duty.last?.value ?? null, suggested: duty.suggested }
   const bare = checkEntry({ ...entry, note: '' }, form, compared, settings)
-  const isPassed = bare.result === 'pass'
+  const isPassed = bare.result === 'pass' && duty.findings.length === 0
   return (
     <>
       <LightTag
@@ -157,19 +160,46 @@ function CheckOf({ duty }: { duty: DutyToJudge }) {
         label={isPassed ? checkNames.pass : duty.note || duty.correctionReason ? noted : unexplained}
       />
       {bare.result === 'explain' && <span className="sub"> {text(bare.found)}</span>}
+      {duty.findings.map(({ field, message }) => (
+        <p key={`${field} ${message.zh}`} className="sub">
+          {text(message)}
+        </p>
+      ))}
+      <ChangedSince duty={duty} />
       {dataStates(duty, today)
         .filter((state) => state === 'late' || state === 'corrected')
         .map((state) => (
           <DataStateTag key={state} state={state} />
         ))}
       <FurtherShown dutyId={duty.id} further={duty.further} />
-      {duty.note && <p className="sub">{text({ zh: `说明：${duty.note}`, en: `Note: ${duty.note}` })}</p>}
+      <Note duty={duty} />
       {duty.correctionReason && (
         <p className="sub">
           {text({ zh: `更正理由：${duty.correctionReason}`, en: `Corrected because: ${duty.correctionReason}` })}
         </p>
       )}
     </>
+  )
+}
+
+function Note({ duty: { note } }: { duty: DutyToJudge }) {
+  const text = useText()
+  return note ? <p className="sub">{text({ zh: `说明：${note}`, en: `Note: ${note}` })}</p> : null
+}
+
+/** What the version signed before said, where it said something else. */
+function ChangedSince({ duty }: { duty: DutyToJudge }) {
+  const text = useText()
+  const changes = changesOf(duty, text)
+  if (changes.length === 0) return null
+  return (
+    <ul className="changed-since" aria-label={text({ zh: '与上次签字不同', en: 'Changed since it was signed' })}>
+      {changes.map(({ name, before, now }) => (
+        <li key={name}>
+          {name} <del>{before}</del> <ins>{now}</ins>
+        </li>
+      ))}
+    </ul>
   )
 }
 
