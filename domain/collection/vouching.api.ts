@@ -3,6 +3,7 @@ import { periodCode } from '#domain/calendar/periods.ts'
 import { posts } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, instant, text } from '#domain/kernel/endpoint.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
+import { LineField } from './dataReport.fields.ts'
 import { stateNames, wayNames } from './dataReport.ts'
 import { Named } from './duty.api.ts'
 import { entryKinds, stageNames } from './duty.ts'
@@ -127,6 +128,8 @@ export const Vouching = z.strictObject({
   kind: z.enum(entryKinds),
   value: z.string().nullable(),
   note: z.string(),
+  /** What the collection plan asks beside the figure, as it was signed. */
+  further: z.array(LineField),
   correctionReason: z.string().nullable(),
   source: z.string(),
   enteredBy: z.string(),

@@ -3,6 +3,7 @@ import { downloadReportFile } from '#domain/collection/dataReport.api.ts'
 import { correctReport } from '#domain/collection/dataReportActs.api.ts'
 import { accept, correct, offer } from '#domain/collection/dutyActs.api.ts'
 import type { FormContent } from '#domain/collection/form.ts'
+import { readVouching } from '#domain/collection/vouching.api.ts'
 import { collectingUnit, duties, entry, peopleOf, signed, uploaded, versionOf } from '#test/duties.ts'
 import { furtherFields, indicatorOf, inForce } from '#test/fixtures/collectionPlans.ts'
 import { reportAt, seen } from '#test/reports.ts'
@@ -48,6 +49,8 @@ test('what a plan asks beside the figure is in the table, in the manifest and un
     ].slice(0, table.rows.length),
   )
   expect(lines[0]?.further.map(({ words }) => words)).toEqual(['5 件', '业务系统导出', '抽检清单.txt'])
+  const vouched = await w.call(set.coordinator, readVouching, { params: { id: lines[0]?.submissionId ?? '' } })
+  expect(vouched.body.further).toEqual(lines[0]?.further)
   const { body } = await w.call(set.coordinator, downloadReportFile, { params: { id, kind: 'manifest' } })
   const manifest = JSON.parse(Buffer.isBuffer(body) ? body.toString() : JSON.stringify(body))
   expect(manifest.values[0].further).toMatchObject([

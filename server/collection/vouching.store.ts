@@ -7,6 +7,7 @@ import { NotFound } from '#server/kernel/errors.ts'
 import { entries } from '#server/kernel/history.ts'
 import { visible as visibleReports } from './dataReport.store.ts'
 import { visible } from './dutyRows.store.ts'
+import { askedForm } from './form.store.ts'
 
 /** The submission with its duty, to whoever sees the duty or a report that holds it; its digest is reckoned anew. */
 export const findFigure = (tx: Tx, actor: Actor, id: string) =>
@@ -20,6 +21,8 @@ export const findFigure = (tx: Tx, actor: Actor, id: string) =>
     .innerJoin('person', 'person.id', 'submission.enteredBy')
     .leftJoin('externalBody as unit', 'unit.id', 'duty.collectingUnitId')
     .leftJoin('storedFile as file', 'file.id', 'submission.evidenceFileId')
+    .leftJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
+    .select([askedForm.as('asked'), sql<unknown>`${said('submission')} -> 'further'`.as('further')])
     .select(['submission.id', 'submission.dutyId', 'submission.number', 'submission.kind', 'submission.value'])
     .select(['submission.note', 'submission.correctionReason', 'submission.source', 'submission.enteredAt'])
     .select(['submission.digest', 'person.name as enteredBy', 'duty.period', 'duty.year', 'duty.stage'])

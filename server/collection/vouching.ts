@@ -1,3 +1,4 @@
+import { lineFields, SignedField } from '#domain/collection/dataReport.fields.ts'
 import type { State, Way } from '#domain/collection/dataReport.ts'
 import type { EntryKind, Stage } from '#domain/collection/duty.ts'
 import { inUnit, portOfFeed } from '#domain/collection/feed.ts'
@@ -11,6 +12,7 @@ import { readCsv } from '#server/kernel/office/readCsv.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { evidenceOf, named, text } from './duty.shape.ts'
 import { feedLineOf } from './feedLine.store.ts'
+import { formOf } from './form.store.ts'
 import {
   acceptanceOf,
   type FigureRow,
@@ -59,6 +61,7 @@ function headOf(row: FigureRow) {
     collectingUnit: named(row.collectingUnitId, row.unitZh, row.unitEn),
     ...{ kind: row.kind as EntryKind, value: row.value, note: row.note, correctionReason: row.correctionReason },
     ...{ source: row.source, enteredBy: row.enteredBy, enteredAt: row.enteredAt, isOpen: Boolean(row.isOpen) },
+    further: lineFields(formOf(row.asked)?.fields ?? [], SignedField.array().parse(row.further ?? []), null),
     proof: proofOf(row.digest, row.recomputed, row.isNamed),
     evidence: evidence && { ...evidence, proof: proofOf(row.evidenceSaid ?? '', row.fileDigest ?? '', true) },
   }

@@ -3,7 +3,7 @@ import { shortPeriodText } from '#domain/calendar/periods.ts'
 import { stages } from '#domain/collection/duty.ts'
 import { readVouching, type Vouching } from '#domain/collection/vouching.api.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { useFormat } from '#web/kernel/format.ts'
+import { formatDigest, useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -73,6 +73,13 @@ function Chain({ of }: { readonly of: Vouching }) {
           {of.correctionReason && (
             <p>{text({ zh: `更正理由：${of.correctionReason}`, en: `Corrected because: ${of.correctionReason}` })}</p>
           )}
+          {of.further.map(({ key, name, words, digest }) => (
+            <p key={key}>
+              {text({ zh: `${name}：`, en: `${name}: ` })}
+              <b>{words}</b>
+              {digest && <span className="digest"> {formatDigest(digest)}</span>}
+            </p>
+          ))}
           {of.note && <p>{text({ zh: `说明：${of.note}`, en: `Note: ${of.note}` })}</p>}
           <Verdict proof={of.proof} />
         </Panel>
