@@ -6,7 +6,7 @@ const nil: Text = { zh: '零报告', en: 'nil return' }
 const nothing: Text = { zh: '空', en: 'nothing' }
 
 type Said = (words: Text) => string
-export type Change = { readonly name: string; readonly before: string; readonly now: string }
+type Change = { readonly name: string; readonly before: string; readonly now: string }
 
 /** What one entry says otherwise than the version that was signed last: figure, further fields, note and evidence. */
 export function changesOf(duty: DutyToJudge, text: Said): Change[] {
