@@ -81,11 +81,13 @@ const ofPlan = {
     const body = { version: seen(draft.version, step), closesOn, note: '请核对' }
     return w.call(clients[step.who], openConsultation, { params: of(draft), body })
   },
-  submit: ({ w, clients, model }, step, draft) => {
+  submit: async (course, step, draft) => {
+    const { w, clients, model } = course
+    const digest = (await title(course, draft)).draftDigest ?? wrongDigest
     const meeting = { mode: 'meeting' as const, dueOn: dayAfter(model.today, meetsIn) }
     // whether the same content may come again after a return has tests of its own
     const unchangedReason = '按原稿再次提请审定'
-    const body = { version: seen(draft.version, step), unchangedReason, ...(step.odd ? meeting : {}) }
+    const body = { version: seen(draft.version, step), digest, unchangedReason, ...(step.odd ? meeting : {}) }
     return w.call(clients[step.who], submitPlan, { params: of(draft), body })
   },
   decide: async (course, step, draft) => {

@@ -194,7 +194,7 @@ export const submitPlan = endpoint({
   params: byId,
   body: z.strictObject({
     version,
-    digest: digest.optional(),
+    digest,
     mode: z.enum(Object.keys(reviewModes) as [ReviewMode, ...ReviewMode[]]).default('circulation'),
     dueOn: day.nullable().default(null),
     agenda: z.string().trim().max(1000).default(''),

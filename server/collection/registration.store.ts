@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/kernel/db.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 /** Who on a day was head of a division, or signed in the head's place; by name. */
 export async function headsOn(tx: Tx, divisionId: string, day: string) {
@@ -16,7 +17,7 @@ export async function headsOn(tx: Tx, divisionId: string, day: string) {
     .where('post.divisionId', '=', divisionId)
     .where((eb) => eb.or([eb('standIn.bases', 'is', null), sql<boolean>`'duty.sign' = any(stand_in.bases)`]))
     .orderBy('acting.standInId', (order) => order.asc().nullsFirst())
-    .orderBy('person.name')
+    .orderBy(nameOrder('person.name'))
     .execute()
   return rows.map(({ id, name, postId, standInId, holderId, holderName }) => ({
     ...{ id, name, postId, standInId },

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { draftMinutes } from '#domain/document/documentDraft.api.ts'
 import { readDocument, saveDocument } from '#domain/document/officialDocument.api.ts'
-import { decidePlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, returnPlan } from '#domain/plan/plan.api.ts'
 import { giveOpinion, listReviews } from '#domain/plan/review.api.ts'
 import { issued, signedDocument, wordsOf } from '#test/fixtures/documents.ts'
-import { draftPlan, planPeople } from '#test/fixtures/plan.ts'
+import { draftPlan, planPeople, submits } from '#test/fixtures/plan.ts'
 import { world } from '#test/world.ts'
 
 const w = world()
@@ -21,7 +21,7 @@ describe('minutes of a meeting of the leading group (Art. 22)', () => {
     const { plan: draft, item } = await draftPlan(w, people, aYear())
     const params = { id: draft.id }
     const given = { version: draft.version, mode, dueOn: '2025-11-06', agenda: '审定年度方案' }
-    const { body: plan } = await w.call(people.officeHead, submitPlan, { params, body: given })
+    const { body: plan } = await submits(w, people.officeHead, params, given)
     const [review] = (await w.call(member, listReviews, { params })).body.rows
     if (!review) throw new Error('there is no review')
     const { digest } = review

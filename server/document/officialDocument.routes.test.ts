@@ -18,9 +18,9 @@ import {
 } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
 import { listSettings, setSetting } from '#domain/organization/settings.api.ts'
-import { decidePlan, issuePlan, type Plan, readPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, issuePlan, type Plan, readPlan } from '#domain/plan/plan.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
-import { draftPlan, type PlanPeople, planPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { draftPlan, type PlanPeople, planPeople, signedNotice, submits } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -36,7 +36,7 @@ async function decided(year = aYear()): Promise<{ people: PlanPeople; plan: Plan
   const people = await planPeople(w)
   const { plan: draft } = await draftPlan(w, people, year)
   const params = { id: draft.id }
-  const { body } = await w.call(people.officeHead, submitPlan, { params, body: { version: draft.version } })
+  const { body } = await submits(w, people.officeHead, params, { version: draft.version })
   const { number = 0, digest = '' } = body.latest ?? {}
   const decision = { version: body.version, number, digest, minutes: '' }
   return { people, plan: (await w.call(people.groupHead, decidePlan, { params, body: decision })).body }

@@ -4,6 +4,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import type { Colleague, Division, ExternalBody } from '#domain/organization/organization.api.ts'
 import type { BodyKind, PersonKind } from '#domain/organization/organization.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 /** Grants, ends and account changes come one after the other, so that counting who remains stays true. */
 export const lockOrganization = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtext('organization'))`.execute(tx)
@@ -79,7 +80,7 @@ export async function listColleagues(tx: Tx, today: string, divisionId?: string)
     .orderBy('division.sort', (order) => order.asc().nullsFirst())
     .orderBy(sql`post.by_virtue_of is not null`)
     .orderBy('post.kind')
-    .orderBy(sql`person.name collate "zh-x-icu"`)
+    .orderBy(nameOrder('person.name'))
     .orderBy('person.id')
     .execute()
   return grouped(rows)

@@ -10,6 +10,7 @@ import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { DB, Person as Row } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { nameOrder, nameOrderOf } from '#server/kernel/nameOrder.ts'
 
 /** Administrators see every account; the performance office sees the people of the business line. */
 const visible = (tx: Tx, actor: Actor) =>
@@ -127,10 +128,10 @@ export async function list(tx: Tx, actor: Actor, filter: Filter, today: string) 
     )
     .$if(place !== undefined, (query) =>
       query.where(
-        sql<boolean>`(person.name collate "zh-x-icu", person.id) > (${place?.[0]} collate "zh-x-icu", ${place?.[1]}::uuid)`,
+        sql<boolean>`(${nameOrder('person.name')}, person.id) > (${nameOrderOf(sql.val(place?.[0]))}, ${place?.[1]}::uuid)`,
       ),
     )
-    .orderBy(sql`person.name collate "zh-x-icu"`)
+    .orderBy(nameOrder('person.name'))
     .orderBy('person.id')
     .limit(filter.limit + 1)
     .execute()

@@ -7,6 +7,7 @@ import type { ReorganisationState } from '#domain/organization/reorganisation.ts
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 const heads = (tx: Tx) =>
   tx
@@ -159,7 +160,7 @@ export const chargesOf = async (tx: Tx, divisionIds: readonly string[]) =>
         .innerJoin('person', 'person.id', 'post.personId')
         .select(['postCharge.postId', 'postCharge.divisionId', 'person.name as leader'])
         .where('postCharge.divisionId', 'in', [...divisionIds])
-        .orderBy('person.name')
+        .orderBy(nameOrder('person.name'))
         .execute()
 
 export async function found(

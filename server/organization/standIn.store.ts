@@ -15,6 +15,7 @@ import { isAbove, meets, type PostOf, type StandInFacts, standInStateOn } from '
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 /** The columns of a post with its holder, under the names of `ArrangedPost`. */
 const postColumns = [
@@ -73,7 +74,7 @@ export async function listPosts(tx: Tx, actor: Actor, today: string): Promise<Ar
     )
     .orderBy('division.sort', (order) => order.asc().nullsFirst())
     .orderBy('post.kind')
-    .orderBy(sql`holder.name collate "zh-x-icu"`)
+    .orderBy(nameOrder('holder.name'))
     .orderBy('post.id')
     .execute()
   const isOffice = actor.post.startsWith('performanceOffice.')

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '#server/kernel/db.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 /** Enabled accounts that have no password, by name. */
 export const listWithout = (tx: Tx) =>
@@ -8,7 +9,7 @@ export const listWithout = (tx: Tx) =>
     .select(['id', 'name', 'userName', 'version'])
     .where('passwordHash', 'is', null)
     .where('disabledAt', 'is', null)
-    .orderBy(sql`name collate "zh-x-icu"`)
+    .orderBy(nameOrder('name'))
     .orderBy('id')
     .execute()
 

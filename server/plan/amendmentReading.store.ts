@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { leadingGroup } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 /** Puts the change before whoever is of the leading group today, except those who had it in hand. Answers how many. */
 export async function inform(
@@ -35,7 +36,7 @@ export const readersOf = (tx: Tx, amendmentId: string) =>
     .select(['person.id', 'person.name', 'amendmentReader.readAt'])
     .where('amendmentId', '=', amendmentId)
     .orderBy('amendmentReader.readAt', (order) => order.desc().nullsFirst())
-    .orderBy('person.name')
+    .orderBy(nameOrder('person.name'))
     .orderBy('person.id')
     .execute()
 

@@ -17,8 +17,8 @@ import {
   urgeAnswer,
 } from '#domain/plan/consultation.api.ts'
 import { createItem, saveItem } from '#domain/plan/item.api.ts'
-import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { draftPlan, fullContent, type PlanPeople, planPeople } from '#test/fixtures/plan.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
+import { draftPlan, fullContent, type PlanPeople, planPeople, submits } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -91,7 +91,7 @@ test('a division writes, its head answers, the office deals with it, and only th
 
   const submit = async () => {
     const { version } = (await w.call(people.writer, readPlan, { params: { of: nextYear } })).body
-    return w.call(people.officeHead, submitPlan, { params: { id: plan.id }, body: { version } })
+    return submits(w, people.officeHead, { id: plan.id }, { version })
   }
   expect(await submit()).toMatchObject({ status: 409, body: { code: 'comments_undisposed' } })
   const content = fullContent(people, nextYear, { goal: '全年旅客（出境与入境之和）不少于9000万人次' })
@@ -126,7 +126,7 @@ test('a plan on which nobody was consulted is not submitted', async () => {
   nextYear += 1
   const { plan } = await draftPlan(w, people, nextYear, { isConsulted: false })
   const given = { params: { id: plan.id }, body: { version: plan.version } }
-  expect(await w.call(people.officeHead, submitPlan, given)).toMatchObject({
+  expect(await submits(w, people.officeHead, given.params, given.body)).toMatchObject({
     status: 409,
     body: { code: 'not_consulted', message: { zh: '须先征求各处意见。' } },
   })

@@ -188,12 +188,13 @@ test('while a plan is being submitted nothing is saved into it', async () => {
   const { plan, item } = await draftPlan(w, people, aYear())
   const content = fullContent(people, plan.year, { goal: '改后的目标1' })
   const body = { version: item.version, content }
+  const digest = (await w.call(people.officeHead, readPlan, { params: { of: plan.id } })).body.draftDigest ?? ''
   // The plan's row is held, so that both requests meet before either can begin.
   const answers = await w.owner.transaction().execute(async (tx) => {
     await tx.selectFrom('plan').select('id').where('id', '=', plan.id).forUpdate().execute()
     const submitting = w.call(people.officeHead, submitPlan, {
       params: { id: plan.id },
-      body: { version: plan.version },
+      body: { version: plan.version, digest },
     })
     await new Promise((resume) => setTimeout(resume, 150))
     const saving = w.call(people.writer, saveItem, { params: { id: item.id }, body })

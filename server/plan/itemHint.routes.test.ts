@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { readItem, readItemHistory, saveItem } from '#domain/plan/item.api.ts'
 import { liftSilence, silenceHint } from '#domain/plan/itemHint.api.ts'
-import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
+import { draftPlan, fullContent, planPeople, submits } from '#test/fixtures/plan.ts'
 import { findingsOf } from '#test/fixtures/planItems.ts'
 import { world } from '#test/world.ts'
 
@@ -54,7 +54,7 @@ test('an answer is not frozen with the item: it is about the draft', async () =>
   await w.call(people.writer, silenceHint, { params, body: { version: item.version, ...hint, reason } })
   const { version } = (await w.call(people.writer, readPlan, { params: { of: plan.year } })).body
   const body = { version }
-  expect((await w.call(people.officeHead, submitPlan, { params: { id: plan.id }, body })).status).toBe(200)
+  expect((await submits(w, people.officeHead, { id: plan.id }, body)).status).toBe(200)
   const frozen = await w.owner.selectFrom('itemVersion').select('canonical').where('itemId', '=', item.id).execute()
   expect(frozen.map(({ canonical }) => canonical.toString('utf8').includes(reason))).toEqual([false])
 })

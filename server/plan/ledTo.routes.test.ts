@@ -13,8 +13,8 @@ import {
 } from '#domain/plan/consultation.api.ts'
 import type { Disposition } from '#domain/plan/consultation.ts'
 import { saveItem } from '#domain/plan/item.api.ts'
-import { readPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { readPlan, savePlan } from '#domain/plan/plan.api.ts'
+import { draftPlan, fullContent, planPeople, submits } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -91,6 +91,6 @@ test('once the plan is before the leading group nothing more is to be chosen', a
   const { people, plan, params, dispose } = await changed()
   await dispose([])
   const { version } = (await w.call(people.writer, readPlan, { params: { of: year } })).body
-  expect((await w.call(people.officeHead, submitPlan, { params: { id: plan.id }, body: { version } })).status).toBe(200)
+  expect((await submits(w, people.officeHead, { id: plan.id }, { version })).status).toBe(200)
   expect((await w.call(people.writer, readDraftChanges, { params })).body.rows).toEqual([])
 })

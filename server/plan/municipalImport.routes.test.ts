@@ -3,7 +3,7 @@ import { saveItem } from '#domain/plan/item.api.ts'
 import { dryRunMunicipalPlan, importMunicipalPlan, reviseMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
 import { mappingText } from '#domain/plan/municipalMapping.ts'
 import { allotIndicator, readMunicipalHistory, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
-import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { readPlan } from '#domain/plan/plan.api.ts'
 import {
   cityHead,
   faultyTable,
@@ -13,7 +13,7 @@ import {
   uploadTable,
 } from '#test/fixtures/municipalTables.ts'
 import { realWorkbook } from '#test/fixtures/packages.ts'
-import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { draftPlan, fullContent, planPeople, submits } from '#test/fixtures/plan.ts'
 import { findingsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -195,7 +195,7 @@ test('a table that says the same, and one that comes while the group decides, ar
   const wrong = await revise(await faultyTable())
   expect(wrong).toMatchObject({ status: 422, body: { fields: [{ path: 'row.6.I' }] } })
   const { version } = (await w.call(writer, readPlan, { params: { of: year } })).body
-  const submitted = await w.call(officeHead, submitPlan, { params: { id: plan.id }, body: { version } })
+  const submitted = await submits(w, officeHead, { id: plan.id }, { version })
   expect(submitted.status).toBe(200)
   const late = await revise(await laterTable())
   expect(late).toMatchObject({ status: 409, body: { code: 'plan_before_group' } })

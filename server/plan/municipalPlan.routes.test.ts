@@ -4,10 +4,9 @@ import { createItem, type ItemContent } from '#domain/plan/item.api.ts'
 import { dryRunMunicipalPlan, importMunicipalPlan } from '#domain/plan/municipalImport.api.ts'
 import { allotIndicator, readMunicipalHistory, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { contentOfRow } from '#domain/plan/municipalPlan.ts'
-import { submitPlan } from '#domain/plan/plan.api.ts'
 import { cityHead, faultyTable, importedCity, uploadTable } from '#test/fixtures/municipalTables.ts'
 import { realWorkbook } from '#test/fixtures/packages.ts'
-import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { draftPlan, fullContent, planPeople, submits } from '#test/fixtures/plan.ts'
 import { findingsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -114,7 +113,7 @@ test('an unallotted row stops the submission; an allotted one becomes an item wi
   const { body: table } = await imported(writer, year)
   const { plan } = await draftPlan(w, people, year)
   const submit = { params: { id: plan.id }, body: { version: plan.version } }
-  expect((await w.call(officeHead, submitPlan, submit)).body).toMatchObject({ code: 'blocking_faults' })
+  expect((await submits(w, officeHead, submit.params, submit.body)).body).toMatchObject({ code: 'blocking_faults' })
   for (const [at, row] of table.rows.entries()) {
     const allotment =
       at === 0
@@ -134,7 +133,7 @@ test('an unallotted row stops the submission; an allotted one becomes an item wi
   }
   const made = await w.call(writer, createItem, { params: { id: plan.id }, body: { content } })
   expect(made).toMatchObject({ status: 200, body: { title: row.name, municipalIndicator: { number: 1 } } })
-  expect((await w.call(officeHead, submitPlan, submit)).status).toBe(200)
+  expect((await submits(w, officeHead, submit.params, submit.body)).status).toBe(200)
   const after = (await w.call(writer, readMunicipalPlan, { params: { year } })).body
   expect(after).toMatchObject({ isDrafting: false })
   expect(after.rows[0]).toMatchObject({ itemId: made.body.id })

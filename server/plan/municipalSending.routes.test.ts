@@ -2,9 +2,9 @@ import { expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
 import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { recordSending } from '#domain/plan/municipalSending.api.ts'
-import { decidePlan, issuePlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, issuePlan } from '#domain/plan/plan.api.ts'
 import { importedCity } from '#test/fixtures/municipalTables.ts'
-import { draftPlan, planPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { draftPlan, planPeople, signedNotice, submits } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -35,7 +35,7 @@ test('the plan goes to the city once it is issued: in time or late by how much, 
   const early = await w.call(writer, recordSending, { params, body: sending })
   expect(early).toMatchObject({ status: 409, body: { code: 'plan_not_issued' } })
   const { plan } = await draftPlan(w, people, year)
-  const submitted = await w.call(officeHead, submitPlan, { params: { id: plan.id }, body: { version: plan.version } })
+  const submitted = await submits(w, officeHead, { id: plan.id }, { version: plan.version })
   const { number, digest } = submitted.body.latest ?? { number: 0, digest: '' }
   const decision = { version: submitted.body.version, number, digest, minutes: '' }
   const decided = await w.call(groupHead, decidePlan, { params: { id: plan.id }, body: decision })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { saveItem } from '#domain/plan/item.api.ts'
-import { decidePlan, readPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { decidePlan, readPlan } from '#domain/plan/plan.api.ts'
+import { draftPlan, fullContent, planPeople, submits } from '#test/fixtures/plan.ts'
 import { world } from '#test/world.ts'
 
 const w = world()
@@ -14,12 +14,12 @@ test('what is submitted is the draft that was read: one with an item changed sin
   const content = fullContent(people, 2044, { goal: '全年旅客投诉办结率不低于99.5%' })
   await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
   const body = { version: read.version, digest: read.draftDigest ?? '' }
-  const stale = await w.call(people.officeHead, submitPlan, { params, body })
+  const stale = await submits(w, people.officeHead, params, body)
   expect(stale).toMatchObject({ status: 409, body: { code: 'stale' } })
   const now = (await w.call(people.officeHead, readPlan, { params: { of: 2044 } })).body
   expect(now).toMatchObject({ state: 'drafting', version: read.version, latest: read.latest })
   const again = { version: now.version, digest: now.draftDigest ?? '' }
-  expect((await w.call(people.officeHead, submitPlan, { params, body: again })).body).toMatchObject({
+  expect((await submits(w, people.officeHead, params, again)).body).toMatchObject({
     state: 'underReview',
     draftDigest: null,
   })
@@ -29,7 +29,7 @@ test('deciding asks for the password again; without it nothing is decided', asyn
   const people = await planPeople(w)
   const { plan } = await draftPlan(w, people, 2045)
   const params = { id: plan.id }
-  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const submitted = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const { number = 0, digest = '' } = submitted.latest ?? {}
   const body = { version: submitted.version, number, digest, minutes: '' }
   await w.notReauthenticated(people.groupHead)

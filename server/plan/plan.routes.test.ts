@@ -11,11 +11,10 @@ import {
   readPlanHistory,
   returnPlan,
   savePlan,
-  submitPlan,
 } from '#domain/plan/plan.api.ts'
 import { downloadComparison, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
-import { chapters, draftPlan, fullContent, issuedPlan, planPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { chapters, draftPlan, fullContent, issuedPlan, planPeople, signedNotice, submits } from '#test/fixtures/plan.ts'
 import { findingsOf } from '#test/fixtures/planItems.ts'
 import { world } from '#test/world.ts'
 
@@ -49,7 +48,7 @@ test('what was frozen are canonical bytes under their digest, and nobody can cha
   const people = await planPeople(w)
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
-  const submitted = await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })
+  const submitted = await submits(w, people.officeHead, params, { version: plan.version })
   expect(submitted).toMatchObject({ status: 200, body: { state: 'underReview', latest: { number: 2 } } })
   const row = await w.owner
     .selectFrom('itemVersion')
@@ -71,10 +70,7 @@ test('a plan with faults is not submitted, and nothing changes', async () => {
   const content = fullContent(people, plan.year, { goal: '', mainResponsiblePersonId: null })
   await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
   const before = await historyOf(plan.id)
-  const answer = await w.call(people.officeHead, submitPlan, {
-    params: { id: plan.id },
-    body: { version: plan.version },
-  })
+  const answer = await submits(w, people.officeHead, { id: plan.id }, { version: plan.version })
   expect(answer).toMatchObject({ status: 409, body: { code: 'blocking_faults', citation: { zh: '第22条' } } })
   expect(await historyOf(plan.id)).toEqual(before)
   expect(
@@ -96,7 +92,7 @@ test('only the version that was read is decided', async () => {
   const people = await planPeople(w)
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
-  const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const first = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const returned = await w.call(people.groupHead, returnPlan, {
     params,
     body: { version: first.version, reason: '目标应当更高' },
@@ -104,8 +100,7 @@ test('only the version that was read is decided', async () => {
   expect(returned.body).toMatchObject({ state: 'drafting', returnReason: '目标应当更高' })
   const content = fullContent(people, plan.year, { goal: '全年旅客不少于9500万人次' })
   await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
-  const second = (await w.call(people.officeHead, submitPlan, { params, body: { version: returned.body.version } }))
-    .body
+  const second = (await submits(w, people.officeHead, params, { version: returned.body.version })).body
   expect(second.latest?.number).toBe(3)
   const before = await historyOf(plan.id)
   const read = { number: 2, digest: first.latest?.digest ?? '', minutes: '' }
@@ -125,13 +120,13 @@ test('what the group returned is not laid before it again unchanged without a wo
   const people = await planPeople(w)
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
-  const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const first = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const back = await w.call(people.groupHead, returnPlan, { params, body: { version: first.version, reason: '再核' } })
   const { version } = back.body
-  const refused = await w.call(people.officeHead, submitPlan, { params, body: { version } })
+  const refused = await submits(w, people.officeHead, params, { version })
   expect(refused).toMatchObject({ status: 409, body: { code: 'unchanged_since_return', basis: 'plan.resubmit' } })
   expect((await historyOf(plan.id)).at(-1)).toBe('plan.return')
-  await w.call(people.officeHead, submitPlan, { params, body: { version, unchangedReason: '经请示维持原稿' } })
+  await submits(w, people.officeHead, params, { version, unchangedReason: '经请示维持原稿' })
   const told = (await w.call(people.writer, readPlanHistory, { params })).body.rows
   const reasons = told.filter(({ action }) => action === 'plan.submitForDecision').map(({ reason }) => reason)
   expect(reasons.toSorted()).toEqual(['经请示维持原稿', null].toSorted())
@@ -145,12 +140,12 @@ test('two versions are compared on paper: every field that differs, as document 
   const people = await planPeople(w)
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
-  const first = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const first = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const body = { version: first.version, reason: '目标应当更高' }
   const back = (await w.call(people.groupHead, returnPlan, { params, body })).body
   const content = fullContent(people, plan.year, { goal: '全年旅客不少于9500万人次' })
   await w.call(people.writer, saveItem, { params: { id: item.id }, body: { version: item.version, content } })
-  await w.call(people.officeHead, submitPlan, { params, body: { version: back.version } })
+  await submits(w, people.officeHead, params, { version: back.version })
   for (const [format, part] of [
     ['docx', 'word/document.xml'],
     ['xlsx', 'xl/sharedStrings.xml'],
@@ -170,7 +165,7 @@ test('whoever submitted the plan may not decide on it, under whatever post', asy
   const people = await planPeople(w)
   const { plan } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
-  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const submitted = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const same = await w.alsoAs(people.officeHead, 'leadingGroup.head')
   const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
   const body = { version: submitted.version, number, digest, minutes: '' }
@@ -190,7 +185,7 @@ test('each step is its post’s: the others are refused with 403 and nothing cha
   const issue = { version, documentNumber: '深口绩1号', issuedOn: '2025-02-18' }
   const officer = await w.person('division.officer', people.responsible)
   const deputy = await w.person('leadingGroup.deputy')
-  expect((await w.call(people.writer, submitPlan, { params, body: { version } })).status).toBe(403)
+  expect((await submits(w, people.writer, params, { version })).status).toBe(403)
   expect((await w.call(people.officeHead, decidePlan, { params, body: decision })).status).toBe(403)
   expect((await w.call(deputy, decidePlan, { params, body: decision })).status).toBe(403)
   expect((await w.call(people.groupHead, issuePlan, { params, body: issue })).status).toBe(403)
@@ -215,7 +210,7 @@ test('a document is not issued on a day to come, nor under a number that another
   const people = await planPeople(w)
   const { plan } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
-  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const submitted = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const { number, digest } = submitted.latest ?? { number: 0, digest: '' }
   const read = { version: submitted.version, number, digest, minutes: '' }
   const { version } = (await w.call(people.groupHead, decidePlan, { params, body: read })).body
@@ -254,7 +249,7 @@ test('each step makes one to-do for whoever takes it, and it ends with the step'
   const params = { id: plan.id }
   expect(await todosOf(people.officeHead)).toEqual([`/plans/${plan.year}#act-submit`])
   expect(await todosOf(people.groupHead)).toEqual([])
-  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const submitted = (await submits(w, people.officeHead, params, { version: plan.version })).body
   expect(await todosOf(people.officeHead)).toEqual([])
   expect(await todosOf(people.groupHead)).toEqual([`/plans/${plan.year}#act-decide`])
   expect(await todosOf(await w.alsoAs(people.officeHead, 'leadingGroup.head'))).toEqual([])

@@ -92,7 +92,7 @@ export const planRoutes = [
       const { tx, actor, clock, record } = context
       const plan = await store.lock(tx, actor, params.id, body.version)
       const state = take(planTransitions.submit, await checkedFactsOf(context, plan), context, planStates)
-      if (body.digest && (await store.draftDigestOf(tx, plan)) !== body.digest) throw new Stale()
+      if ((await store.draftDigestOf(tx, plan)) !== body.digest) throw new Stale()
       demand(layingRules, planTransitions.submit.basis, body, context)
       const maker = { personId: actor.id, at: clock.now }
       const items = await itemsOf(tx, plan.id)

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { listItems, readItem, readItemHistory } from '#domain/plan/item.api.ts'
-import { listPlans, readPlan, readPlanHistory, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { listPlans, readPlan, readPlanHistory, returnPlan } from '#domain/plan/plan.api.ts'
 import { listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
-import { draftPlan, issuedPlan, planPeople } from '#test/fixtures/plan.ts'
+import { draftPlan, issuedPlan, planPeople, submits } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -38,7 +38,7 @@ test('a member of the leading group reads the version laid before the group, unt
   const { plan, item } = await draftPlan(w, people, aYear())
   const params = { id: plan.id }
   const member = await w.person('leadingGroup.member', people.responsible)
-  const submitted = (await w.call(people.officeHead, submitPlan, { params, body: { version: plan.version } })).body
+  const submitted = (await submits(w, people.officeHead, params, { version: plan.version })).body
   const reads = async (client: typeof member) => [
     (await w.call(client, readPlan, { params: { of: plan.year } })).status,
     (await w.call(client, readPlanVersion, { params: { ...params, number: 2 } })).status,

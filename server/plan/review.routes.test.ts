@@ -1,7 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
-import { decidePlan, type Plan, readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, type Plan, readPlan, returnPlan } from '#domain/plan/plan.api.ts'
 import {
   attachMinutes,
   detachMinutes,
@@ -15,7 +15,7 @@ import {
 import type { Opinion } from '#domain/plan/review.ts'
 import { readSession } from '#domain/session/session.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
-import { draftPlan, planPeople } from '#test/fixtures/plan.ts'
+import { draftPlan, planPeople, submits } from '#test/fixtures/plan.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
@@ -35,10 +35,7 @@ async function underReview(given: Given = {}) {
   const deputy = await w.person('leadingGroup.deputy')
   const { plan: draft, item } = await draftPlan(w, people, aYear())
   const params = { id: draft.id }
-  const { body: plan } = await w.call(people.officeHead, submitPlan, {
-    params,
-    body: { version: draft.version, ...given },
-  })
+  const { body: plan } = await submits(w, people.officeHead, params, { version: draft.version, ...given })
   return { people, member, other, deputy, plan, item, params }
 }
 const reviewsOf = async (client: Client, { id }: Pick<Plan, 'id'>) =>
@@ -184,7 +181,7 @@ test('the next version has a review of its own; the earlier one stays as it was'
   const params = { id: plan.id }
   const back = await w.call(people.groupHead, returnPlan, { params, body: { version: plan.version, reason: '再核' } })
   const again = { version: back.body.version, unchangedReason: '经请示维持原稿' }
-  await w.call(people.officeHead, submitPlan, { params, body: again })
+  await submits(w, people.officeHead, params, again)
   const reviews = await reviewsOf(people.officeHead, plan)
   expect(reviews.map(({ number, state }) => [number, state])).toEqual([
     [3, 'open'],

@@ -15,6 +15,7 @@ import {
 } from '#domain/plan/review.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { nameOrder } from '#server/kernel/nameOrder.ts'
 
 /** Reviews that this post sees: none, or those of the plans it sees. */
 const visible = (tx: Tx, actor: Actor) =>
@@ -144,7 +145,7 @@ async function opinionsOf(tx: Tx, reviewIds: readonly string[]) {
     .where('reviewId', 'in', [...reviewIds])
     .orderBy(inOrder)
     .orderBy('division.sort')
-    .orderBy('person.name')
+    .orderBy(nameOrder('person.name'))
     .execute()
 }
 

@@ -5,11 +5,11 @@ import { listTodos } from '#domain/home/home.api.ts'
 import { applyAmendment, beginAmendment, readAmendment } from '#domain/plan/amendment.api.ts'
 import { createItem, readItem, removeItem } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
-import { issuePlan, readPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { issuePlan, readPlan, savePlan } from '#domain/plan/plan.api.ts'
 import { readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { offered, signed } from '#test/duties.ts'
-import { consulted, fullContent, signedNotice } from '#test/fixtures/plan.ts'
+import { consulted, fullContent, signedNotice, submits } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { begin, decided, edit, half, inForce, issued, read, reason } from '#test/fixtures/revision.ts'
 import { type Client, world } from '#test/world.ts'
@@ -146,7 +146,7 @@ test('one at a time, of an issued plan, by the performance office; what changes 
   const ofRevision = await w.call(people.writer, beginRevision, { params: { id: revision.id }, body: { reason } })
   expect(ofRevision).toMatchObject({ status: 409, body: { code: 'plan_not_issued' } })
   await consulted(w, revision, people.writer)
-  const submit = await w.call(people.officeHead, submitPlan, { params: { id: revision.id }, body: { version: 1 } })
+  const submit = await submits(w, people.officeHead, { id: revision.id }, { version: 1 })
   expect(submit).toMatchObject({ status: 409, body: { code: 'nothing_revised' } })
   const listed = async (client: Client) =>
     (await w.call(client, listRevisions, { params: { year: office.year } })).body.rows

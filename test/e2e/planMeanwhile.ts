@@ -40,7 +40,11 @@ export async function returnAndSubmitAgain({ client }: Office): Promise<void> {
   const head = await client.as('hejingming')
   const { id, version } = await leader.do(readPlan, { params })
   const returned = await leader.do(returnPlan, { params: { id }, body: { version, reason: '报送要求须再核。' } })
-  const body = { version: returned.version, unchangedReason: '报送要求已核，无须修改。' }
+  const body = {
+    version: returned.version,
+    digest: returned.draftDigest ?? '',
+    unchangedReason: '报送要求已核，无须修改。',
+  }
   await head.do(submitPlan, { params: { id }, body })
 }
 

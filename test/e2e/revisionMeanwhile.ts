@@ -34,8 +34,9 @@ export async function consultAndSubmit({ client }: Office, id: string): Promise<
   }
   const open = await staff.do(readConsultation, { params })
   await staff.do(closeConsultation, { params: { id: open.id }, body: { version: open.version } })
-  const { version: ready } = await head.do(readPlan, { params })
-  await head.do(submitPlan, { params: { id }, body: { version: ready } })
+  const ready = await head.do(readPlan, { params })
+  const body = { version: ready.version, digest: ready.draftDigest ?? '' }
+  await head.do(submitPlan, { params: { id }, body })
 }
 
 /** The notice that issues it is drafted, checked and signed off. */

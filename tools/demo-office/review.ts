@@ -22,15 +22,24 @@ const said: readonly Said[] = [
   { by: 'hanxiuyuan', post: 'leadingGroup.member', opinion: 'abstain', remark: '到任不久，情况还不熟悉。' },
 ]
 
+/** A draft as it was read, by version and digest. */
+export const asRead = ({ version, draftDigest }: Pick<Plan, 'version' | 'draftDigest'>) => ({
+  version,
+  digest: draftDigest ?? '',
+})
+
 /** Laid before the group on 13 January and sent back; with what `mend` puts right decided on the 17th. */
 export async function decideOnPlan(client: OfficeClient, mend: () => Promise<void>): Promise<Plan> {
   const head = await client.as('hejingming')
   const leader = await client.as('shenhuaiyuan')
   const read = () => head.do(readPlan, { params: { of: 2025 } })
-  const { id, version } = await read()
+  const { id, ...draft } = await read()
   const params = { id }
   const agenda = '审定2025年度绩效工作方案'
-  const first = await head.do(submitPlan, { params, body: { version, mode: 'meeting', dueOn: '2025-01-13', agenda } })
+  const first = await head.do(submitPlan, {
+    params,
+    body: { ...asRead(draft), mode: 'meeting', dueOn: '2025-01-13', agenda },
+  })
   const { rows: items } = await leader.do(listPlanItems, { params })
   const item = items.find(({ code }) => code === 'KA-2025-04')
   await leader.do(returnPlan, {
@@ -44,7 +53,7 @@ export async function decideOnPlan(client: OfficeClient, mend: () => Promise<voi
   await client.goTo('2025-01-15')
   await issueMinutes(client, id)
   await mend()
-  const body = { version: (await read()).version, mode: 'circulation', dueOn: '2025-01-17', agenda } as const
+  const body = { ...asRead(await read()), mode: 'circulation', dueOn: '2025-01-17', agenda } as const
   const second = await head.do(submitPlan, { params, body })
   for (const { by, post, ...opinion } of said) {
     const person = await client.as(by, post)

@@ -17,6 +17,7 @@ import type { OfficeClient } from './client.ts'
 import { dispose } from './consultation.ts'
 import { receive, sign } from './notice.ts'
 import { divisionCodes, staffOf } from './people.ts'
+import { asRead } from './review.ts'
 
 type Event = { readonly on: string; readonly order: number; readonly run: () => Promise<void> }
 
@@ -57,8 +58,12 @@ export function revisionEvents(client: OfficeClient): readonly Event[] {
     await endConsultation(client, id, () =>
       write(lines, (content) => lastPhase(content, { criterion: comment.criterion })),
     )
-    const { version } = await read()
-    const body = { version, mode: 'circulation', dueOn: '2025-07-16', agenda: '审定年度绩效工作方案第1次调整' } as const
+    const body = {
+      ...asRead(await read()),
+      mode: 'circulation',
+      dueOn: '2025-07-16',
+      agenda: '审定年度绩效工作方案第1次调整',
+    } as const
     await (await client.as('hejingming')).do(submitPlan, { params: { id }, body })
   }
   return [

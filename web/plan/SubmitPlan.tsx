@@ -44,7 +44,7 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
     const values = await soundValues(form)
     if (!values) return
     const { dueOn, agenda = '' } = values
-    const named = { version: read.version, digest: read.draftDigest ?? undefined }
+    const named = { version: read.version, digest: read.draftDigest ?? '' }
     const body = { ...named, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
     submit.mutate(body, { onError: (error) => showFaults(form, error) })
   }

@@ -20,11 +20,11 @@ import {
   withdrawDocument,
 } from '#domain/document/officialDocument.api.ts'
 import { businessPosts, divisionPosts, officeLeaders, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
-import { decidePlan, issuePlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, issuePlan } from '#domain/plan/plan.api.ts'
 import { listReviews, type Review } from '#domain/plan/review.api.ts'
 import { draftedCall } from '#test/fixtures/calls.ts'
 import { signedDocument } from '#test/fixtures/documents.ts'
-import { draftPlan } from '#test/fixtures/plan.ts'
+import { draftPlan, submits } from '#test/fixtures/plan.ts'
 import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
 import { decided, issued, peopleOf, signed } from './plan.ts'
@@ -76,8 +76,8 @@ async function meeting(office: Office): Promise<Review> {
   const people = peopleOf(office)
   const { plan } = await draftPlan(office.w, people, yearOfOwn())
   const params = { id: plan.id }
-  const given = { version: plan.version, mode: 'meeting' as const, dueOn: '2025-11-06', agenda: '审定年度方案' }
-  const { version, latest } = (await office.w.call(people.officeHead, submitPlan, { params, body: given })).body
+  const given = { mode: 'meeting' as const, dueOn: '2025-11-06', agenda: '审定年度方案' }
+  const { version, latest } = (await submits(office.w, people.officeHead, params, given)).body
   const { number, digest } = latest ?? { number: 0, digest: '' }
   await office.w.reauthenticated(people.groupHead)
   await office.w.call(people.groupHead, decidePlan, { params, body: { version, number, digest, minutes: '同意' } })

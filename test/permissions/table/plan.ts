@@ -18,7 +18,7 @@ import {
 import { listPlanItems, readLastYearItems, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
 import { downloadComparison, listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
-import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
+import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice, submits } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Office, onceFor, realTable } from '../office.ts'
 import { type Ask, row } from '../row.ts'
@@ -49,8 +49,7 @@ const hint = { code: 'L14', field: 'goal' }
 export async function submitted(office: Office) {
   const { plan } = await drafted(office)
   const { officeHead } = peopleOf(office)
-  const given = { params: { id: plan.id }, body: { version: plan.version } }
-  return (await office.w.call(officeHead, submitPlan, given)).body
+  return (await submits(office.w, officeHead, { id: plan.id })).body
 }
 
 const decision = ({ id, version, latest }: Awaited<ReturnType<typeof submitted>>) => ({
@@ -183,8 +182,9 @@ export const planRows = [
   }),
   row(submitPlan, ['performanceOffice.head'], {
     ask: async (office) => {
-      const { id, version } = (await drafted(office)).plan
-      return { params: { id }, body: { version } }
+      const { id } = (await drafted(office)).plan
+      const read = await office.w.call(peopleOf(office).officeHead, readPlan, { params: { of: id } })
+      return { params: { id }, body: { version: read.body.version, digest: read.body.draftDigest ?? '' } }
     },
   }),
   row(decidePlan, ['leadingGroup.head'], {
