@@ -13,7 +13,7 @@ import {
   VerticalAlignTable,
   WidthType,
 } from 'docx'
-import { titleLines } from '#domain/kernel/letter.ts'
+import { titleLines, widthOf } from '#domain/kernel/letter.ts'
 import type { PaperTable } from '#domain/kernel/paper.ts'
 import { blank, type Face, faces, line, millimetres, mm, sizes, titleLine, words } from './gbt9704.ts'
 import { pageNumber } from './letterFrame.ts'
@@ -73,12 +73,13 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
 export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
   const widths = columns.map(({ share }) => Math.floor((share / total) * width))
+  const look = looks[isDense ? 'dense' : 'usual']
   const row = (cells: readonly string[], face: Face, isHeader = false) =>
     new TableRow({
       tableHeader: isHeader,
-      cantSplit: !isDense,
+      cantSplit: heightOf(cells, widths, look) < pageHeight,
       children: columns.map(({ isCentred }, at) =>
-        cell(cells[at] ?? '', { face, width: widths[at] ?? 0, isCentred: isHeader || isCentred === true, isDense }),
+        cell(cells[at] ?? '', { face, width: widths[at] ?? 0, isCentred: isHeader || isCentred === true, ...look }),
       ),
     })
   return new Table({
@@ -97,20 +98,37 @@ export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
   })
 }
 
-type Look = { readonly face: Face; readonly width: number; readonly isCentred: boolean; readonly isDense: boolean }
+/** 小四 on 20 points, or 五号 on 16: half points of a letter, twentieths of a point of a line. */
+const looks = { usual: { letter: 24, line: 400 }, dense: { letter: 21, line: 320 } } as const
+type Size = (typeof looks)[keyof typeof looks]
 
-/** 小四 on 20 points, or 五号 on 16. */
-const cell = (text: string, { face, width: size, isCentred, isDense }: Look): TableCell =>
+const sideMargin = 80
+/** What a row may take of a page lying down below the heading row, with two lines kept in hand. */
+const pageHeight = mm(210 - millimetres.left - millimetres.right) - 5 * looks.usual.line
+
+/** About how high a row comes out: its longest cell. A row higher than a page goes on over the next one. */
+const heightOf = (cells: readonly string[], widths: readonly number[], { letter, line: height }: Size): number =>
+  height *
+  Math.max(
+    ...cells.map((text, at) => {
+      const room = ((widths[at] ?? 0) - 2 * sideMargin) / (letter * 10)
+      return text.split('\n').reduce((lines, part) => lines + Math.max(1, Math.ceil(widthOf(part) / room)), 0)
+    }),
+  )
+
+type Look = Size & { readonly face: Face; readonly width: number; readonly isCentred: boolean }
+
+const cell = (text: string, { face, width: size, isCentred, ...look }: Look): TableCell =>
   new TableCell({
     width: { size, type: WidthType.DXA },
     verticalAlign: VerticalAlignTable.CENTER,
-    margins: { left: 80, right: 80, top: 40, bottom: 40 },
+    margins: { left: sideMargin, right: sideMargin, top: 40, bottom: 40 },
     children: text.split('\n').map(
       (line) =>
         new Paragraph({
           alignment: isCentred ? AlignmentType.CENTER : AlignmentType.LEFT,
-          spacing: { line: isDense ? 320 : 400, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
-          children: [words(line, face, isDense ? 21 : 24)],
+          spacing: { line: look.line, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
+          children: [words(line, face, look.letter)],
         }),
     ),
   })
