@@ -3,6 +3,7 @@ import { cardFilters, listCards } from '#domain/card/card.api.ts'
 import { cardState } from '#domain/card/card.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { DataTable } from '#web/kernel/DataTable.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -13,7 +14,9 @@ import { CardFilters } from './CardFilters.tsx'
 import { useCardColumns } from './cardColumns.tsx'
 
 /** A year's warnings and cards, narrowed by what stands in the address. */
-export function CardsPage() {
+export const CardsPage = forReaders(listCards, CardsView)
+
+function CardsView() {
   const text = useText()
   const session = useSession()
   const [query] = useSearchParams()

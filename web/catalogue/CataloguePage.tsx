@@ -11,6 +11,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { DataTable } from '#web/kernel/DataTable.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -24,7 +25,9 @@ import { EntryForm } from './EntryForm.tsx'
 import './catalogue.css'
 
 /** The indicators of a year in their tree, narrowed by what stands in the address. */
-export function CataloguePage() {
+export const CataloguePage = forReaders(readCatalogueYear, CatalogueView)
+
+function CatalogueView() {
   const session = useSession()
   const [query] = useSearchParams()
   const year = Number(query.get('year') ?? session.year?.year ?? session.today.slice(0, 4))

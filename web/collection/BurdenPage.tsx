@@ -5,6 +5,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Facts } from '#web/kernel/Facts.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -17,7 +18,9 @@ import { PrintButton, YearSelect } from './viewParts.tsx'
 import './dutyViews.css'
 
 /** What was asked of each division month by month, what the system gave for it, and what was asked twice. */
-export function BurdenPage() {
+export const BurdenPage = forReaders(readBurden, BurdenView)
+
+function BurdenView() {
   const text = useText()
   const { year: present, today } = useSession()
   const [search] = useSearchParams()

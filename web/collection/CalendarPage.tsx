@@ -6,6 +6,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import type { Reply } from '#web/kernel/api.ts'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { formatMonth, useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -22,7 +23,9 @@ import './matrix.css'
 import './dutyViews.css'
 
 /** The due days of a month, inside the office and outside, each with what it asks. */
-export function CalendarPage() {
+export const CalendarPage = forReaders(readCalendar, CalendarView)
+
+function CalendarView() {
   const { today } = useSession()
   const [search] = useSearchParams()
   const asked = search.get('month') ?? ''

@@ -14,6 +14,7 @@ import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -23,7 +24,9 @@ import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { ReportStateTag } from './DataReportState.tsx'
 
 /** What can be assembled now, and what was reported: every report to a collecting unit this post may see. */
-export function DataReportsPage() {
+export const DataReportsPage = forReaders(listReports, DataReportsView)
+
+function DataReportsView() {
   const text = useText()
   const { year, today } = useSession()
   const [query] = useSearchParams()

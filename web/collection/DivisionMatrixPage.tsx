@@ -4,6 +4,7 @@ import { type DivisionCell, type DivisionRow, readDivisionMatrix } from '#domain
 import type { Text } from '#domain/kernel/text.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { useDisplay } from '#web/kernel/display.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -22,7 +23,9 @@ import './matrix.css'
 import './dutyViews.css'
 
 /** A year at a glance, division by division: how much lies where in every period. */
-export function DivisionMatrixPage() {
+export const DivisionMatrixPage = forReaders(readDivisionMatrix, DivisionMatrixView)
+
+function DivisionMatrixView() {
   const text = useText()
   const { year: present, today } = useSession()
   const { isNarrow } = useDisplay()

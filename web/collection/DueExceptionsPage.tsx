@@ -8,6 +8,7 @@ import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -17,7 +18,9 @@ import { EmptyState } from '#web/kernel/states.tsx'
 import { AskExceptionDialog } from './AskExceptionDialog.tsx'
 
 /** A year's later due days; a division asks here for all its data of a period at once. */
-export function DueExceptionsPage() {
+export const DueExceptionsPage = forReaders(listDueExceptions, DueExceptionsView)
+
+function DueExceptionsView() {
   const text = useText()
   const session = useSession()
   const [query, setQuery] = useSearchParams()

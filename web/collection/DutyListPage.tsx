@@ -10,6 +10,7 @@ import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useDisplay } from '#web/kernel/display.tsx'
 import { formatLongDay, formatMonth, useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -23,7 +24,9 @@ import { PrintButton } from './viewParts.tsx'
 import './entry.css'
 
 /** The duties that a number on another page counts: exactly those, by their due days. */
-export function DutyListPage() {
+export const DutyListPage = forReaders(listDuties, DutyListView)
+
+function DutyListView() {
   const text = useText()
   const { year: present, today } = useSession()
   const [search] = useSearchParams()

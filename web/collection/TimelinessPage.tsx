@@ -19,6 +19,7 @@ import { listYears } from '#domain/organization/year.api.ts'
 import { addressOf } from '#web/kernel/api.ts'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -31,7 +32,9 @@ import { PrintButton } from './viewParts.tsx'
 import './dutyViews.css'
 
 /** Timeliness and completeness, by division, collecting unit, indicator, period or year; every number opens its list. */
-export function TimelinessPage() {
+export const TimelinessPage = forReaders(readTimeliness, TimelinessView)
+
+function TimelinessView() {
   const text = useText()
   const [search, setSearch] = useSearchParams()
   const present = useSession().year?.year

@@ -57,7 +57,7 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () =
         <UpLink />
       ) : (
         onRetry &&
-        error.status !== 422 && (
+        mayPass(error) && (
           <button type="button" className="button" onClick={onRetry}>
             {text({ zh: '再试一次', en: 'Try again' })}
           </button>
@@ -66,6 +66,9 @@ export function ErrorState({ error, onRetry }: { error: ApiError; onRetry?: () =
     </div>
   )
 }
+
+/** Whether it may be answered otherwise next time: what this post may not do, or what is not so written, never is. */
+const mayPass = ({ status }: ApiError): boolean => status < 400 || status === 409 || status === 429 || status >= 500
 
 /** The field's name before the sentence, where a form has shown it. */
 function withName({ path, message }: FieldFault): Text {

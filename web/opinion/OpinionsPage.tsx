@@ -6,6 +6,7 @@ import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Filter, useNamed, YearFilter } from '#web/kernel/Filters.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -17,7 +18,9 @@ import { OpinionTag } from './OpinionTag.tsx'
 import './opinion.css'
 
 /** A year's opinions of the city's units: what is unanswered past its day stands out. */
-export function OpinionsPage() {
+export const OpinionsPage = forReaders(listOpinions, OpinionsView)
+
+function OpinionsView() {
   const text = useText()
   const { language } = useLanguage()
   const session = useSession()

@@ -6,6 +6,7 @@ import { type ExternalBody, listExternalBodies } from '#domain/organization/orga
 import { type BodyKind, bodyKindNames, bodyKinds } from '#domain/organization/organization.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -17,7 +18,9 @@ import { periodWords } from './period.ts'
 import { TableLinks } from './TableLinks.tsx'
 
 /** Whom the office addresses outside: collecting units first of all. */
-export function BodiesPage() {
+export const BodiesPage = forReaders(listExternalBodies, BodiesView)
+
+function BodiesView() {
   const text = useText()
   const [isOpen, setIsOpen] = useState(false)
   const [search, setSearch] = useSearchParams()

@@ -8,12 +8,13 @@ import { type PersonState, personStateNames, personStates } from '#domain/organi
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { usePages } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { EmptyState } from '#web/kernel/states.tsx'
+import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { useOptions } from './choices.ts'
 import { PersonForm } from './PersonForm.tsx'
 import { PostWords } from './PostWords.tsx'
@@ -23,7 +24,9 @@ const among = <Name extends string>(names: readonly Name[], given: string | null
   names.find((name) => name === given)
 
 /** Everybody with an account; what is filtered stands in the address. */
-export function PeopleList() {
+export const PeopleList = forReaders(listAccounts, PeopleListShown, ErrorState)
+
+function PeopleListShown() {
   const [search] = useSearchParams()
   const name = search.get('name')
   const divisionId = search.get('division')

@@ -4,6 +4,7 @@ import { groupOf, noSource, type SettingGroup, settingGroups, valueWords } from 
 import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -14,7 +15,9 @@ import { TableLinks } from './TableLinks.tsx'
 const groups = Object.keys(settingGroups) as SettingGroup[]
 
 /** Every number the rules leave open: its value, from where, since when, set by whom, and what is to come. */
-export function SettingsPage() {
+export const SettingsPage = forReaders(listSettings, SettingsView)
+
+function SettingsView() {
   const text = useText()
   const settings = useRead(listSettings, {})
   const columns = useColumns()

@@ -1,3 +1,4 @@
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useSearchParams } from 'react-router'
@@ -33,7 +34,9 @@ import { StandInForm } from './StandInForm.tsx'
 type Opened = 'substitute' | 'delegation' | 'absence'
 
 /** Who stands in for whom: substitutes while the holder is absent, delegations of acts, and the absences. */
-export function StandInsPage() {
+export const StandInsPage = forReaders(listStandIns, StandInsView)
+
+function StandInsView() {
   const text = useText()
   const [opened, setOpened] = useState<Opened>()
   const [search, setSearch] = useSearchParams()

@@ -1,6 +1,6 @@
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { exportOrganization } from '#domain/organization/import.api.ts'
-import { type ImportKind, importers, importKinds } from '#domain/organization/importing.ts'
+import { exporters, type ImportKind, importers, importKinds } from '#domain/organization/importing.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
@@ -22,10 +22,13 @@ export function TableLinks({ kind, filter = {} }: { kind: ImportKind; filter?: F
   )
 }
 
+/** For whoever may take the list along, by the rule of the server. */
 export function ExportLinks({ kind, filter = {} }: { kind: ImportKind; filter?: Filter }) {
   const text = useText()
   const { language } = useLanguage()
+  const context = useContextOfRules()
   const what = text(importKinds[kind])
+  if (refusalOfRules([exporters[kind]], 'system', undefined, context)) return null
   return (
     <span className="nw">
       {text({ zh: `导出${what}`, en: `Export ${what.toLowerCase()}` })}{' '}

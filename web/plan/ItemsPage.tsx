@@ -6,6 +6,7 @@ import { itemKinds } from '#domain/plan/item.ts'
 import { listPlans } from '#domain/plan/plan.api.ts'
 import { planStates } from '#domain/plan/plan.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -18,7 +19,9 @@ const filterNames = ['divisionId', 'kind', 'dimension', 'search', 'mine'] as con
 type FilterName = (typeof filterNames)[number] | 'year'
 
 /** The items of a year, narrowed by what stands in the address. */
-export function ItemsPage() {
+export const ItemsPage = forReaders(listItems, ItemsView)
+
+function ItemsView() {
   const text = useText()
   const session = useSession()
   const [query, setQuery] = useSearchParams()

@@ -5,6 +5,7 @@ import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Filter, useNamed, YearFilter } from '#web/kernel/Filters.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -15,7 +16,9 @@ import { EmptyState } from '#web/kernel/states.tsx'
 import { ProblemSubject, ProblemTag } from './ProblemTag.tsx'
 
 /** A year's problems in reporting, narrowed by what stands in the address. */
-export function ProblemsPage() {
+export const ProblemsPage = forReaders(listProblems, ProblemsView)
+
+function ProblemsView() {
   const text = useText()
   const { language } = useLanguage()
   const session = useSession()

@@ -7,6 +7,7 @@ import { listYears } from '#domain/organization/year.api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Filter, useFilters, YearFilter } from '#web/kernel/Filters.tsx'
 import { useFormat } from '#web/kernel/format.ts'
+import { forReaders } from '#web/kernel/forReaders.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -18,7 +19,9 @@ import { PrintButton } from '../viewParts.tsx'
 import './collectionPlan.css'
 
 /** How each indicator of a year is collected, in the order of the plan; where nothing was set it says so. */
-export function CollectionPlansPage() {
+export const CollectionPlansPage = forReaders(listCollectionPlans, CollectionPlansView)
+
+function CollectionPlansView() {
   const text = useText()
   const session = useSession()
   const { query } = useFilters()
