@@ -17,6 +17,7 @@ import { type Edited, useEdited } from '#web/kernel/useEdited.tsx'
 import { ItemForm } from './ItemForm.tsx'
 import { contentOfValues, type ItemValues, valuesOf } from './itemForm.ts'
 import { crumbOf } from './planNames.ts'
+import { TakesItems } from './TakesItems.tsx'
 import { type DraftPlan, OfDraft, WithFacts, type WrittenPlan } from './writtenPlan.tsx'
 import './itemForm.css'
 import './plan.css'
@@ -94,7 +95,9 @@ function NewItem({ plan, values }: { plan: DraftPlan; values: ItemValues }) {
   return (
     <div className="plan-page">
       <PageHead title={{ zh: '增列事项', en: 'Add an item' }} crumbs={[crumbOf(plan)]} />
-      <ItemForm plan={plan} values={values} isSaving={create.isPending} error={create.error} onSave={save} />
+      <TakesItems plan={plan}>
+        <ItemForm plan={plan} values={values} isSaving={create.isPending} error={create.error} onSave={save} />
+      </TakesItems>
     </div>
   )
 }
@@ -156,16 +159,18 @@ function EditItem({ facts }: { facts: ItemFacts }) {
       />
       <OfDraft of={facts.plan}>
         {(loaded) => (
-          <ItemForm
-            key={merges}
-            {...{ form, item }}
-            plan={loaded}
-            values={edited.base.values}
-            isSaving={save.isPending}
-            error={save.error}
-            onSave={send}
-            elsewhere={edited.elsewhere}
-          />
+          <TakesItems plan={loaded}>
+            <ItemForm
+              key={merges}
+              {...{ form, item }}
+              plan={loaded}
+              values={edited.base.values}
+              isSaving={save.isPending}
+              error={save.error}
+              onSave={send}
+              elsewhere={edited.elsewhere}
+            />
+          </TakesItems>
         )}
       </OfDraft>
     </div>
