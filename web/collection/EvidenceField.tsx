@@ -21,7 +21,7 @@ export function EvidenceField({ label = { zh: '佐证', en: 'Evidence' }, eviden
   const text = useText()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
-  const { take, error, isBusy } = useUpload(onAttach)
+  const { take, error, isBusy } = useUpload({ onFile: onAttach })
   return (
     <div>
       <label htmlFor={id}>

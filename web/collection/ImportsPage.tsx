@@ -1,8 +1,6 @@
-import { type ChangeEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { dryRunPassengers, importPassengers, listFeedRuns, type PassengersDryRun } from '#domain/collection/feed.api.ts'
-import { uploadFile } from '#domain/kernel/file.api.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { type ApiError, asApiError, upload } from '#web/kernel/api.ts'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { formatSize, useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -13,6 +11,7 @@ import { Reason } from '#web/kernel/Reason.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useUpload } from '#web/kernel/useUpload.ts'
 import { ProposedTable } from './ProposedTable.tsx'
 import './entry.css'
 
@@ -34,32 +33,23 @@ export function ImportsPage() {
           en: `The daily file is summed by month and fills in passengers by port for ${shownYear}; divisions check and hand in.`,
         })}
       />
-      <Chooser file={file} onChosen={setFile} />
+      <Chooser file={file} onChosen={setFile} onOther={() => setFile(undefined)} />
       {file && <Preview file={file} year={shownYear} onDone={() => setFile(undefined)} />}
       <Runs year={shownYear} />
     </Stack>
   )
 }
 
-function Chooser({ file, onChosen }: { file: Uploaded | undefined; onChosen: (file: Uploaded) => void }) {
+type ChooserProps = {
+  readonly file: Uploaded | undefined
+  readonly onChosen: (file: Uploaded) => void
+  readonly onOther: () => void
+}
+
+function Chooser({ file, onChosen, onOther }: ChooserProps) {
   const text = useText()
   const input = useRef<HTMLInputElement>(null)
-  const [error, setError] = useState<ApiError>()
-  const [isBusy, setIsBusy] = useState(false)
-  const take = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const [chosen] = target.files ?? []
-    if (!chosen) return
-    setIsBusy(true)
-    setError(undefined)
-    try {
-      onChosen(await upload(uploadFile, chosen))
-    } catch (failure) {
-      // not a file of a known kind, too large, or no connection: the sentence says which
-      setError(asApiError(failure))
-    }
-    target.value = ''
-    setIsBusy(false)
-  }
+  const { take, error, isBusy } = useUpload({ onFile: onChosen, onOther })
   return (
     <Panel title={{ zh: '文件', en: 'File' }} note="CSV">
       <p className="row-of-actions">
@@ -69,7 +59,7 @@ function Chooser({ file, onChosen }: { file: Uploaded | undefined; onChosen: (fi
           accept=".csv,text/csv"
           hidden
           aria-label={text({ zh: '每日客流文件', en: 'Daily passenger file' })}
-          onChange={(event) => void take(event)}
+          onChange={take}
         />
         <ButtonFace kind={file ? 'normal' : 'primary'} loading={isBusy} onClick={() => input.current?.click()}>
           {text({ zh: '选择每日客流文件…', en: 'Choose the daily passenger file…' })}

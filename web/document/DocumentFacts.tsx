@@ -86,7 +86,11 @@ function Scan({ document }: Props) {
   }
   return (
     <div className="dialog-section">
-      <FileChoice label={{ zh: '附盖章扫描件…', en: 'Attach the sealed scan…' }} onFile={setFile} />
+      <FileChoice
+        label={{ zh: '附盖章扫描件…', en: 'Attach the sealed scan…' }}
+        onFile={setFile}
+        onOther={() => setFile(undefined)}
+      />
       {file && (
         <Form form={form} layout="vertical" initialValues={{ paperPlace: document.paperPlace }}>
           <p className="sub">{file.name}</p>

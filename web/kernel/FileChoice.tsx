@@ -6,13 +6,18 @@ import { useText } from './language.tsx'
 import { ErrorState } from './states.tsx'
 import { useUpload } from './useUpload.ts'
 
-type Props = { readonly label: Text; readonly onFile: (file: StoredFile) => void }
+type Props = {
+  readonly label: Text
+  readonly onFile: (file: StoredFile) => void
+  /** As `useUpload` has it. */
+  readonly onOther?: () => void
+}
 
 /** A button that chooses and uploads one file. Unclassified matters only; the sentence says so. */
-export function FileChoice({ label, onFile }: Props) {
+export function FileChoice({ label, onFile, onOther }: Props) {
   const text = useText()
   const input = useRef<HTMLInputElement>(null)
-  const { take, error, isBusy } = useUpload(onFile)
+  const { take, error, isBusy } = useUpload({ onFile, onOther })
   return (
     <>
       <p className="row-of-actions">

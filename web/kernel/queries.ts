@@ -167,16 +167,28 @@ type ActOptions<E extends Endpoint> = {
 
 export type Act<E extends Endpoint> = UseMutationResult<Reply<E>, ApiError, Body<E>>
 
+type Pressed = { readonly isAgain: boolean }
+
 /**
  * A write. One press is one intent with one idempotency key; pressing again after an unknown outcome repeats the same
- * key. When it is done everything on the screen is read again. A refusal whose button or dialog is gone by then stays on
+ * key. A second press while the first is on its way is the same intent: it is said once that it was done. When it is done everything on the screen is read again. A refusal whose button or dialog is gone by then stays on
  * the page until it is closed.
  */
 export function useAct<E extends Endpoint>(endpoint: E, address: Address<E>, options: ActOptions<E> = {}): Act<E> {
   const client = useQueryClient()
   const pending = useRef<{ content: string; key: string } | undefined>(undefined)
   const refused = useKeptRefusal()
-  return useMutation<Reply<E>, ApiError, Body<E>>({
+  const sending = useRef<string | undefined>(undefined)
+  return useMutation<Reply<E>, ApiError, Body<E>, Pressed>({
+    onMutate: (body) => {
+      const content = JSON.stringify([address, body])
+      const isAgain = sending.current === content
+      sending.current = content
+      return { isAgain }
+    },
+    onSettled: (_reply, _error, _body, pressed) => {
+      if (pressed?.isAgain !== true) sending.current = undefined
+    },
     mutationFn: async (body) => {
       refused.current = undefined
       const content = JSON.stringify([address, body])
@@ -190,7 +202,8 @@ export function useAct<E extends Endpoint>(endpoint: E, address: Address<E>, opt
         throw asApiError(error)
       }
     },
-    onSuccess: async (reply) => {
+    onSuccess: async (reply, _body, { isAgain }) => {
+      if (isAgain) return
       if (!options.isQuiet) await client.invalidateQueries()
       options.onDone?.(reply)
       keepFocus()

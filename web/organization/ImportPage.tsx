@@ -1,12 +1,11 @@
 import { Radio } from 'antd'
-import { type ChangeEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { useSearchParams } from 'react-router'
-import { uploadFile } from '#domain/kernel/file.api.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { downloadTemplate, dryRunOrganization } from '#domain/organization/import.api.ts'
 import { type ImportKind, importers, importKindNames, importKinds } from '#domain/organization/importing.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import { type ApiError, addressOf, asApiError, upload } from '#web/kernel/api.ts'
+import { addressOf } from '#web/kernel/api.ts'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { formatSize } from '#web/kernel/format.ts'
 import { useLanguage, useText } from '#web/kernel/language.tsx'
@@ -15,6 +14,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState, Loaded } from '#web/kernel/states.tsx'
+import { useUpload } from '#web/kernel/useUpload.ts'
 import { useOptions } from './choices.ts'
 import { ImportedList } from './ImportedList.tsx'
 import { ImportTried } from './ImportTried.tsx'
@@ -44,7 +44,7 @@ export function ImportPage() {
           en: 'A file is tried first: what is new, changed or wrong is shown row by row. With one problem no row is imported.',
         })}
       />
-      <Chooser {...{ kind, kinds, file }} onKind={choose} onFile={setFile} />
+      <Chooser {...{ kind, kinds, file }} onKind={choose} onFile={setFile} onOther={() => setFile(undefined)} />
       {file && <Tried key={file.id} {...{ kind, file }} onDone={() => setFile(undefined)} />}
       {kind === 'person' && !file && <StartPasswords />}
       <ImportedList />
@@ -58,28 +58,14 @@ type ChooserProps = {
   readonly file: Uploaded | undefined
   readonly onKind: (kind: ImportKind) => void
   readonly onFile: (file: Uploaded) => void
+  readonly onOther: () => void
 }
 
-function Chooser({ kind, kinds, file, onKind, onFile }: ChooserProps) {
+function Chooser({ kind, kinds, file, onKind, onFile, onOther }: ChooserProps) {
   const text = useText()
   const input = useRef<HTMLInputElement>(null)
-  const [error, setError] = useState<ApiError>()
-  const [isBusy, setIsBusy] = useState(false)
+  const { take, error, isBusy } = useUpload({ onFile, onOther })
   const options = useOptions(importKinds, kinds)
-  const take = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
-    const [chosen] = target.files ?? []
-    if (!chosen) return
-    setIsBusy(true)
-    setError(undefined)
-    try {
-      onFile(await upload(uploadFile, chosen))
-    } catch (failure) {
-      // not a file of a known kind, too large, or no connection: the sentence says which
-      setError(asApiError(failure))
-    }
-    target.value = ''
-    setIsBusy(false)
-  }
   return (
     <Panel title={{ zh: '文件', en: 'File' }} note=".xlsx .csv">
       <Stack>
@@ -98,7 +84,7 @@ function Chooser({ kind, kinds, file, onKind, onFile }: ChooserProps) {
             accept=".xlsx,.csv,.txt"
             hidden
             aria-label={text({ zh: '要导入的表', en: 'The table to import' })}
-            onChange={(event) => void take(event)}
+            onChange={take}
           />
           <ButtonFace kind={file ? 'normal' : 'primary'} loading={isBusy} onClick={() => input.current?.click()}>
             {text({

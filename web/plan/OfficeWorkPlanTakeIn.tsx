@@ -47,7 +47,11 @@ export function TakeInTasks({ present, onTasks }: Props) {
       {way === 'table' && (
         <>
           <p className="mid">{text(words.table)}</p>
-          <FileChoice label={{ zh: '选择任务表…', en: 'Choose the table…' }} onFile={setFile} />
+          <FileChoice
+            label={{ zh: '选择任务表…', en: 'Choose the table…' }}
+            onFile={setFile}
+            onOther={() => setFile(undefined)}
+          />
           {file && <p className="sub">{file.name}</p>}
           {file && <TriedTable key={file.id} fileId={file.id} present={present} onTake={take} />}
         </>

@@ -38,6 +38,7 @@ export function EntryTablePage() {
           <FileChoice
             label={{ zh: '选择文件…', en: 'Choose a file…' }}
             onFile={({ id }) => start.mutate({ fileId: id })}
+            onOther={() => setSearch({}, { replace: true })}
           />
           {start.error && <ErrorState error={start.error} />}
         </Panel>

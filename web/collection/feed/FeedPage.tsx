@@ -113,7 +113,7 @@ function sentenceOf({ isEnded, isBeingFetched, isHostAllowed, mapping, last }: F
 }
 
 /** Where a reading begins: the file of this period, or the address. */
-function Reading({ feed, onFile }: { readonly feed: FeedRead; readonly onFile: (id: string) => void }) {
+function Reading({ feed, onFile }: { readonly feed: FeedRead; readonly onFile: (id: string | undefined) => void }) {
   const text = useText()
   const act = useAct(fetchFeed, { id: feed.id })
   const refusal = refusalOfEndpoint(takeFeed, useContextOfRules())
@@ -124,7 +124,11 @@ function Reading({ feed, onFile }: { readonly feed: FeedRead; readonly onFile: (
         {refusal ? (
           <Reason>{text(refusal.message)}</Reason>
         ) : (
-          <FileChoice label={{ zh: '选择文件…', en: 'Choose a file…' }} onFile={({ id }) => onFile(id)} />
+          <FileChoice
+            label={{ zh: '选择文件…', en: 'Choose a file…' }}
+            onFile={({ id }) => onFile(id)}
+            onOther={() => onFile(undefined)}
+          />
         )}
       </Panel>
     )

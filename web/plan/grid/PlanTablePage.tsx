@@ -60,7 +60,11 @@ function TableView({ plan }: { plan: WrittenPlan }) {
             </a>
           </p>
           {isWriter ? (
-            <FileChoice label={{ zh: '选择Excel表…', en: 'Choose the table…' }} onFile={setFile} />
+            <FileChoice
+              label={{ zh: '选择Excel表…', en: 'Choose the table…' }}
+              onFile={setFile}
+              onOther={() => setFile(undefined)}
+            />
           ) : (
             <p className="mid">
               {text({
