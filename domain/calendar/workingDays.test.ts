@@ -14,6 +14,7 @@ import {
   noHolidays,
   parseHolidays,
   plusDays,
+  restDaysOf,
   weekday,
   workingDayFrom,
   workingDaysBetween,
@@ -26,6 +27,14 @@ const holidays = parseHolidays(csv)
 const day = fc.integer({ min: 0, max: daysBetween('2009-03-01', '2026-10-01') }).map((n) => plusDays('2009-03-01', n))
 const workingDay = day.filter((d) => isWorkingDay(d, holidays) === true)
 const few = fc.integer({ min: 0, max: 30 })
+
+test('the rest days of a year: weekends and holidays without the days made up; nothing is known of a year to come', () => {
+  const rest = restDaysOf(2025, holidays)
+  expect(rest).toEqual(expect.arrayContaining(['2025-11-08', '2025-10-01']))
+  expect(rest).not.toContain('2025-09-28')
+  expect(rest).not.toContain('2025-11-06')
+  expect(restDaysOf(2031, holidays)).toEqual([])
+})
 
 describe('days', () => {
   test.each(['2026-02-29', '2026-13-01', '2026-00-10', '2026-04-31', '2026-1-1', '26-01-01', '', '2026-01-01T00:00Z'])(

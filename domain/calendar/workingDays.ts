@@ -67,6 +67,13 @@ export function isWorkingDay(day: string, holidays: Holidays): boolean | null {
   return !isWeekend(day)
 }
 
+/** The days of a year on which nobody works; of days whose notice is awaited nothing is known. */
+export function restDaysOf(year: number, holidays: Holidays): string[] {
+  const first = `${year}-01-01`
+  const days = Array.from({ length: daysBetween(first, `${year}-12-31`) + 1 }, (_, n) => plusDays(first, n))
+  return days.filter((day) => isWorkingDay(day, holidays) === false)
+}
+
 const weekdayOf = (day: string): number => new Date(timeOf(day)).getUTCDay()
 const isWeekend = (day: string): boolean => weekdayOf(day) === 0 || weekdayOf(day) === 6
 

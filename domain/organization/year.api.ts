@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { endpoint, id, performanceYear, version } from '#domain/kernel/endpoint.ts'
+import { day, endpoint, id, performanceYear, version, yearInAddress } from '#domain/kernel/endpoint.ts'
 import { yearStateNames } from '#domain/session/session.ts'
 import { keepsSettings } from './organization.ts'
 
@@ -18,6 +18,16 @@ export const listYears = endpoint({
   summary: { zh: '年度', en: 'Performance years' },
   access: 'anyPost',
   reply: z.strictObject({ rows: z.array(PerformanceYear) }),
+})
+
+/** The days of a calendar year on which nobody works, as far as its holidays are published. */
+export const listRestDays = endpoint({
+  method: 'GET',
+  path: '/api/rest-days/:year',
+  summary: { zh: '休息日', en: 'Rest days' },
+  access: 'anyPost',
+  params: z.strictObject({ year: yearInAddress }),
+  reply: z.strictObject({ rest: z.array(day) }),
 })
 
 export const openYear = endpoint({

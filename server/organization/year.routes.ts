@@ -1,4 +1,5 @@
-import { listYears, openYear, type PerformanceYear } from '#domain/organization/year.api.ts'
+import { restDaysOf } from '#domain/calendar/workingDays.ts'
+import { listRestDays, listYears, openYear, type PerformanceYear } from '#domain/organization/year.api.ts'
 import { openYearRules } from '#domain/organization/year.ts'
 import type { YearState } from '#domain/session/session.ts'
 import { NotFound } from '#server/kernel/errors.ts'
@@ -10,6 +11,8 @@ const basis = 'organization.year'
 
 export const yearRoutes = [
   read(listYears, async (_input, { tx }) => ({ rows: (await store.list(tx)).map(shown) })),
+
+  read(listRestDays, async ({ params: { year } }, { app }) => ({ rest: restDaysOf(year, app.holidays) })),
 
   command(
     openYear,

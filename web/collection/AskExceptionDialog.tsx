@@ -7,6 +7,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
@@ -92,7 +93,7 @@ export function AskExceptionDialog({ of, subject, internalDueOn, externalDueOn, 
           schema={shape.internalOn.optional()}
           {...inForce(internalDueOn)}
         >
-          <DayInput min={today} />
+          <DueDayInput min={today} />
         </FormItem>
         <p>
           <Checkbox checked={isExternal} onChange={({ target }) => setIsExternal(target.checked)}>
@@ -132,7 +133,7 @@ function ConsentFields({ externalDueOn, file, isMissing, onFile }: ConsentProps)
         schema={consentFields.on}
         {...inForce(externalDueOn)}
       >
-        <DayInput min={today} />
+        <DueDayInput min={today} />
       </FormItem>
       <FormItem name="on" label={{ zh: '同意日期', en: 'Agreed on' }} schema={consentFields.on}>
         <DayInput max={today} />

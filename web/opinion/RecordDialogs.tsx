@@ -8,6 +8,7 @@ import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import type { Reply } from '#web/kernel/api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
+import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -153,7 +154,7 @@ function ContactFields({ facts, reports }: Pick<Props, 'facts' | 'reports'>) {
         label={{ zh: '约定期限', en: 'Promised until' }}
         schema={shape.promisedUntil.or(z.literal(''))}
       >
-        <DayInput />
+        <DueDayInput />
       </FormItem>
       <FormItem name="fileIds" label={{ zh: '附件', en: 'Files' }} schema={shape.fileIds}>
         <FilesInput />

@@ -49,7 +49,7 @@ function CallView({ call }: { call: PlanCall }) {
         chips={
           <>
             <StageTag {...callStateTag(call.state)} />
-            {call.state === 'issued' && <Due call={call} own={own} />}
+            {call.state === 'issued' && rows.some(isOwed) && <Due call={call} own={own} />}
           </>
         }
         sentence={text(own ? ownSentence(own) : sentenceOf(call, rows))}
@@ -81,6 +81,9 @@ function CallView({ call }: { call: PlanCall }) {
   )
 }
 
+/** Not submitted yet, or returned. */
+const isOwed = ({ plan }: DivisionPlanRow): boolean => plan === null || plan.state === 'drafting'
+
 /** The day of the reader's own division, or that of all. */
 const Due = ({ call, own }: { call: PlanCall; own: DivisionPlanRow | undefined }) => (
   <DeadlineChip
@@ -94,7 +97,7 @@ const Due = ({ call, own }: { call: PlanCall; own: DivisionPlanRow | undefined }
 function sentenceOf({ state, divisions }: PlanCall, rows: readonly DivisionPlanRow[]): Text {
   if (state === 'drafted')
     return { zh: '拟稿，下发后各处收到待办。', en: 'A draft: once it is issued every division has a to-do.' }
-  const open = rows.filter(({ plan }) => plan === null || plan.state === 'drafting').length
+  const open = rows.filter(isOwed).length
   const accepted = rows.filter(({ plan }) => plan?.state === 'accepted').length
   const late = rows.filter((row) => row.late !== null).length
   return {

@@ -8,7 +8,7 @@ import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
-import { DayInput } from '#web/kernel/DayInput.tsx'
+import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -142,7 +142,7 @@ function Extend({ onClose, ...now }: { call: PlanCall; row: DivisionPlanRow; onC
     >
       <Form form={form} layout="vertical" initialValues={{ dueOn: row.dueOn ?? today, reason: '' }}>
         <FormItem name="dueOn" label={{ zh: '新的期限', en: 'New due day' }} schema={dueOn}>
-          <DayInput min={today} />
+          <DueDayInput min={today} />
         </FormItem>
         <FormItem
           name="reason"

@@ -8,7 +8,7 @@ import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import type { Body } from '#web/kernel/api.ts'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
-import { DayInput } from '#web/kernel/DayInput.tsx'
+import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
@@ -75,7 +75,7 @@ export function OpenConsultation({ plan, faults, revised }: Props) {
         </p>
         <Form form={form} layout="vertical" initialValues={{ closesOn: plusDays(today, 7), note: '' }}>
           <FormItem name="closesOn" label={{ zh: '反馈截止日期', en: 'Answers by' }} schema={closesOn}>
-            <DayInput min={plusDays(today, 1)} />
+            <DueDayInput min={plusDays(today, 1)} />
           </FormItem>
           <FormItem name="note" label={{ zh: '说明', en: 'Note' }} schema={note}>
             <Input.TextArea rows={2} lang="zh" />

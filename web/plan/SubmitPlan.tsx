@@ -5,7 +5,7 @@ import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { type ReviewMode, reviewModes } from '#domain/plan/review.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
-import { DayInput } from '#web/kernel/DayInput.tsx'
+import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
@@ -90,7 +90,7 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
             }
             schema={orNull(shape.dueOn)}
           >
-            <DayInput min={today} />
+            <DueDayInput min={today} />
           </FormItem>
           <FormItem name="agenda" label={{ zh: '议题和说明', en: 'Agenda and note' }} schema={shape.agenda}>
             <Input.TextArea rows={2} lang="zh" />

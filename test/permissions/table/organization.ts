@@ -10,7 +10,7 @@ import { listDivisions, listExternalBodies, listPeople } from '#domain/organizat
 import { endPost, grantPost, setCharge } from '#domain/organization/post.api.ts'
 import { listAdministrationActs, listSecurityLog } from '#domain/organization/records.api.ts'
 import { listSettings, readSettingHistory, setSetting } from '#domain/organization/settings.api.ts'
-import { listYears, openYear } from '#domain/organization/year.api.ts'
+import { listRestDays, listYears, openYear } from '#domain/organization/year.api.ts'
 import { collectingUnit } from '#test/duties.ts'
 import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
@@ -116,5 +116,6 @@ export const organizationRows = [
   ...standInRows,
   ...actRows,
   row(listYears, postKinds),
+  row(listRestDays, postKinds, { ask: () => ({ params: { year: 2025 } }) }),
   row(openYear, performanceOffice, { ask: () => ({ body: { year: pastYear() } }) }),
 ]
