@@ -1,3 +1,4 @@
+import { longDayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, inOwnPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -130,8 +131,8 @@ const successorsFit: Rule<HandoverFacts> = {
 const leavesInTime: Rule<Pick<HandoverFacts, 'leavesOn'>> = {
   code: 'leaves_in_the_past',
   message: (_facts, { today }) => ({
-    zh: `离岗日不得早于今天（${today}）。`,
-    en: `The day of leaving cannot lie before today, ${today}.`,
+    zh: `离岗日不得早于今天（${longDayText(today).zh}）。`,
+    en: `The day of leaving cannot lie before today, ${longDayText(today).en}.`,
   }),
   holds: ({ leavesOn }, { today }) => leavesOn >= today,
 }

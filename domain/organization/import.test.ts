@@ -201,7 +201,7 @@ test('outside bodies: known by kind and name', () => {
     as('systemAdmin'),
   )
   expect(statesOf(rows)).toEqual(['unchanged', 'refused', 'new', 'refused'])
-  expect(faultsOf(rows)).toEqual(['E3 终止日2009-01-01不晚于开始日2010-01-01。', 'B5 与第4行重复。'])
+  expect(faultsOf(rows)).toEqual(['E3 终止日2009年1月1日不晚于开始日2010年1月1日。', 'B5 与第4行重复。'])
 })
 
 test('settings: what is in force is unchanged, a new value begins today at the earliest', () => {

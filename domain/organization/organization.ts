@@ -1,3 +1,4 @@
+import { longDayText } from '#domain/calendar/workingDays.ts'
 import {
   administrators,
   businessPosts,
@@ -65,9 +66,12 @@ const isEmpty = ({ fromOn, toOn }: Period): boolean => toOn !== null && toOn <= 
 
 export const endsAfterBegin: Rule<Period> = {
   code: 'ends_before_begin',
-  message: ({ fromOn, toOn }) => ({
-    zh: `终止日${toOn}不晚于开始日${fromOn}。`,
-    en: `The end, ${toOn}, is not after the beginning, ${fromOn}.`,
-  }),
+  message: ({ fromOn, toOn }) => {
+    const [from, to] = [longDayText(fromOn), longDayText(toOn ?? fromOn)]
+    return {
+      zh: `终止日${to.zh}不晚于开始日${from.zh}。`,
+      en: `The end, ${to.en}, is not after the beginning, ${from.en}.`,
+    }
+  },
   holds: (period) => !isEmpty(period),
 }

@@ -1,3 +1,4 @@
+import { longDayText } from '#domain/calendar/workingDays.ts'
 import {
   administrators,
   isOneOf,
@@ -124,8 +125,8 @@ const divisionNamed: Rule<GrantFacts> = {
 const divisionInForce: Rule<GrantFacts> = {
   code: 'division_not_in_force',
   message: ({ division, fromOn }) => ({
-    zh: `${division?.name ?? ''}在${fromOn}不存在。`,
-    en: `${division?.name ?? ''} does not exist on ${fromOn}.`,
+    zh: `${division?.name ?? ''}在${longDayText(fromOn).zh}不存在。`,
+    en: `${division?.name ?? ''} does not exist on ${longDayText(fromOn).en}.`,
   }),
   holds: ({ division, fromOn }) => division === null || holdsOn(division, fromOn),
 }
@@ -203,8 +204,8 @@ const notByVirtue: Rule<PostFacts> = {
 const endsInTime: Rule<PostFacts> = {
   code: 'ends_before_begin',
   message: ({ fromOn }) => ({
-    zh: `终止日不得早于到任日${fromOn}。`,
-    en: `It cannot end before it begins, on ${fromOn}.`,
+    zh: `终止日不得早于到任日${longDayText(fromOn).zh}。`,
+    en: `It cannot end before it begins, on ${longDayText(fromOn).en}.`,
   }),
   holds: ({ fromOn, endsOn }) => endsOn >= fromOn,
 }
@@ -213,8 +214,8 @@ const endsInTime: Rule<PostFacts> = {
 const endsNotBefore: Rule<PostFacts> = {
   code: 'ends_in_the_past',
   message: (_facts, { today }) => ({
-    zh: `终止日不得早于今天（${today}）。`,
-    en: `It cannot end before today, ${today}.`,
+    zh: `终止日不得早于今天（${longDayText(today).zh}）。`,
+    en: `It cannot end before today, ${longDayText(today).en}.`,
   }),
   holds: ({ endsOn }, { today }) => endsOn >= today,
 }

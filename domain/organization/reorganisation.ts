@@ -1,3 +1,4 @@
+import { longDayText } from '#domain/calendar/workingDays.ts'
 import { performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
@@ -57,8 +58,8 @@ const quoted = (names: readonly Text[]): Text => joinTexts(names)
 const fromTodayOn: Rule<ReorganisationFacts> = {
   code: 'begins_in_the_past',
   message: (_facts, { today }) => ({
-    zh: `生效日不得早于今天（${today}）。`,
-    en: `It cannot take effect before today, ${today}.`,
+    zh: `生效日不得早于今天（${longDayText(today).zh}）。`,
+    en: `It cannot take effect before today, ${longDayText(today).en}.`,
   }),
   holds: ({ fromOn }, { today }) => fromOn >= today,
 }
@@ -147,7 +148,10 @@ const isSame = ({ before, after }: Renaming): boolean => before.zh === after.zh
 /** Before its day it can be taken back; afterwards another one has to follow. */
 const beforeItsDay: Rule<ReorganisationFacts> = {
   code: 'day_has_come',
-  message: ({ fromOn }) => ({ zh: `${fromOn}已到，不能撤回。`, en: `${fromOn} has come: it cannot be withdrawn.` }),
+  message: ({ fromOn }) => ({
+    zh: `${longDayText(fromOn).zh}已到，不能撤回。`,
+    en: `${longDayText(fromOn).en} has come: it cannot be withdrawn.`,
+  }),
   holds: ({ state, fromOn }, { today }) => state === 'drafted' || fromOn > today,
 }
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { dayText } from '#domain/calendar/workingDays.ts'
+import { dayText, longDayText } from '#domain/calendar/workingDays.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import { type SettingKey, settingSchemas } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -88,8 +88,8 @@ const afterHalfYear: Text = {
 const notBackdated: Rule<{ readonly fromOn: string }> = {
   code: 'setting_backdated',
   message: (_facts, { today }) => ({
-    zh: `生效日不得早于今天（${today}）。`,
-    en: `It cannot take effect before today, ${today}.`,
+    zh: `生效日不得早于今天（${longDayText(today).zh}）。`,
+    en: `It cannot take effect before today, ${longDayText(today).en}.`,
   }),
   holds: ({ fromOn }, { today }) => fromOn >= today,
 }

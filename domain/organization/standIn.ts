@@ -1,3 +1,4 @@
+import { longDayText } from '#domain/calendar/workingDays.ts'
 import {
   type Actor,
   divisionPosts,
@@ -105,15 +106,18 @@ const ofBusiness: Rule<{ readonly post: PostOf }> = {
 const beginsInTime: Rule<Period & { readonly post: PostOf }> = {
   code: 'begins_in_the_past',
   message: (_facts, { today }) => ({
-    zh: `开始日不得早于今天（${today}）。`,
-    en: `It cannot begin before today, ${today}.`,
+    zh: `开始日不得早于今天（${longDayText(today).zh}）。`,
+    en: `It cannot begin before today, ${longDayText(today).en}.`,
   }),
   holds: ({ fromOn }, { today }) => fromOn >= today,
 }
 
 const postIsHeld: Rule<Period & { readonly post: PostOf }> = {
   code: 'post_not_held',
-  message: ({ fromOn }) => ({ zh: `该岗位在${fromOn}无人任职。`, en: `Nobody holds this post on ${fromOn}.` }),
+  message: ({ fromOn }) => ({
+    zh: `该岗位在${longDayText(fromOn).zh}无人任职。`,
+    en: `Nobody holds this post on ${longDayText(fromOn).en}.`,
+  }),
   holds: ({ post, fromOn }) => holdsOn(post, fromOn),
 }
 
@@ -151,8 +155,8 @@ const noAdministrator: Rule<StandInFacts> = {
 const personIsThere: Rule<StandInFacts> = {
   code: 'no_own_post',
   message: ({ person, fromOn }) => ({
-    zh: `${person.name}在${fromOn}没有岗位或已停用。`,
-    en: `On ${fromOn} ${person.name} holds no post, or the account is disabled.`,
+    zh: `${person.name}在${longDayText(fromOn).zh}没有岗位或已停用。`,
+    en: `On ${longDayText(fromOn).en} ${person.name} holds no post, or the account is disabled.`,
   }),
   holds: ({ person }) => !person.isDisabled && person.posts.length > 0,
 }

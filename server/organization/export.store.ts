@@ -6,6 +6,7 @@ import { bodyKindNames, bodyKinds, personKinds } from '#domain/organization/orga
 import type { PersonRow } from '#domain/organization/person.api.ts'
 import { type PersonState, personStates } from '#domain/organization/person.ts'
 import { valueWords } from '#domain/organization/settings.ts'
+import { postName } from '#domain/session/postName.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Exported } from './import.table.ts'
 import { listDivisions, listExternalBodies } from './organization.store.ts'
@@ -67,14 +68,12 @@ const listed = async ({ tx, actor, today, filter }: Asked): Promise<readonly Per
 
 async function personRows(asked: Asked): Promise<Rows> {
   const { language } = asked
-  const named = ({ kind, divisionName }: PersonRow['posts'][number]): Text =>
-    divisionName ? joinTexts([divisionName, postNames[kind]], '', ' ') : postNames[kind]
   return (await listed(asked)).map((row) => ({
     name: row.name,
     userName: row.userName ?? '',
     kind: inLanguage(personKinds[row.kind], language),
     state: inLanguage(personStates[row.state], language),
-    posts: inLanguage(joinTexts(row.posts.map(named)), language),
+    posts: inLanguage(joinTexts(row.posts.map(postName)), language),
   }))
 }
 

@@ -1,4 +1,4 @@
-import { Checkbox, Input, Select } from 'antd'
+import { Checkbox, Input } from 'antd'
 import { useSearchParams } from 'react-router'
 import { frequencies } from '#domain/calendar/periods.ts'
 import type { CatalogueYear } from '#domain/catalogue/catalogue.api.ts'
@@ -6,6 +6,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 
 export const filterNames = ['search', 'level1Id', 'frequency', 'collectingUnitId', 'withdrawn'] as const
 

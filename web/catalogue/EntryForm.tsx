@@ -1,4 +1,4 @@
-import { Form, Input, InputNumber, Select } from 'antd'
+import { Form, Input, InputNumber } from 'antd'
 import { frequencies } from '#domain/calendar/periods.ts'
 import {
   type CatalogueEntry,
@@ -15,6 +15,7 @@ import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 
 type Headings = CatalogueYear['headings']
 type Values = { readonly [Key in keyof EntryContent]?: EntryContent[Key] | undefined } & { readonly level: Level }

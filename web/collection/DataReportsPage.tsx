@@ -1,4 +1,3 @@
-import { Select } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { periodText, yearOf } from '#domain/calendar/periods.ts'
 import {
@@ -19,6 +18,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { usePages, useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { ReportStateTag } from './DataReportState.tsx'

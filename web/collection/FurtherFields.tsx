@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { type ReactNode, useId } from 'react'
 import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { FormContent, FormField } from '#domain/collection/form.ts'
@@ -9,6 +9,7 @@ import { DayInput } from '#web/kernel/DayInput.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { LimitedInput, LimitedTextArea } from '#web/kernel/LimitedText.tsx'
 import { useText } from '#web/kernel/language.tsx'
+import { Select } from '#web/kernel/Select.tsx'
 import { EvidenceField } from './EvidenceField.tsx'
 import { type Attached, plainTyped, readTyped } from './useEntry.ts'
 

@@ -1,4 +1,4 @@
-import { Segmented, Select } from 'antd'
+import { Segmented } from 'antd'
 import { Link, useSearchParams } from 'react-router'
 import { downloadTimeliness, readTimeliness, type TimelinessRow } from '#domain/collection/timeliness.api.ts'
 import {
@@ -25,6 +25,7 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { Reason } from '#web/kernel/Reason.tsx'
+import { Select } from '#web/kernel/Select.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState, Loaded } from '#web/kernel/states.tsx'
 import { type TimelinessQuery, timelinessQuery } from './timelinessQuery.ts'

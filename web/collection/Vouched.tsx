@@ -1,9 +1,9 @@
 import { registeredWays } from '#domain/collection/registration.ts'
 import type { Proof, Vouch } from '#domain/collection/vouching.api.ts'
+import { postName } from '#domain/session/postName.ts'
 import { formatDigest, useFormat } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
-import { postName } from '#web/kernel/postName.ts'
 
 /** A file that was read in was never signed: it is what it was then. */
 type VerdictProps = { readonly proof: Proof; readonly since?: keyof typeof verdicts }

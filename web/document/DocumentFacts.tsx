@@ -29,7 +29,8 @@ export function DocumentFacts({ document }: Props) {
   const text = useText()
   const format = useFormat()
   const citationOf = useCitation()
-  const by = (name: string | null, at: string | null) => name && at && `${name}，${format.instant(at)}`
+  const by = (name: string | null, at: string | null) =>
+    name && at && text({ zh: `${name}，${format.instant(at)}`, en: `${name}, ${format.instant(at)}` })
   const facts = [
     { name: { zh: '文种', en: 'Kind' }, value: text(documentKinds[document.kind].name) },
     {

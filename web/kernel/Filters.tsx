@@ -1,6 +1,6 @@
-import { Select } from 'antd'
 import { useSearchParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
+import { Select } from '#web/kernel/Select.tsx'
 import { useText } from './language.tsx'
 import { useSession } from './session.tsx'
 

@@ -2,10 +2,10 @@ import { useState } from 'react'
 import type { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { basisOn, citation } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { postName } from '#domain/session/postName.ts'
 import { inOfficeTime, useFormat } from './format.ts'
 import { useText } from './language.tsx'
 import { Panel } from './Panel.tsx'
-import { postName } from './postName.ts'
 import { useSession } from './session.tsx'
 
 type Props = {

@@ -1,9 +1,9 @@
 import './standInStrip.css'
 import { plusDays } from '#domain/calendar/workingDays.ts'
 import { standInKinds } from '#domain/kernel/actor.ts'
+import { postName } from '#domain/session/postName.ts'
 import { useFormat } from './format.ts'
 import { useText } from './language.tsx'
-import { postName } from './postName.ts'
 import { useSession } from './session.tsx'
 import { useChoosePost } from './useChoosePost.ts'
 

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { z } from 'zod'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
 import { type Contact, correctContact, type listOfItem, recordContact } from '#domain/opinion/contact.api.ts'
@@ -13,6 +13,7 @@ import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { FilesInput } from './Attached.tsx'
 

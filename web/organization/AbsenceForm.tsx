@@ -1,10 +1,10 @@
 import { Input, Select } from 'antd'
 import { listArrangedPosts, recordAbsence } from '#domain/organization/standIn.api.ts'
+import { postName } from '#domain/session/postName.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
-import { postName } from '#web/kernel/postName.ts'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 

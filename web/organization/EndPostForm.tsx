@@ -2,10 +2,10 @@ import { Input } from 'antd'
 import type { HeldPost, Person } from '#domain/organization/person.api.ts'
 import { endPost } from '#domain/organization/post.api.ts'
 import { earliestEnd } from '#domain/organization/post.ts'
+import { postName } from '#domain/session/postName.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
-import { postName } from '#web/kernel/postName.ts'
 import { useSession } from '#web/kernel/session.tsx'
 
 type Props = {

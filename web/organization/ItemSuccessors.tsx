@@ -1,6 +1,7 @@
-import { Form, Select } from 'antd'
+import { Form } from 'antd'
 import type { Outcome, ReorganisationContent } from '#domain/organization/reorganisation.api.ts'
 import { useText } from '#web/kernel/language.tsx'
+import { Select } from '#web/kernel/Select.tsx'
 import { useSuccessorOptions } from './choices.ts'
 
 type Exceptions = ReorganisationContent['ended'][number]['items']

@@ -1,7 +1,7 @@
 import type { PersonRow } from '#domain/organization/person.api.ts'
+import { postName } from '#domain/session/postName.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
-import { postName } from '#web/kernel/postName.ts'
 import { useSession } from '#web/kernel/session.tsx'
 
 /** "秘书处处长、领导小组成员"; a post that begins later says from when. */

@@ -1,8 +1,8 @@
 import type { ItemMove, Outcome } from '#domain/organization/reorganisation.api.ts'
+import { postName } from '#domain/session/postName.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { postName } from '#web/kernel/postName.ts'
 
 const roles = {
   responsible: { zh: '责任处', en: 'Responsible' },

@@ -1,4 +1,3 @@
-import { Select } from 'antd'
 import { useSearchParams } from 'react-router'
 import { listSecurityLog, type SecurityEvent } from '#domain/organization/records.api.ts'
 import { eventKinds, eventName } from '#domain/organization/records.ts'
@@ -8,6 +7,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { usePages } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 
 /** Log-ins and failures, for the audit administrator. */

@@ -138,11 +138,12 @@ function sentenceOf({ route, division, state, planNumber, reason }: Amendment): 
 }
 
 function About({ amendment }: { amendment: Amendment }) {
+  const text = useText()
   const format = useFormat()
   const { taskOn, taskSource, draftedBy, draftedAt, submitterName, submittedAt, approvedBy, approvedAt, digest } =
     amendment
   const by = (name: string | null | undefined, at: string | null) =>
-    name && at ? `${name}，${format.instant(at)}` : null
+    name && at ? text({ zh: `${name}，${format.instant(at)}`, en: `${name}, ${format.instant(at)}` }) : null
   const facts = [
     { name: { zh: '接到任务', en: 'Task given' }, value: taskOn && format.longDay(taskOn) },
     { name: { zh: '任务来源', en: 'From' }, value: taskSource || null },

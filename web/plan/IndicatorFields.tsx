@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, InputNumber, Select } from 'antd'
+import { Checkbox, Form, Input, InputNumber } from 'antd'
 import type { ReactNode } from 'react'
 import { frequencies } from '#domain/calendar/periods.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -10,6 +10,8 @@ import { checkedBy } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
+import { FeedSelect } from './FeedSelect.tsx'
 import { contentShape, orNull } from './itemForm.ts'
 import { PartDivision } from './PartDivision.tsx'
 
@@ -90,7 +92,7 @@ function IndicatorCard({ at, onRemove }: { at: number; onRemove: () => void }) {
         <div className="span-2">
           {field('definition', { zh: '口径', en: 'Definition' }, <Input.TextArea rows={1} />)}
         </div>
-        {field('feed', { zh: '数据源（如passengers:Lo Wu）', en: 'Feed, such as passengers:Lo Wu' }, <Input />)}
+        {field('feed', { zh: '数据源（自动带出）', en: 'Filled in from' }, <FeedSelect />)}
         {field(
           'evidenceNeeded',
           { zh: '佐证', en: 'Evidence' },

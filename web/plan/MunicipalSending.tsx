@@ -1,5 +1,6 @@
 import { Form, Input, Select } from 'antd'
 import { Link } from 'react-router'
+import { documentStates } from '#domain/document/documentState.ts'
 import { type DocumentRef, listDocuments } from '#domain/document/officialDocument.api.ts'
 import { listExternalBodies } from '#domain/organization/organization.api.ts'
 import { deliveries } from '#domain/plan/item.ts'
@@ -8,7 +9,7 @@ import { type SendingState, sending } from '#domain/plan/municipalPlan.ts'
 import { recordSending, type MunicipalSending as Sent } from '#domain/plan/municipalSending.api.ts'
 import { planStates } from '#domain/plan/plan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import type { Body } from '#web/kernel/api.ts'
+import type { Body, Reply } from '#web/kernel/api.ts'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
@@ -54,6 +55,7 @@ export function MunicipalSending({ city }: { city: MunicipalPlan }) {
         })}
       </p>
       {city.sendings.length > 0 && <SentList sendings={city.sendings} />}
+      {city.sendings.length > 0 && <Unissued documents={documents.filter(isOnItsWay)} />}
       {city.plan?.state === 'issued' && <SendingDocuments planId={city.plan.id} documents={documents} />}
       {actor.post.startsWith('performanceOffice.') && (
         <div className="dialog-section">
@@ -73,6 +75,27 @@ export function MunicipalSending({ city }: { city: MunicipalPlan }) {
       {dialog.isOpen && <SendDialog city={city} documents={documents} onClose={dialog.close} />}
     </Panel>
   )
+}
+
+type Document = Reply<typeof listDocuments>['rows'][number]
+const isOnItsWay = ({ state }: Document): boolean => state !== 'issued' && state !== 'withdrawn'
+
+/** What went to the city while the report or letter here is not signed and issued yet. */
+function Unissued({ documents }: { documents: readonly Document[] }) {
+  const text = useText()
+  return documents.map(({ id, title, state }) => (
+    <p className="note warning" key={id}>
+      {text({
+        zh: '已登记报送，所附公文还没有印发：',
+        en: 'The sending is recorded, but its document is not issued yet: ',
+      })}
+      <Link to={`/documents/${id}`}>{title}</Link>
+      {text({
+        zh: `（${documentStates[state].zh}）。请办结或者作废。`,
+        en: ` (${documentStates[state].en.toLowerCase()}). Finish or withdraw it.`,
+      })}
+    </p>
+  ))
 }
 
 function SentList({ sendings }: { sendings: readonly Sent[] }) {

@@ -1,4 +1,4 @@
-import { Input, Select } from 'antd'
+import { Input } from 'antd'
 import { useState } from 'react'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -16,6 +16,7 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
+import { Select } from '#web/kernel/Select.tsx'
 import { sentenceOf } from './OfficeWorkPlanVersions.tsx'
 
 export type DraftTask = TaskContent & { readonly key: string }

@@ -23,23 +23,23 @@ export function OwnOpinion({ review }: { review: Review }) {
   const { actor } = context
   const asked = actor.standsInFor?.personId ?? actor.id
   const own = review.opinions.find(({ person }) => person.id === asked)
-  const [opinion, setOpinion] = useState<Opinion>(own?.opinion ?? 'agree')
+  const [opinion, setOpinion] = useState<Opinion | undefined>(own?.opinion ?? undefined)
   const [remark, setRemark] = useState(own?.remark ?? '')
   const [isAsked, setIsAsked] = useState(false)
   const act = useAct(giveOpinion, { id: review.id }, { onDone: () => toast({ zh: '意见已记录', en: 'Recorded' }) })
   if (refusalOf(opine, review, context)?.role) return null
-  const refusal = refusalOfRules(opinionRules, opine.basis, { opinion, remark: remark.trim() }, context)
-  const fault = isAsked ? refusal?.message : undefined
+  const refusal = opinion && refusalOfRules(opinionRules, opine.basis, { opinion, remark: remark.trim() }, context)
+  const fault = isAsked ? (opinion ? refusal?.message : noOpinion) : undefined
   const send = () => {
     setIsAsked(true)
-    if (!refusal) act.mutate({ version: own?.version ?? 1, digest: review.digest, opinion, remark })
+    if (opinion && !refusal) act.mutate({ version: own?.version ?? 1, digest: review.digest, opinion, remark })
   }
   return (
     <fieldset className="own-opinion">
       <legend>{text({ zh: '我的意见', en: 'My opinion' })}</legend>
       <Radio.Group
         aria-label={text({ zh: '意见', en: 'Opinion' })}
-        value={opinion}
+        value={opinion ?? null}
         onChange={({ target }) => setOpinion(target.value as Opinion)}
         options={Object.entries(opinions).map(([value, name]) => ({ value, label: text(name) }))}
       />
@@ -84,3 +84,5 @@ export function OwnOpinion({ review }: { review: Review }) {
     </fieldset>
   )
 }
+
+const noOpinion = { zh: '请选择意见。', en: 'Choose your opinion.' }

@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd'
+import { Form, Input } from 'antd'
 import type { ReactNode } from 'react'
 import type { z } from 'zod'
 import type { Text } from '#domain/kernel/text.ts'
@@ -9,6 +9,7 @@ import { checkedBy } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions, usePersonOptions } from '#web/kernel/options.ts'
 import { Panel } from '#web/kernel/Panel.tsx'
+import { Select } from '#web/kernel/Select.tsx'
 import { contentShape, free, orNull } from './itemForm.ts'
 
 type Measure = ItemContent['measures'][number]

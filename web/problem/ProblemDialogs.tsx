@@ -1,4 +1,4 @@
-import { Form, Input, Select } from 'antd'
+import { Form, Input } from 'antd'
 import { listPeople } from '#domain/organization/organization.api.ts'
 import { assignProblem, noteProblem, type Problem, reopenProblem, solveProblem } from '#domain/problem/problem.api.ts'
 import { type ProblemAction, problemTransitions } from '#domain/problem/problem.ts'
@@ -7,6 +7,7 @@ import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { Select } from '#web/kernel/Select.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { FilesInput } from '#web/opinion/Attached.tsx'
 

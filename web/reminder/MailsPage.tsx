@@ -1,4 +1,3 @@
-import { Select } from 'antd'
 import { useSearchParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
 import { outboxKinds, outboxStateNames, outboxStates, outboxTransitions } from '#domain/reminder/outbox.ts'
@@ -13,6 +12,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, usePages, useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 import { EmptyState, ErrorState, Loaded } from '#web/kernel/states.tsx'
 
 type Outbox = Reply<typeof readOutbox>

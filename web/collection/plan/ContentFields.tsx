@@ -1,4 +1,4 @@
-import { Checkbox, Form, Input, InputNumber, Radio, Select } from 'antd'
+import { Checkbox, Form, Input, InputNumber, Radio } from 'antd'
 import { z } from 'zod'
 import { dayOfMonthFor, ExternalDue } from '#domain/calendar/dueRule.ts'
 import { periodsOf, periodText } from '#domain/calendar/periods.ts'
@@ -19,6 +19,7 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
+import { Select } from '#web/kernel/Select.tsx'
 import { CheckFields } from './CheckFields.tsx'
 import type { Attached, DraftValues } from './draftValues.ts'
 
