@@ -79,7 +79,7 @@ describe('posts', () => {
     [
       'in a division that has ended by then',
       ['new', '', '处长', '02', '2026-02-01', '', '', ''],
-      'D2 规划处在2026-02-01不存在。',
+      'D2 规划处在2026年2月1日不存在。',
     ],
     [
       'ending before it begins',
