@@ -79,6 +79,8 @@ export const CardFile = z.strictObject({ id, name: z.string(), size: z.int() })
 export const CardInFull = Card.extend({
   version,
   judgedByDeputy: z.boolean(),
+  /** Whom it hit, or after its end the successor. */
+  answeringDivisionId: id,
   withdrawn: z.strictObject({ on: day, reason: z.string(), personName: z.string() }).nullable(),
   answers: z.array(
     z.strictObject({

@@ -8,6 +8,7 @@ import {
   instant,
   pageOf,
   paging,
+  text,
   version,
   versionOnly,
   withReason,
@@ -39,6 +40,8 @@ const Stored = z.strictObject({ id, name: z.string(), size: z.int() })
 /** One division's receipt; `urges` of it so far. */
 export const Receipt = z.strictObject({
   division: NamedRef,
+  /** The division has ended: its successor receives it. */
+  passedTo: text.nullable(),
   readBy: z.string().nullable(),
   readAt: instant.nullable(),
   ...urged,

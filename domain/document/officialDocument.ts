@@ -223,7 +223,11 @@ export const receiptRules: readonly Rule<ReceiptFacts>[] = [
   },
 ]
 
-type UrgeFacts = ReceiptFacts & { readonly urgedToday: boolean }
+type UrgeFacts = ReceiptFacts & {
+  readonly urgedToday: boolean
+  /** The division has ended, and its successor receives the document. */
+  readonly isPassedOn: boolean
+}
 /** Conditions of urging one division: it has not received the document, and is urged once a day. */
 export const urgeRules: readonly Rule<UrgeFacts>[] = [
   issuedFirst,
@@ -231,6 +235,14 @@ export const urgeRules: readonly Rule<UrgeFacts>[] = [
     code: 'received_already',
     message: () => ({ zh: '该处已经签收，不必催办。', en: 'The division has received it; there is nothing to urge.' }),
     holds: ({ isRead }) => !isRead,
+  },
+  {
+    code: 'passed_on',
+    message: () => ({
+      zh: '该处已终止，由承接处签收，请催办承接处。',
+      en: 'The division has ended: urge its successor.',
+    }),
+    holds: ({ isPassedOn }) => !isPassedOn,
   },
   onceADay,
 ]

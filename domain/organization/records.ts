@@ -33,6 +33,7 @@ const acts: Record<string, Text> = {
   'reorganisation.plan': { zh: '确定机构调整', en: 'Settled the reorganisation' },
   'reorganisation.apply': { zh: '机构调整生效', en: 'The reorganisation took effect' },
   'reorganisation.withdraw': { zh: '撤回机构调整', en: 'Withdrew the reorganisation' },
+  'reorganisation.keep': { zh: '维持现状', en: 'Left as it is' },
   'handover.drawUp': { zh: '拟定交接表', en: 'Drew up the sheet' },
   'handover.save': { zh: '修改交接表', en: 'Changed the sheet' },
   'handover.leaver': { zh: '移交签字', en: 'Signed as who leaves' },

@@ -1,10 +1,12 @@
 import { z } from 'zod'
 import { officeLeaders, performanceOffice, postKinds } from '#domain/kernel/actor.ts'
+import { matterEffectNames, matterKindNames } from '#domain/kernel/divisionMatter.ts'
 import {
   byId,
   day,
   endpoint,
   id,
+  instant,
   pageOf,
   paging,
   text,
@@ -14,7 +16,9 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { hasPost } from '#domain/kernel/lifecycle.ts'
+import { itemStandNames } from '#domain/plan/itemStand.ts'
 import { divisionCode } from './division.api.ts'
+import { leftKindNames } from './leftMatter.ts'
 import { endingNames, reorganisationStateNames, reorganiser } from './reorganisation.ts'
 import { nameText, words } from './words.ts'
 
@@ -66,16 +70,45 @@ const ItemMove = z.strictObject({
   role: z.enum(['responsible', 'coordinating', 'coResponsible']),
   from: text,
   to: text.nullable(),
+  stands: z.array(z.enum(itemStandNames)),
   duties: z.int(),
   openDuties: z.int(),
 })
 export type ItemMove = z.infer<typeof ItemMove>
 
 const fact = z.strictObject({ name: text, isThere: z.boolean() })
+/** Something open of a division that ends, and what becomes of it. */
+const OpenMatter = z.strictObject({
+  kind: z.enum(matterKindNames),
+  id,
+  title: z.string(),
+  from: text,
+  to: text.nullable(),
+  effect: z.enum(matterEffectNames),
+})
+export type OpenMatter = z.infer<typeof OpenMatter>
+
+/** What it has left to be settled by somebody; done once the item or the plan is no longer so, or kept with a reason. */
+export const LeftMatter = z.strictObject({
+  id,
+  version,
+  kind: z.enum(leftKindNames),
+  itemId: id.nullable(),
+  planId: id.nullable(),
+  year: z.int(),
+  code: z.string(),
+  title: z.string(),
+  division: text,
+  isDone: z.boolean(),
+  kept: z.strictObject({ reason: z.string(), by: z.string(), at: instant }).nullable(),
+})
+export type LeftMatter = z.infer<typeof LeftMatter>
+
 /** What settling it would bring about, as things stand; and the facts that its conditions ask. */
 export const Outcome = z.strictObject({
   items: z.array(ItemMove),
   posts: z.array(z.strictObject({ id, personName: z.string(), kind: z.enum(postKinds), division: text })),
+  matters: z.array(OpenMatter),
   charges: z.array(z.strictObject({ leader: z.string(), from: text, to: text.nullable() })),
   renamed: z.array(z.strictObject({ before: text, after: text, isPresent: z.boolean() })),
   ended: z.array(
@@ -90,8 +123,13 @@ export const Outcome = z.strictObject({
 })
 export type Outcome = z.infer<typeof Outcome>
 
-/** `outcome` is the dry run; null once it has taken effect or was withdrawn. */
-export const Reorganisation = z.strictObject({ ...head, content: ReorganisationContent, outcome: Outcome.nullable() })
+/** `outcome` is the dry run; null once it has taken effect or was withdrawn. `left`: what it has left to be settled. */
+export const Reorganisation = z.strictObject({
+  ...head,
+  content: ReorganisationContent,
+  outcome: Outcome.nullable(),
+  left: z.array(LeftMatter),
+})
 export type Reorganisation = z.infer<typeof Reorganisation>
 export const ReorganisationRow = z.strictObject({ ...head, summary: text })
 export type ReorganisationRow = z.infer<typeof ReorganisationRow>
@@ -156,6 +194,18 @@ export const withdrawReorganisation = endpoint({
   method: 'POST',
   path: '/api/reorganisations/:id/withdraw',
   summary: { zh: '撤回', en: 'Withdraw' },
+  basis,
+  access: [reorganiser],
+  params: byId,
+  body: withReason,
+  reply: Reorganisation,
+})
+
+/** What a reorganisation has left stays as it is, for the reason given. */
+export const keepLeftMatter = endpoint({
+  method: 'POST',
+  path: '/api/reorganisation-matters/:id/keep',
+  summary: { zh: '维持现状', en: 'Leave it as it is' },
   basis,
   access: [reorganiser],
   params: byId,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { divisionPosts, performanceOffice } from '#domain/kernel/actor.ts'
-import { byId, day, endpoint, id, instant, version, versionOnly } from '#domain/kernel/endpoint.ts'
+import { byId, day, endpoint, id, instant, text, version, versionOnly } from '#domain/kernel/endpoint.ts'
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { urged } from '#domain/kernel/urge.ts'
@@ -26,6 +26,8 @@ const words = z.string().trim().min(2).max(1000)
 /** What one division was asked and has said. */
 export const Answer = z.strictObject({
   division: NamedRef,
+  /** The successor that answers in its place. */
+  passedTo: text.nullable(),
   state: answerState,
   comments: z.int(),
   disposed: z.int(),

@@ -22,6 +22,7 @@ export const answerStates = {
   asked: { zh: '未反馈', en: 'Not answered' },
   answered: { zh: '已反馈', en: 'Answered' },
   silent: { zh: '逾期未反馈，视为无意见', en: 'No answer in time: no comment' },
+  passed: { zh: '由承接处反馈', en: 'Answered by the successor' },
 } as const satisfies Record<string, Text>
 export type AnswerState = keyof typeof answerStates
 
@@ -142,7 +143,18 @@ const byItself: Rule<AnswerFacts> = {
   holds: () => false,
 }
 
-type AnswerAction = 'comment' | 'answer' | 'takeBack' | 'lapse'
+/** Nobody's button: the end of the division brings it about. */
+const withItsDivision: Rule<AnswerFacts> = {
+  code: 'happens_by_itself',
+  who: { zh: '系统', en: 'The system' },
+  message: () => ({
+    zh: '机构调整生效时自动转由承接处反馈。',
+    en: 'It goes to the successor with the reorganisation.',
+  }),
+  holds: () => false,
+}
+
+type AnswerAction = 'comment' | 'answer' | 'takeBack' | 'lapse' | 'pass'
 
 export const answerTransitions: Record<AnswerAction, Transition<AnswerState, AnswerFacts>> = {
   comment: {
@@ -172,6 +184,13 @@ export const answerTransitions: Record<AnswerAction, Transition<AnswerState, Ans
     to: 'silent',
     basis: 'plan.consult',
     requires: [byItself],
+  },
+  pass: {
+    label: { zh: '转由承接处反馈', en: 'Left to the successor' },
+    from: ['asked'],
+    to: 'passed',
+    basis: 'organization.reorganisation',
+    requires: [withItsDivision],
   },
 }
 
@@ -238,7 +257,10 @@ export const urgeRules: readonly Rule<UrgeFacts>[] = [
   stillOpen,
   {
     code: 'answered_already',
-    message: () => ({ zh: '该处已经反馈，不必催办。', en: 'The division has answered; there is nothing to urge.' }),
+    message: ({ state }) =>
+      state === 'passed'
+        ? { zh: '该处已终止，由承接处反馈，请催办承接处。', en: 'The division has ended: urge its successor.' }
+        : { zh: '该处已经反馈，不必催办。', en: 'The division has answered; there is nothing to urge.' },
     holds: ({ state }) => state === 'asked',
   },
   onceADay,

@@ -56,6 +56,10 @@ export async function list(tx: Tx, actor: Actor, query: Query) {
   return { rows: page.rows.map(cardOf), next: page.next }
 }
 
+/** Cards of divisions that have ended are dealt with by their successor. */
+export const ofPredecessor = (divisionId: string | null) =>
+  sql<boolean>`card.division_id = any(array(select divisions_of(${divisionId}::uuid)))`
+
 /** Makes sure that this post may see the card; absent and invisible are the same. */
 export const demandVisible = (tx: Tx, actor: Actor, cardId: string) =>
   tx
@@ -64,7 +68,11 @@ export const demandVisible = (tx: Tx, actor: Actor, cardId: string) =>
     .where('card.id', '=', cardId)
     .$if(!seesEverything(actor), (q) =>
       q.where((eb) =>
-        eb.or([eb('card.divisionId', '=', actor.divisionId), eb('card.otherDivisionId', '=', actor.divisionId)]),
+        eb.or([
+          eb('card.divisionId', '=', actor.divisionId),
+          eb('card.otherDivisionId', '=', actor.divisionId),
+          ofPredecessor(actor.divisionId),
+        ]),
       ),
     )
     .executeTakeFirstOrThrow(() => new NotFound())

@@ -9,13 +9,21 @@ import { claimFile, type FileStore } from '#server/kernel/files.ts'
 import type { Acting, Download } from '#server/kernel/routes.ts'
 import { cardOf, demandVisible, withNames } from './card.store.ts'
 
+/** Who explains it: whom it hit, or after its end its successor. */
+const answering = sql<string>`heir_of(card.division_id)`
+
 /** Locks a card that this post sees; `version` is the one the person was looking at. */
 export async function lock(tx: Tx, actor: Actor, id: string, version: number) {
   await demandVisible(tx, actor, id)
   const card = await tx
     .selectFrom('card')
     .innerJoin('division', 'division.id', 'card.divisionId')
-    .select(['card.id', 'card.version', 'card.divisionId', 'division.housesPerformanceOffice as judgedByDeputy'])
+    .select([
+      'card.id',
+      'card.version',
+      answering.as('answeringDivisionId'),
+      'division.housesPerformanceOffice as judgedByDeputy',
+    ])
     .select(sql<AnswerState>`card.answer_state`.as('state'))
     .where('card.id', '=', id)
     .forUpdate('card')
@@ -24,7 +32,7 @@ export async function lock(tx: Tx, actor: Actor, id: string, version: number) {
   const given = await tx.selectFrom('cardAnswer').select('answeredBy').where('cardId', '=', id).execute()
   const facts: CardFacts = {
     state: card.state,
-    divisionId: card.divisionId,
+    divisionId: card.answeringDivisionId,
     judgedByDeputy: card.judgedByDeputy,
     answers: given.length,
     answeredBy: given.map(({ answeredBy }) => answeredBy),
@@ -73,13 +81,13 @@ export async function findCard(tx: Tx, actor: Actor, id: string): Promise<CardIn
     .innerJoin('division', 'division.id', 'card.divisionId')
     .leftJoin('person', 'person.id', 'card.withdrawnBy')
     .select(['card.version', 'card.withdrawnReason', 'person.name as withdrawnName'])
-    .select('division.housesPerformanceOffice as judgedByDeputy')
+    .select(['division.housesPerformanceOffice as judgedByDeputy', answering.as('answeringDivisionId')])
     .where('card.id', '=', id)
     .executeTakeFirstOrThrow(() => new NotFound())
-  const { version, judgedByDeputy, withdrawnOn, withdrawnReason, withdrawnName } = row
+  const { version, judgedByDeputy, answeringDivisionId, withdrawnOn, withdrawnReason, withdrawnName } = row
   const isWithdrawn = withdrawnOn !== null && withdrawnReason !== null && withdrawnName !== null
   const withdrawn = isWithdrawn ? { on: withdrawnOn, reason: withdrawnReason, personName: withdrawnName } : null
-  return { ...cardOf(row), version, judgedByDeputy, withdrawn, answers: await answersOf(tx, id) }
+  return { ...cardOf(row), version, judgedByDeputy, answeringDivisionId, withdrawn, answers: await answersOf(tx, id) }
 }
 
 const answersOf = (tx: Tx, cardId: string) =>

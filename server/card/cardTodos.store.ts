@@ -3,6 +3,7 @@ import { cardTransitions, isJudge } from '#domain/card/cardAnswer.ts'
 import { divisionPosts, isOneOf, personsOf } from '#domain/kernel/actor.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { ofPredecessor } from './card.store.ts'
 
 const module = 'card'
 
@@ -20,7 +21,7 @@ async function toAnswer({ tx, actor }: Reading): Promise<Todo[]> {
     .selectFrom('card')
     .select(['year', sql<number>`count(*)::int`.as('count'), oldest.as('id')])
     .where('answerState', '=', 'asked')
-    .where('divisionId', '=', actor.divisionId)
+    .where(ofPredecessor(actor.divisionId))
     .groupBy('year')
     .execute()
   const { label: action, basis } = cardTransitions.answer

@@ -5,6 +5,7 @@ import type { FileKind, State, Way } from '#domain/collection/dataReport.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionOnDay } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { askedForm } from './form.store.ts'
 
@@ -19,6 +20,9 @@ const withNames = (tx: Tx, actor: Actor) =>
     .innerJoin('externalBody as unit', 'unit.id', 'dataReport.collectingUnitId')
     .innerJoin('division', 'division.id', 'dataReport.coordinatingDivisionId')
 
+/** What was sent bears the name that the division had then. */
+const divisionThen = sql`(${divisionOnDay('dataReport.coordinatingDivisionId', 'dataReport.sentOn')} -> 'name')`
+
 /** The head of a report: its own columns and the names on it. */
 export async function findHead(tx: Tx, actor: Actor, id: string) {
   const row = await withNames(tx, actor)
@@ -30,8 +34,8 @@ export async function findHead(tx: Tx, actor: Actor, id: string) {
     .select([
       'unit.nameZh as unitZh',
       'unit.nameEn as unitEn',
-      'division.nameZh as divisionZh',
-      'division.nameEn as divisionEn',
+      sql<string>`${divisionThen} ->> 'zh'`.as('divisionZh'),
+      sql<string>`${divisionThen} ->> 'en'`.as('divisionEn'),
       'assembler.name as assembledByName',
       'reviewer.name as reviewedByName',
       'previous.sentOn as previousSentOn',

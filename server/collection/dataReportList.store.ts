@@ -3,8 +3,10 @@ import { z } from 'zod'
 import type { ReportRow } from '#domain/collection/dataReport.api.ts'
 import type { State } from '#domain/collection/dataReport.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionOnDay } from '#server/kernel/divisionName.ts'
 import { visible } from './dataReport.store.ts'
 
 /** Some duty of the report has another accepted submission by now than the report holds, or none. */
@@ -41,7 +43,6 @@ export async function listReports(tx: Tx, actor: Actor, { year, state, unitId, a
   const place = placeOf(after, Place)
   const rows = await visible(tx, actor)
     .innerJoin('externalBody as unit', 'unit.id', 'dataReport.collectingUnitId')
-    .innerJoin('division', 'division.id', 'dataReport.coordinatingDivisionId')
     .select([
       'dataReport.id',
       'dataReport.year',
@@ -54,8 +55,9 @@ export async function listReports(tx: Tx, actor: Actor, { year, state, unitId, a
       'unit.id as unitId',
       'unit.nameZh as unitZh',
       'unit.nameEn as unitEn',
-      'division.nameZh',
-      'division.nameEn',
+      sql<Text>`${divisionOnDay('dataReport.coordinatingDivisionId', 'dataReport.sentOn')} -> 'name'`.as(
+        'divisionName',
+      ),
       dueOnOf.as('dueOn'),
       lastMonth.as('lastMonth'),
       sql<boolean>`${isOutdated} and not exists (
@@ -79,8 +81,7 @@ function shown({
   unitId,
   unitZh,
   unitEn,
-  nameZh,
-  nameEn,
+  divisionName,
   lastMonth: _,
   ...row
 }: RawRow): Omit<ReportRow, 'workingDaysLeft'> {
@@ -88,7 +89,7 @@ function shown({
     ...row,
     state: row.state as State,
     collectingUnit: { id: unitId, name: { zh: unitZh, en: unitEn } },
-    coordinatingDivisionName: { zh: nameZh, en: nameEn },
+    coordinatingDivisionName: divisionName,
   }
 }
 
@@ -98,6 +99,5 @@ type RawRow = Omit<ReportRow, 'workingDaysLeft' | 'state' | 'collectingUnit' | '
   readonly unitId: string
   readonly unitZh: string
   readonly unitEn: string
-  readonly nameZh: string
-  readonly nameEn: string
+  readonly divisionName: Text
 }

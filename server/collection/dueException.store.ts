@@ -7,10 +7,11 @@ import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { DueException as DueExceptionRow } from '#server/kernel/db.types.ts'
+import { divisionOnDay } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { FileStore } from '#server/kernel/files.ts'
 import type { Download } from '#server/kernel/routes.ts'
-import { evidenceOf, text } from './duty.shape.ts'
+import { evidenceOf } from './duty.shape.ts'
 
 /** The duties an exception reaches: one, or those of a division in a period. */
 export type Reach = {
@@ -158,8 +159,11 @@ const rows = (tx: Tx) =>
     .leftJoin('duty as one', 'one.id', 'dueException.dutyId')
     .leftJoin('indicator', 'indicator.id', 'one.indicatorId')
     .selectAll('dueException')
-    .select(['responsible.nameZh as responsibleZh', 'responsible.nameEn as responsibleEn'])
-    .select(['asking.nameZh as askingZh', 'asking.nameEn as askingEn', 'asker.name as askerName'])
+    .select('asker.name as askerName')
+    .select([
+      divisionOnDay('dueException.responsibleDivisionId', 'dueException.decidedOn').as('responsibleDivision'),
+      divisionOnDay('dueException.askedDivisionId', 'dueException.askedOn').as('askedDivision'),
+    ])
     .select(['decider.name as deciderName', 'indicator.name as indicatorName'])
     .select(['consent.name as consentName', 'consent.size as consentSize'])
     .select(
@@ -186,8 +190,7 @@ const exceptionOf = (row: Row): DueException => ({
   ...{ id: row.id, version: row.version, year: row.year, period: row.period, reason: row.reason },
   state: row.state as ExceptionState,
   duty: row.dutyId && row.indicatorName ? { id: row.dutyId, indicator: row.indicatorName } : null,
-  responsibleDivision: { id: row.responsibleDivisionId, name: text(row.responsibleZh, row.responsibleEn) },
-  askedDivision: { id: row.askedDivisionId, name: text(row.askingZh, row.askingEn) },
+  ...{ responsibleDivision: row.responsibleDivision, askedDivision: row.askedDivision },
   ...{ internalOn: row.internalOn, externalOn: row.externalOn, consent: consentOf(row) },
   asked: { by: { id: row.askedBy, name: row.askerName }, on: row.askedOn },
   decided:

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
 import { type CosignatureState, isSettled } from '#domain/document/cosignature.ts'
 import type { Cosignature } from '#domain/document/officialDocument.api.ts'
-import type { NamedRef } from '#domain/plan/item.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 
@@ -16,9 +16,7 @@ const requests = (tx: Tx, documentId: string) =>
     .select(['askedAt', 'answeredAt', 'asker.name as askerName', 'answerer.name as answererName'])
     .select([
       sql<CosignatureState>`request.state`.as('state'),
-      sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
-        'division',
-      ),
+      divisionWhen('request.divisionId', 'request.answeredAt').as('division'),
     ])
     .where('documentId', '=', documentId)
 

@@ -78,9 +78,9 @@ export const documentPaperRoutes = [
     urgeReceipt,
     async ({ params, body }, context) => {
       const { tx, today, record } = context
-      const { row, name, isRead } = await receipt(context, params.id, body.divisionId)
+      const { row, name, isRead, isPassedOn } = await receipt(context, params.id, body.divisionId)
       const urgedToday = await write.wasUrgedOn(tx, row.id, body.divisionId, today)
-      const facts = { isIssued: row.state === 'issued', isRead, urgedToday }
+      const facts = { isIssued: row.state === 'issued', isRead, isPassedOn, urgedToday }
       demand(urgeRules, urgeReceipt.basis ?? '', facts, context)
       await write.urge(context, row.id, body.divisionId)
       const changes = [{ field: 'urge', name: { zh: '催办', en: 'Urged' }, old: null, new: inBoth(name) }]
@@ -106,5 +106,5 @@ async function receipt({ tx, actor }: Acting, id: string, divisionId: string) {
   const row = await store.lock(tx, actor, id)
   const own = await write.lockReceipt(tx, row.id, divisionId)
   if (!own) throw new NotFound()
-  return { row, name: { zh: own.nameZh, en: own.nameEn }, isRead: own.readAt !== null }
+  return { row, name: { zh: own.nameZh, en: own.nameEn }, isRead: own.readAt !== null, isPassedOn: own.isPassedOn }
 }

@@ -12,10 +12,10 @@ import type { DocumentRef, OfficialDocument, Receipt } from '#domain/document/of
 import type { DocumentFacts, DocumentState } from '#domain/document/officialDocument.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import type { NamedRef } from '#domain/plan/item.api.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { cosignaturesOf } from './cosignature.store.ts'
 
@@ -140,6 +140,11 @@ export const canonicalOfRow = (row: DocumentRow) => {
 /** Of what was signed, or of what would be signed now. */
 export const digestOf = (row: DocumentRow): string => row.signedDigest ?? canonicalOfRow(row).digest
 
+/** What a division that has ended had not received is received by its successor. */
+const passedTo = sql<Text | null>`(select jsonb_build_object('zh', heir.name_zh, 'en', heir.name_en)
+  from division_successor succession join division heir on heir.id = succession.successor_id
+  where succession.division_id = receipt.division_id and receipt.read_at is null)`
+
 export const receiptsOf = (tx: Tx, documentId: string, divisionId: string | null): Promise<Receipt[]> =>
   tx
     .selectFrom('documentReceipt as receipt')
@@ -147,9 +152,8 @@ export const receiptsOf = (tx: Tx, documentId: string, divisionId: string | null
     .leftJoin('person', 'person.id', 'receipt.readBy')
     .select(['person.name as readBy', 'readAt'])
     .select([
-      sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
-        'division',
-      ),
+      divisionWhen('receipt.divisionId', 'receipt.readAt').as('division'),
+      passedTo.as('passedTo'),
       sql<number>`(select count(*)::int from document_urge as urge where urge.document_id = receipt.document_id
         and urge.division_id = receipt.division_id)`.as('urges'),
       sql<string | null>`(select max(urged_at) from document_urge as urge where urge.document_id = receipt.document_id

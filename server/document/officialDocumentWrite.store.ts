@@ -140,9 +140,10 @@ export const lockReceipt = (tx: Tx, documentId: string, divisionId: string) =>
   tx
     .selectFrom('documentReceipt')
     .innerJoin('division', 'division.id', 'documentReceipt.divisionId')
-    .select(['readAt', 'nameZh', 'nameEn'])
+    .leftJoin('divisionSuccessor as heir', 'heir.divisionId', 'documentReceipt.divisionId')
+    .select(['readAt', 'nameZh', 'nameEn', sql<boolean>`heir.division_id is not null`.as('isPassedOn')])
     .where('documentId', '=', documentId)
-    .where('divisionId', '=', divisionId)
+    .where('documentReceipt.divisionId', '=', divisionId)
     .forUpdate('documentReceipt')
     .executeTakeFirst()
 

@@ -1260,6 +1260,18 @@ export interface Reorganisation {
   version: Generated<number>;
 }
 
+export interface ReorganisationMatter {
+  id: Generated<string>;
+  itemId: string | null;
+  keptAt: Timestamp | null;
+  keptBy: string | null;
+  keptReason: string | null;
+  kind: string;
+  planId: string | null;
+  reorganisationId: string;
+  version: Generated<number>;
+}
+
 export interface ReorganisationPost {
   formerToOn: string | null;
   postId: string;
@@ -1624,6 +1636,7 @@ export interface DB {
   reminderMail: ReminderMail;
   reminderTold: ReminderTold;
   reorganisation: Reorganisation;
+  reorganisationMatter: ReorganisationMatter;
   reorganisationPost: ReorganisationPost;
   review: Review;
   reviewAbstention: ReviewAbstention;

@@ -3,7 +3,8 @@ import { changesOf } from '#domain/kernel/history.ts'
 import type { HandoverLine, HandoverRow } from '#domain/organization/handover.api.ts'
 import { standInFields } from '#domain/organization/standIn.ts'
 import type { Acting } from '#server/kernel/routes.ts'
-import { itemsOfPerson, passItems } from '#server/plan/succession.public.ts'
+import { itemsOfPerson } from '#server/plan/openItems.public.ts'
+import { passItems } from '#server/plan/succession.public.ts'
 import { leaverPosts } from './handover.sheet.ts'
 import * as store from './handover.store.ts'
 import { endEntry } from './post.history.ts'
@@ -20,9 +21,9 @@ export async function carryOut(context: Acting, sheet: HandoverRow, lines: reado
 /** What the person is still named in; a row whose item meanwhile went elsewhere is done already. */
 async function passesOf({ tx }: Acting, { person }: HandoverRow, lines: readonly HandoverLine[]) {
   const rows = await itemsOfPerson(tx, person.id)
-  return rows.map(({ id: itemId, role }) => {
-    const line = lines.find((one) => one.kind === 'item' && one.subjectId === itemId && one.role === role)
-    return { itemId, role, from: person, to: line?.successor ?? null }
+  return rows.flatMap(({ ids, role }) => {
+    const line = lines.find((one) => one.kind === 'item' && ids.includes(one.subjectId) && one.role === role)
+    return ids.map((itemId) => ({ itemId, role, from: person, to: line?.successor ?? null }))
   })
 }
 

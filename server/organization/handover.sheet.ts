@@ -2,10 +2,11 @@ import { type Actor, isOneOf, officeLeaders, posts as postNames } from '#domain/
 import type { Handover, HandoverRow } from '#domain/organization/handover.api.ts'
 import { type HandoverFacts, itemRoles, needsSuccessor } from '#domain/organization/handover.ts'
 import type { HeldPost } from '#domain/organization/person.api.ts'
+import { standWords } from '#domain/plan/itemStand.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
-import { itemsOfPerson } from '#server/plan/succession.public.ts'
+import { itemsOfPerson } from '#server/plan/openItems.public.ts'
 import * as store from './handover.store.ts'
 import { postsOf } from './person.store.ts'
 
@@ -32,9 +33,9 @@ export async function hangingOn(
   const held = await leaverPosts(tx, personId, today)
   const standIns = await store.standInsOf(tx, personId, today)
   return [
-    ...items.map(({ id, code, title, year, role }) => ({
+    ...items.map(({ id, code, title, year, role, stands }) => ({
       ...{ kind: 'item' as const, subjectId: id, role, successorId: null },
-      title: `${year}年度　${code}　${title}（${itemRoles[role].zh}）`,
+      title: `${year}年度　${code}　${title}（${itemRoles[role].zh}，${standWords(stands).zh}）`,
     })),
     ...held.map((post) => ({ ...none, kind: 'post' as const, subjectId: post.id, title: titleOf(post) })),
     ...standIns.map(({ id, personName, holderName }) => ({

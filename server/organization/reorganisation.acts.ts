@@ -5,8 +5,10 @@ import { type Entry, recordMany } from '#server/kernel/history.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
 import { moveItems, moveRest } from '#server/plan/succession.public.ts'
+import { insertLeft } from './leftMatter.store.ts'
 import { endEntry } from './post.history.ts'
-import { divisionMoves, withIds } from './reorganisation.outcome.ts'
+import { passMatters, sameAfter } from './reorganisation.matters.ts'
+import { divisionMoves, movesOf, withIds } from './reorganisation.outcome.ts'
 import * as store from './reorganisation.store.ts'
 
 const basis = 'organization.reorganisation'
@@ -73,8 +75,9 @@ export async function takeBack({ tx, recordMany: record }: Acting, plan: store.H
 export const sweepReorganisations: Sweep = async (tx, clock) => {
   for (const plan of await store.lockDue(tx, clock.today)) {
     const { id, fromOn, document, content, madeById } = plan
-    const moves = await divisionMoves(tx, plan)
     const known = await store.divisionsById(tx)
+    const parts = await movesOf(tx, plan, known)
+    const moves = divisionMoves(parts)
     const nameOf = (division: string) => known.get(division)?.name.zh ?? ''
     const entries: Entry[] = []
     for (const { divisionId, name } of content.renamed) {
@@ -87,11 +90,22 @@ export const sweepReorganisations: Sweep = async (tx, clock) => {
     entries.push(...(await moveDuties(tx, moves, nameOf)))
     for (const { divisionId, successor } of content.ended) {
       if (successor === null) continue
-      await moveRest(tx, divisionId, successor)
+      const named = (one: string) => ({ id: one, name: nameOf(one) })
+      const maker = { personId: madeById, at: clock.now }
+      entries.push(...(await passMatters(tx, { from: named(divisionId), to: named(successor), maker })))
+      const plansLeft = await moveRest(tx, divisionId, successor)
+      const left = plansLeft.map((planId) => ({ kind: 'planLeft' as const, planId }))
+      await insertLeft(tx, id, left)
       await store.moveCharge(tx, divisionId, successor)
       await store.insertSuccessor(tx, { divisionId, successorId: successor, reorganisationId: id })
     }
     entries.push(...(await moveItems(tx, moves, nameOf, { personId: madeById, at: clock.now })))
+    const alike = sameAfter(parts).filter(({ item }) => item.stand === 'office')
+    await insertLeft(
+      tx,
+      id,
+      alike.map(({ item }) => ({ kind: 'sameDivision', itemId: item.id })),
+    )
     await store.save(tx, id, { state: 'applied' })
     entries.push({ action: 'reorganisation.apply', subject: { kind: 'reorganisation', id }, basis, reason: document })
     await recordMany(tx, null, clock, entries)

@@ -1,10 +1,13 @@
 import type { Text } from '#domain/kernel/text.ts'
 import { holdsOn } from '#domain/organization/organization.ts'
 import type { ItemMove, Outcome, ReorganisationContent } from '#domain/organization/reorganisation.api.ts'
+import { standsOnce } from '#domain/plan/itemStand.ts'
 import { countDuties } from '#server/collection/succession.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { Invalid } from '#server/kernel/errors.ts'
-import { type DivisionMove, itemsOfDivisions } from '#server/plan/succession.public.ts'
+import { itemsOfDivisions } from '#server/plan/openItems.public.ts'
+import type { DivisionMove } from '#server/plan/succession.public.ts'
+import { mattersOf } from './reorganisation.matters.ts'
 import { arranged, chargesOf, divisionsById, type Head, type KnownDivision, postsOf } from './reorganisation.store.ts'
 
 type Plan = Pick<Head, 'id' | 'fromOn' | 'content'>
@@ -26,19 +29,18 @@ function targetsOf({ content, fromOn }: Plan, known: Known): (successor: string)
 const noSuchDivision = { zh: '没有这个处。', en: 'There is no such division.' }
 
 /** Which items go where: each relation of a division that ends to an open item. */
-async function movesOf(tx: Tx, plan: Plan, known: Known) {
+export async function movesOf(tx: Tx, plan: Plan, known: Known) {
   const target = targetsOf(plan, known)
   const ended = new Map(plan.content.ended.map((end) => [end.divisionId, end]))
   if (ended.size === 0) return []
   const items = await itemsOfDivisions(tx, [...ended.keys()])
-  return items.flatMap((item) =>
-    partsIn(item).flatMap(({ role, from }) => {
-      const end = ended.get(from)
-      if (!end) return []
-      const successor = end.items.find(({ itemId }) => itemId === item.id)?.successor ?? end.successor
-      return [{ item, role, from, to: successor === null ? null : target(successor) }]
-    }),
-  )
+  const parts = items.flatMap((item) => partsIn(item).map((part) => ({ ...item, ...part })))
+  return standsOnce(parts, ({ role, from }) => `${role} ${from}`).flatMap(({ role, from, ...item }) => {
+    const end = ended.get(from)
+    if (!end) return []
+    const successor = end.items.find(({ itemId }) => item.ids.includes(itemId))?.successor ?? end.successor
+    return [{ item, role, from, to: successor === null ? null : target(successor) }]
+  })
 }
 
 type Part = Pick<DivisionMove, 'role' | 'from'>
@@ -52,10 +54,8 @@ const partsIn = ({ responsibleDivisionId, coordinatingDivisionId, coDivisionIds 
 ]
 
 /** The moves that have a successor, for the day on which they happen. */
-export async function divisionMoves(tx: Tx, plan: Plan): Promise<DivisionMove[]> {
-  const moves = await movesOf(tx, plan, await divisionsById(tx))
-  return moves.flatMap(({ item, role, from, to }) => (to ? [{ itemId: item.id, role, from, to: to.id }] : []))
-}
+export const divisionMoves = (parts: Awaited<ReturnType<typeof movesOf>>): DivisionMove[] =>
+  parts.flatMap(({ item, role, from, to }) => (to ? item.ids.map((itemId) => ({ itemId, role, from, to: to.id })) : []))
 
 /** The dry run: what would go where if it were settled now, and the facts that its conditions ask. */
 export async function outcomeOf(tx: Tx, plan: Plan): Promise<Outcome> {
@@ -63,19 +63,26 @@ export async function outcomeOf(tx: Tx, plan: Plan): Promise<Outcome> {
   const known = await divisionsById(tx)
   const target = targetsOf(plan, known)
   const nameOf = (id: string) => known.get(id)?.name ?? unknown(id)
+  const successorOf = (divisionId: string) => content.ended.find((end) => end.divisionId === divisionId)?.successor
   const endedIds = content.ended.map(({ divisionId }) => divisionId)
   const moves = await movesOf(tx, plan, known)
   const dutiesOf = await countDuties(tx, [...new Set(moves.map(({ item }) => item.id))])
+  const posts = await postsOf(tx, endedIds, fromOn)
+  const heirOf = (divisionId: string) => {
+    const successor = successorOf(divisionId)
+    return successor ? target(successor) : null
+  }
   const items = moves.map(
     ({ item, role, from, to }): ItemMove => ({
       ...{ itemId: item.id, code: item.code, title: item.title, role, from: nameOf(from), to: to?.name ?? null },
+      stands: [...item.stands],
       ...dutiesOf({ itemId: item.id, divisionId: from }),
     }),
   )
-  const successorOf = (divisionId: string) => content.ended.find((end) => end.divisionId === divisionId)?.successor
   return {
     items,
-    posts: (await postsOf(tx, endedIds, fromOn)).map(({ id, personName, kind, divisionId }) => ({
+    matters: await mattersOf(tx, { fromOn, endedIds, moves, posts, nameOf, heirOf }),
+    posts: posts.map(({ id, personName, kind, divisionId }) => ({
       ...{ id, personName, kind, division: nameOf(divisionId ?? '') },
     })),
     charges: (await chargesOf(tx, endedIds)).map(({ leader, divisionId }) => {

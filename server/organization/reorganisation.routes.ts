@@ -1,7 +1,8 @@
 import type { Actor } from '#domain/kernel/actor.ts'
-import { changesOf } from '#domain/kernel/history.ts'
+import { keepRules, leftKinds } from '#domain/organization/leftMatter.ts'
 import {
   draftReorganisation,
+  keepLeftMatter,
   listReorganisations,
   planReorganisation,
   type Reorganisation,
@@ -16,27 +17,25 @@ import {
   reorganisationStates,
   reorganisationTransitions,
 } from '#domain/organization/reorganisation.ts'
+import { changesOfPlan } from '#domain/organization/reorganisationChanges.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
-import { type Acting, command, read, take } from '#server/kernel/routes.ts'
+import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
 import { isCodeTaken } from './division.store.ts'
+import { keepLeft, leftBy, lockLeft } from './leftMatter.store.ts'
 import { lockOrganization } from './organization.store.ts'
 import { settle, sweepReorganisations, takeBack } from './reorganisation.acts.ts'
+import { namesOf } from './reorganisation.names.ts'
 import { outcomeOf } from './reorganisation.outcome.ts'
 import * as store from './reorganisation.store.ts'
 
 const basis = 'organization.reorganisation'
 const subject = (id: string) => ({ kind: 'reorganisation', id })
-const fields = {
-  fromOn: { name: { zh: '生效日', en: 'From' } },
-  document: { name: { zh: '依据文件', en: 'Ordered by' } },
-} as const
-
 async function find(tx: Tx, _actor: Actor, id: string): Promise<Reorganisation> {
   const { madeById: _, ...head } = await store.find(tx, id)
   const isOpen = head.state === 'drafted' || head.state === 'planned'
-  return { ...head, outcome: isOpen ? await outcomeOf(tx, head) : null }
+  return { ...head, outcome: isOpen ? await outcomeOf(tx, head) : null, left: await leftBy(tx, id) }
 }
 
 /** Locks it and takes the action, or throws why not. */
@@ -65,7 +64,8 @@ export const reorganisationRoutes = [
     async ({ body }, { tx, actor, clock, record }) => {
       await demandFreeCodes(tx, body.content)
       const id = await store.insert(tx, body, { by: actor.id, at: clock.now })
-      await record('reorganisation.draft', subject(id), { changes: changesOf(fields, {}, body), basis })
+      const changes = changesOfPlan(null, body, await namesOf(tx, [body.content]))
+      await record('reorganisation.draft', subject(id), { changes, basis })
       return id
     },
     find,
@@ -77,10 +77,8 @@ export const reorganisationRoutes = [
       const before = await locked(context, 'draft', params.id, version)
       await demandFreeCodes(context.tx, plan.content)
       await store.save(context.tx, before.id, plan)
-      await context.record('reorganisation.save', subject(before.id), {
-        changes: changesOf(fields, before, plan),
-        basis,
-      })
+      const changes = changesOfPlan(before, plan, await namesOf(context.tx, [before.content, plan.content]))
+      await context.record('reorganisation.save', subject(before.id), { changes, basis })
       return before.id
     },
     find,
@@ -93,7 +91,8 @@ export const reorganisationRoutes = [
       const head = await locked(context, 'plan', params.id, body.version)
       await demandFreeCodes(tx, head.content)
       await settle(context, head)
-      await context.record('reorganisation.plan', subject(head.id), { reason: head.document, basis })
+      const changes = changesOfPlan(null, head, await namesOf(tx, [head.content]))
+      await context.record('reorganisation.plan', subject(head.id), { changes, reason: head.document, basis })
       if (head.fromOn <= today) await sweepReorganisations(tx, clock, app)
       return head.id
     },
@@ -108,6 +107,21 @@ export const reorganisationRoutes = [
       await store.save(context.tx, head.id, { state: 'withdrawn' })
       await context.record('reorganisation.withdraw', subject(head.id), { reason: body.reason, basis })
       return head.id
+    },
+    find,
+  ),
+
+  command(
+    keepLeftMatter,
+    async ({ params, body }, context) => {
+      const { tx, actor, clock, record } = context
+      const matter = await lockLeft(tx, params.id, body.version)
+      demand(keepRules, basis, { isDone: matter.isDone, isKept: matter.keptReason !== null }, context)
+      await keepLeft(tx, matter.id, { keptReason: body.reason, keptBy: actor.id, keptAt: clock.now })
+      const words = `${matter.code}　${matter.title}`.trim()
+      const changes = [{ field: 'left', name: leftKinds[matter.kind], old: null, new: words }]
+      await record('reorganisation.keep', subject(matter.reorganisationId), { changes, reason: body.reason, basis })
+      return matter.reorganisationId
     },
     find,
   ),

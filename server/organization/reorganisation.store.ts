@@ -141,6 +141,7 @@ export async function postsOf(tx: Tx, divisionIds: readonly string[], fromOn: st
     .selectFrom('post')
     .innerJoin('person', 'person.id', 'post.personId')
     .select(['post.id', 'post.kind', 'post.divisionId', 'post.toOn', 'post.fromOn', 'person.name as personName'])
+    .select('person.id as personId')
     .where('post.divisionId', 'in', [...divisionIds])
     .where((eb) => eb.or([eb('post.toOn', 'is', null), eb('post.toOn', '>', fromOn)]))
     .orderBy('post.kind')
@@ -149,6 +150,44 @@ export async function postsOf(tx: Tx, divisionIds: readonly string[], fromOn: st
   return rows.map((row) => ({ ...row, kind: row.kind as PostKind }))
 }
 export type EndingPost = Awaited<ReturnType<typeof postsOf>>[number]
+
+/** Whoever holds no other business post on the day on which these end. */
+export async function personsLeft(tx: Tx, posts: readonly EndingPost[], fromOn: string): Promise<string[]> {
+  if (posts.length === 0) return []
+  const ending = posts.map(({ id }) => id)
+  const rows = await tx
+    .selectFrom('post')
+    .select('personId')
+    .distinct()
+    .where('id', 'in', ending)
+    .where(
+      sql<boolean>`not exists (select from post other where other.person_id = post.person_id
+        and other.line = 'business' and other.id <> all(${ending}::uuid[])
+        and (other.to_on is null or other.to_on > ${fromOn}::date))`,
+    )
+    .execute()
+  return rows.map(({ personId }) => personId)
+}
+
+/** Substitutes and delegations for these posts that would last beyond the day. */
+export async function standInsOfPosts(tx: Tx, posts: readonly EndingPost[], fromOn: string) {
+  if (posts.length === 0) return []
+  return tx
+    .selectFrom('standIn')
+    .innerJoin('post', 'post.id', 'standIn.postId')
+    .innerJoin('person as holder', 'holder.id', 'post.personId')
+    .innerJoin('person', 'person.id', 'standIn.personId')
+    .select(['standIn.id', 'post.divisionId', 'person.name as personName', 'holder.name as holderName'])
+    .where(
+      'post.id',
+      'in',
+      posts.map(({ id }) => id),
+    )
+    .where((eb) => eb.or([eb('standIn.toOn', 'is', null), eb('standIn.toOn', '>', fromOn)]))
+    .orderBy('standIn.fromOn')
+    .orderBy('standIn.id')
+    .execute()
+}
 
 /** Leaders in charge of these divisions. */
 export const chargesOf = async (tx: Tx, divisionIds: readonly string[]) =>

@@ -7,6 +7,7 @@ import { openYearRules } from '#domain/organization/year.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { factsOf } from './handover.sheet.ts'
 import * as store from './handover.store.ts'
+import { successionTodos } from './successionTodos.ts'
 import * as years from './year.store.ts'
 
 const module = 'organization'
@@ -21,7 +22,7 @@ export async function organizationTodos(context: Reading): Promise<Todo[]> {
   const { post } = context.actor
   if (post === 'securityAdmin') return grants(context)
   if (post === 'systemAdmin' || post === 'auditAdmin') return []
-  return [...(await yearToOpen(context)), ...(await sheets(context))]
+  return [...(await yearToOpen(context)), ...(await sheets(context)), ...(await successionTodos(context))]
 }
 
 /** The calendar year has begun and nobody has opened it: no plan can be written for it. */

@@ -4,9 +4,10 @@ import type { Change } from '#domain/kernel/history.ts'
 import type { AmendmentRow } from '#domain/plan/amendment.api.ts'
 import { type AmendmentFacts, type AmendmentState, statesSeenBeside } from '#domain/plan/amendment.ts'
 import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
-import { ItemContent, type NamedRef } from '#domain/plan/item.api.ts'
+import { ItemContent } from '#domain/plan/item.api.ts'
 import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 
 /** The division coordinates the item, or shares it. */
@@ -19,7 +20,6 @@ const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('amendment')
     .innerJoin('plan', 'plan.id', 'amendment.planId')
-    .innerJoin('division', 'division.id', 'amendment.divisionId')
     .innerJoin('person as drafter', 'drafter.id', 'amendment.draftedBy')
     .leftJoin('person as submitter', 'submitter.id', 'amendment.submittedBy')
     .leftJoin('person as approver', 'approver.id', 'amendment.approvedBy')
@@ -36,7 +36,7 @@ const visible = (tx: Tx, actor: Actor) =>
       sql<AmendmentRoute>`amendment.route`.as('route'),
       sql<AmendmentState>`amendment.state`.as('state'),
       sql<PlanState>`plan.state`.as('planState'),
-      sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
+      divisionWhen('amendment.divisionId', 'amendment.submittedAt', 'amendment.approvedAt', 'amendment.appliedAt').as(
         'division',
       ),
     ])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Holidays, workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { compareItems, type Reader } from '#domain/plan/compare.ts'
 import type { Comment, Consultation, LedTo } from '#domain/plan/consultation.api.ts'
 import {
@@ -12,9 +13,10 @@ import {
   type Disposition,
   seesAllAnswers,
 } from '#domain/plan/consultation.ts'
-import type { ItemSnapshot, NamedRef } from '#domain/plan/item.api.ts'
+import type { ItemSnapshot } from '#domain/plan/item.api.ts'
 import { type PlanKind, type PlanState, statesBeforeReview } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { itemsAfter } from './ledTo.store.ts'
 import { readVersion } from './planVersion.store.ts'
@@ -94,6 +96,11 @@ export const factsOf = ({ state, closesOn, waiting: n }: ConsultationRow): Consu
 
 const ofReader = (actor: Actor): string | null => (seesAllAnswers(actor) ? null : (actor.divisionId ?? ''))
 
+/** Who answers in place of a division that has ended. */
+const passedTo = sql<Text | null>`(select jsonb_build_object('zh', heir.name_zh, 'en', heir.name_en)
+  from division_successor succession join division heir on heir.id = succession.successor_id
+  where succession.division_id = answer.division_id and answer.state = 'passed')`
+
 /** The answers of one consultation, in the order of the divisions; of one division where it is named. */
 export const answersOf = (tx: Tx, consultationId: string, divisionId: string | null) =>
   tx
@@ -103,9 +110,8 @@ export const answersOf = (tx: Tx, consultationId: string, divisionId: string | n
     .select(['answer.divisionId', 'answer.answeredAt', 'answer.version', 'person.name as answeredBy'])
     .select([
       sql<AnswerState>`answer.state`.as('state'),
-      sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
-        'division',
-      ),
+      divisionWhen('answer.divisionId', 'answer.answeredAt').as('division'),
+      passedTo.as('passedTo'),
       sql<number>`(select count(*)::int from comment where comment.consultation_id = answer.consultation_id
         and comment.division_id = answer.division_id)`.as('comments'),
       sql<number>`(select count(*)::int from comment where comment.consultation_id = answer.consultation_id
@@ -154,9 +160,7 @@ const comments = (tx: Tx) =>
       sql<CommentPart>`comment.part`.as('part'),
       sql<Disposition | null>`comment.disposition`.as('disposition'),
       sql<LedTo[]>`comment.led_to`.as('ledTo'),
-      sql<NamedRef>`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`.as(
-        'division',
-      ),
+      divisionWhen('comment.divisionId', 'comment.madeAt').as('division'),
     ])
 
 /** Locks one comment of a consultation that the actor sees; another division's is not there. */

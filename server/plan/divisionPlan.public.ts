@@ -54,7 +54,7 @@ async function todoOf(context: Reading, plan: store.DivisionPlanOf): Promise<Tod
 }
 
 function fromOf(plan: store.DivisionPlanOf, action: DivisionPlanAction, faults: number): Text {
-  if (action === 'accept') return { zh: `${plan.nameZh}报送`, en: `Submitted by ${plan.nameEn}` }
+  if (action === 'accept') return { zh: `${plan.divisionName.zh}报送`, en: `Submitted by ${plan.divisionName.en}` }
   if (plan.returnReason !== null)
     return { zh: `退回原因：${plan.returnReason}`, en: `Returned because: ${plan.returnReason}` }
   return faults > 0

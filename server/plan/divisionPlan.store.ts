@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { type Holidays, workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import type { DivisionPlan, Late, PlanFile } from '#domain/plan/divisionPlan.api.ts'
 import { type DivisionPlanFacts, type DivisionPlanState, latenessOf } from '#domain/plan/divisionPlan.ts'
 import type { Item } from '#domain/plan/item.api.ts'
@@ -23,6 +24,10 @@ const deputyInCharge = (today: string) => sql<boolean>`exists (
 const files = sql<PlanFile[]>`coalesce((select json_agg(json_build_object('id', file.id, 'name', file.name,
   'size', file.size) order by plan_file.sort) from plan_file join stored_file file on file.id = plan_file.file_id
   where plan_file.plan_id = plan.id), '[]')`
+
+/** What was handed in bears the name that the division had then. */
+const divisionName = sql<Text>`division_name_on(division.id, case plan.state when 'drafting' then 'infinity'
+  else coalesce((latest.made_at at time zone 'Asia/Shanghai')::date, 'infinity') end)`
 
 /** The plans of divisions that this post sees: its own division's, or every one. */
 const visible = (tx: Tx, actor: Actor, today: string) =>
@@ -49,8 +54,7 @@ const visible = (tx: Tx, actor: Actor, today: string) =>
       sql<DivisionPlanState>`plan.state`.as('state'),
       sql<CallState>`plan_call.state`.as('callState'),
       'division.id as divisionId',
-      'division.nameZh',
-      'division.nameEn',
+      divisionName.as('divisionName'),
       'division.housesPerformanceOffice as judgedByDeputy',
       deputyInCharge(today).as('hasDeputyInCharge'),
       'latest.madeBy as submittedBy',
@@ -119,11 +123,11 @@ export async function find(
   const { digest, ...items } = await draftedItems(tx, id)
   const submitted = await submissionsOf(tx, id, app.holidays)
   const { blockingFaults: _notAsked, ...facts } = factsOf(row)
-  const { decidedBy, deciderName, nameZh, nameEn, dueOn } = row
+  const { decidedBy, deciderName, divisionName: name, dueOn } = row
   return {
     ...facts,
     ...{ id, year: row.year, title: row.title, version: row.version },
-    division: { id: row.divisionId, name: { zh: nameZh, en: nameEn } },
+    division: { id: row.divisionId, name },
     dueOn,
     workingDaysLeft: dueOn === null ? null : workingDaysBetween(today, dueOn, app.holidays),
     extension: extensionOf(row),

@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import type { DivisionPlanRow } from '#domain/plan/divisionPlan.api.ts'
 import type { DivisionPlanState } from '#domain/plan/divisionPlan.ts'
 import type { App } from '#server/kernel/app.ts'
@@ -24,6 +25,10 @@ const lastLate = sql<{ submittedOn: string; dueOn: string } | null>`(
 const lastSubmittedOn = sql<string | null>`(select max(submitted_on) from plan_submission submission
   join plan_version on plan_version.id = submission.plan_version_id where plan_version.plan_id = plan.id)`
 
+/** What was handed in bears the name that the division had then. */
+const divisionName = sql<Text>`division_name_on(division.id, case when plan.state in ('submitted', 'accepted')
+  then coalesce(${lastSubmittedOn}, 'infinity') else 'infinity' end)`
+
 /** The divisions that a call of the year reached and this post sees, with what came of it. */
 const visible = (tx: Tx, actor: Actor, year: number) =>
   tx
@@ -36,7 +41,7 @@ const visible = (tx: Tx, actor: Actor, year: number) =>
         .onRef('plan.year', '=', 'planCall.year')
         .on('plan.kind', '=', 'division'),
     )
-    .select(['division.id as divisionId', 'division.sort', 'division.nameZh', 'division.nameEn'])
+    .select(['division.id as divisionId', 'division.sort', divisionName.as('divisionName')])
     .select(['called.dueOn', 'called.extensionReason', 'called.extendedOn', 'plan.id as planId'])
     .select([
       sql<DivisionPlanState | null>`plan.state`.as('state'),
@@ -45,6 +50,11 @@ const visible = (tx: Tx, actor: Actor, year: number) =>
       lastLate.as('lastLate'),
     ])
     .where('planCall.year', '=', year)
+    // what was asked of a division that has ended is asked of its successor
+    .where(
+      sql<boolean>`(plan.id is not null or not exists (select from division_successor past
+        where past.division_id = called.division_id))`,
+    )
     .$if(!seesEverything(actor), (query) => query.where('called.divisionId', '=', actor.divisionId))
 
 /** In the order of the divisions, page by page. */
@@ -65,7 +75,7 @@ export async function list(tx: Tx, actor: Actor, { year, after, limit }: Query, 
 type Row = Awaited<ReturnType<ReturnType<typeof visible>['executeTakeFirstOrThrow']>>
 
 const rowOf = (row: Row, { app, today }: Context): DivisionPlanRow => ({
-  division: { id: row.divisionId, name: { zh: row.nameZh, en: row.nameEn } },
+  division: { id: row.divisionId, name: row.divisionName },
   dueOn: row.dueOn,
   workingDaysLeft: row.dueOn === null ? null : workingDaysBetween(today, row.dueOn, app.holidays),
   extension: extensionOf(row),

@@ -84,6 +84,10 @@ async function waitingOf(tx: Tx, year: number): Promise<WaitingDivision[] | unde
         when exists (select from plan_version where plan_id = own.id) then 'returned' else 'drafting' end`.as('state'),
     ])
     .where('called.callId', '=', call.id)
+    .where(
+      sql<boolean>`(own.id is not null or not exists (select from division_successor past
+        where past.division_id = called.division_id))`,
+    )
     .where((where) => where.or([where('own.state', 'is', null), where('own.state', '<>', 'accepted')]))
     .orderBy('division.sort')
     .orderBy('division.id')

@@ -41,7 +41,10 @@ const visible = (tx: Tx, actor: Actor) =>
       ),
       sql<number>`(select count(*)::int from plan_call_division called where called.call_id = plan_call.id
         and not exists (select from plan where plan.kind = 'division' and plan.division_id = called.division_id
-          and plan.year = plan_call.year and plan.state = 'accepted'))`.as('openDivisions'),
+          and plan.year = plan_call.year and plan.state = 'accepted')
+        and not exists (select from division_successor past where past.division_id = called.division_id))`.as(
+        'openDivisions',
+      ),
     ])
     .where('planCall.state', 'in', callStatesSeenBy(actor))
 

@@ -14,6 +14,7 @@ import {
   seesReviews,
 } from '#domain/plan/review.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { nameOrder } from '#server/kernel/nameOrder.ts'
 
@@ -133,8 +134,8 @@ async function opinionsOf(tx: Tx, reviewIds: readonly string[]) {
     .select([
       sql<GroupPost>`review_opinion.post`.as('post'),
       sql<Opinion | null>`review_opinion.opinion`.as('opinion'),
-      sql<NamedRef | null>`case when division.id is not null then json_build_object('id', division.id,
-        'name', json_build_object('zh', name_zh, 'en', name_en)) end`.as('division'),
+      sql<NamedRef | null>`case when review_opinion.division_id is not null
+        then ${divisionWhen('reviewOpinion.divisionId', 'reviewOpinion.givenAt')} end`.as('division'),
       sql<GroupOpinion['abstains']>`coalesce((select json_agg(${itemRef} order by item_version.item_id) ${frozenItem}
         join review_abstention as abstention on abstention.review_id = review.id
           and abstention.item_id = item_version.item_id

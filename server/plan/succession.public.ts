@@ -3,65 +3,9 @@ import type { Change } from '#domain/kernel/history.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Entry } from '#server/kernel/history.ts'
 import { itemsOf } from './item.store.ts'
+import type { PersonRole } from './openItems.public.ts'
 import { freeze } from './planVersion.store.ts'
 import { openCopiesOf } from './revision.store.ts'
-
-/**
- * Items of years that are not closed: what is still to be done, or to be answered for. An item of a revision goes along
- * with the one that it stands for.
- */
-const openItems = (tx: Tx) =>
-  tx
-    .selectFrom('item')
-    .innerJoin('performanceYear', 'performanceYear.year', 'item.year')
-    .innerJoin('plan', 'plan.id', 'item.planId')
-    .select(['item.id', 'item.code', 'item.title', 'item.year', 'item.planId'])
-    .where('performanceYear.state', '<>', 'closed')
-    .where('item.withdrawnOn', 'is', null)
-    .where('plan.kind', '<>', 'revision')
-    .orderBy('item.year')
-    .orderBy('item.sort')
-    .orderBy('item.id')
-
-/** The open items that these divisions answer for, coordinate, or share. */
-export const itemsOfDivisions = (tx: Tx, divisionIds: readonly string[]) =>
-  openItems(tx)
-    .select(['item.responsibleDivisionId', 'item.coordinatingDivisionId'])
-    .select(
-      sql<string[]>`array(select division_id::text from item_division where item_id = item.id order by sort)`.as(
-        'coDivisionIds',
-      ),
-    )
-    .where((eb) =>
-      eb.or([
-        eb('item.responsibleDivisionId', 'in', [...divisionIds]),
-        eb('item.coordinatingDivisionId', 'in', [...divisionIds]),
-        eb.exists(
-          eb
-            .selectFrom('itemDivision')
-            .select('itemDivision.itemId')
-            .whereRef('itemDivision.itemId', '=', 'item.id')
-            .where('itemDivision.divisionId', 'in', [...divisionIds]),
-        ),
-      ]),
-    )
-    .execute()
-
-export type PersonRole = 'main' | 'responsible' | 'participant'
-
-/** The open items a person is named in, once for each role. */
-export async function itemsOfPerson(tx: Tx, personId: string) {
-  const main = await openItems(tx).where('item.mainResponsiblePersonId', '=', personId).execute()
-  const named = await openItems(tx)
-    .innerJoin('itemPerson', 'itemPerson.itemId', 'item.id')
-    .select('itemPerson.role')
-    .where('itemPerson.personId', '=', personId)
-    .execute()
-  return [...main.map((item) => ({ ...item, role: 'main' })), ...named].map((item) => ({
-    ...item,
-    role: item.role as PersonRole,
-  }))
-}
 
 export type DivisionMove = {
   readonly itemId: string
@@ -119,8 +63,11 @@ export async function moveItems(tx: Tx, moves: readonly DivisionMove[], nameOf: 
   )
 }
 
-/** What a division that ends leaves besides its items: its own plans, and what the city's table allots to it. */
-export async function moveRest(tx: Tx, from: string, to: string): Promise<void> {
+/**
+ * What a division that ends leaves besides its items: its own plans, and what the city's table allots to it. Answers the
+ * plans that are not accepted and stay, as the successor has one of the year itself.
+ */
+export async function moveRest(tx: Tx, from: string, to: string): Promise<string[]> {
   await tx
     .updateTable('plan')
     .set({ divisionId: to, version: sql<number>`version + 1` })
@@ -150,6 +97,16 @@ export async function moveRest(tx: Tx, from: string, to: string): Promise<void> 
           .where('performanceYear.state', '<>', 'closed'),
       )
       .execute()
+  const left = await tx
+    .selectFrom('plan')
+    .innerJoin('performanceYear', 'performanceYear.year', 'plan.year')
+    .select('plan.id')
+    .where('plan.kind', '=', 'division')
+    .where('plan.divisionId', '=', from)
+    .where('plan.state', '<>', 'accepted')
+    .where('performanceYear.state', '<>', 'closed')
+    .execute()
+  return left.map(({ id }) => id)
 }
 
 /** The share of a division with its phases and indicators; where the successor shares the item already, they join its own. */

@@ -46,7 +46,7 @@ export function CardPage() {
 
 const factsOf = (card: CardInFull): CardFacts => ({
   state: card.answerState,
-  divisionId: card.division.id,
+  divisionId: card.answeringDivisionId,
   judgedByDeputy: card.judgedByDeputy,
   answers: card.answers.length,
   answeredBy: card.answers.map(({ personId }) => personId),

@@ -29,11 +29,13 @@ export function Receipts({ document }: { document: OfficialDocument }) {
       key: 'receipt',
       title: { zh: '签收', en: 'Received' },
       onPhone: 'value',
-      render: ({ readBy, readAt }) =>
+      render: ({ readBy, readAt, passedTo }) =>
         readAt ? (
           <span className="nw">
             {readBy} <span className="sub">{format.instant(readAt)}</span>
           </span>
+        ) : passedTo ? (
+          text({ zh: `该处已终止，由${passedTo.zh}签收`, en: `ended: received by ${passedTo.en}` })
         ) : (
           text({ zh: '未签收', en: 'not yet' })
         ),
@@ -50,8 +52,9 @@ export function Receipts({ document }: { document: OfficialDocument }) {
             key: 'act',
             title: { zh: '操作', en: 'Action' },
             onPhone: 'action' as const,
-            render: ({ division, readAt, urgedAt }: Receipt) =>
-              readAt === null && (
+            render: ({ division, readAt, urgedAt, passedTo }: Receipt) =>
+              readAt === null &&
+              passedTo === null && (
                 <UrgeButton
                   name={division.name}
                   urgedAt={urgedAt}

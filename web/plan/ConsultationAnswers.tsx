@@ -12,7 +12,7 @@ import { EmptyState, ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { UrgeButton, Urges } from '#web/kernel/UrgeButton.tsx'
 
-const stages = { asked: 'open', answered: 'accepted', silent: 'acknowledged' } as const
+const stages = { asked: 'open', answered: 'accepted', silent: 'acknowledged', passed: 'acknowledged' } as const
 
 /** Each division that was asked, with what it has said. */
 export function ConsultationAnswers({ consultation }: { consultation: Consultation }) {
@@ -34,7 +34,12 @@ export function ConsultationAnswers({ consultation }: { consultation: Consultati
       key: 'state',
       title: { zh: '反馈', en: 'Answer' },
       onPhone: 'bare',
-      render: ({ state }) => <StageTag stage={stages[state]} label={answerStates[state]} />,
+      render: ({ state, passedTo }) => (
+        <StageTag
+          stage={stages[state]}
+          label={passedTo ? { zh: `由${passedTo.zh}反馈`, en: `Answered by ${passedTo.en}` } : answerStates[state]}
+        />
+      ),
     },
     {
       key: 'comments',
