@@ -20,6 +20,11 @@ export const matterKinds = {
 export type MatterKind = keyof typeof matterKinds
 export const matterKindNames = Object.keys(matterKinds) as [MatterKind, ...MatterKind[]]
 
+/** How history names that something went to the successor; the action is that of its kind. */
+export const passedOn = { zh: '机构调整转由承接处', en: 'Went to the successor' } as const
+export const passedOnAction = (kind: string): string => `${kind}.passOn`
+export const isPassedOn = (action: string): boolean => action.endsWith('.passOn')
+
 /** What becomes of it. */
 export const matterEffects = {
   passes: { zh: '转由承接处办理', en: 'goes to the successor' },

@@ -143,7 +143,7 @@ function granted({ reader, wish, person, entry }: ReadPost, course: Course, cont
   course.rowOf.set(place, entry.row)
   if (comesByVirtue(person.id, wish, course)) return null
   const grant = { kind, divisionId, fromOn, toOn, inChargeOf: wish.inChargeOf ?? [] }
-  const facts = grantFactsOf(grant, surroundings(person, divisionId, course))
+  const facts = grantFactsOf({ ...grant, besideReason: wish.reason }, surroundings(person, divisionId, course))
   const refusal =
     refusalOfRules(grantRules, 'organization.post', facts, context) ??
     refusalOfRules(leadingGroupRules, 'organization.leadingGroup', facts, context) ??
@@ -154,7 +154,14 @@ function granted({ reader, wish, person, entry }: ReadPost, course: Course, cont
   course.posts.push(post)
   if (kind === 'division.head')
     course.posts.push({ ...post, id: `${post.id} member`, kind: 'leadingGroup.member', byVirtueOf: post.id })
-  return { personId: person.id, post, grants: true, ends: false, charges: false, reason: null }
+  return {
+    personId: person.id,
+    post,
+    grants: true,
+    ends: false,
+    charges: false,
+    reason: facts.divisionHead ? wish.reason : null,
+  }
 }
 
 /** A row about the membership that a row about a head of division brings with it. */
@@ -173,12 +180,18 @@ function surroundings(person: PostHolder, divisionId: string | null, { posts, kn
   const division = known.divisions.find(({ id }) => id === divisionId)
   const heads = posts.filter(({ kind, personId }) => kind === 'leadingGroup.head' && personId !== person.id)
   const nameOf = (id: string) => known.people.find((one) => one.id === id)?.name ?? ''
+  const named = (held: readonly KnownPost[]) =>
+    held.map(({ personId, fromOn, toOn }) => ({ name: nameOf(personId), fromOn, toOn }))
+  const ofDivision = posts.filter(
+    (post) => post.kind === 'division.head' && post.divisionId === divisionId && post.personId !== person.id,
+  )
   return {
     personId: person.id,
     isDisabled: person.isDisabled,
     own: posts.filter(({ personId }) => personId === person.id),
     division: division ? { ...division, name: division.nameZh } : null,
-    otherHeads: heads.map(({ personId, fromOn, toOn }) => ({ name: nameOf(personId), fromOn, toOn })),
+    otherHeads: named(heads),
+    divisionHeads: named(ofDivision),
   }
 }
 
@@ -198,6 +211,9 @@ const columnOfRule: Partial<Record<string, PostKey>> = {
   last_administrator: 'toOn',
   wrong_state: 'toOn',
   charge_of_leaders: 'inChargeOf',
+  division_has_head: 'reason',
+  overlap_without_end: 'toOn',
+  has_head_beyond: 'toOn',
 }
 
 const endStands: Text = {

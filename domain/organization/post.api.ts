@@ -19,6 +19,8 @@ export const grantPost = endpoint({
     fromOn: day,
     toOn: day.nullable(),
     inChargeOf: z.array(id).max(60),
+    /** Why two head a division for a time. */
+    besideReason: reason.nullable().default(null),
   }),
   reply: Person,
 })

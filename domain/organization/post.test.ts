@@ -6,6 +6,7 @@ import type { Settings } from '#domain/kernel/settings.ts'
 import { holdsOn, lineOf, overlap, type Period } from './organization.ts'
 import {
   type GrantFacts,
+  grantFactsOf,
   grantRules,
   leadingGroupRules,
   needsDivision,
@@ -41,6 +42,8 @@ const grant: GrantFacts = {
   fromOn: '2025-11-10',
   toOn: null,
   otherHead: null,
+  divisionHead: null,
+  besideReason: '',
   isHeldAlready: false,
   inChargeOf: [],
 }
@@ -52,6 +55,38 @@ const refusedGrant = (facts: GrantFacts, actor = securityAdmin) =>
     ...context,
     actor,
   })
+
+describe('a second head of a division', () => {
+  const beside = { name: '陈嘉禾', toOn: null }
+  const second: GrantFacts = { ...grant, kind: 'division.head', divisionHead: beside }
+  const besideReason = '交接重叠一个月'
+
+  test.each([
+    ['without a word', second, 'division_has_head'],
+    ['with a reason that says nothing', { ...second, besideReason: '一' }, 'division_has_head'],
+    ['for ever', { ...second, besideReason }, 'overlap_without_end'],
+    ['until a day, with the reason', { ...second, besideReason, toOn: '2025-12-10' }, undefined],
+    [
+      'beside one who leaves, with the reason',
+      { ...second, besideReason, divisionHead: { ...beside, toOn: '2025-12-01' } },
+      undefined,
+    ],
+    ['where there is no other', { ...second, divisionHead: null }, undefined],
+  ])('%s', (_name, facts, code) => {
+    expect(refusedGrant(facts)?.code).toBe(code)
+  })
+
+  test('is looked for among those who head it in the same time, for a head alone', () => {
+    const around = {
+      ...{ personId: 'b', isDisabled: false, own: [], division, otherHeads: [] },
+      divisionHeads: [{ name: '陈嘉禾', fromOn: '2020-01-01', toOn: '2025-12-01' }],
+    }
+    const wish = { kind: 'division.head' as const, divisionId: 'd', toOn: null, inChargeOf: [] }
+    expect(grantFactsOf({ ...wish, fromOn: '2025-11-30' }, around).divisionHead?.name).toBe('陈嘉禾')
+    expect(grantFactsOf({ ...wish, fromOn: '2025-12-01' }, around).divisionHead).toBeNull()
+    expect(grantFactsOf({ ...wish, kind: 'division.officer', fromOn: '2025-11-30' }, around).divisionHead).toBeNull()
+  })
+})
 
 describe('granting a post', () => {
   test.each([

@@ -48,6 +48,10 @@ export type GrantFacts = Period & {
   readonly division: (Period & { readonly name: string; readonly houses: boolean }) | null
   /** Name of whoever is head of the leading group in the same time. */
   readonly otherHead: string | null
+  /** Whoever heads the same division in the same time, and when that ends. */
+  readonly divisionHead: { readonly name: string; readonly toOn: string | null } | null
+  /** Why two head a division for a time; empty where no reason is given. */
+  readonly besideReason: string
   /** The person holds the same post in the same time. */
   readonly isHeldAlready: boolean
   readonly inChargeOf: readonly string[]
@@ -57,6 +61,7 @@ type Granted = Period & {
   readonly kind: PostKind
   readonly divisionId: string | null
   readonly inChargeOf: readonly string[]
+  readonly besideReason?: string | null | undefined
 }
 type Surroundings = {
   readonly personId: string
@@ -66,16 +71,21 @@ type Surroundings = {
   readonly division: GrantFacts['division']
   /** The other people who are or will be head of the leading group. */
   readonly otherHeads: readonly (Period & { readonly name: string })[]
+  /** The other people who are or will be head of the division. */
+  readonly divisionHeads: readonly (Period & { readonly name: string })[]
 }
 
 /** What the conditions of a grant ask about, from the posts that are there. */
-export function grantFactsOf(grant: Granted, { own, otherHeads, ...rest }: Surroundings): GrantFacts {
+export function grantFactsOf(grant: Granted, { own, otherHeads, divisionHeads, ...rest }: Surroundings): GrantFacts {
   const same = own.filter(({ kind, divisionId }) => kind === grant.kind && divisionId === grant.divisionId)
   const { kind, fromOn, toOn, inChargeOf } = grant
+  const beside = kind === 'division.head' ? divisionHeads.find((head) => overlap(head, grant)) : undefined
   return {
     ...{ kind, fromOn, toOn, inChargeOf, ...rest },
     line: own[0] ? lineOf(own[0].kind) : null,
     otherHead: otherHeads.find((head) => overlap(head, grant))?.name ?? null,
+    divisionHead: beside ? { name: beside.name, toOn: beside.toOn } : null,
+    besideReason: grant.besideReason?.trim() ?? '',
     isHeldAlready: same.some((period) => overlap(period, grant)),
   }
 }
@@ -149,6 +159,25 @@ const oneHead: Rule<GrantFacts> = {
   holds: ({ kind, otherHead }) => kind !== 'leadingGroup.head' || otherHead === null,
 }
 
+/** Two signatures for one division: only for a time, by an express choice, so that a handover can overlap. */
+const oneHeadOfDivision: Rule<GrantFacts> = {
+  code: 'division_has_head',
+  message: ({ divisionHead, division }) => ({
+    zh: `${division?.name ?? ''}这段时间已有处长${divisionHead?.name ?? ''}。请先定其终止日；因交接确需两人同时任职的，写明理由。`,
+    en: `${division?.name ?? ''} has a head in that time: ${divisionHead?.name ?? ''}. Set the end of that post first, or give the reason for which both hold it for a time.`,
+  }),
+  holds: ({ divisionHead, besideReason }) => divisionHead === null || besideReason.length >= 2,
+}
+
+const overlapEnds: Rule<GrantFacts> = {
+  code: 'overlap_without_end',
+  message: ({ divisionHead }) => ({
+    zh: `两人同时任职须有期限：请先定${divisionHead?.name ?? ''}的终止日，或者填写本岗位的终止日。`,
+    en: `Both hold it for a time only: set the end of the post of ${divisionHead?.name ?? ''}, or give this one an end.`,
+  }),
+  holds: ({ divisionHead, toOn }) => divisionHead === null || divisionHead.toOn !== null || toOn !== null,
+}
+
 const notTwice: Rule<GrantFacts> = {
   code: 'held_already',
   message: () => ({ zh: '该人员在这段时间已任此岗位。', en: 'This person holds the same post in that time.' }),
@@ -174,6 +203,8 @@ export const grantRules: readonly Rule<GrantFacts>[] = [
   endsAfterBegin,
   divisionInForce,
   notTwice,
+  oneHeadOfDivision,
+  overlapEnds,
   chargeIsLeaders,
 ]
 
@@ -190,6 +221,8 @@ export type PostFacts = Period & {
   readonly inChargeOf: readonly string[]
   /** Others who hold the same administrator post without an end day; they are what remains. */
   readonly othersHolding: number
+  /** Whoever else heads the division, or the group, in the time by which the post would be prolonged. */
+  readonly headBeyond?: string | null
 }
 
 const notByVirtue: Rule<PostFacts> = {
@@ -220,6 +253,15 @@ const endsNotBefore: Rule<PostFacts> = {
   holds: ({ endsOn }, { today }) => endsOn >= today,
 }
 
+const notBesideAnother: Rule<PostFacts> = {
+  code: 'has_head_beyond',
+  message: ({ headBeyond }) => ({
+    zh: `延后的这段时间已由${headBeyond ?? ''}任此岗位。`,
+    en: `${headBeyond ?? ''} holds this post in the time by which it would be prolonged.`,
+  }),
+  holds: ({ headBeyond }) => !headBeyond,
+}
+
 const notTheLast: Rule<PostFacts> = {
   code: 'last_administrator',
   message: ({ kind }) => lastOfSentence(kind),
@@ -234,7 +276,7 @@ export const postTransitions: Record<PostAction, Transition<PostState, PostFacts
     from: ['upcoming', 'held'],
     to: 'ended',
     basis: 'organization.post',
-    requires: [keepsPosts, notByVirtue, endsInTime, endsNotBefore, notTheLast],
+    requires: [keepsPosts, notByVirtue, endsInTime, endsNotBefore, notBesideAnother, notTheLast],
   },
   charge: {
     label: { zh: '设定分管', en: 'Set the charge' },

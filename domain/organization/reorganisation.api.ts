@@ -107,7 +107,7 @@ export type LeftMatter = z.infer<typeof LeftMatter>
 /** What settling it would bring about, as things stand; and the facts that its conditions ask. */
 export const Outcome = z.strictObject({
   items: z.array(ItemMove),
-  posts: z.array(z.strictObject({ id, personName: z.string(), kind: z.enum(postKinds), division: text })),
+  posts: z.array(z.strictObject({ id, personId: id, personName: z.string(), kind: z.enum(postKinds), division: text })),
   matters: z.array(OpenMatter),
   charges: z.array(z.strictObject({ leader: z.string(), from: text, to: text.nullable() })),
   renamed: z.array(z.strictObject({ before: text, after: text, isPresent: z.boolean() })),

@@ -51,7 +51,18 @@ function endWords(end: ReorganisationContent['ended'][number], { division, item 
   )
 }
 
-const nothing: ReorganisationContent = { founded: [], renamed: [], ended: [] }
+/** A content in words: each division that it founds, renames or ends. */
+export const wordsOfContent = (content: ReorganisationContent, names: NamesOfPlan): Text =>
+  joinTexts(
+    [...rowsOf(content, names).values()].map(({ name, words }) => ({
+      zh: `${name.zh}：${words.zh}`,
+      en: `${name.en}: ${words.en}`,
+    })),
+    '；',
+    '; ',
+  )
+
+export const nothing: ReorganisationContent = { founded: [], renamed: [], ended: [] }
 
 /** What was changed: the day, the document, and each division that is now arranged otherwise. */
 export function changesOfPlan(before: Plan | null, after: Plan, names: NamesOfPlan): Change[] {
@@ -60,7 +71,7 @@ export function changesOfPlan(before: Plan | null, after: Plan, names: NamesOfPl
     const [was, is] = [old.get(field), now.get(field)]
     const name = is?.name ?? was?.name
     const [oldWords, newWords] = [was && inBothEntered(was.words), is && inBothEntered(is.words)]
-    if (!name || (oldWords === newWords && was?.name === is?.name)) return []
+    if (!name || (oldWords === newWords && was?.name.zh === is?.name.zh)) return []
     return [{ field, name, old: oldWords ?? null, new: newWords ?? null }]
   })
   return [...changesOf(headFields, before ?? {}, after), ...rows]

@@ -1,4 +1,4 @@
-import type { MatterKind } from '#domain/kernel/divisionMatter.ts'
+import { type MatterKind, passedOnAction } from '#domain/kernel/divisionMatter.ts'
 import type { Tx } from './db.ts'
 import type { Entry } from './history.ts'
 
@@ -26,7 +26,7 @@ export type MatterSource = {
 
 /** The history of each thing that has gone to the successor. */
 export const passedEntry = (kind: string, id: string, { from, to }: Passing): Entry => ({
-  action: `${kind}.passOn`,
+  action: passedOnAction(kind),
   subject: { kind, id },
   basis: 'organization.reorganisation',
   changes: [{ field: 'division', name: { zh: '办理的处', en: 'Division' }, old: from.name, new: to.name }],

@@ -28,6 +28,7 @@ type Wish = {
   toOn?: string | null
   inChargeOf?: string[]
   version?: number
+  besideReason?: string | null
 }
 const grant = (admin: Client, id: string, kind: PostKind, wish: Wish = {}) =>
   w.call(admin, grantPost, {
@@ -205,4 +206,29 @@ test('the last administrator is neither ended nor disabled, also when two try at
   const another = await w.person('securityAdmin')
   const both = await Promise.all([end(security, another), end(another, security)])
   expect(both.filter(({ status }) => status === 200)).toHaveLength(1)
+})
+
+test('a second head of one division is an express choice for a time, with its reason in the history', async () => {
+  const admin = await w.person('securityAdmin')
+  const divisionId = await w.division({ nameZh: '通关协调处' })
+  await w.person('division.head', divisionId, '陈嘉禾')
+  const { id } = await newcomer()
+  const besideReason = '交接重叠一个月'
+  const refused = await grant(admin, id, 'division.head', { divisionId })
+  expect(refused).toMatchObject({ status: 409, body: { code: 'division_has_head' } })
+  expect(JSON.stringify(refused.body)).toContain('陈嘉禾')
+  expect(await grant(admin, id, 'division.head', { divisionId, besideReason })).toMatchObject({
+    body: { code: 'overlap_without_end' },
+  })
+  expect(await postsOf(id)).toEqual([])
+  const granted = await grant(admin, id, 'division.head', { divisionId, besideReason, toOn: '2025-12-07' })
+  expect(granted.status).toBe(200)
+  const [head] = await postsOf(id)
+  const { rows } = (await w.call(admin, readPersonHistory, { params: { id } })).body
+  expect(rows.map(({ action, reason: why }) => [action, why])).toContainEqual(['post.grant', besideReason])
+  const prolonged = { version: 1, endsOn: '2026-01-31', reason }
+  expect(await w.call(admin, endPost, { params: { id: head?.id ?? '' }, body: prolonged })).toMatchObject({
+    status: 409,
+    body: { code: 'has_head_beyond' },
+  })
 })

@@ -36,8 +36,9 @@ export const postRoutes = [
       const [post = '', member] = await store.insert(tx, person.id, grant)
       await endSessionsOf(tx, [person.id])
       const shown = { ...grant, division: facts.division?.name, inChargeOf: charge }
+      const reason = facts.divisionHead ? facts.besideReason : undefined
       const brought = member ? [grantEntry(member, { ...shown, kind: 'leadingGroup.member' })] : []
-      await context.recordMany([grantEntry(post, shown), ...brought])
+      await context.recordMany([{ ...grantEntry(post, shown), ...(reason ? { reason } : {}) }, ...brought])
       return person.id
     },
     find,
@@ -89,6 +90,8 @@ async function locked(context: Acting, action: PostAction, id: string, version: 
   const post = (await people.postsOf(tx, personId, today)).find((one) => one.id === id)
   if (!post) throw new NotFound()
   const inChargeOf = wish.inChargeOf ?? post.inChargeOf.map((division) => division.id)
-  take(postTransitions[action], { ...post, inChargeOf, endsOn: wish.endsOn ?? today }, context)
+  const endsOn = wish.endsOn ?? today
+  const headBeyond = await store.headBeyond(tx, { ...post, personId }, endsOn)
+  take(postTransitions[action], { ...post, inChargeOf, endsOn, headBeyond }, context)
   return { post, person }
 }

@@ -1,6 +1,7 @@
-import type { PostKind } from '#domain/kernel/actor.ts'
+import { sql } from 'kysely'
+import { isOneOf, type PostKind } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import type { Period } from '#domain/organization/organization.ts'
+import { overlap, type Period } from '#domain/organization/organization.ts'
 import { type GrantFacts, grantFactsOf } from '#domain/organization/post.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
@@ -9,6 +10,7 @@ export type Grant = Period & {
   readonly kind: PostKind
   readonly divisionId: string | null
   readonly inChargeOf: readonly string[]
+  readonly besideReason?: string | null
 }
 type Holder = { readonly id: string; readonly disabledAt: string | null }
 
@@ -24,7 +26,9 @@ export async function grantFacts(tx: Tx, { id, disabledAt }: Holder, grant: Gran
     isDisabled: disabledAt !== null,
     own: own.map((post) => ({ ...post, kind: post.kind as PostKind })),
     division: await divisionOf(tx, grant.divisionId),
-    otherHeads: await otherHeads(tx, id),
+    otherHeads: await others(tx, { kind: 'leadingGroup.head', divisionId: null }, id),
+    divisionHeads:
+      grant.divisionId === null ? [] : await others(tx, { kind: 'division.head', divisionId: grant.divisionId }, id),
   })
 }
 
@@ -39,15 +43,28 @@ async function divisionOf(tx: Tx, id: string | null): Promise<GrantFacts['divisi
   return row
 }
 
-/** Other people who are, were or will be head of the leading group. */
-const otherHeads = (tx: Tx, personId: string) =>
+type Place = { readonly kind: PostKind; readonly divisionId: string | null }
+
+/** Other people who hold, held or will hold the post. */
+const others = (tx: Tx, { kind, divisionId }: Place, personId: string) =>
   tx
     .selectFrom('post')
     .innerJoin('person', 'person.id', 'post.personId')
     .select(['person.name', 'post.fromOn', 'post.toOn'])
-    .where('post.kind', '=', 'leadingGroup.head')
+    .where('post.kind', '=', kind)
+    .where(sql<boolean>`post.division_id is not distinct from ${divisionId}::uuid`)
     .where('post.personId', '!=', personId)
     .execute()
+
+type Prolonged = Place & { readonly personId: string; readonly toOn: string | null }
+
+/** Who else is the head in the time by which the post would be prolonged; null where nobody is, or there is one anyway. */
+export async function headBeyond(tx: Tx, post: Prolonged, endsOn: string): Promise<string | null> {
+  const { kind, toOn, personId } = post
+  if (!isOneOf(kind, ['division.head', 'leadingGroup.head']) || toOn === null || endsOn <= toOn) return null
+  const heads = await others(tx, post, personId)
+  return heads.find((head) => overlap(head, { fromOn: toOn, toOn: endsOn }))?.name ?? null
+}
 
 /** Names of divisions by id, in the order given; an unknown id is refused. */
 export async function namesOf(tx: Tx, ids: readonly string[], path: string): Promise<string> {

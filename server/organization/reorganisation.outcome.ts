@@ -82,8 +82,8 @@ export async function outcomeOf(tx: Tx, plan: Plan): Promise<Outcome> {
   return {
     items,
     matters: await mattersOf(tx, { fromOn, endedIds, moves, posts, nameOf, heirOf }),
-    posts: posts.map(({ id, personName, kind, divisionId }) => ({
-      ...{ id, personName, kind, division: nameOf(divisionId ?? '') },
+    posts: posts.map(({ id, personId, personName, kind, divisionId }) => ({
+      ...{ id, personId, personName, kind, division: nameOf(divisionId ?? '') },
     })),
     charges: (await chargesOf(tx, endedIds)).map(({ leader, divisionId }) => {
       const successor = successorOf(divisionId)

@@ -103,6 +103,11 @@ for (const language of languagesBeside) {
 
     await test.step('it is settled, and on its day everything has gone to the successor', async () => {
       await settle.click()
+      const dialog = page.getByRole('dialog')
+      await expect(dialog).toContainText(say('自2025年11月10日起', 'From 10 Nov 2025'))
+      await expect(dialog).toContainText(say('须另行处理', 'have to be settled'))
+      await dialog.getByRole('button', { name: say('确定机构调整', 'Settle the reorganisation') }).click()
+      await expect(dialog).toBeHidden()
       await expect(page.getByRole('main').locator('.chips').first()).toContainText(say('待生效', 'To take effect'))
       const before = await as('songzhili', { language })
       await before.goto('/items')

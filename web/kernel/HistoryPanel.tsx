@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isPassedOn, passedOn } from '#domain/kernel/divisionMatter.ts'
 import type { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { basisOn, citation } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -37,7 +38,7 @@ export function HistoryPanel({ entries, nameOf, title, shown = 5 }: Props) {
       ) : (
         <ol className="log">
           {rows.map((entry) => (
-            <Entry key={entry.id} entry={entry} name={nameOf(entry.action)} />
+            <Entry key={entry.id} entry={entry} name={isPassedOn(entry.action) ? passedOn : nameOf(entry.action)} />
           ))}
         </ol>
       )}

@@ -1,4 +1,4 @@
-import { Form, Select } from 'antd'
+import { Form, Input, Select } from 'antd'
 import { isOneOf, officeLeaders, type PostKind, postKinds, posts } from '#domain/kernel/actor.ts'
 import type { Person } from '#domain/organization/person.api.ts'
 import { grantPost } from '#domain/organization/post.api.ts'
@@ -11,7 +11,14 @@ import { useSession } from '#web/kernel/session.tsx'
 import { useOptions } from './choices.ts'
 import { emptyDay } from './emptyDay.ts'
 
-type Values = { kind: PostKind; divisionId?: string; fromOn: string; toOn?: string; inChargeOf?: string[] }
+type Values = {
+  kind: PostKind
+  divisionId?: string
+  fromOn: string
+  toOn?: string
+  inChargeOf?: string[]
+  besideReason?: string
+}
 type Props = { readonly isOpen: boolean; readonly onClose: () => void; readonly person: Person }
 
 /** Grants a post: which, in which division, from and until when, in charge of what. */
@@ -24,13 +31,14 @@ export function GrantForm({ isOpen, onClose, person }: Props) {
       title={{ zh: `授予${person.name}岗位`, en: `Grant ${person.name} a post` }}
       {...{ isOpen, onClose }}
       initial={{ fromOn: today }}
-      bodyOf={({ kind, divisionId, fromOn, toOn, inChargeOf }) => ({
+      bodyOf={({ kind, divisionId, fromOn, toOn, inChargeOf, besideReason }) => ({
         version: person.version,
         kind,
         divisionId: divisionId ?? null,
         fromOn,
         toOn: toOn || null,
         inChargeOf: inChargeOf ?? [],
+        besideReason: besideReason?.trim() || null,
       })}
       done={{ zh: '已授予，该人员须重新登录', en: 'Granted; this person has to log in again' }}
     >
@@ -66,6 +74,7 @@ function Fields() {
         <DayInput />
       </FormItem>
       <LastDay />
+      {kind === 'division.head' && <BesideReason />}
     </>
   )
 }
@@ -79,6 +88,23 @@ export function ChargeItem() {
       schema={grantPost.body.shape.inChargeOf.optional()}
     >
       <Select mode="multiple" options={useDivisionOptions()} optionFilterProp="label" />
+    </FormItem>
+  )
+}
+
+/** Two head a division only for a time, and because somebody says why. */
+function BesideReason() {
+  return (
+    <FormItem
+      name="besideReason"
+      label={{ zh: '与现任处长同时任职的理由', en: 'Reason for a second head' }}
+      schema={grantPost.body.shape.besideReason.optional().or(emptyDay)}
+      hint={{
+        zh: '该处这段时间没有其他处长的不填；交接期间两人同时任职的，写明理由并定期限。',
+        en: 'Only where the division has another head in that time, as in a handover that overlaps.',
+      }}
+    >
+      <Input maxLength={200} />
     </FormItem>
   )
 }

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { same } from '#domain/kernel/text.ts'
 import { type Handover, type HandoverLine, saveHandover } from '#domain/organization/handover.api.ts'
 import { needsSuccessor, rowKindNames, rowKinds, takesSuccessor } from '#domain/organization/handover.ts'
 import { listPeople } from '#domain/organization/organization.api.ts'
@@ -11,34 +12,71 @@ import { useAct, useRead } from '#web/kernel/queries.ts'
 import { Select } from '#web/kernel/Select.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { type Edited, useEdited } from '#web/kernel/useEdited.tsx'
 import './acts.css'
 
 const keyOf = ({ kind, subjectId, role }: HandoverLine): string => `${kind} ${subjectId} ${role ?? ''}`
 
 type Chosen = Readonly<Record<string, string | null>>
+type Props = {
+  readonly sheet: Handover
+  readonly mayEdit: boolean
+  /** Whether somebody is named here that is not saved yet. */
+  readonly onDirty: (isDirty: boolean) => void
+}
+
+const successorsOf = ({ version, rows }: Handover) => ({
+  version,
+  values: Object.fromEntries(rows.map((line) => [keyOf(line), line.successor?.id ?? null])) as Chosen,
+})
+
+/** Who is named beside each row, over what others may name too. */
+function useSuccessors(sheet: Handover, onDirty: Props['onDirty']) {
+  const toast = useToast()
+  const people = useRead(listPeople, {})
+  const [chosen, setChosen] = useState<Chosen>({})
+  const onDone = () => {
+    toast({ zh: '已保存', en: 'Saved' })
+    onDirty(false)
+  }
+  const save = useAct(saveHandover, { id: sheet.id }, { onDone })
+  const edited: Edited<Chosen> = useEdited<Chosen>({
+    name: { zh: '承接人', en: 'successors' },
+    now: successorsOf(sheet),
+    mine: () => ({ ...edited.base.values, ...chosen }),
+    basis: saveHandover.basis,
+    isSaving: save.isPending,
+    nameOf: (key) => same(sheet.rows.find((line) => keyOf(line) === key)?.title ?? key),
+    wordsOf: (_, id) => people.data?.rows.find((one) => one.id === id)?.name ?? '',
+    onChosen: (values, version) => {
+      setChosen(values)
+      send(values, version)
+    },
+  })
+  const send = (values: Chosen, version: number) => {
+    const successors = sheet.rows.map((line) => ({
+      ...{ kind: line.kind, subjectId: line.subjectId, role: line.role },
+      successorId: values[keyOf(line)] ?? null,
+    }))
+    save.mutate({ version, leavesOn: sheet.leavesOn, successors }, { onError: edited.refused })
+  }
+  const choose = (line: HandoverLine, id: string | null) => {
+    setChosen({ ...chosen, [keyOf(line)]: id })
+    onDirty(true)
+  }
+  const submit = () => send({ ...edited.base.values, ...chosen }, edited.version)
+  return { edited, save, chosen, choose, submit }
+}
 
 /** The rows by kind; whoever may change the sheet names a successor beside each. */
-export function HandoverLines({ sheet, mayEdit }: { sheet: Handover; mayEdit: boolean }) {
+export function HandoverLines({ sheet, mayEdit, onDirty }: Props) {
   const text = useText()
-  const toast = useToast()
-  const [chosen, setChosen] = useState<Chosen>({})
-  const save = useAct(saveHandover, { id: sheet.id }, { onDone: () => toast({ zh: '已保存', en: 'Saved' }) })
+  const { edited, save, chosen, choose, submit } = useSuccessors(sheet, onDirty)
   const successorOf = (line: HandoverLine) => {
     const key = keyOf(line)
-    return key in chosen ? (chosen[key] ?? null) : (line.successor?.id ?? null)
+    return key in chosen ? (chosen[key] ?? null) : (edited.base.values[key] ?? null)
   }
-  const columns = useColumns(mayEdit ? sheet.facts.posts : null, successorOf, (line, id) =>
-    setChosen({ ...chosen, [keyOf(line)]: id }),
-  )
-  const submit = () =>
-    save.mutate({
-      version: sheet.version,
-      leavesOn: sheet.leavesOn,
-      successors: sheet.rows.map((line) => ({
-        ...{ kind: line.kind, subjectId: line.subjectId, role: line.role },
-        successorId: successorOf(line),
-      })),
-    })
+  const columns = useColumns(mayEdit ? sheet.facts.posts : null, successorOf, choose)
   return (
     <Stack>
       {rowKindNames.map((kind) => {
@@ -62,6 +100,7 @@ export function HandoverLines({ sheet, mayEdit }: { sheet: Handover; mayEdit: bo
           )
         )
       })}
+      {edited.elsewhere}
       {mayEdit && (
         <p className="row-of-actions">
           <ActionButton endpoint={saveHandover} loading={save.isPending} onClick={submit} />

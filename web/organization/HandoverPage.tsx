@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import { inForce } from '#domain/kernel/settings.ts'
@@ -21,6 +22,7 @@ import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Skeleton } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { ActsPanel } from './ActsPanel.tsx'
 import { HandoverLines } from './HandoverLines.tsx'
 import { HandoverSign } from './HandoverSign.tsx'
@@ -55,7 +57,9 @@ export function HandoverPage() {
 function Lines({ sheet }: { sheet: Handover }) {
   const context = useContextOfRules()
   const mayEdit = refusalOf(handoverTransitions.edit, factsOf(sheet), context) === undefined
-  return <HandoverLines key={sheet.version} sheet={sheet} mayEdit={mayEdit} />
+  const [isDirty, setIsDirty] = useState(false)
+  const shown = useAsOpened(sheet.version, isDirty)
+  return <HandoverLines key={shown} {...{ sheet, mayEdit }} onDirty={setIsDirty} />
 }
 
 function Head({ sheet }: { sheet: Handover }) {

@@ -1,11 +1,13 @@
 import { Form, Input, InputNumber, Select } from 'antd'
 import type { ReactNode } from 'react'
+import { same } from '#domain/kernel/text.ts'
 import {
   type Reorganisation,
   ReorganisationContent,
   saveReorganisation,
 } from '#domain/organization/reorganisation.api.ts'
 import { endings } from '#domain/organization/reorganisation.ts'
+import { nothing, wordsOfContent } from '#domain/organization/reorganisationChanges.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, soundValues } from '#web/kernel/FormItem.tsx'
@@ -15,6 +17,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { type Edited, useEdited } from '#web/kernel/useEdited.tsx'
 import { useOptions, useSuccessorOptions } from './choices.ts'
 import { ItemSuccessors } from './ItemSuccessors.tsx'
 import './acts.css'
@@ -26,22 +29,72 @@ const founded = ReorganisationContent.shape.founded.element.shape
 const renamed = ReorganisationContent.shape.renamed.element.shape
 const ended = ReorganisationContent.shape.ended.element.shape
 
-/** What is founded, renamed and ended; saving shows anew what it would bring about. */
-export function ReorganisationForm({ plan, mayEdit }: Props) {
+type Flat = Reorganisation['content'] & { readonly fromOn: string; readonly document: string }
+const flat = ({ fromOn, document, content }: Values): Flat => ({ fromOn, document, ...content })
+const partNames = {
+  fromOn: { zh: '生效日', en: 'From' },
+  document: { zh: '依据文件', en: 'Ordered by' },
+  founded: { zh: '增设', en: 'Founded' },
+  renamed: { zh: '更名', en: 'Renamed' },
+  ended: { zh: '终止', en: 'Ended' },
+} as const
+
+/** The form over what others may write too. */
+function useArranged(plan: Reorganisation, onDirty: (isDirty: boolean) => void) {
   const toast = useToast()
   const [form] = Form.useForm<Values>()
-  const { id, version, fromOn, document, content } = plan
-  const save = useAct(saveReorganisation, { id }, { onDone: () => toast({ zh: '已保存', en: 'Saved' }) })
+  const wordsOf = useWords(plan)
+  const onDone = () => {
+    toast({ zh: '已保存', en: 'Saved' })
+    onDirty(false)
+  }
+  const save = useAct(saveReorganisation, { id: plan.id }, { onDone })
+  const edited: Edited<Flat> = useEdited<Flat>({
+    name: { zh: '机构调整', en: 'reorganisation' },
+    now: { version: plan.version, values: flat(plan) },
+    mine: () => ({ ...edited.base.values, ...flat(form.getFieldsValue(true)) }),
+    basis: saveReorganisation.basis,
+    isSaving: save.isPending,
+    nameOf: (field) => partNames[field],
+    wordsOf,
+    onChosen: ({ fromOn, document, ...content }, version) => {
+      form.setFieldsValue({ fromOn, document, content })
+      send({ fromOn, document, content }, version)
+    },
+  })
+  const send = (values: Values, version: number) => save.mutate({ ...values, version }, { onError: edited.refused })
   const submit = async () => {
     const values = await soundValues(form)
-    if (values) save.mutate({ ...values, version })
+    if (values) send(values, edited.version)
   }
+  return { form, edited, save, submit }
+}
+
+/** A field as a person reads it: divisions by their names. */
+function useWords({ outcome }: Reorganisation) {
+  const text = useText()
+  const divisions = useDivisionOptions({ isPastToo: true })
+  return (field: keyof Flat, value: unknown): string => {
+    if (field === 'fromOn' || field === 'document') return `${value ?? ''}`
+    const content = { ...nothing, [field]: value ?? [] } as Reorganisation['content']
+    const founded = new Map(content.founded.map(({ key, name }) => [key, name]))
+    const division = (id: string) => founded.get(id) ?? same(divisions.find((one) => one.value === id)?.label ?? id)
+    const item = (id: string) => outcome?.items.find(({ itemId }) => itemId === id)?.code ?? id
+    return text(wordsOfContent(content, { division, item }))
+  }
+}
+
+/** What is founded, renamed and ended; saving shows anew what it would bring about. */
+export function ReorganisationForm({ plan, mayEdit, onDirty }: Props & { onDirty: (isDirty: boolean) => void }) {
+  const { form, edited, save, submit } = useArranged(plan, onDirty)
+  const { fromOn, document, ...content } = edited.base.values
   return (
     <Form
       form={form}
       layout="vertical"
       disabled={!mayEdit}
       initialValues={{ fromOn, document, content }}
+      onValuesChange={() => onDirty(true)}
       autoComplete="off"
     >
       <Panel title={{ zh: '调整内容', en: 'What changes' }}>
@@ -60,6 +113,7 @@ export function ReorganisationForm({ plan, mayEdit }: Props) {
         <Founded mayEdit={mayEdit} />
         <Renamed mayEdit={mayEdit} />
         <Ended plan={plan} mayEdit={mayEdit} />
+        {edited.elsewhere}
         {mayEdit && (
           <p className="row-of-actions">
             <ActionButton endpoint={saveReorganisation} loading={save.isPending} onClick={() => void submit()} />

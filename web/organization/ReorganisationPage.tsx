@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useParams } from 'react-router'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import {
@@ -14,6 +15,7 @@ import {
 } from '#domain/organization/reorganisation.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Stack } from '#web/kernel/Columns.tsx'
+import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -21,10 +23,13 @@ import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { ErrorState, Skeleton } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
+import { useDialog } from '#web/kernel/useDialog.ts'
 import { ActsPanel } from './ActsPanel.tsx'
+import { LeftMatters } from './LeftMatters.tsx'
 import { ReasonedAct } from './ReasonedAct.tsx'
 import { ReorganisationForm } from './ReorganisationForm.tsx'
-import { ReorganisationOutcome } from './ReorganisationOutcome.tsx'
+import { ReorganisationOutcome, WhatHappens } from './ReorganisationOutcome.tsx'
 
 const noOutcome = { founded: 0, renamed: [], ended: [], twice: [] }
 
@@ -42,12 +47,20 @@ export function ReorganisationPage() {
     <>
       <Head plan={plan.data} facts={facts} />
       <Stack>
-        <ReorganisationForm key={plan.data.version} plan={plan.data} mayEdit={mayEdit} />
+        <Arranged plan={plan.data} mayEdit={mayEdit} />
+        <LeftMatters plan={plan.data} />
         {plan.data.outcome && <ReorganisationOutcome outcome={plan.data.outcome} />}
         {history.data && <ActsPanel entries={history.data.rows} />}
       </Stack>
     </>
   )
+}
+
+/** The form keeps what is being written; what nobody writes on follows what others save. */
+function Arranged({ plan, mayEdit }: { plan: Reorganisation; mayEdit: boolean }) {
+  const [isDirty, setIsDirty] = useState(false)
+  const shown = useAsOpened(plan.version, isDirty && mayEdit)
+  return <ReorganisationForm key={shown} {...{ plan, mayEdit }} onDirty={setIsDirty} />
 }
 
 const factsOf = ({ state, fromOn, outcome }: Reorganisation): ReorganisationFacts => ({
@@ -61,7 +74,13 @@ function Head({ plan, facts }: { plan: Reorganisation; facts: ReorganisationFact
   const format = useFormat()
   const toast = useToast()
   const { id, version, state, document, fromOn, content } = plan
-  const settle = useAct(planReorganisation, { id }, { onDone: () => toast({ zh: '已确定', en: 'Settled' }) })
+  const dialog = useDialog()
+  const read = useAsOpened(plan, dialog.isOpen)
+  const onDone = () => {
+    toast({ zh: '已确定', en: 'Settled' })
+    dialog.close()
+  }
+  const settle = useAct(planReorganisation, { id }, { onDone })
   const isOpen = state === 'drafted' || state === 'planned'
   const [founded, renamed, ended] = [content.founded.length, content.renamed.length, content.ended.length]
   return (
@@ -85,9 +104,20 @@ function Head({ plan, facts }: { plan: Reorganisation; facts: ReorganisationFact
               transition={reorganisationTransitions.plan}
               facts={facts}
               states={reorganisationStates}
-              loading={settle.isPending}
-              onClick={() => settle.mutate({ version })}
+              asks
+              onClick={dialog.open}
             />
+            <ConfirmDialog
+              title={{ zh: `确定机构调整：${document}`, en: `Settle: ${document}` }}
+              {...{ isOpen: dialog.isOpen, onClose: dialog.close }}
+              label={reorganisationTransitions.plan.label}
+              basis={reorganisationTransitions.plan.basis}
+              loading={settle.isPending}
+              error={settle.error}
+              onConfirm={() => settle.mutate({ version: read.version })}
+            >
+              <WhatHappens plan={read} />
+            </ConfirmDialog>
             <ReasonedAct
               endpoint={withdrawReorganisation}
               address={{ id }}
@@ -101,7 +131,6 @@ function Head({ plan, facts }: { plan: Reorganisation; facts: ReorganisationFact
           </>
         )
       }
-      reasons={settle.error ? <ErrorState error={settle.error} /> : undefined}
     />
   )
 }

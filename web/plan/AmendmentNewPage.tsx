@@ -1,4 +1,5 @@
 import { Form, Input } from 'antd'
+import type { ReactNode } from 'react'
 import { useNavigate, useParams, useSearchParams } from 'react-router'
 import { inBoth } from '#domain/kernel/text.ts'
 import { beginAmendment, readAmendmentFacts } from '#domain/plan/amendment.api.ts'
@@ -139,10 +140,12 @@ type SaveProps = {
   readonly isPending: boolean
   readonly error: ApiError | null
   readonly submit: () => void
+  /** What another has saved meanwhile. */
+  readonly elsewhere?: ReactNode
 }
 
 /** Why, and of a special task on which day and from where (Art. 24). */
-export function AmendmentSave({ form, route, initial, isPending, error, submit }: SaveProps) {
+export function AmendmentSave({ form, route, initial, isPending, error, submit, elsewhere }: SaveProps) {
   const text = useText()
   const citationOf = useCitation()
   const { today } = useSession()
@@ -164,6 +167,7 @@ export function AmendmentSave({ form, route, initial, isPending, error, submit }
           </>
         )}
       </Form>
+      {elsewhere}
       <p className="row-of-actions">
         <ButtonFace kind="primary" article={text(citationOf(basisOfRoute[route]))} loading={isPending} onClick={submit}>
           {text({ zh: '保存变更', en: 'Save the amendment' })}

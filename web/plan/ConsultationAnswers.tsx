@@ -34,12 +34,7 @@ export function ConsultationAnswers({ consultation }: { consultation: Consultati
       key: 'state',
       title: { zh: '反馈', en: 'Answer' },
       onPhone: 'bare',
-      render: ({ state, passedTo }) => (
-        <StageTag
-          stage={stages[state]}
-          label={passedTo ? { zh: `由${passedTo.zh}反馈`, en: `Answered by ${passedTo.en}` } : answerStates[state]}
-        />
-      ),
+      render: (answer) => <Said {...answer} />,
     },
     {
       key: 'comments',
@@ -98,4 +93,9 @@ export function ConsultationAnswers({ consultation }: { consultation: Consultati
       {urge.error && <ErrorState error={urge.error} />}
     </Panel>
   )
+}
+
+function Said({ state, passedTo }: Answer) {
+  const label = passedTo ? { zh: `由${passedTo.zh}反馈`, en: `Answered by ${passedTo.en}` } : answerStates[state]
+  return <StageTag stage={stages[state]} label={label} />
 }

@@ -13,6 +13,7 @@ import {
 import { needsDivision } from '#domain/organization/post.ts'
 import {
   draftReorganisation,
+  keepLeftMatter,
   listReorganisations,
   planReorganisation,
   readReorganisation,
@@ -20,6 +21,7 @@ import {
   saveReorganisation,
   withdrawReorganisation,
 } from '#domain/organization/reorganisation.api.ts'
+import { plannedItem } from '#test/duties.ts'
 import type { Client } from '#test/world.ts'
 import type { Office } from '../office.ts'
 import { row } from '../row.ts'
@@ -42,6 +44,15 @@ const drafted = async (office: Office) => {
   return (await office.w.call(by, draftReorganisation, { body: plan() })).body.id
 }
 
+/** An item of which one division would answer for the data and accept them. */
+const left = async (office: Office) => {
+  const { w, divisions } = office
+  const reorganisationId = await drafted(office)
+  const { itemId } = await plannedItem(w, { responsible: divisions.responsible, coordinating: divisions.responsible })
+  const matter = { kind: 'sameDivision', itemId, reorganisationId }
+  return (await w.owner.insertInto('reorganisationMatter').values(matter).returning('id').executeTakeFirstOrThrow()).id
+}
+
 const reorganisationRows = [
   row(listReorganisations, readers),
   row(readReorganisation, readers, { ask: async (office) => ({ params: { id: await drafted(office) } }) }),
@@ -53,6 +64,9 @@ const reorganisationRows = [
   row(planReorganisation, ['performanceOffice.head'], {
     admits: performanceOffice,
     ask: async (office) => ({ params: { id: await drafted(office) }, body: { version: 1 } }),
+  }),
+  row(keepLeftMatter, performanceOffice, {
+    ask: async (office) => ({ params: { id: await left(office) }, body: { version: 1, reason } }),
   }),
   row(withdrawReorganisation, ['performanceOffice.head'], {
     admits: performanceOffice,

@@ -1,11 +1,6 @@
 import { Segmented } from 'antd'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import {
-  forceTemplate,
-  saveTemplate,
-  type TemplateVersion,
-  type UnitTemplate,
-} from '#domain/collection/unitTemplate.api.ts'
+import { forceTemplate, type TemplateVersion, type UnitTemplate } from '#domain/collection/unitTemplate.api.ts'
 import { type MappedCell, mappingFaults, unmapped } from '#domain/collection/unitTemplate.cells.ts'
 import { templateStates, templateTransitions, type VersionFacts } from '#domain/collection/unitTemplate.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
@@ -23,13 +18,21 @@ import { MappingPanel } from './MappingPanel.tsx'
 import { SheetGrid } from './SheetGrid.tsx'
 import { TemplatePreview } from './TemplatePreview.tsx'
 import { TemplateVersions } from './TemplateVersions.tsx'
+import { useTemplateSave } from './useTemplateSave.ts'
 
-type Props = { readonly template: UnitTemplate; readonly version: TemplateVersion; readonly history: ReactNode }
+type Props = {
+  readonly template: UnitTemplate
+  readonly version: TemplateVersion
+  readonly history: ReactNode
+  /** Whether something is changed that is not saved yet. */
+  readonly onDirty: (isDirty: boolean) => void
+}
 
 /** The sheets with what goes into their cells. What is changed here is kept on the page until it is saved. */
-export function TemplateEditor({ template, version, history }: Props) {
+export function TemplateEditor({ template, version, history, onDirty }: Props) {
   const text = useText()
-  const { cells, setCells, values, setValues, isDirty, facts, refusal } = useDraft(version)
+  const draft = useDraft(version, onDirty)
+  const { cells, setCells, isDirty, facts, refusal } = draft
   const mayEdit = refusal === undefined
   const [sheetName, setSheetName] = useState(version.sheets.find(({ isHidden }) => !isHidden)?.name ?? '')
   const [cell, setCell] = useState('A1')
@@ -81,9 +84,7 @@ export function TemplateEditor({ template, version, history }: Props) {
               <MappingPanel {...{ sheet, cell, cells, version, mayEdit, put }} />
             </div>
             <Faults facts={facts} cells={cells} version={version} />
-            {version.state === 'drafted' && (
-              <DraftPanel {...{ template, version, cells, values, setValues, isDirty, facts, mayEdit }} />
-            )}
+            {version.state === 'drafted' && <DraftPanel {...{ template, version, draft, mayEdit }} />}
             <div className="screen-only">
               <TemplatePreview template={template} version={version} isDirty={isDirty} />
             </div>
@@ -96,14 +97,23 @@ export function TemplateEditor({ template, version, history }: Props) {
   )
 }
 
-function useDraft(version: TemplateVersion) {
+type Draft = ReturnType<typeof useDraft>
+
+const valuesOf = ({ effectiveFrom, nilAs }: TemplateVersion): DraftValues => ({ effectiveFrom, nilAs, file: undefined })
+
+function useDraft(version: TemplateVersion, onDirty: (isDirty: boolean) => void) {
   const context = useContextOfRules()
-  const [cells, setCells] = useState<readonly MappedCell[]>(version.cells)
-  const [values, setValues] = useState<DraftValues>({
-    effectiveFrom: version.effectiveFrom,
-    nilAs: version.nilAs,
-    file: undefined,
-  })
+  const opened = useState(version)[0]
+  const [cells, putCells] = useState<readonly MappedCell[]>(opened.cells)
+  const [values, putValues] = useState(valuesOf(opened))
+  const setCells = (changed: readonly MappedCell[]) => {
+    putCells(changed)
+    onDirty(true)
+  }
+  const setValues = (changed: DraftValues) => {
+    putValues(changed)
+    onDirty(true)
+  }
   const { sheets, indicators, aggregates } = version
   const faults = useMemo(
     () => mappingFaults(sheets, cells, indicators, aggregates),
@@ -112,11 +122,11 @@ function useDraft(version: TemplateVersion) {
   const facts: VersionFacts = { ...version, mapped: cells.length, faults }
   const refusal = refusalOf(templateTransitions.save, facts, context, templateStates)
   const isDirty =
-    cells !== version.cells ||
-    values.effectiveFrom !== version.effectiveFrom ||
-    values.nilAs !== version.nilAs ||
+    cells !== opened.cells ||
+    values.effectiveFrom !== opened.effectiveFrom ||
+    values.nilAs !== opened.nilAs ||
     values.file !== undefined
-  return { cells, setCells, values, setValues, isDirty, facts, refusal }
+  return { cells, setCells, values, setValues, isDirty, facts, refusal, onDirty }
 }
 
 const settled = {
@@ -167,26 +177,23 @@ function Faults({
 type DraftProps = {
   readonly template: UnitTemplate
   readonly version: TemplateVersion
-  readonly cells: readonly MappedCell[]
-  readonly values: DraftValues
-  readonly setValues: (values: DraftValues) => void
-  readonly isDirty: boolean
-  readonly facts: VersionFacts
+  readonly draft: Draft
   readonly mayEdit: boolean
 }
 
 /** From when it holds, how a nil return is written, another file; save, and put in force. */
-function DraftPanel({ template, version, cells, values, setValues, isDirty, facts, mayEdit }: DraftProps) {
+function DraftPanel({ template, version, draft, mayEdit }: DraftProps) {
   const text = useText()
   const toast = useToast()
   const { id } = template
-  const save = useAct(saveTemplate, { id }, { onDone: () => toast({ zh: '已保存', en: 'Saved' }) })
+  const { values, setValues, isDirty, facts } = draft
+  const { save, edited, submit } = useTemplateSave(template, version, draft)
   const force = useAct(forceTemplate, { id }, { onDone: () => toast({ zh: '已启用', en: 'In force' }) })
-  const { effectiveFrom, nilAs, file } = values
   const error = save.error ?? force.error
   return (
     <Panel title={{ zh: '版本', en: 'Version' }}>
       {mayEdit && <DraftFields values={values} fileName={version.file.name} onChange={setValues} />}
+      {edited.elsewhere}
       <p className="row-of-actions">
         <ActionButton
           id="act-save"
@@ -196,9 +203,7 @@ function DraftPanel({ template, version, cells, values, setValues, isDirty, fact
           reason="below"
           kind={isDirty ? 'primary' : 'normal'}
           loading={save.isPending}
-          onClick={() =>
-            save.mutate({ version: version.version, effectiveFrom, nilAs, fileId: file?.id ?? null, cells: [...cells] })
-          }
+          onClick={submit}
         />
       </p>
       {isDirty ? (

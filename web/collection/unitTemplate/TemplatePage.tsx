@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { useParams, useSearchParams } from 'react-router'
 import { frequencies } from '#domain/calendar/periods.ts'
 import { dayText } from '#domain/calendar/workingDays.ts'
@@ -16,6 +17,7 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
+import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { TemplateEditor } from './TemplateEditor.tsx'
 import './unitTemplate.css'
 
@@ -43,12 +45,21 @@ function Shown({ template }: { template: UnitTemplate }) {
   const version = useRead(readTemplateVersion, { id: template.id, number: number ?? 1 })
   return (
     <Loaded isPage of={version} rows={10}>
-      {(loaded) => <Head key={`${loaded.number} ${loaded.version}`} template={template} version={loaded} />}
+      {(loaded) => <Written key={loaded.number} template={template} version={loaded} />}
     </Loaded>
   )
 }
 
-function Head({ template, version }: { template: UnitTemplate; version: TemplateVersion }) {
+type Props = { readonly template: UnitTemplate; readonly version: TemplateVersion }
+
+/** What is being written stays until it is saved; what nobody writes on follows what others save. */
+function Written({ template, version }: Props) {
+  const [isDirty, setIsDirty] = useState(false)
+  const shown = useAsOpened(version.version, isDirty)
+  return <Head key={shown} {...{ template, version }} onDirty={setIsDirty} />
+}
+
+function Head({ template, version, onDirty }: Props & { onDirty: (isDirty: boolean) => void }) {
   const text = useText()
   const history = useRead(readTemplateHistory, { id: template.id })
   const { collectingUnit, frequency } = template
@@ -72,6 +83,7 @@ function Head({ template, version }: { template: UnitTemplate; version: Template
       <TemplateEditor
         template={template}
         version={version}
+        onDirty={onDirty}
         history={history.data && <HistoryPanel entries={history.data.rows} nameOf={actName} />}
       />
     </>
