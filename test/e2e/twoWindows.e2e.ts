@@ -1,5 +1,6 @@
 import type { Page } from '@playwright/test'
 import { closeCall, createCall, issueCall, readCall, saveCall } from '#domain/plan/planCall.api.ts'
+import { draftReorganisation, readReorganisation, saveReorganisation } from '#domain/organization/reorganisation.api.ts'
 import { expect, type Office, test } from './office.ts'
 import { heading, languagesBeside, sayIn } from './words.ts'
 
@@ -61,6 +62,37 @@ for (const language of languagesBeside) {
         text: '请各处于12月1日前编制方案。',
         workingDays: theirs.workingDays,
       })
+    })
+  })
+
+  test(`a reorganisation is written in two windows: both texts are shown, none is lost (${language})`, async ({
+    as,
+    office,
+  }) => {
+    const colleague = await office.client.as('hejingming')
+    const content = { founded: [], renamed: [], ended: [] }
+    const plan = { fromOn: '2025-12-01', document: '深编〔2025〕31号', content }
+    const { id, version } = await colleague.do(draftReorganisation, { body: plan })
+    const page = await as('linzhixia', { language })
+    await page.goto(`/organization/reorganisation/${id}`)
+    const ordered = page.getByLabel(say('依据文件', 'Ordered by'))
+    await ordered.fill('深编〔2025〕31号（修订）')
+    const theirs = { ...plan, document: '深编〔2025〕32号', fromOn: '2025-12-15' }
+    await colleague.do(saveReorganisation, { params: { id }, body: { ...theirs, version } })
+
+    office.allow(409)
+    await page.getByRole('button', { name: new RegExp(say('^保存', '^Save')) }).click()
+    const both = page.getByRole('dialog')
+    await expect(both).toContainText('深编〔2025〕31号（修订）')
+    await expect(both).toContainText(theirs.document)
+    expect(await colleague.do(readReorganisation, { params: { id } })).toMatchObject(theirs)
+    await both.getByRole('radio', { name: say('依据文件：保留我写的', 'Ordered by: keep mine') }).check()
+    await both.getByRole('button', { name: say('按所选合并保存', 'Save what is chosen') }).click()
+    await expect(both).toBeHidden()
+    await expect(ordered).toHaveValue('深编〔2025〕31号（修订）')
+    expect(await colleague.do(readReorganisation, { params: { id } })).toMatchObject({
+      document: '深编〔2025〕31号（修订）',
+      fromOn: theirs.fromOn,
     })
   })
 
