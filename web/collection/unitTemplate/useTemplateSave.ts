@@ -1,5 +1,5 @@
 import { saveTemplate, type TemplateVersion, type UnitTemplate } from '#domain/collection/unitTemplate.api.ts'
-import { cellFacts, type MappedCell } from '#domain/collection/unitTemplate.cells.ts'
+import { factWords, type MappedCell } from '#domain/collection/unitTemplate.cells.ts'
 import { type NilWay, nilWays } from '#domain/collection/unitTemplate.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'
@@ -43,14 +43,14 @@ export function useTemplateSave(template: UnitTemplate, version: TemplateVersion
     onDirty(false)
   }
   const save = useAct(saveTemplate, { id: template.id }, { onDone })
-  const nameOf = (id: string | null) => version.indicators.find((one) => one.indicatorId === id)?.name
   const wordsOf = (field: keyof Written, value: unknown): string => {
     if (field === 'nilAs') return text(nilWays[value as NilWay])
     if (field !== 'cells') return `${value ?? ''}`
     return (value as readonly MappedCell[])
-      .map(({ sheet, cell, fact, indicatorId }) =>
-        [`${sheet}!${cell}`, text(cellFacts[fact].name), nameOf(indicatorId)].filter(Boolean).join(' '),
-      )
+      .map((cell) => {
+        const indicator = version.indicators.find(({ indicatorId }) => indicatorId === cell.indicatorId)
+        return `${cell.sheet}!${cell.cell} ${text(factWords(cell, indicator))}`
+      })
       .join(text({ zh: '；', en: '; ' }))
   }
   const edited: Edited<Written> = useEdited<Written>({
