@@ -103,6 +103,16 @@ describe('posts', () => {
       'C2 同一时间只有一名领导小组组长，现为lead某。',
     ],
     [
+      'a second head of a division without a word',
+      ['new', '', '处长', '02', '2025-11-06', '2025-12-01', '', ''],
+      'H2 规划处这段时间已有处长head某。请先定其终止日；因交接确需两人同时任职的，写明理由。',
+    ],
+    [
+      'a second head of a division for ever',
+      ['new', '', '处长', '02', '2025-11-06', '', '', '交接重叠一个月'],
+      'F2 两人同时任职须有期限：请先定head某的终止日，或者填写本岗位的终止日。',
+    ],
+    [
       'of the performance office elsewhere',
       ['new', '', '办绩效办负责人', '02', '2025-11-06', '', '', ''],
       'D2 办绩效办不设在规划处，其岗位须在办绩效办所在处。',
@@ -141,6 +151,10 @@ describe('posts', () => {
     const rows = posts([row])
     expect([statesOf(rows), faultsOf(rows)]).toEqual([['refused'], [sentence]])
     expect(rows[0]?.write).toBeNull()
+  })
+  test('a second head of a division for a time, with the reason', () => {
+    const [row] = posts([['new', '', '处长', '02', '2025-11-06', '2025-12-01', '', '交接重叠一个月']])
+    expect(row).toMatchObject({ state: 'new', faults: [], write: { reason: '交接重叠一个月' } })
   })
   test('a successor on the day of the end, whichever row comes first', () => {
     const rows = [

@@ -82,7 +82,13 @@ async function writeGrants(tx: Tx, grants: readonly PostWrite[], known: KnownOrg
   for (const some of [posts, members])
     if (some.length > 0) await tx.insertInto('post').values(some.map(rowOf)).execute()
   await insertCharges(tx, posts)
-  return [...posts, ...members].map((post) => grantEntry(post.id, wordsOf(post, known)))
+  return [
+    ...grants.map(({ post, reason }) => ({
+      ...grantEntry(post.id, wordsOf(post, known)),
+      ...(reason === null ? {} : { reason }),
+    })),
+    ...members.map((post) => grantEntry(post.id, wordsOf(post, known))),
+  ]
 }
 
 const rowOf = ({ id, personId, kind, divisionId, byVirtueOf, fromOn, toOn }: KnownPost) => ({

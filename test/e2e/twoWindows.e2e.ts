@@ -1,6 +1,6 @@
 import type { Page } from '@playwright/test'
-import { closeCall, createCall, issueCall, readCall, saveCall } from '#domain/plan/planCall.api.ts'
 import { draftReorganisation, readReorganisation, saveReorganisation } from '#domain/organization/reorganisation.api.ts'
+import { closeCall, createCall, issueCall, readCall, saveCall } from '#domain/plan/planCall.api.ts'
 import { expect, type Office, test } from './office.ts'
 import { heading, languagesBeside, sayIn } from './words.ts'
 
