@@ -23,7 +23,14 @@ const signed: SignedField[] = [
 
 const line = (further: Line['further'], over: Partial<Line> = {}): Line => ({
   ...{ dutyId: 'a', indicatorId: 'b', itemTitle: '口岸通关', name: '皇岗旅客', unit: '人次', decimals: 0 },
-  ...{ divisionName: { zh: '一处', en: 'One' }, kind: 'value', value: '1237000', note: '', further },
+  ...{
+    divisionName: { zh: '一处', en: 'One' },
+    kind: 'value',
+    value: '1237000',
+    note: '',
+    isPreliminary: false,
+    further,
+  },
   ...{ submissionId: 'c', submissionNumber: 1, submissionDigest: 'd', signedBy: null, signedAt: null },
   ...{ change: 'same', before: null, correctionReason: null, isOutdated: false, ...over },
 })
