@@ -8,7 +8,7 @@ import {
 } from '#domain/organization/externalBody.api.ts'
 import { listDivisions } from '#domain/organization/organization.api.ts'
 import { listAdministrationActs, listSecurityLog, type SecurityEvent } from '#domain/organization/records.api.ts'
-import { listYears, openYear } from '#domain/organization/year.api.ts'
+import { listRestDays, listYears, openYear } from '#domain/organization/year.api.ts'
 import { recordMany } from '#server/kernel/history.ts'
 import { type Answer, world } from '#test/world.ts'
 import { organizationRoutes } from './organization.routes.ts'
@@ -145,4 +145,12 @@ test('pages of both records meet without a gap or a double, though many rows are
   const forged = Buffer.from('["x","y"]').toString('base64url')
   for (const endpoint of [listSecurityLog, listAdministrationActs] as const)
     expect(await w.call(audit, endpoint, { query: { after: forged } })).toMatchObject({ status: 422 })
+})
+
+test('the rest days of a year are the weekends and holidays by the list; a weekend that is worked is none', async () => {
+  const officer = await w.person('division.officer', await w.division())
+  const { rest } = (await w.call(officer, listRestDays, { params: { year: 2025 } })).body
+  // the Spring Festival of 2025; 26 January was a Sunday that was worked
+  for (const day of ['2025-01-28', '2025-02-04', '2025-11-08']) expect(rest).toContain(day)
+  for (const day of ['2025-01-26', '2025-11-06']) expect(rest).not.toContain(day)
 })

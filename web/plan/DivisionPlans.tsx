@@ -1,25 +1,19 @@
-import { Form, Input } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import type { DivisionPlanRow, Late } from '#domain/plan/divisionPlan.api.ts'
-import { extendCall, type PlanCall } from '#domain/plan/planCall.api.ts'
+import type { PlanCall } from '#domain/plan/planCall.api.ts'
 import { callTransitions } from '#domain/plan/planCall.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
-import type { Body } from '#web/kernel/api.ts'
-import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
-import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
-import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { type Pages, useAct } from '#web/kernel/queries.ts'
+import type { Pages } from '#web/kernel/queries.ts'
 import { DataStateTag, StageTag } from '#web/kernel/StatusTags.tsx'
-import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
-import { useToast } from '#web/kernel/Toast.tsx'
-import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { divisionStateTag } from './planNames.ts'
+
+const ExtendCall = lazy(async () => ({ default: (await import('./ExtendCall.tsx')).ExtendCall }))
 
 type Props = { readonly call: PlanCall; readonly pages: Pages<DivisionPlanRow>; readonly mayExtend: boolean }
 
@@ -36,7 +30,11 @@ export function DivisionPlans({ call, pages, mayExtend }: Props) {
         pages={pages}
         empty={<EmptyState why={{ zh: '没有须报送的处。', en: 'No division was called.' }} />}
       />
-      {extended && <Extend call={call} row={extended} onClose={() => setExtended(null)} />}
+      {extended && (
+        <Suspense>
+          <ExtendCall call={call} row={extended} onClose={() => setExtended(null)} />
+        </Suspense>
+      )}
     </Panel>
   )
 }
@@ -107,52 +105,4 @@ function useColumns(onExtend: ((row: DivisionPlanRow) => void) | undefined): Col
       </ButtonFace>
     )
   return [...columns, { key: 'extend', title: { zh: '办理', en: 'Act' }, onPhone: 'action', render: extend }]
-}
-
-type Values = Pick<Body<typeof extendCall>, 'dueOn' | 'reason'>
-
-function Extend({ onClose, ...now }: { call: PlanCall; row: DivisionPlanRow; onClose: () => void }) {
-  const { call, row } = useAsOpened(now)
-  const toast = useToast()
-  const { today } = useSession()
-  const [form] = Form.useForm<Values>()
-  const done = () => {
-    toast({ zh: '已延期', en: 'Extended' })
-    onClose()
-  }
-  const extend = useAct(extendCall, { id: call.id }, { onDone: done })
-  const { label, basis } = callTransitions.extend
-  const send = async () => {
-    const values = await soundValues(form)
-    if (!values) return
-    const body = { version: call.version, divisionId: row.division.id, ...values }
-    extend.mutate(body, { onError: (error) => showFaults(form, error) })
-  }
-  const { dueOn, reason } = extendCall.body.shape
-  const { zh, en } = row.division.name
-  return (
-    <ConfirmDialog
-      title={{ zh: `${zh}延期`, en: `Extend the day of ${en}` }}
-      isOpen
-      onClose={onClose}
-      {...{ label, basis }}
-      loading={extend.isPending}
-      error={extend.error}
-      onConfirm={() => void send()}
-    >
-      <Form form={form} layout="vertical" initialValues={{ dueOn: row.dueOn ?? today, reason: '' }}>
-        <FormItem name="dueOn" label={{ zh: '新的期限', en: 'New due day' }} schema={dueOn}>
-          <DueDayInput min={today} />
-        </FormItem>
-        <FormItem
-          name="reason"
-          label={{ zh: '延期理由', en: 'Reason' }}
-          schema={reason}
-          hint={{ zh: '已经迟报的仍标明迟报。', en: 'What was late before stays marked.' }}
-        >
-          <Input.TextArea rows={2} lang="zh" />
-        </FormItem>
-      </Form>
-    </ConfirmDialog>
-  )
 }

@@ -4,11 +4,11 @@ import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { OpenConsultation } from './OpenConsultation.tsx'
 import { factsOf } from './planFacts.ts'
 import { addressOf } from './planNames.ts'
-import { SubmitPlan } from './SubmitPlan.tsx'
 
+const OpenConsultation = lazy(async () => ({ default: (await import('./OpenConsultation.tsx')).OpenConsultation }))
+const SubmitPlan = lazy(async () => ({ default: (await import('./SubmitPlan.tsx')).SubmitPlan }))
 const DraftNotice = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).DraftNotice }))
 const WithdrawRevision = lazy(async () => ({ default: (await import('./WithdrawRevision.tsx')).WithdrawRevision }))
 const IssuePlan = lazy(async () => ({ default: (await import('./IssuePlan.tsx')).IssuePlan }))
@@ -62,8 +62,12 @@ export function PlanActions({ plan, faults, revised }: Props) {
           kind={plan.state === 'consulting' ? 'primary' : 'normal'}
         />
       )}
-      {isOffice && plan.state === 'drafting' && <OpenConsultation {...{ plan, faults, revised }} />}
-      {isOffice && plan.state === 'drafting' && plan.isConsulted && <SubmitPlan {...{ plan, faults, revised }} />}
+      {isOffice && plan.state === 'drafting' && (
+        <Suspense>
+          <OpenConsultation {...{ plan, faults, revised }} />
+          {plan.isConsulted && <SubmitPlan {...{ plan, faults, revised }} />}
+        </Suspense>
+      )}
       {!isRevision && plan.state === 'issued' && (
         <ActionLink to={`/plans/${plan.year}/amendments`} label={{ zh: '方案变更', en: 'Amendments' }} kind="normal" />
       )}
