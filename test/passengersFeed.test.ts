@@ -134,7 +134,7 @@ async function leadsToItsLine({ coordinator }: Office, line?: Line, value?: stri
     .split('\n')
     .findIndex((one) => one.startsWith('01-10-2025,Lo Wu,'))
   expect(body.feedLine).toMatchObject({ feedName: '每日客流', line: first + 1, value, isSame: true })
-  const cells = ['罗湖', 'Lo Wu', '2025-10', value, '人次', '620.3210', '31', '62']
+  const cells = ['罗湖', 'Lo Wu', '2025-10', value, '人次', '620.2608', '31', '62']
   expect(body.feedLine?.cells.map(({ text }) => text)).toEqual(cells)
 }
 
