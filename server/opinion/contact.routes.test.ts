@@ -30,7 +30,7 @@ describe('what was promised', () => {
     expect(await todos(coordinator)).toMatchObject([
       {
         dueOn: '2025-11-14',
-        link: `/items/${itemId}#contact-${params.id}`,
+        link: `/items/${itemId}#act-keep-${params.id}`,
         object: { zh: '与市统计局约定：送书面说明' },
       },
     ])

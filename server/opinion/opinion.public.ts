@@ -52,7 +52,7 @@ export async function promiseTodos(context: Reading): Promise<Todo[]> {
       ...{ module: 'contact', id, action: keepPromise.summary, basis: keepPromise.basis, dueOn: promisedUntil },
       object: { zh: `与${bodyZh}约定：${promised}`, en: `Promised to ${bodyEn}: ${promised}` },
       from: { zh: bodyZh, en: bodyEn },
-      link: `/items/${itemId}#contact-${id}`,
+      link: `/items/${itemId}#act-keep-${id}`,
       item: { code, title },
     }))
 }

@@ -90,10 +90,9 @@ for (const language of languagesBeside) {
     await both.getByRole('button', { name: say('按所选合并保存', 'Save what is chosen') }).click()
     await expect(both).toBeHidden()
     await expect(ordered).toHaveValue('深编〔2025〕31号（修订）')
-    expect(await colleague.do(readReorganisation, { params: { id } })).toMatchObject({
-      document: '深编〔2025〕31号（修订）',
-      fromOn: theirs.fromOn,
-    })
+    const kept = () => colleague.do(readReorganisation, { params: { id } })
+    await expect.poll(async () => (await kept()).document).toBe('深编〔2025〕31号（修订）')
+    expect(await kept()).toMatchObject({ fromOn: theirs.fromOn })
   })
 
   test(`a dialog whose act somebody else has done meanwhile leaves its refusal on the page (${language})`, async ({

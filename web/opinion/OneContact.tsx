@@ -109,7 +109,9 @@ function Acts({ of, facts, reports }: Props) {
   return (
     <>
       <p className="row-of-actions">
-        {mayKeep && <ActionButton endpoint={keepPromise} asks onClick={() => setAsking('keep')} />}
+        {mayKeep && (
+          <ActionButton id={`act-keep-${of.id}`} endpoint={keepPromise} asks onClick={() => setAsking('keep')} />
+        )}
         <ActionButton endpoint={correctContact} kind="plain" asks onClick={() => setAsking('correct')} />
         <ActionButton endpoint={withdrawContact} kind="plain" asks onClick={() => setAsking('withdraw')} />
       </p>

@@ -55,6 +55,7 @@ export function MappingPanel({ sheet, cell, cells, version, mayEdit, put }: Prop
           <label htmlFor={`${id}-fact`}>{text({ zh: '填入', en: 'What goes here' })}</label>
           <Select<CellFact>
             id={`${id}-fact`}
+            listHeight={480}
             disabled={!mayEdit}
             placeholder={text({ zh: '保持原样', en: 'Left as it is' })}
             {...(mapped ? { value: mapped.fact } : { value: null })}
