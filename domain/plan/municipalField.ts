@@ -1,4 +1,5 @@
 import type { Text } from '#domain/kernel/text.ts'
+import { plainHeading } from './columnMapping.ts'
 import type { OfficeClass } from './municipalRow.ts'
 
 /** What a column of the city's table can be taken for. */
@@ -58,13 +59,6 @@ const wordings: readonly (readonly [MunicipalField, (words: string) => boolean])
   ],
   ['note', (words) => /^(备注|备考|附注|说明|备注说明)$/.test(words)],
 ]
-
-/** A heading as it is compared: without blanks, line breaks and marks, in plain width. */
-export const plainHeading = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .replace(/[\s\p{P}\p{S}]/gu, '')
-    .toUpperCase()
 
 const fieldOfWords = (words: string): MunicipalField | null => wordings.find(([, fits]) => fits(words))?.[0] ?? null
 

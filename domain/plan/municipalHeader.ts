@@ -1,9 +1,7 @@
 import { letterOf, type Sheet, type SheetCell, type SheetRow } from '#domain/kernel/sheet.ts'
+import { type HeaderPlace, type Origin, type Remembered, rememberedFor } from './columnMapping.ts'
 import { clean } from './municipalCells.ts'
-import { fieldOfHeadings, isHeading, type MunicipalField, plainHeading } from './municipalField.ts'
-
-/** Where the headings of a table stand: the first of one to five rows. */
-export type HeaderPlace = { readonly row: number; readonly rows: number }
+import { fieldOfHeadings, isHeading, type MunicipalField } from './municipalField.ts'
 
 /** A column by the headings above it, from top to bottom; `isSpread`: its heading is the one at its left, merged. */
 export type Heading = {
@@ -13,25 +11,11 @@ export type Heading = {
   readonly isSpread: boolean
 }
 
-export const origins = {
-  given: { zh: '人工指定', en: 'Chosen' },
-  remembered: { zh: '沿用上次', en: 'As last time' },
-  recognised: { zh: '按表头认出', en: 'By its heading' },
-  none: { zh: '没有认出', en: 'Not recognised' },
-} as const
-export type Origin = keyof typeof origins
-
 export type ColumnTaken = Heading & {
   readonly field: MunicipalField | null
   readonly origin: Origin
   /** The column at its left whose heading says the same. */
   readonly sameAs: string | null
-}
-
-/** How headings were taken before: the newest table first. */
-export type Remembered = {
-  readonly signature: string
-  readonly columns: readonly { readonly heading: string; readonly field: MunicipalField | null }[]
 }
 
 export const cellIn = (row: SheetRow | undefined, column: string): SheetCell | undefined =>
@@ -68,20 +52,15 @@ export function headingsIn(sheet: Sheet, { row, rows }: HeaderPlace): Heading[] 
   })
 }
 
-/** What makes two tables of one kind: their headings in their order. */
-export const signatureOf = (headings: readonly Heading[]): string =>
-  headings
-    .map(({ parts }) => parts.map(plainHeading).join('/'))
-    .join('|')
-    .replace(/\|+$/, '')
-
 /** What each column is taken for: as such a table was before, as the heading was elsewhere, or by its words. */
-export function columnsTaken(headings: readonly Heading[], memory: readonly Remembered[]): ColumnTaken[] {
-  const same = memory.find(({ signature }) => signature === signatureOf(headings))
-  const known = same ? [same] : memory
+export function columnsTaken(
+  headings: readonly Heading[],
+  memory: readonly Remembered<MunicipalField>[],
+): ColumnTaken[] {
+  const known = rememberedFor(headings, memory)
   const taken = new Map<MunicipalField, string>()
-  return headings.map((heading) => {
-    const before = known.flatMap(({ columns }) => columns).find((one) => one.heading === heading.text && one.heading)
+  return headings.map((heading, at) => {
+    const before = known[at]
     const field = heading.isSpread ? null : before ? before.field : fieldOfHeadings(heading.parts)
     const sameAs = (field && taken.get(field)) ?? null
     if (field === null || sameAs !== null) return { ...heading, field: null, origin: 'none', sameAs }
@@ -102,7 +81,10 @@ const goesOn = (row: SheetRow | undefined): boolean =>
   )
 
 /** The headings of a sheet: where most columns are recognised, the name among them, in as few rows as possible. */
-export function headerIn(sheet: Sheet, memory: readonly Remembered[]): (HeaderPlace & { found: number }) | undefined {
+export function headerIn(
+  sheet: Sheet,
+  memory: readonly Remembered<MunicipalField>[],
+): (HeaderPlace & { found: number }) | undefined {
   let best: (HeaderPlace & { found: number }) | undefined
   for (const first of sheet.rows.slice(0, 40)) {
     const { number: row } = first

@@ -11,15 +11,14 @@ import {
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { Change } from '#domain/kernel/history.ts'
+import { columnRead, SheetsSeen, TopRows } from './columnMapping.ts'
 import { type DifferenceKind, differenceKinds } from './municipalDifference.ts'
 import { municipalFieldNames } from './municipalField.ts'
-import { type Origin, origins } from './municipalHeader.ts'
 import { MunicipalMapping } from './municipalMapping.ts'
 import { frequency, MunicipalPlan, officeClass, weights } from './municipalPlan.api.ts'
 import { allotter } from './municipalPlan.ts'
 
 const year = yearInAddress
-const field = z.enum(municipalFieldNames).nullable()
 
 const Fault = z.strictObject({
   sheet: z.int(),
@@ -28,16 +27,6 @@ const Fault = z.strictObject({
   message: text,
   /** The cell says something else than what was read of it. */
   isAdapted: z.boolean(),
-})
-
-/** What a column was taken for, and why; `samples` are its first cells. */
-const ColumnRead = z.strictObject({
-  column: z.string(),
-  heading: z.string(),
-  field,
-  origin: z.enum(Object.keys(origins) as [Origin, ...Origin[]]),
-  isHidden: z.boolean(),
-  samples: z.array(z.string()),
 })
 
 const Difference = z.strictObject({
@@ -55,12 +44,11 @@ export const DryRun = z.strictObject({
   file: z.strictObject({ id, name: z.string(), digest: z.string() }),
   title: z.string(),
   officeClass,
-  sheets: z.array(z.strictObject({ number: z.int(), name: z.string(), isHidden: z.boolean() })),
+  sheets: SheetsSeen,
   /** Where the headings stand; null where none were recognised. */
   place: z.strictObject({ sheet: z.int(), row: z.int(), rows: z.int() }).nullable(),
-  /** The first rows of the sheet, to say which of them are the headings. */
-  topRows: z.array(z.strictObject({ row: z.int(), text: z.string() })),
-  columns: z.array(ColumnRead),
+  topRows: TopRows,
+  columns: z.array(columnRead(municipalFieldNames)),
   /** A table with these very headings was imported before. */
   isRemembered: z.boolean(),
   rows: z.array(

@@ -1,6 +1,7 @@
 import type { SheetRow } from '#domain/kernel/sheet.ts'
+import { plainHeading } from './columnMapping.ts'
 import { clean } from './municipalCells.ts'
-import { type MunicipalField, plainHeading, singleFields } from './municipalField.ts'
+import { type MunicipalField, singleFields } from './municipalField.ts'
 import { type ColumnTaken, cellIn, textIn } from './municipalHeader.ts'
 import type { Note } from './municipalReading.ts'
 

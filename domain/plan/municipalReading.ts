@@ -1,6 +1,7 @@
 import { formulaFault } from '#domain/kernel/cellFault.ts'
 import type { Decimal } from '#domain/kernel/decimal.ts'
 import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
+import type { HeaderPlace } from './columnMapping.ts'
 import {
   clean,
   cleanLines,
@@ -17,7 +18,7 @@ import {
   weightIn,
 } from './municipalCells.ts'
 import { type MunicipalField, weightFields } from './municipalField.ts'
-import { type ColumnTaken, cellIn, type HeaderPlace, textIn } from './municipalHeader.ts'
+import { type ColumnTaken, cellIn, textIn } from './municipalHeader.ts'
 import { checkMerges, type Layout, layoutOf, rowKind, sectionIn } from './municipalLayout.ts'
 import { classes, type MunicipalRow, type OfficeClass } from './municipalRow.ts'
 import { comparedTotals, type Total } from './municipalTotals.ts'

@@ -1,17 +1,10 @@
 import type { Sheet } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { doubleFields, type HeaderPlace, type Remembered, signatureOf } from './columnMapping.ts'
 import { clean, type Problem } from './municipalCells.ts'
 import { expectedFields, type MunicipalField, municipalFields } from './municipalField.ts'
-import {
-  type ColumnTaken,
-  columnsTaken,
-  type HeaderPlace,
-  headerIn,
-  headingsIn,
-  type Remembered,
-  signatureOf,
-} from './municipalHeader.ts'
-import { doubleFields, type MunicipalMapping } from './municipalMapping.ts'
+import { type ColumnTaken, columnsTaken, headerIn, headingsIn } from './municipalHeader.ts'
+import type { MunicipalMapping } from './municipalMapping.ts'
 import { type Note, readRows } from './municipalReading.ts'
 import type { MunicipalRow, OfficeClass } from './municipalRow.ts'
 import { weightWarnings } from './municipalWeights.ts'
@@ -38,7 +31,7 @@ export type MunicipalTable = {
 export type ReadAs = {
   /** The class of the office: a column that is just 权重 is its weight. */
   readonly officeClass: OfficeClass
-  readonly memory?: readonly Remembered[]
+  readonly memory?: readonly Remembered<MunicipalField>[]
   /** What a person said; nothing is guessed then, and what is not there is not missed. */
   readonly mapping?: MunicipalMapping | undefined
 }
@@ -84,7 +77,7 @@ export function readMunicipalTable(sheets: readonly Sheet[], readAs: ReadAs): Mu
 }
 
 /** The visible sheet on which most columns are recognised. */
-function likeliest(sheets: readonly Sheet[], memory: readonly Remembered[]): number {
+function likeliest(sheets: readonly Sheet[], memory: readonly Remembered<MunicipalField>[]): number {
   const found = sheets.map((sheet) => (sheet.hidden ? 0 : (headerIn(sheet, memory)?.found ?? 0)))
   return Math.max(0, found.indexOf(Math.max(...found)))
 }

@@ -1,8 +1,8 @@
 import type { Change } from '#domain/kernel/history.ts'
-import type { Sheet, SheetRow } from '#domain/kernel/sheet.ts'
+import type { Sheet } from '#domain/kernel/sheet.ts'
+import { columnsKept, samplesIn, sheetsSeen, topRowsOf } from '#domain/plan/columnMapping.ts'
 import { clean } from '#domain/plan/municipalCells.ts'
 import { countsOf, type Difference, differenceOf } from '#domain/plan/municipalDifference.ts'
-import { cellIn } from '#domain/plan/municipalHeader.ts'
 import {
   type DryRun,
   dryRunMunicipalPlan,
@@ -54,7 +54,7 @@ async function soundTable(context: Reading, fileId: string, mapping?: MunicipalM
 const remember = ({ tx, actor, today }: Acting, { signature, columns }: MunicipalTable, source: string) =>
   store.remember(tx, {
     ...{ signature, source, usedOn: today, usedBy: actor.id },
-    columns: columns.flatMap(({ text, field }) => (text === '' ? [] : [{ heading: text, field }])),
+    columns: columnsKept(columns),
   })
 
 export const municipalImportRoutes = [
@@ -153,33 +153,20 @@ function givenMapping(text: string): MunicipalMapping {
 
 type Shown = Omit<DryRun, 'file' | 'officeClass' | 'isRemembered' | 'isImported' | 'differences'>
 
-/** What stands in a column itself, not in a cell merged from another one. */
-const ownTextIn = (row: SheetRow, column: string): string => {
-  const cell = cellIn(row, column)
-  return cell && (cell.merged === null || cell.merged.master.replace(/\d+$/, '') === column) ? cell.text : ''
-}
-
 /** The table with what was read of it, and enough of its sheet to say how it is to be read. */
 function shown({ title, place, columns, rows, errors, warnings }: MunicipalTable, sheets: readonly Sheet[]): Shown {
   const sheet = sheets[(place?.sheet ?? 1) - 1]
   const first = place ? place.row + place.rows : 1
-  const below = sheet?.rows.filter(({ number }) => number >= first).slice(0, 30) ?? []
+  const samplesOf = samplesIn(sheet?.rows.filter(({ number }) => number >= first) ?? [])
   return {
     title,
     place,
-    sheets: sheets.map(({ name, hidden }, at) => ({ number: at + 1, name, isHidden: hidden })),
-    topRows: (sheet?.rows ?? []).slice(0, 20).map(({ number, cells }) => ({
-      row: number,
-      text: [...new Set(cells.map(({ text }) => text.slice(0, 20)).filter((text) => text !== ''))]
-        .join(' ')
-        .slice(0, 80),
-    })),
+    sheets: sheetsSeen(sheets),
+    topRows: topRowsOf(sheet),
     columns: columns.map(({ column, text, parts, field, origin }) => ({
       ...{ column, heading: text.slice(0, 200), field, origin },
       isHidden: sheet?.hiddenColumns.includes(column) ?? false,
-      samples: [...new Set(below.map((row) => ownTextIn(row, column).slice(0, 40)))]
-        .filter((one) => one !== '' && !parts.includes(clean(one)))
-        .slice(0, 3),
+      samples: samplesOf(column, (words) => parts.includes(clean(words))),
     })),
     rows: rows.map((row) => ({ ...row, collectingUnits: [...row.collectingUnits] })),
     errors: [...errors],

@@ -1,7 +1,8 @@
 import { sql } from 'kysely'
+import type { Remembered } from '#domain/plan/columnMapping.ts'
 import type { Difference, Present } from '#domain/plan/municipalDifference.ts'
 import { valuesOf } from '#domain/plan/municipalDifference.ts'
-import type { Remembered } from '#domain/plan/municipalHeader.ts'
+import type { MunicipalField } from '#domain/plan/municipalField.ts'
 import type { MunicipalRow } from '#domain/plan/municipalRow.ts'
 import { digestOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -137,10 +138,10 @@ export const insertImport = (tx: Tx, values: NewImport) =>
     .execute()
 
 /** How columns were taken before, the last used first. */
-export async function memory(tx: Tx): Promise<Remembered[]> {
+export async function memory(tx: Tx): Promise<Remembered<MunicipalField>[]> {
   const rows = await tx
     .selectFrom('municipalMapping')
-    .select(['signature', sql<Remembered['columns']>`columns`.as('columns')])
+    .select(['signature', sql<Remembered<MunicipalField>['columns']>`columns`.as('columns')])
     .orderBy('usedOn', 'desc')
     .orderBy('id')
     .limit(50)
@@ -148,7 +149,7 @@ export async function memory(tx: Tx): Promise<Remembered[]> {
   return rows
 }
 
-type Used = Remembered & { readonly source: string; readonly usedOn: string; readonly usedBy: string }
+type Used = Remembered<MunicipalField> & { readonly source: string; readonly usedOn: string; readonly usedBy: string }
 
 /** Remembers what the columns of a table with these headings were taken for; the last word counts. */
 export const remember = (tx: Tx, { columns, ...used }: Used) => {
