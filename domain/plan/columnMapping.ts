@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
+import type { Text } from '#domain/kernel/text.ts'
 
 /** Where the headings of a table stand: the first of one to five rows. */
 export type HeaderPlace = { readonly row: number; readonly rows: number }
@@ -156,4 +157,10 @@ export function samplesIn(
     [...new Set(cells.map((row) => ownTextOf(row.get(column), column).slice(0, 40)))]
       .filter((one) => one !== '' && !isHeading(one))
       .slice(0, 3)
+}
+
+/** What an address is refused with that says nothing of columns. */
+export const mappingUnread: Text = {
+  zh: '各列含义写得不对。',
+  en: 'What the columns are is not written as it should be.',
 }

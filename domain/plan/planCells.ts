@@ -1,5 +1,5 @@
 import { frequencies } from '#domain/calendar/periods.ts'
-import { isDay } from '#domain/calendar/workingDays.ts'
+import { isDay, plusDays } from '#domain/calendar/workingDays.ts'
 import { formulaFault } from '#domain/kernel/cellFault.ts'
 import { add, isDecimal } from '#domain/kernel/decimal.ts'
 import { plainDigits as plain } from '#domain/kernel/readFigure.ts'
@@ -102,14 +102,41 @@ function yesIn(text: string): CellRead {
 const dayWords =
   /^(?:(?<year>\d{4})[-/.年])?(?<month>\d{1,2})[-/.月](?<day>\d{1,2})日?(?:[T ]?00:00(?::00)?(?:\.0+)?Z?)?$/
 
-/** 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, or 3月1日 of the plan's year. */
+/** 3月底, 2025年3月末, 3月底前. */
+const monthEndWords = /^(?:(?<year>\d{4})年)?(?<month>0?[1-9]|1[0-2])月(?:底|末)(?:之?前)?$/
+/** A day of this century as a spreadsheet program counts it: 45930. */
+const serialWords = /^(?<days>\d{5})(?:\.0+)?$/
+const [firstSerial, lastSerial] = [36_526, 73_050]
+
+/**
+ * 2026-03-01, 2026/3/1, 2026.3.1, 2026年3月1日, or 3月1日 of the plan's year; 3月底 is its last day, and a bare number the
+ * day that it is in Excel.
+ */
 function dayIn(text: string, year: number): CellRead {
-  const parts = dayWords.exec(plain(text))?.groups
+  const words = plain(text)
+  const parts = dayWords.exec(words)?.groups
   const two = (part = '') => part.padStart(2, '0')
-  const day = parts && `${parts.year ?? year}-${two(parts.month)}-${two(parts.day)}`
+  const day = parts ? `${parts.year ?? year}-${two(parts.month)}-${two(parts.day)}` : monthEndIn(words, year)
+  const serial = Number(serialWords.exec(words)?.groups?.days)
+  if (serial >= firstSerial && serial <= lastSerial) {
+    const counted = plusDays('1899-12-30', serial)
+    return changed(
+      counted,
+      `“${text}”是Excel的日期序号，按${counted}读入。`,
+      `“${text}” is a day as Excel counts it, read as ${counted}.`,
+    )
+  }
   if (!day || !isDay(day))
     return refused(`“${text}”不是日期，应如${year}-03-01。`, `“${text}” is not a day such as ${year}-03-01.`)
   return text === day ? { value: day } : changed(day, `“${text}”按${day}读入。`, `“${text}” was read as ${day}.`)
+}
+
+function monthEndIn(words: string, year: number): string | undefined {
+  const parts = monthEndWords.exec(words)?.groups
+  if (!parts) return undefined
+  const [of, month] = [Number(parts.year ?? year), Number(parts.month)]
+  const next = month === 12 ? `${of + 1}-01-01` : `${of}-${String(month + 1).padStart(2, '0')}-01`
+  return plusDays(next, -1)
 }
 
 /** A weight in points of a hundred: 20, 20% and 0.2 in percent format are the same. */

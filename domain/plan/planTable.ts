@@ -11,6 +11,8 @@ export type TableColumn<Field extends string = string> = {
   readonly also?: readonly string[]
 }
 export type PartName = 'phases' | 'measures' | 'coDivisions' | 'indicators'
+/** The sheets of a table: the items, and what they have several of. */
+export type SheetKey = 'items' | PartName
 export type TableSheet<Key extends string = string, Field extends string = string> = {
   readonly key: Key
   readonly name: Text

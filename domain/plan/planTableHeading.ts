@@ -10,6 +10,7 @@ export type ColumnHeading = {
 }
 export type Heading = {
   readonly columns: readonly ColumnHeading[]
+  readonly first: number
   /** The last row of the heading, which may go over three. */
   readonly last: number
   /** Every text of the heading, by which it is known where it is printed again on a further page. */
@@ -31,11 +32,9 @@ export const isOwn =
 export const isFromAbove = ({ number }: SheetRow, cell: SheetCell | undefined): boolean =>
   cell?.merged != null && rowIn(cell.merged.master) < number
 
-const cellIn = (row: SheetRow, column: string): SheetCell | undefined =>
-  row.cells.find((cell) => cell.column === column)
-
-/** A row below the heading that belongs to it: a cell of the heading goes on into it. */
-function rowsOf(sheet: Sheet, first: SheetRow): SheetRow[] {
+/** The rows of a heading: as many as were said, else each further one into which a cell of the heading goes on. */
+function rowsOf(sheet: Sheet, first: SheetRow, count: number): SheetRow[] {
+  if (count > 0) return sheet.rows.filter(({ number }) => number >= first.number && number < first.number + count)
   const rows = [first]
   for (const row of sheet.rows) {
     const last = rows.at(-1)?.number ?? 0
@@ -49,24 +48,43 @@ function rowsOf(sheet: Sheet, first: SheetRow): SheetRow[] {
 const goesOnFrom = (row: SheetRow, cell: SheetCell, first: number): boolean =>
   isFromAbove(row, cell) && rowIn(cell.merged?.master ?? '') >= first
 
-/** The heading that begins in a row, with the rows below it that its merged cells reach into. */
-export function headingFrom(sheet: Sheet, first: SheetRow): Heading {
-  const rows = rowsOf(sheet, first)
-  const letters = [...new Set(rows.flatMap(({ cells }) => cells.map(({ column }) => column)))]
-  const columns = letters.flatMap((column): ColumnHeading[] => {
+/** The heading that begins in a row, with the rows below it that its merged cells reach into, or as many as `count` says. */
+export function headingFrom(sheet: Sheet, first: SheetRow, count = 0): Heading {
+  const rows = rowsOf(sheet, first, count)
+  const last = count > 0 ? first.number + count - 1 : (rows.at(-1)?.number ?? first.number)
+  const cells = new Map(rows.map((row) => [row, new Map(row.cells.map((cell) => [cell.column, cell]))]))
+  const letters = [...new Set(rows.flatMap((row) => row.cells.map(({ column }) => column)))]
+  const named = letters.flatMap((column): ColumnHeading[] => {
     const own = rows.filter((row) => {
-      const cell = cellIn(row, column)
+      const cell = cells.get(row)?.get(column)
       return cell !== undefined && cell.text !== '' && isOwn(row)(cell)
     })
     const lowest = own.at(-1)
     if (!lowest) return []
-    const above = rows.filter(({ number }) => number < lowest.number).map((row) => cellIn(row, column)?.text ?? '')
-    const words = cellIn(lowest, column)?.text ?? ''
-    return [{ column, words, group: above.filter((text) => text !== '').at(-1) ?? null, row: lowest.number }]
+    const above = rows.filter(({ number }) => number < lowest.number)
+    const groups = above.map((row) => cells.get(row)?.get(column)?.text ?? '').filter((text) => text !== '')
+    const words = cells.get(lowest)?.get(column)?.text ?? ''
+    return [{ column, words, group: groups.at(-1) ?? null, row: lowest.number }]
   })
-  const words = new Set(rows.flatMap(({ cells }) => cells.map(({ text }) => bare(text)).filter((text) => text !== '')))
-  return { columns, last: rows.at(-1)?.number ?? first.number, words }
+  const words = new Set(rows.flatMap((row) => row.cells.map(({ text }) => bare(text)).filter((text) => text !== '')))
+  return { columns: named, first: first.number, last, words }
 }
+
+/** The heading with the columns for which it has no words, though something stands below. */
+export function withNameless(sheet: Sheet, heading: Heading): Heading {
+  const known = new Set(heading.columns.map(({ column }) => column))
+  const below = sheet.rows.filter(({ number }) => number > heading.last)
+  const rows = below.filter((row) => !isAside(row) && !isHeadingAgain(row, heading))
+  const own = rows.flatMap((row) => row.cells.filter(isOwn(row)).filter(({ text }) => text !== ''))
+  const letters = new Set(own.map(({ column }) => column).filter((column) => !known.has(column)))
+  const nameless = [...letters].map((column): ColumnHeading => ({ column, words: '', group: null, row: heading.last }))
+  const all = [...heading.columns, ...nameless]
+  return { ...heading, columns: all.toSorted((a, b) => columnNumber(a.column) - columnNumber(b.column)) }
+}
+
+/** 1 for A, 27 for AA, 0 for none. */
+export const columnNumber = (column: string | null): number =>
+  [...(column ?? '')].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0)
 const bare = (text: string): string => text.normalize('NFKC').replace(/\s/g, '')
 
 /** What a heading names: under 阶段 the phase's field comes first, elsewhere the sheet's own. */

@@ -4,24 +4,26 @@ import type { Text } from '#domain/kernel/text.ts'
 import type { ItemContent } from './item.api.ts'
 import type { CellNote } from './planCells.ts'
 import type { TableNames } from './planNames.ts'
-import { itemSheet, mostItems, type PartName, partSheetOf, partSheets } from './planTable.ts'
-import { contentIn, type RowOfItem } from './planTableContent.ts'
 import {
-  type CellReport,
-  type HeadingRead,
-  headingRowOf,
-  keyOf,
-  type Place,
-  placed,
-  readSheetRows,
-  type Tell,
-} from './planTableRows.ts'
+  itemSheet,
+  mostItems,
+  type PartName,
+  partSheetOf,
+  partSheets,
+  type SheetKey,
+  type TableSheet,
+} from './planTable.ts'
+import { contentIn, type RowOfItem } from './planTableContent.ts'
+import { columnNumber } from './planTableHeading.ts'
+import { type FoundSheet, findHeading, partSaid, type ReadAs, sheetNamed } from './planTableMapping.ts'
+import { type CellReport, keyOf, type Place, placed, readSheetRows, type Tell } from './planTableRows.ts'
 
 /** What the table is read for: the draft, the codes it has, and whose it is (null: the office's). */
 export type TableContext = TableNames & { readonly divisionId: string | null; readonly usedCodes: readonly string[] }
 
 export type PlanTable = {
-  readonly headings: readonly HeadingRead[]
+  /** The sheets that were read, the items first. */
+  readonly sheets: readonly FoundSheet[]
   /** Cells taken as they stand. */
   readonly taken: number
   readonly items: readonly { readonly row: number; readonly content: ItemContent }[]
@@ -29,9 +31,13 @@ export type PlanTable = {
   readonly cells: readonly CellReport[]
 }
 
-const phaseSheet = partSheets.find(({ key }) => key === 'phases')
-
-type Reading = { cells: CellReport[]; headings: HeadingRead[]; read: string[] }
+type Reading = {
+  readonly context: TableContext
+  readonly readAs: ReadAs
+  readonly tell: Tell
+  readonly sheets: FoundSheet[]
+  readonly read: string[]
+}
 
 const needed: Record<PartName, string> = {
   phases: 'title',
@@ -44,76 +50,100 @@ const needed: Record<PartName, string> = {
  * Reads a table of items of an earlier year, or one that this system wrote. Nothing is dropped without a word: a cell
  * is taken, or the report says how it was changed, why its field stays empty, or why the table is refused.
  */
-export function readPlanTable(sheets: readonly Sheet[], context: TableContext): PlanTable {
-  const reading: Reading = { cells: [], headings: [], read: [] }
+export function readPlanTable(
+  sheets: readonly Sheet[],
+  context: TableContext,
+  readAs: ReadAs = { memory: [] },
+): PlanTable {
+  const cells: CellReport[] = []
   const tell: Tell = (place, entered, note) => {
-    reading.cells.push({
+    cells.push({
       ...place,
       entered: entered.slice(0, 200),
       outcome: note.outcome,
       message: placed(place, note.message),
     })
   }
-  const index = sheets.findIndex((sheet) => !sheet.hidden && headingRowOf(sheet, itemSheet, 'title'))
-  const items = sheets[index]
-  const heading = items && headingRowOf(items, itemSheet, 'title')
-  if (!items || !heading) {
-    tell({ sheet: 1, sheetName: sheets[0]?.name ?? '', row: 1, column: null }, '', noHeading)
-    return { headings: [], taken: 0, items: [], cells: reading.cells }
+  const found = itemsIn(sheets, readAs)
+  if (!found?.columns.some(({ field }) => field === 'title')) {
+    const at = found?.index ?? (readAs.mapping?.[0]?.sheet ?? 1) - 1
+    const place = { sheet: at + 1, sheetName: sheets[at]?.name ?? '', row: found?.heading.first ?? 1, column: null }
+    tell(place, '', found ? noTitle : noHeading)
+    return { sheets: found ? [found] : [], taken: 0, items: [], cells }
   }
-  const read = readSheetRows(items, index, itemSheet, heading, context, tell, phaseSheet)
-  reading.headings.push(...read.headings)
+  const reading: Reading = { context, readAs, tell, sheets: [found], read: [] }
+  const items = itemsFrom(sheets, found, reading)
+  const told = new Set(cells.map(keyOf))
+  const taken = reading.read.filter((cell) => !told.has(cell)).length
+  return { sheets: reading.sheets, taken, items, cells: inOrder(cells) }
+}
+
+/** The sheet of items: the one that was said, else the first visible one with their headings. */
+function itemsIn(sheets: readonly Sheet[], readAs: ReadAs): FoundSheet | undefined {
+  const said = readAs.mapping?.[0]
+  for (const [index, sheet] of sheets.entries()) {
+    if (said ? said.sheet !== index + 1 : sheet.hidden) continue
+    const found = findHeading(sheet, index, itemSheet, 'title', readAs)
+    if (found) return found
+  }
+  return undefined
+}
+
+/** Every row of the items with its parts from the other sheets. */
+function itemsFrom(sheets: readonly Sheet[], found: FoundSheet, reading: Reading): PlanTable['items'] {
+  const { context, tell } = reading
+  const { sheet: items, index, heading } = found
+  const read = readSheetRows(found, context, tell)
   const rows = read.rows.map(
     (row): RowOfItem => ({ ...row, parts: { phases: [...row.phases], measures: [], coDivisions: [], indicators: [] } }),
   )
   reading.read.push(...read.cells)
-  for (const [at, sheet] of sheets.entries()) if (at !== index) readParts(sheet, at, rows, context, tell, reading)
+  for (const [at, sheet] of sheets.entries()) if (at !== index) readParts(sheet, at, rows, reading)
   if (rows.length === 0)
-    tell({ sheet: index + 1, sheetName: items.name, row: heading.number, column: null }, '', noItems)
+    tell({ sheet: index + 1, sheetName: items.name, row: heading.first, column: null }, '', noItems)
   if (rows.length > mostItems) tell({ ...(rows[mostItems]?.place as Place) }, '', tooMany(rows.length))
-  const content = contentIn(rows.slice(0, mostItems), context, tell)
-  const told = new Set(reading.cells.map(keyOf))
-  return {
-    headings: reading.headings,
-    taken: reading.read.filter((cell) => !told.has(cell)).length,
-    items: content,
-    cells: inOrder(reading.cells),
-  }
+  return contentIn(rows.slice(0, mostItems), context, tell)
 }
 
 const inOrder = (cells: readonly CellReport[]): CellReport[] =>
-  cells.toSorted((a, b) => a.sheet - b.sheet || a.row - b.row || columnNumber(a) - columnNumber(b))
-const columnNumber = ({ column }: Place): number =>
-  [...(column ?? '')].reduce((number, letter) => number * 26 + letter.charCodeAt(0) - 64, 0)
+  cells.toSorted((a, b) => a.sheet - b.sheet || a.row - b.row || columnNumber(a.column) - columnNumber(b.column))
+
+/** The part that a sheet holds, with its headings: as it was said, by the sheet's name, or by its headings. */
+function partIn(sheet: Sheet, index: number, readAs: ReadAs): FoundSheet | undefined {
+  const of = (key: SheetKey, by: string) => findHeading(sheet, index, sheetNamed(key), by, readAs)
+  const key = partSaid(index, readAs) ?? partSheetOf(sheet.name)?.key
+  if (key) return of(key, 'itemCode') ?? of(key, needed[key])
+  for (const one of partSheets) {
+    const found = of(one.key, needed[one.key])
+    if (found && isOfPart(found, one)) return of(one.key, 'itemCode') ?? found
+  }
+  return undefined
+}
+const isOfPart = ({ heading, isRemembered }: FoundSheet, { name }: TableSheet): boolean =>
+  isRemembered || heading.columns.some(({ words }) => words.includes(name.zh))
 
 /** Phases, measures, co-responsible divisions or indicators, each to its item. */
-function readParts(
-  sheet: Sheet,
-  index: number,
-  items: readonly RowOfItem[],
-  context: TableContext,
-  tell: Tell,
-  reading: Reading,
-): void {
+function readParts(sheet: Sheet, index: number, items: readonly RowOfItem[], reading: Reading): void {
   if (sheet.rows.length === 0) return
+  const { context, readAs, tell } = reading
   const place = { sheet: index + 1, sheetName: sheet.name, row: sheet.rows[0]?.number ?? 1, column: null }
-  const of =
-    partSheetOf(sheet.name) ??
-    partSheets.find((one) =>
-      headingRowOf(sheet, one, needed[one.key])?.cells.some(({ text }) => text.includes(one.name.zh)),
-    )
-  const heading = of && !sheet.hidden && headingRowOf(sheet, of, 'itemCode')
-  if (!of || !heading) {
+  const found = sheet.hidden ? undefined : partIn(sheet, index, readAs)
+  if (!found) {
     tell(place, '', sheet.hidden ? hiddenSheet : unknownSheet)
     return
   }
-  const { rows, headings, cells } = readSheetRows(sheet, index, of, heading, context, tell)
-  reading.headings.push(...headings)
+  reading.sheets.push(found)
+  const { of } = found
+  if (!found.columns.some(({ field }) => field === `${of.key}:itemCode`)) {
+    tell({ ...place, row: found.heading.first }, '', noItemCode)
+    return
+  }
+  const { rows, cells } = readSheetRows(found, context, tell)
   reading.read.push(...cells)
   for (const row of rows) {
     const code = row.entered.get('itemCode')
     const item = items.find(({ entered }) => code !== undefined && entered.get('code') === code)
-    if (item) item.parts[of.key].push(row)
+    if (item) item.parts[of.key as PartName].push(row)
     else tell(row.places.get('itemCode') ?? row.place, code ?? '', noSuchItem(code))
   }
 }
@@ -121,8 +151,18 @@ function readParts(
 const note = (outcome: CellNote['outcome'], zh: string, en: string): CellNote => ({ outcome, message: { zh, en } })
 const noHeading = note(
   'refused',
-  '没有找到表头：须有“事项”一列，并至少有另一列认得的表头。',
-  'there is no heading: a column “事项” is needed, and another heading that is known.',
+  '没有找到表头：须有“事项”一列，并至少有另一列认得的表头。可在“各列含义”中指定表头在第几行。',
+  'there is no heading: a column “事项” is needed, and another heading that is known. Say in which row the headings are.',
+)
+const noTitle = note(
+  'refused',
+  '没有“事项”一列，请在“各列含义”中指定。',
+  'no column is the title of the items: say which it is.',
+)
+const noItemCode = note(
+  'left',
+  '没有“编号”一列，各行对不上事项，这张表没有读入。可在“各列含义”中指定。',
+  'no column is the code of the item, so this sheet was not read. Say which column it is.',
 )
 const noItems = note('refused', '表头以下没有事项。', 'there is no item below the heading.')
 const hiddenSheet = note('left', '这张表被隐藏，没有读入。', 'this sheet is hidden and was not read.')

@@ -1,9 +1,10 @@
-import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
+import type { SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type CellNote, readCell } from './planCells.ts'
 import type { TableNames } from './planNames.ts'
-import { columnOf, type TableColumn, type TableSheet } from './planTable.ts'
-import { type Heading, headingFrom, isAside, isFromAbove, isHeadingAgain, isOwn, takenFor } from './planTableHeading.ts'
+import type { TableColumn } from './planTable.ts'
+import { type Heading, isAside, isFromAbove, isHeadingAgain } from './planTableHeading.ts'
+import type { FoundSheet } from './planTableMapping.ts'
 
 /** Where something stands in the workbook; `column` is null where it is about the whole row. */
 export type Place = {
@@ -18,6 +19,7 @@ export type CellReport = Place & {
   readonly outcome: CellNote['outcome']
   readonly message: Text
 }
+type PlaceOf = (row: number, column: string | null) => Place
 export type Tell = (place: Place, entered: string, note: CellNote) => void
 
 /** One row with what its cells say, by field, and where each of them stands. */
@@ -30,15 +32,7 @@ export type ReadRow = {
   /** The phases that stand beside an item, in their order. */
   readonly phases: readonly ReadRow[]
 }
-/** What each heading was taken for; null where it is none of ours. */
-export type HeadingRead = {
-  readonly sheetName: string
-  readonly column: string
-  readonly heading: string
-  readonly field: Text | null
-}
 export type ReadSheet = {
-  readonly headings: readonly HeadingRead[]
   readonly rows: readonly ReadRow[]
   /** The cells that were read, as `keyOf` names them. */
   readonly cells: readonly string[]
@@ -53,43 +47,37 @@ export const placed = ({ sheet, sheetName, row, column }: Place, { zh, en }: Tex
 /** One cell of the workbook. */
 export const keyOf = (place: Place | undefined): string => `${place?.sheet} ${place?.row} ${place?.column}`
 
-/** The row that names the columns: within the first ten, one that names the field that every row must have, and another. */
-export function headingRowOf(sheet: Sheet, of: TableSheet, needed: string): SheetRow | undefined {
-  return sheet.rows.slice(0, 10).find((row) => {
-    const fields = row.cells.filter(isOwn(row)).map(({ text }) => columnOf(of, text)?.field)
-    return fields.includes(needed) && new Set(fields.filter(Boolean)).size > 1
-  })
-}
-
 /** Words, or a formula that shows none and says why. */
 const hasContent = ({ text, fault }: SheetCell): boolean => text !== '' || fault !== undefined
 
-/**
- * Reads every row below the headings. What is not taken is told: columns, remarks, single cells. `phases`: the sheet of
- * phases where these stand beside the items, a row each; an item's own cells then go on over its rows.
- */
-export function readSheetRows(
-  sheet: Sheet,
-  index: number,
-  of: TableSheet,
-  first: SheetRow,
-  names: TableNames,
-  tell: Tell,
-  phases?: TableSheet,
-): ReadSheet {
-  const at = (row: number, column: string | null): Place => ({ sheet: index + 1, sheetName: sheet.name, row, column })
-  const heading = headingFrom(sheet, first)
-  const own = new Map<string, TableColumn>()
-  const ofPhase = new Map<string, TableColumn>()
-  const headings = heading.columns.map((one): HeadingRead => {
-    const taken = takenFor(one, of, phases)
+/** Which column of the sheet is which: of the rows themselves, or of the phases beside them. */
+type Columns = { readonly own: Map<string, TableColumn>; readonly ofPhase: Map<string, TableColumn> }
+
+/** The columns that are read; each other one, and each that is hidden, is told. */
+function columnsIn({ sheet, columns }: FoundSheet, at: PlaceOf, tell: Tell): Columns {
+  const [own, ofPhase] = [new Map<string, TableColumn>(), new Map<string, TableColumn>()]
+  for (const { column, row, words, taken, origin, isDouble } of columns) {
     const fields = taken?.isOfPhase ? ofPhase : own
-    const place = at(one.row, one.column)
-    if (!taken) tell(place, one.words, unknownHeading)
-    else if ([...fields.values()].includes(taken.column)) tell(place, one.words, twice(taken.column.name))
-    else fields.set(one.column, taken.column)
-    return { sheetName: sheet.name, column: one.column, heading: one.words, field: taken?.column.name ?? null }
-  })
+    const place = at(row, column)
+    if (!taken) tell(place, words, origin === 'given' || origin === 'remembered' ? notWanted : unread(words))
+    else if (isDouble) tell(place, words, double(taken.column.name))
+    else if ([...fields.values()].includes(taken.column)) tell(place, words, twice(taken.column.name))
+    else {
+      fields.set(column, taken.column)
+      if (sheet.hiddenColumns.includes(column)) tell(place, words, hiddenColumn)
+    }
+  }
+  return { own, ofPhase }
+}
+
+/**
+ * Reads every row below the headings. What is not taken is told: columns, remarks, single cells. Where phases stand
+ * beside the items, a row each, an item's own cells go on over its rows.
+ */
+export function readSheetRows(found: FoundSheet, names: TableNames, tell: Tell): ReadSheet {
+  const { sheet, index, heading } = found
+  const at: PlaceOf = (row, column) => ({ sheet: index + 1, sheetName: sheet.name, row, column })
+  const { own, ofPhase } = columnsIn(found, at, tell)
   const rows: ReadRow[] = []
   for (const row of sheet.rows.filter(({ number, cells }) => number > heading.last && cells.some(hasContent))) {
     const left = leftOut(row, heading, new Set([...own.keys(), ...ofPhase.keys()]))
@@ -107,7 +95,7 @@ export function readSheetRows(
   const cells = [...rows, ...rows.flatMap(({ phases: inline }) => inline)].flatMap(({ entered, places }) =>
     [...entered.keys()].map((field) => keyOf(places.get(field))),
   )
-  return { headings, rows, cells }
+  return { rows, cells }
 }
 
 const withPhase = (row: ReadRow, phase: readonly ReadRow[]): ReadRow => ({
@@ -132,9 +120,24 @@ const twice = ({ zh, en }: Text): CellNote => ({
   outcome: 'left',
   message: { zh: `“${zh}”已有一列，这一列没有读入。`, en: `there is a column “${en}” already; this one was not read.` },
 })
-const unknownHeading: CellNote = {
+const double = ({ zh, en }: Text): CellNote => ({
+  outcome: 'refused',
+  message: { zh: `有两列都指定为“${zh}”。`, en: `two columns are said to be “${en}”.` },
+})
+const unread = (words: string): CellNote => ({
   outcome: 'left',
-  message: { zh: '不认识这个表头，这一列没有读入。', en: 'this heading is not known; the column was not read.' },
+  message:
+    words === ''
+      ? { zh: '没有表头，这一列没有读入。', en: 'there is no heading; the column was not read.' }
+      : { zh: '不认识这个表头，这一列没有读入。', en: 'this heading is not known; the column was not read.' },
+})
+const notWanted: CellNote = {
+  outcome: 'left',
+  message: { zh: '这一列指定为不读入。', en: 'this column was said not to be read.' },
+}
+const hiddenColumn: CellNote = {
+  outcome: 'changed',
+  message: { zh: '该列被隐藏，已一并读入。', en: 'this column is hidden; it was read.' },
 }
 const headingAgain: CellNote = {
   outcome: 'left',
@@ -159,7 +162,7 @@ function readRow(
   row: SheetRow,
   fields: ReadonlyMap<string, TableColumn>,
   names: TableNames,
-  at: (row: number, column: string | null) => Place,
+  at: PlaceOf,
   tell: Tell,
 ): ReadRow {
   const [values, entered, places] = [new Map<string, unknown>(), new Map<string, string>(), new Map<string, Place>()]

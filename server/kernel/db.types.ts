@@ -1157,6 +1157,21 @@ export interface PlanSubmission {
   submittedOn: string;
 }
 
+export interface PlanTableMapping {
+  columns: Json;
+  digest: string;
+  /**
+   * whose plan it was imported into; null: the plan of the office
+   */
+  divisionId: string | null;
+  id: Generated<string>;
+  sheet: string;
+  signature: string;
+  usedBy: string;
+  usedOn: string;
+  version: Generated<number>;
+}
+
 export interface PlanVersion {
   algorithm: Generated<string>;
   canonical: Buffer;
@@ -1627,6 +1642,7 @@ export interface DB {
   planCallDivision: PlanCallDivision;
   planFile: PlanFile;
   planSubmission: PlanSubmission;
+  planTableMapping: PlanTableMapping;
   planVersion: PlanVersion;
   planVersionItem: PlanVersionItem;
   post: Post;

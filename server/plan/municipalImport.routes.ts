@@ -1,6 +1,6 @@
 import type { Change } from '#domain/kernel/history.ts'
 import type { Sheet } from '#domain/kernel/sheet.ts'
-import { columnsKept, samplesIn, sheetsSeen, topRowsOf } from '#domain/plan/columnMapping.ts'
+import { columnsKept, mappingUnread, samplesIn, sheetsSeen, topRowsOf } from '#domain/plan/columnMapping.ts'
 import { clean } from '#domain/plan/municipalCells.ts'
 import { countsOf, type Difference, differenceOf } from '#domain/plan/municipalDifference.ts'
 import {
@@ -147,8 +147,7 @@ export const municipalImportRoutes = [
 function givenMapping(text: string): MunicipalMapping {
   const mapping = mappingOf(text)
   if (mapping) return mapping
-  const message = { zh: '各列含义写得不对。', en: 'What the columns are is not written as it should be.' }
-  throw new Invalid([{ path: 'query.mapping', message }])
+  throw new Invalid([{ path: 'query.mapping', message: mappingUnread }])
 }
 
 type Shown = Omit<DryRun, 'file' | 'officeClass' | 'isRemembered' | 'isImported' | 'differences'>

@@ -1,15 +1,20 @@
 import type { Change } from '#domain/kernel/history.ts'
+import type { Sheet } from '#domain/kernel/sheet.ts'
+import { columnsKept, mappingUnread, samplesIn, sheetsSeen, topRowsOf } from '#domain/plan/columnMapping.ts'
 import { compareItems } from '#domain/plan/compare.ts'
 import { divisionPlanStates, divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { downloadPlanTable, dryRunPlanTable, importPlanTable } from '#domain/plan/planTable.api.ts'
 import {
-  asTried,
-  type PlanTable,
-  planTableRefusal,
-  readPlanTable,
-  type TableContext,
-} from '#domain/plan/planTableRead.ts'
+  type FoundSheet,
+  type PlanTableMapping,
+  partsOf,
+  planMappingOf,
+  type SheetRead,
+  type TableMemory,
+  textOf,
+} from '#domain/plan/planTableMapping.ts'
+import { asTried, type PlanTable, planTableRefusal, readPlanTable } from '#domain/plan/planTableRead.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { claimFile, contentOf, type StoredFile, unclaimedFile } from '#server/kernel/files.ts'
 import type { Entry } from '#server/kernel/history.ts'
@@ -19,14 +24,42 @@ import * as divisionPlans from './divisionPlan.store.ts'
 import { lockDraft, whateverItHolds } from './item.routes.ts'
 import { items, itemsOf } from './item.store.ts'
 import { planTableFile } from './planTable.document.ts'
-import { insertMany, tableContextOf } from './planTable.store.ts'
+import { insertMany, memoryOf, remember, tableContextOf } from './planTable.store.ts'
 import { findAny } from './seenPlan.store.ts'
 
-/** The items in a file of this office; a file that is no table is refused in words. */
-async function tableIn({ app }: Pick<Reading, 'app'>, file: StoredFile, names: TableContext): Promise<PlanTable> {
+type Read = { readonly table: PlanTable; readonly workbook: readonly Sheet[] }
+type Draft = { readonly id: string; readonly year: number; readonly divisionId: string | null }
+
+/** The items in a file of this office, read as its columns were said to be; a file that is no table is refused in words. */
+async function tableIn(context: Reading, plan: Draft, file: StoredFile, mapping?: PlanTableMapping): Promise<Read> {
+  const { app, tx } = context
   const workbook = await readTable({ name: file.name, bytes: await contentOf(app.files, file.digest) })
   if (!workbook.ok) throw new Invalid([{ path: 'body.fileId', message: workbook.message }])
-  return readPlanTable(workbook.sheets, names)
+  const readAs = { memory: await memoryOf(tx, plan.divisionId), mapping }
+  return {
+    table: readPlanTable(workbook.sheets, await tableContextOf(tx, plan, context), readAs),
+    workbook: workbook.sheets,
+  }
+}
+
+function givenMapping(text: string): PlanTableMapping {
+  const mapping = planMappingOf(text)
+  if (mapping) return mapping
+  throw new Invalid([{ path: 'query.mapping', message: mappingUnread }])
+}
+
+/** A sheet that was read, with enough of it to say what its columns are. */
+function shown({ sheet, index, of, heading, columns, isRemembered }: FoundSheet): SheetRead {
+  const samplesOf = samplesIn(sheet.rows.filter(({ number }) => number > heading.last))
+  return {
+    ...{ sheet: index + 1, sheetName: sheet.name, of: of.key, isRemembered },
+    ...{ row: heading.first, rows: Math.min(5, heading.last - heading.first + 1) },
+    columns: columns.map((one) => ({
+      ...{ column: one.column, heading: textOf(one).slice(0, 200), field: one.field, origin: one.origin },
+      isHidden: sheet.hiddenColumns.includes(one.column),
+      samples: samplesOf(one.column, (words) => partsOf(one).includes(words)),
+    })),
+  }
 }
 
 const leavesOf = ({ cells }: PlanTable): number => cells.filter(({ outcome }) => outcome === 'left').length
@@ -58,14 +91,20 @@ export const planTableRoutes = [
 
   read(
     dryRunPlanTable,
-    async ({ params }, context) => {
+    async ({ params, query }, context) => {
       const { tx, actor } = context
       const plan = await draftOf(context, params.id)
       const file = await unclaimedFile(tx, actor.id, params.fileId)
-      const table = await tableIn(context, file, await tableContextOf(tx, plan, context))
+      const mapping = query.mapping === undefined ? undefined : givenMapping(query.mapping)
+      const { table, workbook } = await tableIn(context, plan, file, mapping)
+      const sheets = table.sheets.map(shown)
+      const { sheet, row, rows } = sheets[0] ?? { sheet: mapping?.[0]?.sheet ?? 1, row: 0, rows: 0 }
       return {
         file: { id: file.id, name: file.name },
-        headings: [...table.headings],
+        workbook: sheetsSeen(workbook),
+        place: { sheet, row, rows },
+        topRows: topRowsOf(workbook[sheet - 1]),
+        sheets,
         taken: table.taken,
         items: [...table.items],
         cells: [...table.cells],
@@ -77,15 +116,17 @@ export const planTableRoutes = [
   command(
     importPlanTable,
     async ({ params, body }, context) => {
-      const { tx, actor, record, recordMany } = context
+      const { tx, actor, today, record, recordMany } = context
       const plan = await lockDraft(context, params.id)
       const file = await unclaimedFile(tx, actor.id, body.fileId)
-      const table = await tableIn(context, file, await tableContextOf(tx, plan, context))
+      const { table } = await tableIn(context, plan, file, body.mapping)
       const refusal = planTableRefusal(table.cells)
       if (refusal) throw new Invalid(faultsOf(table))
       demand(asTried, plan.basis, { seen: body.leaves, leaves: leavesOf(table) }, context)
       const contents = table.items.map(({ content }) => content)
       const ids = await insertMany(tx, plan, contents)
+      const used = { divisionId: plan.divisionId, usedOn: today, usedBy: actor.id }
+      await remember(tx, used, table.sheets.map(kept))
       const subject = { kind: plan.divisionId === null ? 'officePlan' : 'divisionPlan', id: plan.id }
       const { name, digest } = await claimFile(tx, actor.id, body.fileId, subject)
       await record('plan.importTable', subject, { basis: plan.basis, changes: changesOf(table, { name, digest }) })
@@ -98,6 +139,11 @@ export const planTableRoutes = [
     },
   ),
 ]
+
+const kept = ({ of, signature, columns }: FoundSheet): TableMemory => ({
+  ...{ sheet: of.key, signature },
+  columns: columnsKept(columns.map((one) => ({ text: textOf(one), field: one.field }))),
+})
 
 const faultsOf = ({ cells }: PlanTable) =>
   cells
@@ -117,6 +163,18 @@ function changesOf(table: PlanTable, file: { readonly name: string; readonly dig
     field('file', '文件', 'File', file.name),
     field('digest', '文件摘要', 'Digest of the file', file.digest),
     field('items', '导入的事项', 'Items imported', String(table.items.length)),
+    ...table.sheets.flatMap(({ sheet, columns }) =>
+      columns
+        .filter(({ origin }) => origin === 'given')
+        .map(({ column, words, taken }) =>
+          field(
+            `column.${sheet.name}.${column}`,
+            `指定${sheet.name}${column}列“${words}”`,
+            `Column ${column} “${words}” of ${sheet.name} taken for`,
+            taken?.column.name.zh ?? '不读入',
+          ),
+        ),
+    ),
     ...table.cells
       .filter(({ outcome, entered }) => outcome === 'left' && entered !== '')
       .map(({ row, column, sheetName, entered }) =>

@@ -1,7 +1,9 @@
 import { sql } from 'kysely'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
+import type { TableMemory } from '#domain/plan/planTableMapping.ts'
 import type { TableContext } from '#domain/plan/planTableRead.ts'
+import { digestOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { columnsOf, orderByCode } from './item.store.ts'
 
@@ -32,6 +34,43 @@ export async function tableContextOf(tx: Tx, plan: Plan, { today, pack }: Today)
   const [names] = rows
   if (!names) throw new Error('a select without from has one row')
   return { ...names, year: plan.year, divisionId: plan.divisionId, dimensions: pack.dimensions }
+}
+
+/** How the columns of tables of this division, or of the office's plan, were taken before, the last used first. */
+export async function memoryOf(tx: Tx, divisionId: string | null): Promise<TableMemory[]> {
+  return tx
+    .selectFrom('planTableMapping')
+    .select(['signature', sql<TableMemory['sheet']>`sheet`.as('sheet')])
+    .select(sql<TableMemory['columns']>`columns`.as('columns'))
+    .where('divisionId', divisionId === null ? 'is' : '=', divisionId)
+    .orderBy('usedOn', 'desc')
+    .orderBy('id')
+    .limit(50)
+    .execute()
+}
+
+type Used = { readonly divisionId: string | null; readonly usedOn: string; readonly usedBy: string }
+
+/** Remembers what the columns of sheets with these headings were taken for; the last word counts. */
+export async function remember(tx: Tx, used: Used, sheets: readonly TableMemory[]): Promise<void> {
+  const rows = sheets.map(({ sheet, signature, columns }) => ({
+    ...{ ...used, sheet, signature, digest: digestOf(signature), columns: JSON.stringify(columns) },
+  }))
+  // two sheets with the same headings are one to remember
+  const each = [...new Map(rows.map((row) => [`${row.sheet} ${row.digest}`, row])).values()]
+  if (each.length === 0) return
+  await tx
+    .insertInto('planTableMapping')
+    .values(each)
+    .onConflict((conflict) =>
+      conflict.columns(['divisionId', 'sheet', 'digest']).doUpdateSet((now) => ({
+        columns: now.ref('excluded.columns'),
+        usedOn: used.usedOn,
+        usedBy: used.usedBy,
+        version: sql`plan_table_mapping.version + 1`,
+      })),
+    )
+    .execute()
 }
 
 /** New items with all their parts, a statement for each table; answers their ids. */
