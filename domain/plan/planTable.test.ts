@@ -131,6 +131,11 @@ describe('a single cell', () => {
   test.each([
     ['day', '2026/3/1', '2026-03-01'],
     ['day', '３月１日', '2026-03-01'],
+    ['day', '3月底', '2026-03-31'],
+    ['day', '2024年2月末', '2024-02-29'],
+    ['day', '12月底前', '2026-12-31'],
+    ['day', '45930', '2025-09-30'],
+    ['day', '45930.0', '2025-09-30'],
     ['points', '１２．５', '12.5'],
     ['kind', 'Key work', 'keyWork'],
     ['dimension', ' 行政 质量 ', 'quality'],
@@ -147,6 +152,13 @@ describe('a single cell', () => {
 
   test.each([
     ['points', '十二', 'refused'],
+    ['day', '13月底', 'refused'],
+    ['day', '月底', 'refused'],
+    ['day', '2026', 'refused'],
+    ['day', '99999', 'refused'],
+    ['day', '45930.5', 'refused'],
+    ['day', '45930', 'changed'],
+    ['day', '3月底', 'changed'],
     ['yes', '也许', 'refused'],
     ['kind', '别的', 'refused'],
     ['method', '别的', 'left'],

@@ -54,7 +54,7 @@ export const planFieldNames = [itemSheet, ...partSheets].flatMap(({ key, columns
 ) as [string, ...string[]]
 
 /** How a person says that a table of items is to be read, sheet by sheet: the first one has the items. */
-export const PlanTableMapping = z.array(sheetMapping(planFieldNames)).min(1).max(20)
+export const PlanTableMapping = z.array(sheetMapping(planFieldNames)).min(1).max(50)
 export type PlanTableMapping = z.infer<typeof PlanTableMapping>
 
 /** The same in an address: `mapping=1.2.2.A-code.B-title~2.1.1.A-phases:itemCode`. */

@@ -1,48 +1,24 @@
 import { expect, test } from 'vitest'
-import { startDivisionPlan } from '#domain/plan/divisionPlan.api.ts'
 import { createItem, type Item, type ItemContent, removeItem } from '#domain/plan/item.api.ts'
 import { createPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { downloadPlanTable, dryRunPlanTable, importPlanTable } from '#domain/plan/planTable.api.ts'
-import { insertFile } from '#server/kernel/files.ts'
 import { readWorkbook } from '#server/kernel/office/readWorkbook.ts'
-import { type SheetContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
-import { aDivision, type Division, issuedCall, submit } from '#test/fixtures/calls.ts'
+import { aDivision, type Division, submit } from '#test/fixtures/calls.ts'
 import { fullContent } from '#test/fixtures/plan.ts'
 import { itemsOf as allItems } from '#test/fixtures/planItems.ts'
+import { type Drafting, draftOfDivision, tableFileOf, tableOf, triedTable } from '#test/fixtures/planTables.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
 let nextYear = 2030
 const nowhere = '00000000-0000-4000-8000-000000000000'
 
-const fileOf = (client: Client, content: Buffer) =>
-  w.db.transaction().execute(async (tx) => {
-    const file = { name: '去年方案.xlsx', type: 'application/octet-stream', content, uploadedBy: client.id }
-    return (await insertFile(tx, w.app.files, file)).id
-  })
-
-/** A division with the draft of its plan. */
-async function drafting() {
+const fileOf = (client: Client, content: Buffer) => tableFileOf(w, client, content)
+const workbook = tableOf
+const tried = (draft: Drafting, content: Buffer) => triedTable(w, draft, content)
+const drafting = () => {
   nextYear += 1
-  const secretariat = await w.division()
-  const callers = {
-    staff: await w.person('performanceOffice.staff', secretariat),
-    officeHead: await w.person('performanceOffice.head', secretariat),
-  }
-  const division = await aDivision(w)
-  const year = nextYear
-  await issuedCall(w, callers, year)
-  const plan = (await w.call(division.officer, startDivisionPlan, { body: { year, from: 'empty' } })).body
-  return { year, plan, params: { id: plan.id }, coordinating: secretariat, ...callers, ...division }
-}
-type Drafting = Awaited<ReturnType<typeof drafting>>
-
-const workbook = (rows: readonly (readonly string[])[], headings: readonly string[], more: SheetContent[] = []) =>
-  writeWorkbook([{ name: '评估事项', columns: headings.map((heading) => ({ heading })), rows }, ...more])
-
-async function tried({ officer, params }: Drafting, content: Buffer) {
-  const fileId = await fileOf(officer, content)
-  return { fileId, answer: await w.call(officer, dryRunPlanTable, { params: { ...params, fileId } }) }
+  return draftOfDivision(w, nextYear)
 }
 const itemsOf = ({ officer, params }: Drafting): Promise<Item[]> => allItems(w, officer, params)
 

@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import { useNavigate, useParams } from 'react-router'
 import { downloadPlanTable, dryRunPlanTable, importPlanTable, type PlanTableRun } from '#domain/plan/planTable.api.ts'
+import { mappingAsRead, type PlanTableMapping, planMappingText } from '#domain/plan/planTableMapping.ts'
 import { planTableRefusal } from '#domain/plan/planTableRead.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf as addressOfEndpoint } from '#web/kernel/api.ts'
@@ -14,6 +15,7 @@ import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { addressOf, crumbOf, isWrittenBy } from '../planNames.ts'
 import { OfPlan, type WrittenPlan } from '../writtenPlan.tsx'
+import { TableMapping } from './TableMapping.tsx'
 import { TableReport } from './TableReport.tsx'
 import '../plan.css'
 
@@ -50,8 +52,8 @@ function TableView({ plan }: { plan: WrittenPlan }) {
         <Panel title={{ zh: '文件', en: 'File' }}>
           <p>
             {text({
-              zh: '往年的Excel表或本系统导出的表都可以：认表头，不认列的次序。先试读，逐格说明采用了什么、改动了什么、没有带入什么；不写入任何内容。',
-              en: 'A table of an earlier year or one exported here: headings are known, their order does not matter. It is tried first and says cell by cell what is taken, changed or left out; nothing is written.',
+              zh: '往年的Excel表或本系统导出的表都可以：认表头，不认列的次序。先试读，列出每列当作什么、可以改，并逐格说明采用了什么、改动了什么、没有带入什么；不写入任何内容。',
+              en: 'A table of an earlier year or one exported here: headings are known, their order does not matter. It is tried first, shows what each column is taken for, to be corrected, and says cell by cell what is taken, changed or left out; nothing is written.',
             })}
           </p>
           <p>
@@ -82,11 +84,14 @@ function TableView({ plan }: { plan: WrittenPlan }) {
 }
 
 function Tried({ plan, fileId }: { plan: WrittenPlan; fileId: string }) {
-  const tried = useRead(dryRunPlanTable, { id: plan.id, fileId }, { isOnce: true })
+  const [mapping, setMapping] = useState<PlanTableMapping>()
+  const address = { id: plan.id, fileId, ...(mapping ? { mapping: planMappingText(mapping) } : {}) }
+  const tried = useRead(dryRunPlanTable, address, { isOnce: true, keepsPrevious: true })
   return (
     <Loaded of={tried} rows={10}>
       {(run) => (
         <>
+          <TableMapping run={run} isReading={tried.isFetching} onRead={setMapping} />
           <TableReport run={run} />
           <Import plan={plan} run={run} />
         </>
@@ -121,7 +126,7 @@ function Import({ plan, run }: { plan: WrittenPlan; run: PlanTableRun }) {
           label={label}
           kind="primary"
           loading={save.isPending}
-          onClick={() => save.mutate({ fileId: run.file.id, leaves })}
+          onClick={() => save.mutate({ fileId: run.file.id, leaves, mapping: mappingAsRead(run.sheets) })}
         />
       )}
       {save.error && <ErrorState error={save.error} />}

@@ -13,7 +13,7 @@ const outcomes = {
   refused: { light: 'red', label: { zh: '拒绝', en: 'Refused' } },
 } as const
 
-/** What the trial made of the file: which column was taken for what, and every cell that is not taken as it stands. */
+/** What the trial made of the file: every cell that is not taken as it stands. */
 export function TableReport({ run }: { run: PlanTableRun }) {
   const text = useText()
   const count = (wanted: Cell['outcome']) => run.cells.filter(({ outcome }) => outcome === wanted).length
@@ -22,26 +22,15 @@ export function TableReport({ run }: { run: PlanTableRun }) {
     en: `${run.file.name}: taken ${run.taken}, changed ${count('changed')}, left out ${count('left')}, refused ${count('refused')}`,
   }
   return (
-    <>
-      <Panel title={{ zh: '试读结果', en: 'What was read' }} note={text(note)} flush>
-        <DataTable
-          name={{ zh: '试读结果', en: 'What was read' }}
-          columns={useColumns()}
-          keyOf={({ sheet, row, column, outcome, message }) => `${sheet} ${row} ${column} ${outcome} ${message.zh}`}
-          rows={run.cells}
-          empty={<EmptyState why={{ zh: '每一格都照原样收入。', en: 'Every cell is taken as it stands.' }} />}
-        />
-      </Panel>
-      <Panel title={{ zh: '表头', en: 'Headings' }} flush>
-        <DataTable
-          name={{ zh: '表头', en: 'Headings' }}
-          columns={headingColumns}
-          keyOf={({ sheetName, column }) => `${sheetName} ${column}`}
-          rows={run.headings}
-          empty={<EmptyState why={{ zh: '没有认得的表头。', en: 'No heading is known.' }} />}
-        />
-      </Panel>
-    </>
+    <Panel title={{ zh: '试读结果', en: 'What was read' }} note={text(note)} flush>
+      <DataTable
+        name={{ zh: '试读结果', en: 'What was read' }}
+        columns={useColumns()}
+        keyOf={({ sheet, row, column, outcome, message }) => `${sheet} ${row} ${column} ${outcome} ${message.zh}`}
+        rows={run.cells}
+        empty={<EmptyState why={{ zh: '每一格都照原样收入。', en: 'Every cell is taken as it stands.' }} />}
+      />
+    </Panel>
   )
 }
 
@@ -68,25 +57,4 @@ function useColumns(): Column<Cell>[] {
     },
     { key: 'why', title: { zh: '说明', en: 'Why' }, onPhone: 'bare', render: ({ message }) => text(message) },
   ]
-}
-
-const headingColumns: Column<PlanTableRun['headings'][number]>[] = [
-  {
-    key: 'column',
-    title: { zh: '列', en: 'Column' },
-    onPhone: 'name',
-    render: ({ sheetName, column }) => `${sheetName} ${column}`,
-  },
-  { key: 'heading', title: { zh: '表头', en: 'Heading' }, render: ({ heading }) => heading },
-  {
-    key: 'field',
-    title: { zh: '作为', en: 'Taken for' },
-    onPhone: 'value',
-    render: ({ field }) => <TakenFor field={field} />,
-  },
-]
-
-function TakenFor({ field }: { field: PlanTableRun['headings'][number]['field'] }) {
-  const text = useText()
-  return field ? text(field) : <span className="cell-missing">{text({ zh: '不认识', en: 'Not known' })}</span>
 }
