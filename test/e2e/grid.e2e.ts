@@ -9,7 +9,7 @@ import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { expect, type Office, test } from './office.ts'
 import { entered } from './screens/english.ts'
 import { judge } from './screens/judge.ts'
-import { heading, languagesBeside, type Say, sayIn } from './words.ts'
+import { choose, heading, languagesBeside, type Say, sayIn } from './words.ts'
 
 const year = 2026
 
@@ -200,20 +200,36 @@ for (const language of languagesBeside) {
       await saved(page, say)
     })
 
-    await test.step('a table of last year: each cell is reported, then all is imported', async () => {
+    await test.step('a table of last year: a column is corrected, each cell is reported, then all is imported', async () => {
       await page.getByRole('link', { name: say('导入Excel表', 'Import from Excel') }).click()
       await expect(heading(page, say('导入事项表', 'Import a table of items'))).toBeVisible()
-      const columns = ['编号', '工作任务', '完成时限', '主要责任人'].map((words) => ({ heading: words }))
-      const rows = [['L1-2025-11', '皇岗口岸镕喆䶮𠮷改造', '2025年9月30日', '李四']]
+      const columns = ['编号', '工作任务', '时限', '主要责任人'].map((words) => ({ heading: words }))
+      const rows = [['L1-2025-11', '皇岗口岸镕喆䶮𠮷改造', '9月底', '李四']]
       const buffer = await writeWorkbook([{ name: '去年', columns, rows }])
-      await page
-        .locator('input[type=file]')
-        .setInputFiles({ name: '去年.xlsx', mimeType: 'application/octet-stream', buffer })
+      const file = { name: '去年.xlsx', mimeType: 'application/octet-stream', buffer }
+      await page.locator('input[type=file]').setInputFiles(file)
+      const main = page.getByRole('main')
+      await expect(main).toContainText(say('1列没有读入', 'columns not read: 1'))
+      await choose(page, say('C列的含义', 'What column C is'), say('终止日', 'Ends on'))
+      await page.getByRole('button', { name: say('按现在的含义重读', 'Read again like this') }).click()
+      await expect(main).toContainText(say('每一列都有含义', 'every column is taken for something'))
+      await expect(page.getByRole('row', { name: /9月底/ }).last()).toContainText(`${year}-09-30`)
       await expect(page.getByRole('row', { name: /李四/ })).toContainText(say('不带入', 'Left out'))
       await expect(page.getByRole('row', { name: /L1-2025-11/ })).toContainText(`L1-${year}-11`)
       await page.getByRole('button', { name: say('导入1个事项', 'Import 1 item') }).click()
       await expect(page.getByRole('grid')).toBeVisible()
       await expect(await cellOf(page, 6, say('事项', 'Title'))).toHaveText('皇岗口岸镕喆䶮𠮷改造')
+    })
+
+    await test.step('the next table with these headings is read as the last one was', async () => {
+      const columns = ['编号', '工作任务', '时限', '主要责任人'].map((words) => ({ heading: words }))
+      const buffer = await writeWorkbook([{ name: '前年', columns, rows: [['L1-2024-12', '沙头角改造', '45626', '']] }])
+      await page.goto(`/division-plans/${id}/table`)
+      const file = { name: '前年.xlsx', mimeType: 'application/octet-stream', buffer }
+      await page.locator('input[type=file]').setInputFiles(file)
+      const known = say('这种表头以前导入过', 'headings known from an earlier import')
+      await expect(page.getByRole('main')).toContainText(known)
+      await expect(page.getByRole('row', { name: /45626/ }).last()).toContainText(`${year}-11-30`)
     })
 
     await test.step('the grid is sound, in the light and in the dark', async () => {
