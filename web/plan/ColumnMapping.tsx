@@ -176,6 +176,7 @@ function useColumns<Field extends string>(
       render: ({ column }) => (
         <Select
           className="mapping-field"
+          showSearch={{ optionFilterProp: 'label' }}
           aria-label={text({ zh: `${column}列的含义`, en: `What column ${column} is` })}
           value={fields[column] ?? ''}
           options={options}

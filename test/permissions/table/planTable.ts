@@ -1,5 +1,6 @@
 import { businessPosts, divisionPosts, type PostKind, performanceOffice } from '#domain/kernel/actor.ts'
 import { downloadPlanTable, dryRunPlanTable, importPlanTable } from '#domain/plan/planTable.api.ts'
+import { planMappingText } from '#domain/plan/planTableMapping.ts'
 import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { draftedPlan, issuedCall } from '#test/fixtures/calls.ts'
 import { type Office, onceFor } from '../office.ts'
@@ -29,6 +30,12 @@ const table = async (office: Office, post: PostKind) => {
   return office.fileOf(office.at.responsible[post], 'items.xlsx', content)
 }
 
+const columns = [
+  { column: 'A', field: 'code' },
+  { column: 'B', field: 'title' },
+]
+const mapping = [{ sheet: 1, headerRow: 1, headerRows: 1, columns }]
+
 /** The performance office writes into its own plan, not into a division's. */
 const writers = { admits: [...performanceOffice, ...divisionPosts], foreign: 'elsewhere' } as const
 
@@ -39,13 +46,16 @@ export const planTableRows = [
   }),
   row(dryRunPlanTable, divisionPosts, {
     ...writers,
-    ask: async (office, post) => ({ params: { id: (await oneDraft(office)).id, fileId: await table(office, post) } }),
+    ask: async (office, post) => ({
+      params: { id: (await oneDraft(office)).id, fileId: await table(office, post) },
+      query: { mapping: planMappingText(mapping) },
+    }),
   }),
   row(importPlanTable, divisionPosts, {
     ...writers,
     ask: async (office, post) => ({
       params: { id: (await drafted(office)).id },
-      body: { fileId: await table(office, post), leaves: 0 },
+      body: { fileId: await table(office, post), leaves: 0, mapping },
     }),
     absent: absentIn('body', 'fileId'),
   }),
