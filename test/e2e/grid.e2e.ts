@@ -214,9 +214,10 @@ for (const language of languagesBeside) {
       await page.locator('.ant-select-dropdown:visible').getByText(say('终止日', 'Ends on'), { exact: true }).click()
       await page.getByRole('button', { name: say('按现在的含义重读', 'Read again like this') }).click()
       await expect(main).toContainText(say('每一列都有含义', 'every column is taken for something'))
-      await expect(page.getByRole('row', { name: /9月底/ }).last()).toContainText(`${year}-09-30`)
-      await expect(page.getByRole('row', { name: /李四/ })).toContainText(say('不带入', 'Left out'))
-      await expect(page.getByRole('row', { name: /L1-2025-11/ })).toContainText(`L1-${year}-11`)
+      const told = main.getByRole('region', { name: say('试读结果', 'What was read') })
+      await expect(told.getByRole('row', { name: /9月底/ })).toContainText(`${year}-09-30`)
+      await expect(told.getByRole('row', { name: /李四/ })).toContainText(say('不带入', 'Left out'))
+      await expect(told.getByRole('row', { name: /L1-2025-11/ })).toContainText(`L1-${year}-11`)
       await page.getByRole('button', { name: say('导入1个事项', 'Import 1 item') }).click()
       await expect(page.getByRole('grid')).toBeVisible()
       await expect(await cellOf(page, 6, say('事项', 'Title'))).toHaveText('皇岗口岸镕喆䶮𠮷改造')
@@ -230,7 +231,7 @@ for (const language of languagesBeside) {
       await page.locator('input[type=file]').setInputFiles(file)
       const known = say('这种表头以前导入过', 'headings known from an earlier import')
       await expect(page.getByRole('main')).toContainText(known)
-      await expect(page.getByRole('row', { name: /45626/ }).last()).toContainText(`${year}-11-30`)
+      await expect(page.getByRole('row', { name: /45626.*2024-11-30/ })).toBeVisible()
     })
 
     await test.step('the grid is sound, in the light and in the dark', async () => {
