@@ -10,7 +10,7 @@ import { accept, readAcceptance, readSignSheet, sign } from '#domain/collection/
 import type { Endpoint } from '#domain/kernel/endpoint.ts'
 import { collectingUnit, duties, offered, peopleOf, versionOf } from './duties.ts'
 import { digestOfAll } from './permissions/digest.ts'
-import { details, documentNumber, seen } from './reports.ts'
+import { aReportNumber, details, seen } from './reports.ts'
 import { until, untilWaiting } from './waiting.ts'
 import { type Client, world } from './world.ts'
 
@@ -142,7 +142,7 @@ test('a server killed between signature and acceptance, and at every other step:
   const files = await w.owner.selectFrom('dataReportFile').selectAll().where('reportId', '=', id).execute()
   expect(files).toHaveLength(3)
   await killedAndDone({ client: deputy, endpoint: reviewReport, id, body: await seenBy(deputy) })
-  const sent = { sentOn: '2025-11-06', way: 'officeAutomation', receiver: '综合处', documentNumber }
+  const sent = { sentOn: '2025-11-06', way: 'officeAutomation', receiver: '综合处', documentNumber: aReportNumber() }
   const { version } = await seen(w, coordinator, id)
   await killedAndDone({ client: coordinator, endpoint: sendReport, id, body: { version, ...sent } })
   const stages = await w.owner.selectFrom('duty').select('stage').where('id', 'in', ids).execute()

@@ -174,7 +174,7 @@ async function expectedOf({ clients }: Course, { act, who, value: given }: ByPer
 async function report({ reports, set, look }: Course, { duty, today }: Seen): Promise<void> {
   const [sent] = reports
   if (!sent && duty.stage === 'accepted') {
-    reports.push(await reportAt(w, set, 'sent', today))
+    reports.push(await reportAt(w, set, 'sent', { sentOn: today }))
     expect((await look()).duty.stage).toBe('reported')
   } else if (sent && duty.stage === 'reported') {
     const { version } = await seen(w, set.coordinator, sent)

@@ -6,7 +6,12 @@ import { collectingUnit, duties, entry, offered, peopleOf, signed, versionOf } f
 import type { Client, World } from './world.ts'
 
 export const subject = '口岸通关数据'
-export const documentNumber = '深口函〔2025〕9号'
+let numbers = 100
+/** A document number that no other report bears. */
+export const aReportNumber = (): string => {
+  numbers += 1
+  return `深口函〔2025〕${numbers}号`
+}
 export const ports = ['罗湖口岸旅客', '福田口岸旅客', '皇岗口岸旅客']
 const values = ['5373454', '4463217', null]
 
@@ -78,7 +83,12 @@ export async function signIt(w: World, { signer }: Pick<AcceptedSet, 'signer'>, 
 export const reviewIt = async (w: World, { deputy }: Pick<AcceptedSet, 'deputy'>, id: string) =>
   w.call(deputy, reviewReport, { params: { id }, body: await read(w, deputy, id) })
 
-export const sending = { sentOn: '2025-11-06', way: 'officeAutomation' as const, receiver: '综合处', documentNumber }
+const sentOn = '2025-11-06'
+/** How a report goes out, each under a number of its own. */
+export const sending = () => ({
+  ...{ sentOn, way: 'officeAutomation' as const, receiver: '综合处' },
+  documentNumber: aReportNumber(),
+})
 
 export const sendIt = async (
   w: World,
@@ -88,7 +98,7 @@ export const sendIt = async (
 ) =>
   w.call(coordinator, sendReport, {
     params: { id },
-    body: { version: (await seen(w, coordinator, id)).version, ...sending, ...over },
+    body: { version: (await seen(w, coordinator, id)).version, ...sending(), ...over },
   })
 
 type Reporting = Pick<AcceptedSet, 'coordinator' | 'signer' | 'deputy' | 'key'>
@@ -97,11 +107,11 @@ export async function reportAt(
   w: World,
   set: Reporting,
   state: 'assembled' | 'signed' | 'reviewed' | 'sent',
-  sentOn = sending.sentOn,
+  over: object = {},
 ) {
   const id = z.string().parse((await assemble(w, set)).body.id)
   if (state !== 'assembled') await signIt(w, set, id)
   if (state === 'reviewed' || state === 'sent') await reviewIt(w, set, id)
-  if (state === 'sent') await sendIt(w, set, id, { sentOn })
+  if (state === 'sent') await sendIt(w, set, id, over)
   return id
 }

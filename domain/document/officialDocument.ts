@@ -288,17 +288,3 @@ export const noticeWordsRules: readonly Rule<NoticeWords>[] = [
     holds: ({ isProvisional, text }) => isProvisional || !text.includes('预安排'),
   },
 ]
-
-/** 深口绩〔2025〕3号. */
-export const numberOf = (code: string, year: number, count: number): string => `${code}〔${year}〕${count}号`
-
-/** 3 of 深口绩〔2025〕3号, where the number is of this code and year; brackets and digits as people type them. */
-export function countIn(number: string, code: string, year: number): number | undefined {
-  const plain = number
-    .normalize('NFKC')
-    .replace(/[[(【]/g, '〔')
-    .replace(/[\])】]/g, '〕')
-  const before = `${code.normalize('NFKC')}〔${year}〕`
-  const count = plain.startsWith(before) ? /^(\d{1,6})号$/.exec(plain.slice(before.length))?.[1] : undefined
-  return count === undefined ? undefined : Number(count)
-}

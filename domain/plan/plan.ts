@@ -113,18 +113,6 @@ const changesSomething: Rule<PlanFacts> = {
   holds: ({ revised }) => revised !== 0,
 }
 
-type NumberFacts = {
-  /** The document that bears the document number already; null where none does. */
-  readonly usedBy: string | null
-}
-const numberIsFree: Rule<NumberFacts> = {
-  code: 'number_used',
-  message: ({ usedBy }) => ({ zh: `该文号已用于“${usedBy}”。`, en: `The number is that of “${usedBy}” already.` }),
-  holds: ({ usedBy }) => usedBy === null,
-}
-/** A number of the office's register stands for one document. */
-export const documentNumberRules: readonly Rule<NumberFacts>[] = [numberIsFree]
-
 /** Whoever drafts the plan. */
 export const drafter = hasPost<unknown>(performanceOffice, {
   zh: '办年度绩效工作方案由办绩效办草拟。',

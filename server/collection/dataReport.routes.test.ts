@@ -60,7 +60,7 @@ test('one report on its way: assembled, signed, reviewed, sent, acknowledged, ea
     body: { state: 'reviewed', reviewedBy: { id: set.deputy.id } },
   })
   expect(await stagesOf(set.ids)).toEqual(['accepted', 'accepted', 'accepted'])
-  expect(await sendIt(w, set, report.id)).toMatchObject({
+  expect(await sendIt(w, set, report.id, { documentNumber: '深口函〔2025〕9号' })).toMatchObject({
     status: 200,
     body: { state: 'sent', sentOn: '2025-11-06', sentWay: 'officeAutomation', documentNumber: '深口函〔2025〕9号' },
   })
@@ -167,7 +167,7 @@ describe('sending', () => {
     const set = await acceptedSet(w)
     const id = await reportAt(w, set, 'reviewed')
     const { version } = await seen(w, set.coordinator, id)
-    const request = { params: { id }, body: { version, ...sending }, key: crypto.randomUUID() }
+    const request = { params: { id }, body: { version, ...sending() }, key: crypto.randomUUID() }
     const answers = [
       await w.call(set.coordinator, sendReport, request),
       await w.call(set.coordinator, sendReport, request),
@@ -216,7 +216,7 @@ const acts: Acts = {
     state: 'reviewed',
     who: 'coordinator',
     wrong: 'deputy',
-    call: (client, id, version) => w.call(client, sendReport, { params: { id }, body: { version, ...sending } }),
+    call: (client, id, version) => w.call(client, sendReport, { params: { id }, body: { version, ...sending() } }),
   },
   acknowledge: {
     state: 'sent',

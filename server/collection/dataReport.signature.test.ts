@@ -81,7 +81,7 @@ describe('a signature under Art. 29', () => {
 describe('a correction after sending', () => {
   test('is the next report of the period and names what changed', async () => {
     const set = await acceptedSet(w)
-    const first = await reportAt(w, set, 'sent')
+    const first = await reportAt(w, set, 'sent', { documentNumber: '深口函〔2025〕9号' })
     const [, futian = ''] = set.ids
     await correctDuty(w, set, futian, '4463218')
     const { version } = await seen(w, set.coordinator, first)

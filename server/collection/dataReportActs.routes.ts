@@ -20,8 +20,10 @@ import {
   signReport,
   takeBackReport,
 } from '#domain/collection/dataReportActs.api.ts'
+import { numberUsed } from '#domain/document/documentNumber.ts'
 import { type Change, changesOf } from '#domain/kernel/history.ts'
 import { settleCards } from '#server/card/card.public.ts'
+import { takeReportNumber } from '#server/document/documentNumber.public.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, type Reading, take } from '#server/kernel/routes.ts'
 import { demandReauthentication } from '#server/session/session.public.ts'
@@ -63,6 +65,7 @@ export const dataReportActs = [
       demand(assembly, 'report.assemble', { ...key, missing, accepted: lines.length, reportId }, context)
       const made = { assembledBy: actor.id, assembledAt: clock.now, year: first.year, number: 1, correctsId: null }
       const id = await insert(tx, { ...key, ...details, ...made })
+      await registerNumber(context, id, details.documentNumber)
       await replaceLines(tx, id, lines)
       await context.record('report.assemble', subjectOf(id), {
         changes: [...changesOf(reportFields, {}, details), ...lineChanges([], await linesOf(context, id))],
@@ -81,6 +84,7 @@ export const dataReportActs = [
       const cells = await listCells(context.tx, head)
       refuseFields(aggregateFaults(details.aggregates, cells))
       await replaceLines(context.tx, head.id, linesFrom(cells))
+      await registerNumber(context, head.id, details.documentNumber)
       const made = { assembledBy: context.actor.id, assembledAt: context.clock.now }
       await save(context.tx, head.id, { ...details, ...made, returnReason: null })
       await context.record('report.assemble', subjectOf(head.id), {
@@ -136,6 +140,7 @@ export const dataReportActs = [
       const { sentOn, way, receiver, documentNumber } = body
       refuseFields(sendingFaults(body, report, context.today))
       const sent = { state, sentOn, sentWay: way, receiver, documentNumber: documentNumber ?? head.documentNumber }
+      await registerNumber(context, head.id, sent.documentNumber)
       await save(context.tx, head.id, sent)
       const dutyIds = report.lines.map(({ dutyId }) => dutyId)
       await markReported(context, await dutiesIn(context, head, 'accepted'), sentOn)
@@ -210,6 +215,12 @@ async function giveBack(context: Acting, action: 'sendBack' | 'takeBack', id: st
 
 function refuseFields(faults: readonly { path: string; message: { zh: string; en: string } }[]): void {
   if (faults.length > 0) throw new Invalid(faults.map(({ path, message }) => ({ path: `body.${path}`, message })))
+}
+
+/** A number stands for one report or document: whoever takes a used one is told whose it is, beside the field. */
+async function registerNumber({ tx }: Acting, id: string, number: string | null): Promise<void> {
+  const usedBy = await takeReportNumber(tx, number, id)
+  if (usedBy) refuseFields([{ path: 'documentNumber', message: numberUsed(usedBy) }])
 }
 
 const dutiesIn = async ({ tx }: Acting, head: Head, stage: string): Promise<string[]> =>

@@ -1,12 +1,13 @@
 import { templateOf } from '#domain/document/documentForm.ts'
 import { documentKinds } from '#domain/document/documentKind.ts'
-import { documentStates, documentTransitions, numberingRules, numberOf } from '#domain/document/officialDocument.ts'
+import { numberIsFree, numberOf } from '#domain/document/documentNumber.ts'
+import { documentStates, documentTransitions, numberingRules } from '#domain/document/officialDocument.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
-import { documentNumberRules } from '#domain/plan/plan.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type Acting, demand, take } from '#server/kernel/routes.ts'
 import { writeDocument } from './documentFile.ts'
+import { takeNumber } from './documentNumber.public.ts'
 import * as store from './officialDocument.store.ts'
 import * as write from './officialDocumentWrite.store.ts'
 
@@ -29,10 +30,10 @@ export async function issueRow(context: Acting, row: store.DocumentRow, given: I
   const code = settings['document.ownSequence']
   const facts = { hasOwnSequence: code !== 'register', isGiven: given.number !== null }
   demand(numberingRules, 'document.issue', facts, context)
-  const usedBy = given.number === null ? null : await store.titleOfNumber(tx, given.number)
-  demand(documentNumberRules, 'document.issue', { usedBy }, context)
   const year = Number(datedOn.slice(0, 4))
   const number = given.number ?? numberOf(code, year, await write.nextNumber(tx, code, year))
+  const usedBy = await takeNumber(tx, number, { documentId: row.id })
+  demand([numberIsFree], 'document.issue', { usedBy }, context)
   const content = await writeDocument(row, { number, datedOn }, annex)
   const { id: fileId } = await insertFile(tx, app.files, {
     ...{ name: `${row.title}.docx`, type: fileTypes.docx.mediaType, content, uploadedBy: actor.id },

@@ -259,8 +259,3 @@ export async function standingOf(tx: Tx, { subject, aboutId }: About): Promise<S
     .executeTakeFirst()
   return row ?? null
 }
-
-/** What bears a document number already. */
-export const titleOfNumber = async (tx: Tx, number: string): Promise<string | null> =>
-  (await tx.selectFrom('officialDocument').select('title').where('number', '=', number).executeTakeFirst())?.title ??
-  null

@@ -1,9 +1,10 @@
 import { sql } from 'kysely'
 import type { DocumentKind, DocumentSubject, DocumentWords } from '#domain/document/documentKind.ts'
-import { countIn, type DocumentState } from '#domain/document/officialDocument.ts'
+import type { DocumentState } from '#domain/document/officialDocument.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Acting } from '#server/kernel/routes.ts'
+import { highestCount } from './documentNumber.public.ts'
 
 export type NewDocument = {
   readonly kind: DocumentKind
@@ -116,12 +117,7 @@ export const layBeforeDivisions = ({ tx, today }: Acting, id: string) =>
  * stays locked, so that no two are alike.
  */
 export async function nextNumber(tx: Tx, code: string, year: number): Promise<number> {
-  const given = await tx
-    .selectFrom('officialDocument')
-    .select((eb) => eb.ref('number').$notNull().as('number'))
-    .where(sql<boolean>`starts_with(number, ${code})`)
-    .execute()
-  const highest = Math.max(0, ...given.map(({ number }) => countIn(number, code, year) ?? 0))
+  const highest = await highestCount(tx, code, year)
   const { last } = await tx
     .insertInto('documentSequence')
     .values({ code, year, last: highest + 1 })

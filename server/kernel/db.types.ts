@@ -370,6 +370,15 @@ export interface DocumentCosignature {
   words: Generated<string>;
 }
 
+export interface DocumentNumber {
+  documentId: string | null;
+  /**
+   * the number as numberKey of domain/document/documentNumber.ts writes it
+   */
+  key: string;
+  reportId: string | null;
+}
+
 export interface DocumentReceipt {
   divisionId: string;
   documentId: string;
@@ -1592,6 +1601,7 @@ export interface DB {
   divisionFormerName: DivisionFormerName;
   divisionSuccessor: DivisionSuccessor;
   documentCosignature: DocumentCosignature;
+  documentNumber: DocumentNumber;
   documentReceipt: DocumentReceipt;
   documentSequence: DocumentSequence;
   documentUrge: DocumentUrge;

@@ -180,6 +180,12 @@ function CheckShown({ state: { check, findings } }: { state: EntryState }) {
   )
 }
 
+/** Who reads a note: it is no word between colleagues. */
+export const noteGoesOut: Text = {
+  zh: '将作为备注随数据报送采集单位。',
+  en: 'It goes out with the figure to the collecting unit, as the remark.',
+}
+
 export function NoteField({ state }: { state: EntryState }) {
   const text = useText()
   const id = useId()
@@ -192,10 +198,14 @@ export function NoteField({ state }: { state: EntryState }) {
         autoSize={{ minRows: 2, maxRows: 6 }}
         limit={mostNote}
         status={isAsked ? 'warning' : ''}
+        aria-describedby={`${id}-goes`}
         value={state.entry.note}
         onChange={(event) => state.change({ note: event.target.value })}
         onBlur={state.flush}
       />
+      <span id={`${id}-goes`} className="hint">
+        {text(noteGoesOut)}
+      </span>
     </div>
   )
 }

@@ -3,7 +3,7 @@ import { type ReactNode, useId } from 'react'
 import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { FormContent, FormField } from '#domain/collection/form.ts'
 import type { FormFinding } from '#domain/collection/formChecks.ts'
-import { same } from '#domain/kernel/text.ts'
+import { same, type Text } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
@@ -83,7 +83,8 @@ function OneField(props: FieldProps) {
         <EvidenceField
           label={same(field.name)}
           evidence={props.file}
-          isNeeded={isRequired(field)}
+          isNeeded={askedBy(field) === 'error'}
+          {...(askedBy(field) === 'warning' ? { hint: askedWords.warning } : {})}
           onAttach={props.onFile}
         />
         <Findings found={found} />
@@ -117,10 +118,20 @@ function OneField(props: FieldProps) {
   )
 }
 
-const isRequired = ({ checks }: FormField) => checks.some(({ kind }) => kind === 'required')
+/** How strictly a field has to be filled in; undefined where it need not. */
+const askedBy = ({ checks }: FormField): 'error' | 'warning' | undefined => {
+  const severities = checks.flatMap(({ kind, severity }) => (kind === 'required' ? [severity] : []))
+  return severities.includes('error') ? 'error' : severities[0]
+}
+
+const askedWords: Record<'error' | 'warning', Text> = {
+  error: { zh: '（必填）', en: ' (needed)' },
+  warning: { zh: '（建议填写，未填须说明理由）', en: ' (wanted; a reason where it is left out)' },
+}
 
 function Label({ id, field }: { readonly id: string; readonly field: FormField }) {
   const text = useText()
+  const asked = askedBy(field)
   const unit =
     field.kind === 'number' && field.unit !== '' ? { zh: `（${field.unit}）`, en: ` (${field.unit})` } : same('')
   return (
@@ -128,7 +139,7 @@ function Label({ id, field }: { readonly id: string; readonly field: FormField }
       {field.name}
       <span className="sub">
         {text(unit)}
-        {isRequired(field) && text({ zh: '（必填）', en: ' (needed)' })}
+        {asked && text(askedWords[asked])}
       </span>
     </label>
   )

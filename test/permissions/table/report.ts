@@ -19,7 +19,7 @@ import {
 } from '#domain/collection/dataReportActs.api.ts'
 import { businessPosts, divisionPosts, officeLeaders } from '#domain/kernel/actor.ts'
 import { offered, signed } from '#test/duties.ts'
-import { acceptDuty, correctDuty, details, documentNumber, reportAt, seen, sending } from '#test/reports.ts'
+import { acceptDuty, correctDuty, details, reportAt, seen, sending } from '#test/reports.ts'
 import { type Office, onceFor } from '../office.ts'
 import { absentIn, row } from '../row.ts'
 
@@ -103,7 +103,7 @@ export const reportRows = [
     ...coordinating,
     ask: async (office) => {
       const { params, version } = await report(office, 'reviewed')
-      return { params, body: { version, ...sending, documentNumber } }
+      return { params, body: { version, ...sending() } }
     },
     foreign: 'elsewhere',
   }),
