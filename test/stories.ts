@@ -50,6 +50,7 @@ export const pages: Table = {
   '/duties/list': story('keyboard', 'arrows move in the divisions and the calendar'),
   '/duties/burden': story('vouch', 'what was asked of a division'),
   '/figures/:id': story('vouch', 'from the package back to the line'),
+  '/reports/:id/figures/:at': story('vouch', 'a figure that was put together leads to each figure that it was made of'),
   '/collection-plans': story('collectionPlan', 'a collection plan is drafted, previewed and put in force'),
   '/collection-plans/:id': story('collectionPlan', 'a collection plan is drafted, previewed and put in force'),
   '/duties/acceptance': story('oneMonth', 'October: filled in, signed, returned'),

@@ -193,6 +193,8 @@ export const downloadReportFile = endpoint({
   summary: { zh: '下载报送文件', en: 'Download a file of the report' },
   access,
   params: z.strictObject({ id, kind: z.enum(fileKinds) }),
+  /** Of several attachments, which. */
+  query: z.strictObject({ digest: digest.optional() }),
   reply: z.unknown(),
   download: true,
 })

@@ -3,6 +3,7 @@ import { periodText } from '#domain/calendar/periods.ts'
 import { day } from '#domain/kernel/endpoint.ts'
 import { documentDate, figure, type LetterContent } from '#domain/kernel/letter.ts'
 import { type Aggregate, aggregated, aggregateRules } from './aggregate.ts'
+import { attachmentsOf } from './dataReport.attachments.ts'
 import { isFinalOnly, type Line, totalsOf, valueWords } from './dataReport.content.ts'
 import type { LineField } from './dataReport.fields.ts'
 
@@ -94,7 +95,7 @@ export function letterOf(words: Words): Letter {
     title: `${officeName}关于${verb}${reportNameOf(words)}${isFinal ? '正式数' : ''}的函`,
     to: words.collectingUnitName,
     paragraphs: [previous ? corrected(words, previous) : reported(words), ...sums(words), '特此函告。'],
-    attachments: [tableTitleOf(words)],
+    attachments: [tableTitleOf(words), ...attachmentsOf(words.lines).map(({ title }) => title)],
     contact: contactName ? `联系人：${contactName}${contactPhone ? `，电话：${contactPhone}` : ''}` : null,
     datedOn,
   }

@@ -28,7 +28,7 @@ export const ways = {
 export type Way = keyof typeof ways
 export const wayNames = Object.keys(ways) as [Way, ...Way[]]
 
-export const fileKinds = ['letter', 'table', 'unitTable', 'manifest'] as const
+export const fileKinds = ['letter', 'table', 'unitTable', 'attachment', 'manifest'] as const
 export type FileKind = (typeof fileKinds)[number]
 
 /** One duty of the set by its indicator's name and the division that owes it. */

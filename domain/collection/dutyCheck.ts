@@ -21,6 +21,12 @@ type CheckSettings = Pick<Settings, 'collection.noteAbovePercent'>
 
 type FaultyField = 'value' | 'note' | 'evidenceFileId'
 /** As many characters of a note as are kept. */
+/** Who reads a note: it is no word between colleagues. */
+export const noteGoesOut: Text = {
+  zh: '将作为备注随数据报送采集单位。',
+  en: 'It goes out with the figure to the collecting unit, as the remark.',
+}
+
 export const mostNote = 1000
 
 /** `fault` stops submission, `explain` asks for a note to what was found, `empty` has nothing to check yet. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { type CollectionForm, type FormField, faultsOfForm, type NumberField } from './form.ts'
-import { type Compared, type FieldCheck, judgeForm, whatStops } from './formChecks.ts'
+import { askedWords, type Compared, type FieldCheck, judgeForm, whatStops } from './formChecks.ts'
 
 const number = (key: string, checks: FieldCheck[] = [], more: Partial<NumberField> = {}): NumberField => ({
   ...{ key, kind: 'number', name: `名${key}`, unit: '件', decimals: 1, role: 'current' },
@@ -12,6 +12,19 @@ const warning = { severity: 'warning' } as const
 const nothing: Compared = { lastPeriod: {}, lastYear: {} }
 const said = (field: FormField, value: string, compared = nothing) =>
   judgeForm({ fields: [field] }, { [field.key]: value }, compared).map(({ message }) => message.zh)
+
+describe('what the label of a field says', () => {
+  const required = (severity: 'error' | 'warning'): FieldCheck => ({ kind: 'required', severity })
+  test.each<[string, FieldCheck[], string | undefined]>([
+    ['must be filled in', [required('error')], '（必填）'],
+    ['may be left out with a reason', [required('warning')], '（建议填写，未填须说明理由）'],
+    ['is asked both ways', [required('warning'), required('error')], '（必填）'],
+    ['is only held in its range', [{ ...warning, kind: 'range', least: '0', most: null }], undefined],
+    ['is not checked', [], undefined],
+  ])('where it %s', (_, checks, zh) => {
+    expect(askedWords(number('a', checks))?.zh).toBe(zh)
+  })
+})
 
 describe('what an entry is found wanting in', () => {
   const range: FieldCheck = { ...error, kind: 'range', least: '0', most: '100' }

@@ -42,6 +42,15 @@ export const severities = {
   warning: { zh: '提示，须说明理由', en: 'Warning: needs a reason' },
 } as const satisfies Record<Severity, Text>
 
+/** What the label of a field says of how strictly it is asked for; undefined where it may be left empty. */
+export function askedWords({ checks }: { readonly checks: readonly FieldCheck[] }): Text | undefined {
+  const asked = checks.flatMap(({ kind, severity }) => (kind === 'required' ? [severity] : []))
+  if (asked.includes('error')) return { zh: '（必填）', en: ' (needed)' }
+  return asked.length > 0
+    ? { zh: '（建议填写，未填须说明理由）', en: ' (wanted; a reason where it is left out)' }
+    : undefined
+}
+
 type Figures = Readonly<Record<string, Decimal | null>>
 /** The figures of the period before and of the same period last year, where there are any. */
 export type Compared = { readonly lastPeriod: Figures; readonly lastYear: Figures }

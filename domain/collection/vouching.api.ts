@@ -3,6 +3,8 @@ import { periodCode } from '#domain/calendar/periods.ts'
 import { posts } from '#domain/kernel/actor.ts'
 import { byId, day, endpoint, id, instant, text } from '#domain/kernel/endpoint.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
+import { aggregateRuleNames } from './aggregate.ts'
+import { Line } from './dataReport.content.ts'
 import { LineField } from './dataReport.fields.ts'
 import { stateNames, wayNames } from './dataReport.ts'
 import { Named } from './duty.api.ts'
@@ -167,4 +169,41 @@ export const readVouching = endpoint({
   access: [businessPost],
   params: byId,
   reply: Vouching,
+})
+
+export const VouchedLine = Line.pick({
+  ...{ submissionId: true, name: true, unit: true, decimals: true, divisionName: true, kind: true, value: true },
+  ...{ submissionNumber: true, signedBy: true, signedAt: true, isOutdated: true },
+})
+export type VouchedLine = z.infer<typeof VouchedLine>
+
+/** A figure that a report puts together: its rule, what it gives now, and every figure that it was made of. */
+export const VouchedSum = z.strictObject({
+  reportId: id,
+  subject: z.string(),
+  period: z.string(),
+  name: z.string(),
+  unit: z.string(),
+  decimals: z.int(),
+  rule: z.enum(aggregateRuleNames),
+  /** Reckoned when the page was asked for, and as the table of the report has it; null where there was nothing to reckon with. */
+  value: z.string().nullable(),
+  shown: z.string().nullable(),
+  isSame: z.boolean(),
+  of: z.array(VouchedLine),
+  by: z.array(VouchedLine),
+  /** The report itself, with who signed, reviewed and sent it. */
+  reports: z.array(VouchedReport),
+  checkedAt: instant,
+})
+export type VouchedSum = z.infer<typeof VouchedSum>
+
+/** `at`: its place among what the report puts together, totals first. Whoever sees the report sees it. */
+export const readVouchedSum = endpoint({
+  method: 'GET',
+  path: '/api/reports/:id/figures/:at',
+  summary: { zh: '查看汇总数由谁负责', en: 'Who vouched for a figure that was put together' },
+  access: [businessPost],
+  params: z.strictObject({ id, at: z.coerce.number().int().min(0).max(200) }),
+  reply: VouchedSum,
 })

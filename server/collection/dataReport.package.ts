@@ -1,15 +1,16 @@
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
+import { attachmentName, attachmentsOf } from '#domain/collection/dataReport.attachments.ts'
 import { laterMark, letterContentOf, reportNameOf, type Table } from '#domain/collection/dataReport.document.ts'
 import type { LineField } from '#domain/collection/dataReport.fields.ts'
 import type { FileKind } from '#domain/collection/dataReport.ts'
 import type { UnitTable } from '#domain/collection/unitTemplate.fill.ts'
 import { algorithm } from '#server/kernel/canonical.ts'
-import { insertFile, type StoredFile } from '#server/kernel/files.ts'
+import { contentOf as contentOfFile, insertFile, type StoredFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type CellContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { type contentOf, statementOf } from './dataReport.find.ts'
-import { type Head, insertFileRow, insertSignature } from './dataReport.store.ts'
+import { type Head, insertFileRow, insertSignature, typesOfFiles } from './dataReport.store.ts'
 import { workbookOf as filledForm } from './unitTemplate.file.ts'
 
 type Content = ReturnType<typeof contentOf>
@@ -71,9 +72,24 @@ export async function freeze(context: Acting, head: Head, report: DataReport, co
           ),
         ]
       : []),
+    ...(await attachmentsIn(context, report, (name, type, bytes) => keep('attachment', name, type, bytes))),
   ]
   const manifest = manifestOf(head, report, { statement, content, files, signedBy: actor.name, signedAt: clock.now })
   await keep('manifest', `${name}清单${correction}.json`, 'application/json', Buffer.from(manifest, 'utf8'))
+}
+
+type Keep = (name: string, type: string, bytes: Buffer) => Promise<StoredFile>
+
+/** What divisions attached beside their figures, by the digests that they signed. */
+async function attachmentsIn({ tx, app }: Acting, { lines }: DataReport, keep: Keep): Promise<StoredFile[]> {
+  const attachments = attachmentsOf(lines)
+  const types = await typesOfFiles(tx, attachments)
+  const kept: StoredFile[] = []
+  for (const [at, attachment] of attachments.entries()) {
+    const type = types.get(attachment.digest) ?? 'application/octet-stream'
+    kept.push(await keep(attachmentName(attachment, at), type, await contentOfFile(app.files, attachment.digest)))
+  }
+  return kept
 }
 
 const workbookOf = ({ title, columns, rows }: Table): Promise<Buffer> =>

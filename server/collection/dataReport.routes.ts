@@ -47,10 +47,12 @@ export const dataReportRoutes = [
 
   read(
     downloadReportFile,
-    async ({ params }, context) => {
+    async ({ params, query }, context) => {
       const { signatureId } = await composeReport(context, await findHead(context.tx, context.actor, params.id))
       const files = signatureId ? await listFiles(context.tx, signatureId) : []
-      const file = files.find(({ kind }) => kind === params.kind)
+      const file = files.find(
+        ({ kind, digest }) => kind === params.kind && (query.digest === undefined || digest === query.digest),
+      )
       if (!file) throw new NotFound()
       return { name: file.name, type: file.type, content: await contentOfFile(context.app.files, file.digest) }
     },

@@ -273,6 +273,20 @@ export async function listFiles(tx: Tx, signatureId: string): Promise<(ReportFil
     .select(['dataReportFile.kind', 'storedFile.name', 'storedFile.size', 'storedFile.digest', 'storedFile.type'])
     .where('dataReportFile.signatureId', '=', signatureId)
     .orderBy('dataReportFile.kind')
+    .orderBy('storedFile.name')
     .execute()
   return rows.map((row) => ({ ...row, kind: row.kind as FileKind }))
+}
+
+type OfDuty = { readonly dutyId: string; readonly digest: string }
+/** What kind of file each is, by its digest, of files that these duties' entries name. */
+export async function typesOfFiles(tx: Tx, files: readonly OfDuty[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('storedFile')
+    .select(['digest', 'type'])
+    .where('claimedKind', '=', 'duty')
+    .where(sql<boolean>`claimed_id = any(${files.map(({ dutyId }) => dutyId)}::uuid[])`)
+    .where(sql<boolean>`digest = any(${files.map(({ digest }) => digest)}::text[])`)
+    .execute()
+  return new Map(rows.map(({ digest, type }) => [digest, type]))
 }

@@ -1,9 +1,10 @@
 import { isWorkingDay, plusDays } from '#domain/calendar/workingDays.ts'
 import { daysOfMonth } from '#domain/collection/dutyFilters.ts'
 import { readBurden, readCalendar, readDivisionMatrix } from '#domain/collection/dutyViews.api.ts'
-import { readVouching } from '#domain/collection/vouching.api.ts'
+import { readVouchedSum, readVouching } from '#domain/collection/vouching.api.ts'
 import { read } from '#server/kernel/routes.ts'
 import { burden, calendar, divisionMatrix, divisionsSeen } from './dutyViews.store.ts'
+import { findVouchedSum } from './vouchedSum.ts'
 import { findVouching } from './vouching.ts'
 
 export const dutyViewsRoutes = [
@@ -23,6 +24,7 @@ export const dutyViewsRoutes = [
 
   read(readBurden, async ({ query }, { tx, actor }) => ({ rows: await burden(tx, actor, query.year) })),
 
+  read(readVouchedSum, ({ params }, context) => findVouchedSum(context, params.id, params.at), { snapshot: true }),
   read(readVouching, ({ params }, context) => findVouching(context, params.id), { snapshot: true }),
 ]
 

@@ -166,11 +166,11 @@ const anyOutdated = sql<boolean>`exists (select from data_report_line other join
   where other.report_id = data_report.id and (duty.submission_id is distinct from other.submission_id
     or duty.stage not in ('accepted', 'reported', 'acknowledged')))`
 
-/** Signatures under Art. 29 over all the reports, in one statement. */
-export const reportSignatures = (tx: Tx, reports: readonly ReportRow[], { digest }: Pick<FigureRow, 'digest'>) =>
+/** Signatures under Art. 29 over all the reports, in one statement, each with whether it names all these figures. */
+export const reportSignatures = (tx: Tx, reports: readonly ReportRow[], digests: readonly string[]) =>
   vouches(tx)
     .select(
-      sql<boolean>`${said('signature')} -> 'lines' @> jsonb_build_array(jsonb_build_object('digest', ${digest}::text))`.as(
+      sql<boolean>`${said('signature')} -> 'lines' @> ${JSON.stringify(digests.map((digest) => ({ digest })))}::jsonb`.as(
         'isNamed',
       ),
     )

@@ -35,7 +35,7 @@ export async function findVouching(context: Reading, id: string): Promise<Vouchi
   const signatures = await signaturesOf(tx, row)
   const acceptance = await acceptanceOf(tx, row)
   const reports = await reportsOf(tx, actor, row)
-  const overReports = reports.length > 0 ? await reportSignatures(tx, reports, row) : []
+  const overReports = reports.length > 0 ? await reportSignatures(tx, reports, [row.digest]) : []
   const versions = await versionsOf(tx, row.dutyId)
   return {
     ...headOf(row),
@@ -90,7 +90,7 @@ const acceptanceShown = (
 })
 
 /** Of a report that is not taken back the last signature stands, as long as none of its figures was changed. */
-function reportOf(
+export function reportOf(
   { nameZh, nameEn, isOutdated, dutyId: _, ...report }: ReportRow,
   all: readonly VouchRow[],
 ): VouchedReport {

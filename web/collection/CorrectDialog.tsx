@@ -3,7 +3,7 @@ import { useId, useState } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { transitions } from '#domain/collection/duty.ts'
 import { correct, finalize } from '#domain/collection/dutyActs.api.ts'
-import { checkEntry, type Entry, faultOf } from '#domain/collection/dutyCheck.ts'
+import { checkEntry, type Entry, faultOf, noteGoesOut } from '#domain/collection/dutyCheck.ts'
 import { findingsOf, formFaultOf } from '#domain/collection/formEntry.ts'
 import { reason as reasonSchema } from '#domain/kernel/endpoint.ts'
 import { sentenceOfIssue } from '#domain/kernel/fault.ts'
@@ -150,7 +150,7 @@ function CorrectionFields({ duty, form, isFinal }: FieldsProps) {
           onChange={form.setFurther}
         />
       )}
-      <Typed label={{ zh: '说明', en: 'Note' }} value={form.note} onChange={form.setNote} />
+      <Typed label={{ zh: '说明', en: 'Note' }} hint={noteGoesOut} value={form.note} onChange={form.setNote} />
       <EvidenceField evidence={form.evidence} isNeeded={duty.evidenceNeeded} onAttach={form.setEvidence} />
       {!isFinal && (
         <Typed
@@ -168,10 +168,11 @@ type TypedProps = {
   readonly label: Text
   readonly value: string
   readonly fault?: Text | undefined
+  readonly hint?: Text
   readonly onChange: (value: string) => void
 }
 
-function Typed({ label, value, fault, onChange }: TypedProps) {
+function Typed({ label, value, fault, hint, onChange }: TypedProps) {
   const text = useText()
   const id = useId()
   return (
@@ -184,9 +185,14 @@ function Typed({ label, value, fault, onChange }: TypedProps) {
         autoComplete="off"
         status={fault ? 'error' : ''}
         aria-invalid={fault ? true : undefined}
-        aria-describedby={fault ? `${id}-fault` : undefined}
+        aria-describedby={fault ? `${id}-fault` : hint ? `${id}-hint` : undefined}
         onChange={(event) => onChange(event.target.value)}
       />
+      {hint && (
+        <p className="hint" id={`${id}-hint`}>
+          {text(hint)}
+        </p>
+      )}
       {fault && (
         <p className="fault" id={`${id}-fault`}>
           <Icon name="warning" />

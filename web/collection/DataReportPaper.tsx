@@ -1,8 +1,10 @@
 import { Segmented } from 'antd'
 import { Link, useSearchParams } from 'react-router'
+import { aggregateRules } from '#domain/collection/aggregate.ts'
 import type { DataReport } from '#domain/collection/dataReport.api.ts'
 import { valueWords } from '#domain/collection/dataReport.content.ts'
 import type { Letter, Table } from '#domain/collection/dataReport.document.ts'
+import { putTogether } from '#domain/collection/dataReport.sums.ts'
 import { documentDate, figure, titleLines } from '#domain/kernel/letter.ts'
 import { formatDigest, useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
@@ -152,6 +154,28 @@ function Manifest({ report }: { report: DataReport }) {
                 : text({ zh: '未签字', en: 'not signed' })}
               {text({ zh: `，第${line.submissionNumber}版　`, en: `, version ${line.submissionNumber} ` })}
               <span className="digest">{formatDigest(line.submissionDigest)}</span>
+            </span>
+            {line.further.map(({ key, name, words }) => (
+              <span key={key} className="row-line sub">
+                {text({ zh: `${name}：`, en: `${name}: ` })}
+                <Link to={`/figures/${line.submissionId}`}>{words || text({ zh: '空', en: 'nothing' })}</Link>
+              </span>
+            ))}
+          </li>
+        ))}
+        {putTogether(report).map((sum, at) => (
+          <li key={`${sum.name}${sum.unit}`}>
+            <span>
+              <Link to={`/reports/${report.id}/figures/${at}`}>{sum.name}</Link>
+            </span>
+            <span className="row-value">
+              {sum.value === null ? '—' : `${figure(sum.value, sum.decimals)}${sum.unit}`}
+            </span>
+            <span className="row-line sub">
+              {text({
+                zh: `${aggregateRules[sum.rule].name.zh}，取自${sum.of.length + sum.by.length}个数`,
+                en: `${aggregateRules[sum.rule].name.en}, from ${sum.of.length + sum.by.length} figures`,
+              })}
             </span>
           </li>
         ))}

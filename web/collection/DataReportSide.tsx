@@ -1,5 +1,6 @@
 import { dayText } from '#domain/calendar/workingDays.ts'
 import { type DataReport, downloadReportFile, type ReportFile } from '#domain/collection/dataReport.api.ts'
+import { attachmentsOf } from '#domain/collection/dataReport.attachments.ts'
 import { type CheckLight, checksOf } from '#domain/collection/dataReport.checks.ts'
 import { states } from '#domain/collection/dataReport.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -110,11 +111,12 @@ export function ReportChecks({ report }: { report: DataReport }) {
   )
 }
 
-const icons = { letter: 'plan', table: 'grid', unitTable: 'grid', manifest: 'list' } as const
+const icons = { letter: 'plan', table: 'grid', unitTable: 'grid', attachment: 'clip', manifest: 'list' } as const
 const contents: Record<ReportFile['kind'], Text> = {
   letter: { zh: '函', en: 'Letter' },
   table: { zh: '数据表', en: 'Table' },
   unitTable: { zh: '采集单位的表格，已填好', en: "The unit's own form, filled" },
+  attachment: { zh: '随数据所附文件', en: 'Attached to a figure' },
   manifest: { zh: '每个数的签字版本和摘要', en: 'Signed version and digest of each figure' },
 }
 
@@ -123,6 +125,7 @@ export function ReportPackage({ report }: { report: DataReport }) {
   const text = useText()
   const format = useFormat()
   const { files, id } = report
+  const attachments = attachmentsOf(report.lines).length
   const note =
     files.length === 0
       ? { zh: '签字时生成', en: 'made at signing' }
@@ -131,6 +134,11 @@ export function ReportPackage({ report }: { report: DataReport }) {
     <Panel title={{ zh: '报送包', en: 'Package' }} note={text(note)} flush={files.length > 0}>
       {files.length === 0 ? (
         <p className="mid">
+          {attachments > 0 &&
+            text({
+              zh: `随数据所附文件${attachments}个，一并装入报送包。`,
+              en: `Files attached to the figures go into the package: ${attachments}. `,
+            })}
           {text({
             zh: '签字后，函、数据表和清单按所见内容冻结，退回后重新签字才会重新生成。',
             en: 'Signing freezes letter, table and manifest as shown; only a new signature makes them anew.',
@@ -139,10 +147,10 @@ export function ReportPackage({ report }: { report: DataReport }) {
       ) : (
         <ul className="report-files">
           {files.map(({ kind, name, size, digest }) => (
-            <li key={kind}>
+            <li key={`${kind}${name}`}>
               <Icon name={icons[kind]} />
               <span>
-                <a href={addressOf(downloadReportFile, { id, kind })} download>
+                <a href={addressOf(downloadReportFile, { id, kind, digest })} download>
                   {name}
                 </a>
                 <small>

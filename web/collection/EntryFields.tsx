@@ -1,7 +1,7 @@
 import { Input } from 'antd'
 import { useId, useState } from 'react'
 import type { Duty } from '#domain/collection/duty.api.ts'
-import { checkNames, lastPeriodName, mostNote } from '#domain/collection/dutyCheck.ts'
+import { checkNames, lastPeriodName, mostNote, noteGoesOut } from '#domain/collection/dutyCheck.ts'
 import { givenFigures, mainKey } from '#domain/collection/form.ts'
 import { isDecimal, isZero } from '#domain/kernel/decimal.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -178,12 +178,6 @@ function CheckShown({ state: { check, findings } }: { state: EntryState }) {
       {check.result === 'explain' && <small>{text(check.message)}</small>}
     </span>
   )
-}
-
-/** Who reads a note: it is no word between colleagues. */
-export const noteGoesOut: Text = {
-  zh: '将作为备注随数据报送采集单位。',
-  en: 'It goes out with the figure to the collecting unit, as the remark.',
 }
 
 export function NoteField({ state }: { state: EntryState }) {

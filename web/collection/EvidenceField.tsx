@@ -13,11 +13,13 @@ type Props = {
   readonly label?: Text
   readonly evidence: Attached | null
   readonly isNeeded: boolean
+  /** How strictly it is asked for, where that is something else than needed or not. */
+  readonly asked?: Text | undefined
   readonly onAttach: (file: Attached | null) => void
 }
 
 /** One file as evidence of a figure. Unclassified matters only; the sentence says so. */
-export function EvidenceField({ label = { zh: '佐证', en: 'Evidence' }, evidence, isNeeded, onAttach }: Props) {
+export function EvidenceField({ label = { zh: '佐证', en: 'Evidence' }, evidence, isNeeded, asked, onAttach }: Props) {
   const text = useText()
   const id = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -26,6 +28,7 @@ export function EvidenceField({ label = { zh: '佐证', en: 'Evidence' }, eviden
     <div>
       <label htmlFor={id}>
         {text(label)}
+        {asked && <span className="sub">{text(asked)}</span>}
         {isNeeded && <span className="sub">{text({ zh: '（必须）', en: ' (needed)' })}</span>}
       </label>
       <p className="row-of-actions">

@@ -9,14 +9,13 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
-import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { EvidenceLink } from './DutySide.tsx'
 import { FigureReports } from './FigureReports.tsx'
 import { FigureSource } from './FigureSource.tsx'
 import { FigureVersions } from './FigureVersions.tsx'
 import { figure } from './figures.ts'
-import { Verdict, Vouched } from './Vouched.tsx'
+import { CheckedAt, Verdict, Vouched } from './Vouched.tsx'
 import { PrintButton } from './viewParts.tsx'
 import './entry.css'
 import './figure.css'
@@ -108,20 +107,6 @@ function Chain({ of }: { readonly of: Vouching }) {
       </div>
       <CheckedAt at={of.checkedAt} />
     </div>
-  )
-}
-
-function CheckedAt({ at }: { readonly at: string }) {
-  const text = useText()
-  const format = useFormat()
-  const { name } = useSession().person
-  return (
-    <p className="sub">
-      {text({
-        zh: `以上摘要于${format.instant(at)}由系统按所存内容重新计算，${name}查看。`,
-        en: `All digests were reckoned anew from what is kept, ${format.instant(at)}, for ${name}.`,
-      })}
-    </p>
   )
 }
 

@@ -1,17 +1,21 @@
 import { Link } from 'react-router'
 import { ways } from '#domain/collection/dataReport.ts'
 import type { VouchedReport } from '#domain/collection/vouching.api.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { ReportStateTag } from './DataReportState.tsx'
 import { Vouched } from './Vouched.tsx'
 
+const ownTitle: Text = { zh: '6. 汇总报送', en: '6. Report to the collecting unit' }
+type Props = { readonly reports: readonly VouchedReport[]; readonly title?: Text }
+
 /** The packages that the figure went out in: the signature of Art. 29, the review, the sending, the receipt. */
-export function FigureReports({ reports }: { readonly reports: readonly VouchedReport[] }) {
+export function FigureReports({ reports, title = ownTitle }: Props) {
   const text = useText()
   return (
-    <Panel title={{ zh: '6. 汇总报送', en: '6. Report to the collecting unit' }}>
+    <Panel title={title}>
       {reports.length === 0 && (
         <p className="mid">{text({ zh: '这一版没有随任何报送送出。', en: 'This version is in no report.' })}</p>
       )}

@@ -2,8 +2,8 @@ import { Input } from 'antd'
 import { type ReactNode, useId } from 'react'
 import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { FormContent, FormField } from '#domain/collection/form.ts'
-import type { FormFinding } from '#domain/collection/formChecks.ts'
-import { same, type Text } from '#domain/kernel/text.ts'
+import { askedWords, type FormFinding } from '#domain/collection/formChecks.ts'
+import { same } from '#domain/kernel/text.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
@@ -83,8 +83,8 @@ function OneField(props: FieldProps) {
         <EvidenceField
           label={same(field.name)}
           evidence={props.file}
-          isNeeded={askedBy(field) === 'error'}
-          {...(askedBy(field) === 'warning' ? { hint: askedWords.warning } : {})}
+          isNeeded={false}
+          asked={askedWords(field)}
           onAttach={props.onFile}
         />
         <Findings found={found} />
@@ -118,20 +118,9 @@ function OneField(props: FieldProps) {
   )
 }
 
-/** How strictly a field has to be filled in; undefined where it need not. */
-const askedBy = ({ checks }: FormField): 'error' | 'warning' | undefined => {
-  const severities = checks.flatMap(({ kind, severity }) => (kind === 'required' ? [severity] : []))
-  return severities.includes('error') ? 'error' : severities[0]
-}
-
-const askedWords: Record<'error' | 'warning', Text> = {
-  error: { zh: '（必填）', en: ' (needed)' },
-  warning: { zh: '（建议填写，未填须说明理由）', en: ' (wanted; a reason where it is left out)' },
-}
-
 function Label({ id, field }: { readonly id: string; readonly field: FormField }) {
   const text = useText()
-  const asked = askedBy(field)
+  const asked = askedWords(field)
   const unit =
     field.kind === 'number' && field.unit !== '' ? { zh: `（${field.unit}）`, en: ` (${field.unit})` } : same('')
   return (
@@ -139,7 +128,7 @@ function Label({ id, field }: { readonly id: string; readonly field: FormField }
       {field.name}
       <span className="sub">
         {text(unit)}
-        {asked && text(askedWords[asked])}
+        {asked && text(asked)}
       </span>
     </label>
   )

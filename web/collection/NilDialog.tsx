@@ -3,6 +3,7 @@ import { periodText } from '#domain/calendar/periods.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { transitions } from '#domain/collection/duty.ts'
 import { offer } from '#domain/collection/dutyActs.api.ts'
+import { noteGoesOut } from '#domain/collection/dutyCheck.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Dialog } from '#web/kernel/Dialog.tsx'
 import { closing } from '#web/kernel/keptRefusals.ts'
@@ -76,8 +77,12 @@ export function NilDialog({ isOpen, before, ...props }: Props) {
           autoSize={{ minRows: 2, maxRows: 6 }}
           limit={1000}
           value={note}
+          aria-describedby={`${id}-goes`}
           onChange={(event) => setNote(event.target.value)}
         />
+        <span id={`${id}-goes`} className="hint">
+          {text(noteGoesOut)}
+        </span>
       </p>
       {act.error && <ErrorState error={act.error} />}
     </Dialog>

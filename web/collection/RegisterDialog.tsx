@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import type { EntryKind } from '#domain/collection/duty.ts'
+import { noteGoesOut } from '#domain/collection/dutyCheck.ts'
 import { noContent } from '#domain/collection/form.ts'
 import { findingsOf } from '#domain/collection/formEntry.ts'
 import { listSigners, register } from '#domain/collection/registration.api.ts'
@@ -112,7 +113,7 @@ function Figure({ duty }: { readonly duty: Duty }) {
           <FurtherControl duty={duty} form={form} />
         </Form.Item>
       )}
-      <FormItem name="note" label={{ zh: '说明', en: 'Note' }} schema={shape.note}>
+      <FormItem name="note" label={{ zh: '说明', en: 'Note' }} schema={shape.note} hint={noteGoesOut}>
         <Input lang="zh" autoComplete="off" />
       </FormItem>
     </>

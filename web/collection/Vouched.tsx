@@ -4,6 +4,7 @@ import { postName } from '#domain/session/postName.ts'
 import { formatDigest, useFormat } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
+import { useSession } from '#web/kernel/session.tsx'
 
 /** A file that was read in was never signed: it is what it was then. */
 type VerdictProps = { readonly proof: Proof; readonly since?: keyof typeof verdicts }
@@ -76,5 +77,20 @@ export function Vouched({ of }: { readonly of: Vouch }) {
       </p>
       <Verdict proof={of.proof} />
     </div>
+  )
+}
+
+/** When all digests were reckoned anew, and for whom. */
+export function CheckedAt({ at }: { readonly at: string }) {
+  const text = useText()
+  const format = useFormat()
+  const { name } = useSession().person
+  return (
+    <p className="sub">
+      {text({
+        zh: `以上摘要于${format.instant(at)}由系统按所存内容重新计算，${name}查看。`,
+        en: `All digests were reckoned anew from what is kept, ${format.instant(at)}, for ${name}.`,
+      })}
+    </p>
   )
 }

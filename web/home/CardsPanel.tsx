@@ -31,12 +31,12 @@ export function CardsPanel({ cards, scope }: Props) {
     }))
   if (cards.rows.length === 0)
     return (
-      <Panel title={title} flush>
+      <Panel title={title} more={<Link to="/cards">{text({ zh: '全部', en: 'All' })}</Link>} flush>
         <EmptyState
           why={
             isOffice
               ? { zh: '全办没有未解除的预警和牌。', en: 'No warnings or cards stand in the office.' }
-              : { zh: '本处没有预警和牌。', en: 'No warnings or cards for your division.' }
+              : { zh: '本处没有未解除的预警和牌。', en: 'No warnings or cards stand against your division.' }
           }
         />
       </Panel>

@@ -27,7 +27,7 @@ export async function writeLetter(content: LetterContent): Promise<Buffer> {
     ...attachments([...(content.annex ? [content.annex.title] : []), ...content.attachments]),
     ...signature(content.sender, dayOf(content.datedOn), content.contact === null),
     ...(content.contact ? [paragraph(`（${content.contact}）`)] : []),
-    ...content.tables.flatMap((table, index) => annex(table, content.tables.length > 1 ? index + 1 : null)),
+    ...content.tables.flatMap((table, index) => annex(table, content.attachments.length > 1 ? index + 1 : null)),
     ...(content.annex ? annexText(content.annex) : []),
   ]
   const file = new Document({
