@@ -86,7 +86,12 @@ export const listCollectionPlans = endpoint({
   path: '/api/collection-plans',
   summary: { zh: '收集报送工作计划', en: 'Collection plans' },
   access,
-  query: z.strictObject({ year: yearInAddress, collectingUnitId: id.optional(), ...paging }),
+  query: z.strictObject({
+    ...{ year: yearInAddress, collectingUnitId: id.optional() },
+    /** `none`: indicators without a version in force today; `draft`: those with a draft. */
+    plan: z.enum(['none', 'draft']).optional(),
+    ...paging,
+  }),
   reply: pageOf(CollectionRow),
 })
 

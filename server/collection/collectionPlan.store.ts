@@ -211,6 +211,9 @@ export async function fileOf(tx: Tx, files: FileStore, fileId: string | null): P
 type Query = z.output<typeof listCollectionPlans.query>
 const Place = z.tuple([z.coerce.number(), z.coerce.number(), anId])
 
+const hasDraft = sql<boolean>`exists (select from collection_version as draft where draft.indicator_id = indicator.id
+  and draft.state = 'draft')`
+
 /** A year's indicators in the order of the plan, with how each is collected on this day. */
 export async function list(tx: Tx, actor: Actor, query: Query, today: string) {
   const after = placeOf(query.after, Place)
@@ -236,13 +239,12 @@ export async function list(tx: Tx, actor: Actor, query: Query, today: string) {
     .select(['unit.id as unitId', 'unit.nameZh as unitZh', 'unit.nameEn as unitEn'])
     .select([sql<number>`item.sort`.as('itemSort'), sql<number>`coalesce(indicator.sort, 0)`.as('sort')])
     .select(['now.number', 'now.effectiveOn', 'now.content'])
-    .select(
-      sql<boolean>`exists (select from collection_version as draft where draft.indicator_id = indicator.id
-      and draft.state = 'draft')`.as('hasDraft'),
-    )
+    .select(hasDraft.as('hasDraft'))
     .where('item.year', '=', query.year)
     .where('item.withdrawnOn', 'is', null)
     .where('indicator.withdrawnOn', 'is', null)
+    .$if(query.plan === 'none', (q) => q.where('now.id', 'is', null))
+    .$if(query.plan === 'draft', (q) => q.where(hasDraft))
     .$if(query.collectingUnitId !== undefined, (q) => q.where(unit, '=', query.collectingUnitId ?? null))
     .$if(after !== undefined, (q) =>
       q.where(

@@ -4,6 +4,7 @@ import { correctReport } from '#domain/collection/dataReportActs.api.ts'
 import { accept, correct, offer } from '#domain/collection/dutyActs.api.ts'
 import type { FormContent } from '#domain/collection/form.ts'
 import { readVouching } from '#domain/collection/vouching.api.ts'
+import { digestOf } from '#server/kernel/canonical.ts'
 import { collectingUnit, duties, entry, peopleOf, signed, uploaded, versionOf } from '#test/duties.ts'
 import { furtherFields, indicatorOf, inForce } from '#test/fixtures/collectionPlans.ts'
 import { reportAt, seen } from '#test/reports.ts'
@@ -58,6 +59,26 @@ test('what a plan asks beside the figure is in the table, in the manifest and un
     { name: '取数方式', words: '业务系统导出' },
     { name: '抽检清单', words: '抽检清单.txt', digest: expect.stringMatching(/^[0-9a-f]{64}$/) },
   ])
+})
+
+test('a file asked beside the figure is in the package, numbered as in the letter, with the bytes that were signed', async () => {
+  const set = await filledSet({ inspected: '5', method: 'system' }, true)
+  const id = await reportAt(w, set, 'signed')
+  const { files, letter, table, lines } = await seen(w, set.coordinator, id)
+  expect(letter?.attachments).toEqual([table.title, '抽检清单（查验件数）'])
+  const [attached] = files.filter(({ kind }) => kind === 'attachment')
+  const digest = lines[0]?.further.at(-1)?.digest ?? ''
+  expect(attached).toMatchObject({ name: '附件2 抽检清单（查验件数）.txt', digest })
+  const download = (query: { digest?: string }, client = set.coordinator) =>
+    w.call(client, downloadReportFile, { params: { id, kind: 'attachment' }, query })
+  const { status, body } = await download({ digest })
+  expect(status).toBe(200)
+  expect(digestOf(Buffer.from(body as Buffer))).toBe(digest)
+  expect((await download({ digest: '0'.repeat(64) })).status).toBe(404)
+  expect((await download({ digest }, await w.person('division.head', await w.division()))).status).toBe(404)
+  const manifest = (await w.call(set.coordinator, downloadReportFile, { params: { id, kind: 'manifest' }, query: {} }))
+    .body
+  expect(JSON.stringify(Buffer.isBuffer(manifest) ? manifest.toString() : manifest)).toContain('附件2 抽检清单')
 })
 
 test('a correction of a further field alone is sent as one, and says what changed', async () => {

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { refreshReport } from '#domain/collection/dataReportActs.api.ts'
+import { issuedPlan, planPeople } from '#test/fixtures/plan.ts'
 import { acceptedSet, aReportNumber, assemble, details, reportAt, seen, sendIt } from '#test/reports.ts'
 import { world } from '#test/world.ts'
 
@@ -54,22 +55,14 @@ test('a number typed before the signature is held from then on, and given back w
 })
 
 test('a number of a document is refused as well', async () => {
-  const documentNumber = aReportNumber()
-  const person = await w.person('performanceOffice.staff', await w.division())
-  const { id: documentId } = await w.owner
-    .insertInto('officialDocument')
-    .values({
-      ...{ kind: 'notice', subject: 'free', title: '关于报送数据的通知', addressee: '各处', text: '请办理。' },
-      ...{ draftedBy: person.id, draftedAt: '2025-11-01T00:00:00Z' },
-    })
-    .returning('id')
-    .executeTakeFirstOrThrow()
-  await w.owner.insertInto('documentNumber').values({ key: documentNumber, documentId }).execute()
+  const people = await planPeople(w)
+  const { plan } = await issuedPlan(w, people, 2024)
+  const documentNumber = plan.documentNumber ?? ''
   const set = await acceptedSet(w)
   const id = await reportAt(w, set, 'reviewed')
   expect(await sendIt(w, set, id, { documentNumber })).toMatchObject({
     status: 422,
-    body: { fields: [{ message: { zh: '该文号已用于“关于报送数据的通知”。' } }] },
+    body: { fields: [{ message: { zh: expect.stringContaining('2024年度绩效工作方案') } }] },
   })
 })
 

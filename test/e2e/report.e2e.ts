@@ -63,6 +63,9 @@ for (const language of languages) {
       const deputy = await as('gumingchuan', { language })
       await deputy.goto(officer.url())
       await deputy.getByRole('button', { name: say('审核同意', 'Approve') }).click()
+      const asked = deputy.getByRole('dialog')
+      await expect(asked).toContainText(say('内容摘要', 'Digest'))
+      await asked.getByRole('button', { name: say('审核同意', 'Approve') }).click()
       await expect(chips(deputy)).toContainText(say('待送出', 'To be sent'))
     })
 

@@ -72,6 +72,28 @@ for (const language of languages) {
     })
   })
 
+  test(`a figure that was put together leads to each figure that it was made of (${language})`, async ({
+    as,
+    office,
+  }) => {
+    await completeOctober(office)
+    await reportOctober(office, '2025-11-06')
+    const officer = await as('fangjiming', { language })
+    await officer.goto('/reports')
+    await officer.getByRole('row').filter({ hasText: '深口函〔2025〕118号' }).getByRole('link').first().click()
+    await officer.getByText(say('清单', 'Manifest'), { exact: true }).click()
+    await officer.getByRole('link', { name: '合计' }).first().click()
+    await expect(heading(officer, /合计/)).toBeVisible()
+    const main = officer.getByRole('main')
+    await expect(main).toContainText(say('与报送表中所列一致', 'it is what the table of the report says'))
+    await officer
+      .getByRole('region', { name: say('2. 取自以下各数', '2. Put together from') })
+      .getByRole('link', { name: huanggang })
+      .click()
+    await expect(heading(officer, new RegExp(huanggang))).toBeVisible()
+    await expect(main).toContainText(say('签字有效', 'The signature stands'))
+  })
+
   test(`what was asked of a division, month by month, and the list behind each number (${language})`, async ({
     as,
   }) => {

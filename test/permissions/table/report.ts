@@ -17,9 +17,10 @@ import {
   signReport,
   takeBackReport,
 } from '#domain/collection/dataReportActs.api.ts'
+import { readVouchedSum } from '#domain/collection/vouching.api.ts'
 import { businessPosts, divisionPosts, officeLeaders } from '#domain/kernel/actor.ts'
 import { offered, signed } from '#test/duties.ts'
-import { acceptDuty, correctDuty, details, reportAt, seen, sending } from '#test/reports.ts'
+import { acceptDuty, assemble, correctDuty, details, reportAt, seen, sending } from '#test/reports.ts'
 import { type Office, onceFor } from '../office.ts'
 import { absentIn, row } from '../row.ts'
 
@@ -65,6 +66,23 @@ const atSomeReport = {
   foreign: 'elsewhere',
 } as const
 
+/** A report with one figure that is put together from its line. */
+const someSum = onceFor(async (office) => {
+  const set = await accepted(office)
+  const { id, version, lines } = (await assemble(office.w, set)).body
+  const count = {
+    name: '有数项数',
+    unit: '项',
+    decimals: 0,
+    rule: 'count' as const,
+    of: [lines[0]?.name ?? ''],
+    by: [],
+  }
+  const body = { version, ...details, withTotal: false, aggregates: [count] }
+  await office.w.call(set.coordinator, refreshReport, { params: { id }, body })
+  return id
+})
+
 export const reportRows = [
   row(listReports, businessPosts),
   row(listReportableSets, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
@@ -75,6 +93,11 @@ export const reportRows = [
     foreign: 'elsewhere',
   }),
   row(readReport, businessPosts, atSomeReport),
+  row(readVouchedSum, businessPosts, {
+    place: 'coordinating',
+    ask: async (office) => ({ params: { id: await someSum(office), at: '0' } }),
+    foreign: 'elsewhere',
+  }),
   row(readReportHistory, businessPosts, atSomeReport),
   row(downloadReportFile, businessPosts, {
     place: 'coordinating',

@@ -29,7 +29,10 @@ function CollectionPlansView() {
   const collectingUnitId = query.get('collectingUnitId') ?? undefined
   const units = useRead(listExternalBodies, {})
   const years = useRead(listYears, {})
-  const pages = usePages(listCollectionPlans, { year, ...(collectingUnitId ? { collectingUnitId } : {}) })
+  const plan = planChoices.find((one) => one === query.get('plan'))
+  const isNarrowed = collectingUnitId !== undefined || plan !== undefined
+  const narrowed = { ...(collectingUnitId ? { collectingUnitId } : {}), ...(plan ? { plan } : {}) }
+  const pages = usePages(listCollectionPlans, { year, ...narrowed })
   return (
     <>
       <PageHead
@@ -45,6 +48,11 @@ function CollectionPlansView() {
           label={{ zh: '数据采集责任单位', en: 'Collecting unit' }}
           options={(units.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: text(name) }))}
         />
+        <Filter
+          name="plan"
+          label={{ zh: '工作计划', en: 'Plan' }}
+          options={planChoices.map((value) => ({ value, label: text(planWords[value]) }))}
+        />
       </div>
       <Panel title={{ zh: '指标', en: 'Indicators' }} flush>
         <DataTable
@@ -55,16 +63,22 @@ function CollectionPlansView() {
             number === null && coordinatingDivision.id === session.actor.divisionId ? 'without-plan' : ''
           }
           pages={pages}
-          empty={<EmptyState {...(collectingUnitId ? noMatch : noIndicator)} />}
+          empty={<EmptyState {...(isNarrowed ? noMatch : noIndicator)} />}
         />
       </Panel>
     </>
   )
 }
 
+const planChoices = ['none', 'draft'] as const
+const planWords: Record<(typeof planChoices)[number], Text> = {
+  none: { zh: '未定计划', en: 'Without a plan' },
+  draft: { zh: '有拟稿', en: 'With a draft' },
+}
+
 const noMatch: { why: Text; next: Text } = {
-  why: { zh: '没有报送该单位的指标。', en: 'No indicator goes to this unit.' },
-  next: { zh: '可以看别的单位或年度。', en: 'Look at another unit or year.' },
+  why: { zh: '没有符合条件的指标。', en: 'No indicator matches.' },
+  next: { zh: '可以放宽筛选条件，或者看别的年度。', en: 'Widen the filters, or look at another year.' },
 }
 const noIndicator: { why: Text; next: Text } = {
   why: { zh: '该年度没有本处负责或协调的指标。', en: 'This year has no indicator that you owe or coordinate.' },
