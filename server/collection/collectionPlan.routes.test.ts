@@ -214,4 +214,6 @@ test('the list goes on by key and says what is in force today', async () => {
   const after = first.body.next ?? ''
   const second = await w.call(coordinator, listCollectionPlans, { query: { year: 2025, limit: 1, after } })
   expect(second.body).toMatchObject({ rows: [{ indicator: { id: other }, number: null }], next: null })
+  const without = await w.call(coordinator, listCollectionPlans, { query: { year: 2025, plan: 'none' } })
+  expect(without.body.rows.map(({ indicator }) => indicator.id)).toEqual([other])
 })
