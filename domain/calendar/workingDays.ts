@@ -113,13 +113,32 @@ export function workingDaysBetween(a: string, b: string, holidays: Holidays): nu
     const back = workingDaysBetween(b, a, holidays)
     return back === null ? null : 0 - back
   }
-  let count = 0
   const length = daysBetween(a, b)
-  for (let n = 1; n <= length; n += 1) {
-    const working = isWorkingDay(plusDays(a, n), holidays)
-    if (working === null) return null
-    if (working) count += 1
+  if (length === 0) return 0
+  if (isAwaitedBetween(plusDays(a, 1), b, holidays)) return null
+  let count = weekdaysBetween(a, length)
+  for (const [day, kind] of holidays.days) {
+    if (day <= a || day > b) continue
+    if (kind === 'make-up-work') count += isWeekend(day) ? 1 : 0
+    else count -= isWeekend(day) ? 0 : 1
   }
+  return count
+}
+
+/** Whether some day from the first to the last waits for a notice. */
+function isAwaitedBetween(first: string, last: string, holidays: Holidays): boolean {
+  for (let year = Number(first.slice(0, 4)); year <= Number(last.slice(0, 4)); year += 1) {
+    const end = `${String(year).padStart(4, '0')}-12-31`
+    if (awaitedYear(earlier(end, last), holidays) !== null) return true
+  }
+  return false
+}
+
+/** Mondays to Fridays among so many days after the day: five in each whole week, and those of the rest. */
+function weekdaysBetween(day: string, length: number): number {
+  const begins = weekdayOf(day)
+  let count = Math.floor(length / 7) * 5
+  for (let n = 1; n <= length % 7; n += 1) count += (begins + n) % 7 === 0 || (begins + n) % 7 === 6 ? 0 : 1
   return count
 }
 

@@ -29,12 +29,13 @@ import { findDraft, saveDraft } from './draft.store.ts'
 import { acceptDuty, correctDuty, finalizeDuty, offerDuty, sendBackDuty, subjectOf, takeBackDuty } from './duty.acts.ts'
 import { findSignedSheet, readSheet, signSheet } from './duty.sign.ts'
 import { findFacts } from './duty.store.ts'
-import { listPage, matrix } from './dutyList.store.ts'
+import { listPage } from './dutyList.store.ts'
 import { findDuty } from './dutyPage.store.ts'
 import { demandVisible } from './dutyRows.store.ts'
 import { dutyTableFile } from './dutyTable.document.ts'
 import { evidenceFile } from './evidence.store.ts'
 import { toAccept } from './judge.store.ts'
+import { matrix } from './matrix.store.ts'
 
 const find = (tx: Tx, actor: Actor, id: string, reading: Reading) => findDuty(tx, actor, id, reading)
 

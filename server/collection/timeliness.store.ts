@@ -106,15 +106,24 @@ function numbers(today: string) {
 /** More lines than a person reads; the filters narrow them. */
 const most = 1_000
 
+/** All lines together: the counts of the groups, so that the duties are read once. */
+const totalOf = sql.join(
+  ['due', 'complete', 'timed', 'delivered', 'reported', 'withdrawn', 'awaiting', 'not_due', 'late_start'].map(
+    (count) => sql`coalesce(sum(${sql.ref(count)}), 0)::int as ${sql.ref(count)}`,
+  ),
+)
+
 /** The table: a line for each group, and all together. */
 export async function tableOf(tx: Tx, actor: Actor, { by, ...filters }: Query, today: string) {
-  const { rows } = await sql<Counted>`with counted as (
+  const { rows: all } = await sql<Counted & { readonly isTotal: boolean }>`with counted as materialized (
       select ${columns[by]}::text as key, ${numbers(today)} from duty where ${where(actor, filters)} group by 1)
-    select * from (${names[by]}) as line order by place, key limit ${most + 1}`.execute(tx)
-  const { rows: whole } = await sql<Counted>`select null as key, null as zh, null as en, ${numbers(today)}
-    from duty where ${where(actor, filters)}`.execute(tx)
-  const [total] = whole
+    (select null as key, ${totalOf}, null as zh, null as en, null as place, true as is_total from counted)
+    union all
+    (select line.*, false as is_total from (${names[by]}) as line order by place, key limit ${sql.lit(most + 1)})
+    order by is_total desc, place, key`.execute(tx)
+  const total = all.find((row) => row.isTotal)
   if (!total) throw new Error('an aggregate without groups has one row')
+  const rows = all.filter((row) => !row.isTotal)
   const lines = rows.slice(0, most).map((row) => lineOf(row, nameOf(by, row), filterOf(by, row.key)))
   return { total: lineOf(total, { zh: '合计', en: 'Total' }, {}), rows: lines, isCut: rows.length > most }
 }
