@@ -130,6 +130,19 @@ describe('the official lists', () => {
     expect(workingDaysBetween('2026-11-30', '2026-12-31', holidays)).toBeNull()
   })
 
+  test('between two days lie those that are found by going from day to day', () => {
+    const any = fc
+      .integer({ min: 0, max: daysBetween('2008-06-01', '2028-06-01') })
+      .map((n) => plusDays('2008-06-01', n))
+    fc.assert(
+      fc.property(any, fc.integer({ min: 0, max: 1_200 }), (from, length) => {
+        const all = Array.from({ length }, (_, n) => isWorkingDay(plusDays(from, n + 1), holidays))
+        const expected = all.includes(null) ? null : all.filter((works) => works === true).length
+        expect(workingDaysBetween(from, plusDays(from, length), holidays)).toBe(expected)
+      }),
+    )
+  })
+
   test('a notice reaches back to 29 December at most, in every list', () => {
     const december = [...holidays.days.keys()].filter((d) => d.slice(5, 7) === '12')
     expect(december.filter((d) => d.slice(5) < '12-29')).toEqual([])

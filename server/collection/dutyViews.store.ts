@@ -1,4 +1,4 @@
-import { type Expression, sql } from 'kysely'
+import { type Expression, type RawBuilder, sql } from 'kysely'
 import type { Stage } from '#domain/collection/duty.ts'
 import { type Counted, countedKinds, daysOfMonth } from '#domain/collection/dutyFilters.ts'
 import { type DataState, dataStateKinds } from '#domain/collection/dutyStates.ts'
@@ -149,23 +149,58 @@ export async function divisionsSeen(tx: Tx, actor: Actor, month: string): Promis
   return rows.map(({ id, nameZh, nameEn }) => ({ id, name: text(nameZh, nameEn) }))
 }
 
+/** The same figure wherever it is asked (each year's plan has indicators of its own): of one time, and over the years. */
+const figure = sql`duty.responsible_division_id, indicator.name collate "C", indicator.unit collate "C", substr(duty.period, 5)`
+const yearOfPeriod = sql`left(duty.period, 4)::int`
+
+/**
+ * The duties of the years with what `isCounted` asks about other duties: there of one duty, here of all of them in one
+ * sorted pass. A test holds the two together.
+ */
+const besideOthers = (tx: Tx, actor: Actor, years: readonly number[]) =>
+  tx
+    .selectFrom('duty')
+    .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
+    .leftJoin('dutySuggestion as given', 'given.dutyId', 'duty.id')
+    .select([
+      'duty.stage',
+      'duty.opensOn',
+      'duty.responsibleDivisionId',
+      'duty.indicatorId',
+      'duty.collectionVersionId',
+    ])
+    .select([
+      sql<boolean>`given.duty_id is not null`.as('prefilled'),
+      sql<boolean>`given.last_year_value is not null or coalesce(bool_or(duty.signed_by is not null) over (
+        partition by ${figure} order by ${yearOfPeriod} range between 1 preceding and 1 preceding), false)`.as(
+        'carried',
+      ),
+      sql<boolean>`count(*) filter (where duty.stage <> 'withdrawn') over (partition by ${figure}, ${yearOfPeriod}) > 1`.as(
+        'twice',
+      ),
+    ])
+    .where((eb) => visible(eb as never, actor))
+    .where('duty.year', 'in', years)
+    .$if(!seesEverything(actor), (q) => q.where('duty.responsibleDivisionId', '=', actor.divisionId))
+
 /** A form counts with each of its fields; what is proposed, known or asked twice is a figure. */
-const countOf = (kind: Counted) =>
-  kind === 'fields'
-    ? sql<number>`coalesce(sum(1 + ${askedBeside("field->>'kind' <> 'file'")}) filter (where ${isCounted(kind)}), 0)::int`.as(
-        kind,
-      )
-    : sql<number>`(count(*) filter (where ${isCounted(kind)}))::int`.as(kind)
+const countOf: Record<Counted, RawBuilder<number>> = {
+  fields: sql`coalesce(sum(1 + ${askedBeside("field->>'kind' <> 'file'")}), 0)::int`,
+  files: sql`(count(*) filter (where ${isCounted('files')}))::int`,
+  prefilled: sql`(count(*) filter (where duty.prefilled))::int`,
+  carried: sql`(count(*) filter (where duty.carried))::int`,
+  twice: sql`(count(*) filter (where duty.twice))::int`,
+}
 
 /** What was asked of each division in each month of a year: a division its own, the steering posts all. */
 export async function burden(tx: Tx, actor: Actor, year: number): Promise<BurdenRow[]> {
   const month = sql<string>`to_char(duty.opens_on, 'YYYY-MM')`
-  const counts = seen(tx, actor)
-    .select(['duty.responsibleDivisionId', month.as('month'), ...countedKinds.map(countOf)])
-    .where('duty.year', 'in', yearsAt(`${year}`))
+  const counts = tx
+    .selectFrom(besideOthers(tx, actor, [year - 2, ...yearsAt(`${year}`)]).as('duty'))
+    .select(['duty.responsibleDivisionId', month.as('month'), ...countedKinds.map((kind) => countOf[kind].as(kind))])
+    .where('duty.stage', '<>', 'withdrawn')
     .where('duty.opensOn', '>=', `${year}-01-01`)
     .where('duty.opensOn', '<=', `${year}-12-31`)
-    .$if(!seesEverything(actor), (q) => q.where('duty.responsibleDivisionId', '=', actor.divisionId))
     .groupBy(['duty.responsibleDivisionId', month])
   const rows = await tx
     .selectFrom(counts.as('counts'))
