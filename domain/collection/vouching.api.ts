@@ -79,6 +79,21 @@ export const FeedLine = z.strictObject({
 })
 export type FeedLine = z.infer<typeof FeedLine>
 
+/** The row of an imported table in which the figure stands, read when the page was asked for. */
+export const TableLine = z.strictObject({
+  fileName: z.string(),
+  takenAt: instant,
+  row: z.int(),
+  kind: z.enum(entryKinds),
+  /** As it was read; null for a nil return. */
+  value: z.string().nullable(),
+  isSame: z.boolean(),
+  /** Null where the upload was no longer kept when it was imported. */
+  proof: Proof.nullable(),
+  cells: z.array(z.strictObject({ heading: z.string(), text: z.string() })),
+})
+export type TableLine = z.infer<typeof TableLine>
+
 export const VouchedReport = z.strictObject({
   id,
   number: z.int(),
@@ -154,6 +169,7 @@ export const Vouching = z.strictObject({
     .nullable(),
   file: Source.nullable(),
   feedLine: FeedLine.nullable(),
+  tableLine: TableLine.nullable(),
   reports: z.array(VouchedReport),
   /** Every version of the figure, the newest first. */
   versions: z.array(VouchedVersion),

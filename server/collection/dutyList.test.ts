@@ -7,9 +7,9 @@ import type { Reading } from '#server/kernel/routes.ts'
 import { plannedItem } from '#test/duties.ts'
 import { world } from '#test/world.ts'
 import { listPage } from './dutyList.store.ts'
-import { matrix } from './matrix.store.ts'
 import { dutyTodos } from './dutyTodos.store.ts'
 import { offeredOf, toAccept } from './judge.store.ts'
+import { matrix } from './matrix.store.ts'
 
 const w = world()
 const today = '2025-11-06'

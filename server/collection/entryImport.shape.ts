@@ -5,7 +5,7 @@ import type { Database } from '#server/kernel/db.ts'
 /** Work of one import that waits twice is done once. */
 export const keyOfJob = (importId: string): string => `entryImport:${importId}`
 
-/** An import as its job finds it; `today` is the office's day. */
+/** An import as its job finds it; `today` and `now` are of the office's clock. */
 export type Import = {
   readonly id: string
   readonly personId: string
@@ -17,6 +17,7 @@ export type Import = {
   readonly accepted: number
   readonly attempts: number
   readonly today: string
+  readonly now: string
 }
 /** One connection of its own: what it holds is let go of when the process ends, however it ends. */
 export type Connection = Database

@@ -111,5 +111,5 @@ async function begin({ background }: App, importId: string): Promise<Import | un
     .executeTakeFirst()
   if (!row) return undefined
   const { clockDay, ...one } = row
-  return { ...one, today: clockAt(clockDay).today }
+  return { ...one, ...clockAt(clockDay) }
 }

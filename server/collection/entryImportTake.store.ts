@@ -22,6 +22,7 @@ export const takeImport = (app: App, connection: Connection, one: Import): Promi
       done += part.rows
       await tell(app, one, done)
     }
+    await keepOrigin(tx, one)
     const { numAffectedRows } = await sql`update entry_import set state = 'taken', ended_at = now()
       where id = ${one.id} and state = 'taking'`.execute(tx)
     if (!numAffectedRows) throw new ImportEnded()
@@ -58,6 +59,18 @@ async function takePart(tx: Connection, { id, personId }: Import, after: number)
     select count(*) as rows, coalesce(min(row), 0) as first, coalesce(max(row), 0) as last,
       (select count(*) from made) + (select count(*) from changed) as kept from part`.execute(tx)
   return rows[0] ?? { rows: 0, first: 0, last: 0, kept: 0 }
+}
+
+/** Which row gave which figure, and the table itself where the upload is still there: both outlive the import. */
+async function keepOrigin(tx: Connection, { id, personId, fileName, fileDigest, now }: Import): Promise<void> {
+  await sql`with kept as (insert into stored_file (digest, name, type, size, uploaded_by, claimed_kind, claimed_id)
+      select digest, name, type, size, uploaded_by, 'entryOrigin', ${id}::uuid from stored_file
+      where digest = ${fileDigest} and uploaded_by = ${personId} limit 1 returning id),
+    origin as (insert into entry_origin (person_id, file_name, file_digest, file_id, taken_at)
+      select ${personId}::uuid, ${fileName}, ${fileDigest}, (select id from kept), ${now}::timestamptz returning id)
+    insert into entry_origin_figure (origin_id, duty_id, row, kind, value)
+    select origin.id, duty_id, row, kind, value from origin, entry_import_row
+    where import_id = ${id} and outcome = 'accepted'`.execute(tx)
 }
 
 async function tell({ background }: App, { id }: Import, done: number): Promise<void> {

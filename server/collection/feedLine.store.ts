@@ -3,7 +3,7 @@ import { type FeedMapping, mappedPlace } from '#domain/collection/feedMapping.ts
 import type { FeedFormat } from '#domain/collection/feedSource.ts'
 import type { FeedLine } from '#domain/collection/vouching.api.ts'
 import { compare } from '#domain/kernel/decimal.ts'
-import type { Sheet } from '#domain/kernel/sheet.ts'
+import type { Sheet, SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import { digestOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { contentOf } from '#server/kernel/files.ts'
@@ -48,11 +48,15 @@ export async function feedLineOf({ tx, app }: Reading, row: FigureRow): Promise<
 
 function cellsAt(sheets: readonly Sheet[], mapping: FeedMapping, line: number): FeedLine['cells'] {
   const place = mappedPlace(sheets, mapping)
-  const heads = place?.sheet.rows[place.at]?.cells.filter(({ text }) => text.trim() !== '') ?? []
   const row = place?.sheet.rows.find(({ number }) => number === line)
-  if (!row) return []
-  return heads.map(({ column, text }) => ({
-    heading: text.trim(),
-    text: row.cells.find((cell) => cell.column === column)?.text ?? '',
-  }))
+  return row ? underHeadings(place?.sheet.rows[place.at]?.cells ?? [], row) : []
 }
+
+/** The cells of a row, each under the heading of its column. */
+export const underHeadings = (heads: readonly SheetCell[], row: SheetRow): FeedLine['cells'] =>
+  heads
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ column, text }) => ({
+      heading: text.trim(),
+      text: row.cells.find((cell) => cell.column === column)?.text ?? '',
+    }))

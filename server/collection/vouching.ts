@@ -13,6 +13,7 @@ import type { Reading } from '#server/kernel/routes.ts'
 import { evidenceOf, named, text } from './duty.shape.ts'
 import { feedLineOf } from './feedLine.store.ts'
 import { formOf } from './form.store.ts'
+import { tableLineOf } from './tableLine.store.ts'
 import {
   acceptanceOf,
   type FigureRow,
@@ -44,6 +45,7 @@ export async function findVouching(context: Reading, id: string): Promise<Vouchi
     acceptance: acceptance?.personName ? acceptanceShown(acceptance, acceptance.personName) : null,
     file: row.source === 'passengers' ? await sourceOf(context, row) : null,
     feedLine: row.source === 'feed' ? await feedLineOf(context, row) : null,
+    tableLine: row.source === 'typed' ? await tableLineOf(context, row) : null,
     reports: reports.map((report) => reportOf(report, overReports)),
     versions: versions.map((version) => ({ ...version, kind: version.kind as EntryKind })),
     checkedAt: clock.now,

@@ -577,6 +577,29 @@ export interface EntryImportRow {
   value: string | null;
 }
 
+export interface EntryOrigin {
+  fileDigest: string;
+  /**
+   * null: the upload was no longer kept when it was imported
+   */
+  fileId: string | null;
+  fileName: string;
+  id: Generated<string>;
+  personId: string;
+  takenAt: Timestamp;
+}
+
+export interface EntryOriginFigure {
+  dutyId: string;
+  kind: string;
+  originId: string;
+  row: number;
+  /**
+   * as it was read; null: a nil return
+   */
+  value: string | null;
+}
+
 export interface ExternalBody {
   fromOn: string;
   id: Generated<string>;
@@ -1612,6 +1635,8 @@ export interface DB {
   dutySuggestion: DutySuggestion;
   entryImport: EntryImport;
   entryImportRow: EntryImportRow;
+  entryOrigin: EntryOrigin;
+  entryOriginFigure: EntryOriginFigure;
   externalBody: ExternalBody;
   feed: Feed;
   feedFigure: FeedFigure;

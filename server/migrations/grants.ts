@@ -21,6 +21,8 @@ export const appendOnly: readonly string[] = [
   'problem_note',
   'feed_mapping',
   'feed_figure',
+  'entry_origin',
+  'entry_origin_figure',
 ]
 
 /** Tables the application's role may only read. */

@@ -1,6 +1,6 @@
 import { Link } from 'react-router'
 import { lineRanges } from '#domain/collection/passengerLines.ts'
-import type { FeedLine, Source, Vouching } from '#domain/collection/vouching.api.ts'
+import type { FeedLine, Source, TableLine, Vouching } from '#domain/collection/vouching.api.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -17,6 +17,8 @@ export function FigureSource({ of }: { readonly of: Vouching }) {
         <FromFile file={of.file} of={of} />
       ) : of.feedLine ? (
         <FromFeed line={of.feedLine} of={of} />
+      ) : of.tableLine ? (
+        <FromTable line={of.tableLine} of={of} />
       ) : (
         <p className="mid">
           {text(
@@ -56,27 +58,69 @@ function FromFeed({ line: of, of: { indicator } }: { readonly line: FeedLine; re
         })}
       </p>
       <Same isSame={isSame} />
-      {cells.length > 0 && (
-        <table className="plain-table">
-          <thead>
-            <tr>
-              {cells.map(({ heading }) => (
-                <th key={heading} scope="col">
-                  {heading}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            <tr>
-              {cells.map(({ heading, text: words }) => (
-                <td key={heading}>{words}</td>
-              ))}
-            </tr>
-          </tbody>
-        </table>
-      )}
+      <Cells cells={cells} />
       <Verdict proof={proof} since="read" />
+    </>
+  )
+}
+
+/** The cells of the row, under their headings. */
+function Cells({ cells }: Pick<FeedLine, 'cells'>) {
+  if (cells.length === 0) return null
+  return (
+    <table className="plain-table">
+      <thead>
+        <tr>
+          {cells.map(({ heading }) => (
+            <th key={heading} scope="col">
+              {heading}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        <tr>
+          {cells.map(({ heading, text: words }) => (
+            <td key={heading}>{words}</td>
+          ))}
+        </tr>
+      </tbody>
+    </table>
+  )
+}
+
+/** The row of a table that whoever entered the figure imported. */
+function FromTable({ line, of: { indicator, enteredBy } }: { readonly line: TableLine; readonly of: Vouching }) {
+  const text = useText()
+  const format = useFormat()
+  const { fileName, takenAt, row, value, isSame, proof, cells } = line
+  const read = value === null ? null : `${figure(value, indicator)}${indicator.unit}`
+  return (
+    <>
+      <p>
+        {text({
+          zh: `表格${fileName}第${row}行，${enteredBy}${format.instant(takenAt)}导入。`,
+          en: `Table ${fileName}, row ${row}; imported by ${enteredBy}, ${format.instant(takenAt)}.`,
+        })}
+      </p>
+      <p>
+        {text({
+          zh: `读为${read ?? '零报告'}。`,
+          en: `Read as ${read ?? 'a nil return'}.`,
+        })}
+      </p>
+      <Same isSame={isSame} />
+      <Cells cells={cells} />
+      {proof ? (
+        <Verdict proof={proof} since="read" />
+      ) : (
+        <p className="sub">
+          {text({
+            zh: '导入时上传的文件已过保存期，没有留存。',
+            en: 'The upload was no longer kept when it was imported.',
+          })}
+        </p>
+      )}
     </>
   )
 }
