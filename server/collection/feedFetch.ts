@@ -43,13 +43,13 @@ type At = { readonly tx: Tx; readonly app: App; readonly clock: Clock }
 
 async function settle({ tx, app, clock }: At, run: LockedRun, feed: Feed, fetched: Fetched): Promise<Entry[]> {
   const subject = { kind: 'feed', id: feed.id }
-  const fail = async (fault: Text): Promise<Entry[]> => {
-    await saveRun(tx, run.id, { state: 'failed', fault })
+  const fail = async (fault: Text, isHostFault = false): Promise<Entry[]> => {
+    await saveRun(tx, run.id, { state: 'failed', fault, isHostFault })
     const changes = changesOf(feedFields, {}, { fault: inBoth(fault) })
     return [{ action: 'feed.fail', subject, basis: 'feed.read', changes }]
   }
   if (feed.endedAt !== null) return fail(ended)
-  if (!fetched.ok) return fail(fetched.message)
+  if (!fetched.ok) return fail(fetched.message, fetched.isHostFault)
   const format = feed.format as FeedFormat
   const read = await sheetsOf(fetched.content, format)
   if (!read.ok) return fail(read.message)

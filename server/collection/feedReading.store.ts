@@ -99,6 +99,7 @@ export async function insertRun(tx: Tx, run: NewRun & { readonly id?: string }):
 type Changed = {
   readonly state: 'fetched' | 'taken' | 'failed'
   readonly fault?: Text
+  readonly isHostFault?: boolean
   readonly fileId?: string
   readonly mappingId?: string
   readonly summary?: object

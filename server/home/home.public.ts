@@ -1,6 +1,6 @@
 import type { Todo } from '#domain/kernel/todo.ts'
 import { cardTodos } from '#server/card/card.public.ts'
-import { dueExceptionTodos, dutyTodos } from '#server/collection/collection.public.ts'
+import { dueExceptionTodos, dutyTodos, feedTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
@@ -14,6 +14,7 @@ import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
 import { problemTodos } from '#server/problem/problem.public.ts'
+import { mailTodos } from '#server/reminder/todos.public.ts'
 
 /** One module's to-dos for the acting post. */
 type TodoSource = (context: Reading) => Promise<Todo[]>
@@ -35,6 +36,8 @@ const sources: readonly TodoSource[] = [
   problemTodos,
   cardTodos,
   dueExceptionTodos,
+  feedTodos,
+  mailTodos,
   organizationTodos,
 ]
 

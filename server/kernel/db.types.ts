@@ -661,6 +661,10 @@ export interface FeedRun {
   feedId: string | null;
   fileId: string | null;
   id: Generated<string>;
+  /**
+   * it failed at the host or on the way there, not by what was answered: a matter of the system administrator too
+   */
+  isHostFault: Generated<boolean>;
   mappingId: string | null;
   runAt: Timestamp;
   runBy: string | null;

@@ -23,3 +23,6 @@ create table entry_origin_figure (
 );
 comment on column entry_origin_figure.value is 'as it was read; null: a nil return';
 create index entry_origin_figure_origin on entry_origin_figure (origin_id);
+
+alter table feed_run add column is_host_fault boolean not null default false check (not is_host_fault or state = 'failed');
+comment on column feed_run.is_host_fault is 'it failed at the host or on the way there, not by what was answered: a matter of the system administrator too';

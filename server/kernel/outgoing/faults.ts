@@ -9,6 +9,12 @@ export class FetchRefused extends Error {
   }
 }
 
+/** It is the host that cannot or may not be reached: whoever keeps the list of hosts can mend it. */
+export class HostRefused extends FetchRefused {}
+
+/** Whether the fetch failed at the host or on the way there, and not by what was answered. */
+export const isOfHost = (error: unknown): boolean => error instanceof HostRefused || !(error instanceof FetchRefused)
+
 export const refuseFetch = (zh: string, en: string): never => {
   throw new FetchRefused(zh, en)
 }

@@ -5,7 +5,7 @@ import type { LookupFunction } from 'node:net'
 import { createGunzip } from 'node:zlib'
 import type { Text } from '#domain/kernel/text.ts'
 import { isLiteral, mayConnect } from './address.ts'
-import { FetchRefused, faultOfNetwork, refuseFetch } from './faults.ts'
+import { FetchRefused, faultOfNetwork, HostRefused, isOfHost, refuseFetch } from './faults.ts'
 
 /** A host and port that may be fetched from; an internal one may lie in the office's own network. */
 export type AllowedHost = { readonly host: string; readonly port: number; readonly isInternal: boolean }
@@ -25,7 +25,7 @@ const resolveByDns: Resolve = (host) => lookupOf(host, { all: true })
 
 export type Fetched =
   | { readonly ok: true; readonly content: Buffer; readonly type: string }
-  | { readonly ok: false; readonly message: Text }
+  | { readonly ok: false; readonly message: Text; readonly isHostFault: boolean }
 
 type Asked = {
   readonly url: URL
@@ -52,10 +52,12 @@ export async function fetchFile(
     const asked = { url: new URL(address), allowed, limits, resolve, signal: ending.signal }
     return { ok: true, ...(await follow(asked, limits.redirects)) }
   } catch (error) {
-    if (!ending.signal.aborted || error instanceof FetchRefused) return { ok: false, message: faultOfNetwork(error) }
+    if (!ending.signal.aborted || error instanceof FetchRefused)
+      return { ok: false, message: faultOfNetwork(error), isHostFault: isOfHost(error) }
     const seconds = Math.ceil(limits.wholeMs / 1000)
     const zh = `超过${seconds}秒没有取完，已停止，没有读入。`
-    return { ok: false, message: { zh, en: `Not complete after ${seconds} seconds: stopped, nothing was read.` } }
+    const en = `Not complete after ${seconds} seconds: stopped, nothing was read.`
+    return { ok: false, message: { zh, en }, isHostFault: true }
   } finally {
     clearTimeout(timer)
   }
@@ -96,11 +98,12 @@ function hostFor({ url, allowed }: Pick<Asked, 'url' | 'allowed'>): AllowedHost 
     refuseFetch('只能取http或者https的地址。', 'Only http and https are fetched.')
   const found = allowed.find(({ host, port }) => host === url.hostname && port === portOf(url))
   const name = `${url.hostname}:${portOf(url)}`
-  return found ?? refuseFetch(`${name}不在允许的主机之列。`, `${name} is not among the allowed hosts.`)
+  if (found) return found
+  throw new HostRefused(`${name}不在允许的主机之列。`, `${name} is not among the allowed hosts.`)
 }
 
 const forbidden = (address: string): FetchRefused =>
-  new FetchRefused(
+  new HostRefused(
     `这台主机的地址${address}不在公网，且没有作为本单位内部主机允许，不连接。`,
     `The host's address ${address} is not public and it is not allowed as an internal host: not connected.`,
   )
@@ -134,7 +137,7 @@ function answerOf(asked: Asked): Promise<IncomingMessage> {
   return new Promise((done, fail) => {
     const request = (url.protocol === 'https:' ? https : http).request(url, options, done)
     const seconds = Math.ceil(limits.connectMs / 1000)
-    const late = new FetchRefused(`${seconds}秒没有连上。`, `No connection after ${seconds} seconds.`)
+    const late = new HostRefused(`${seconds}秒没有连上。`, `No connection after ${seconds} seconds.`)
     const timer = setTimeout(() => request.destroy(late), limits.connectMs)
     request.once('socket', (socket) => socket.once('connect', () => clearTimeout(timer)))
     request.once('close', () => clearTimeout(timer))
