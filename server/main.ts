@@ -46,6 +46,7 @@ import { sweepOpinions } from './opinion/opinion.sweep.ts'
 import { sweepReorganisations } from './organization/organization.public.ts'
 import { organizationRoutes } from './organization/organization.routes.ts'
 import { amendmentRoutes } from './plan/amendment.routes.ts'
+import { amendmentBesideRoutes } from './plan/amendmentBeside.routes.ts'
 import { amendmentReadingRoutes } from './plan/amendmentReading.routes.ts'
 import { commentRoutes } from './plan/comment.routes.ts'
 import { consultationRoutes } from './plan/consultation.routes.ts'
@@ -94,6 +95,7 @@ export const allRoutes: readonly Route[] = [
   ...cosignatureRoutes,
   ...amendmentRoutes,
   ...amendmentReadingRoutes,
+  ...amendmentBesideRoutes,
   ...opinionRoutes,
   ...contactRoutes,
   ...problemRoutes,

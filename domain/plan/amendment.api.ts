@@ -15,6 +15,14 @@ import {
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type AmendmentState, amendmentStates } from './amendment.ts'
+import {
+  type AmendmentAnswer,
+  amendmentAnswers,
+  answerBasis,
+  answerLabel,
+  receiveBasis,
+  receiveLabel,
+} from './amendmentOpinion.ts'
 import { readingBasis, readingLabel } from './amendmentReading.ts'
 import { type AmendmentRoute, amendmentRoutes } from './amendmentRoute.ts'
 import { ItemContent, NamedRef, PersonRef } from './item.api.ts'
@@ -43,6 +51,26 @@ const AmendmentRow = z.strictObject({
 })
 export type AmendmentRow = z.infer<typeof AmendmentRow>
 
+const answer = z.enum(keys<AmendmentAnswer>(amendmentAnswers))
+
+/** What a division was asked with the latest submission, and what it answered. */
+const AmendmentOpinion = z.strictObject({
+  division: NamedRef,
+  answer: answer.nullable(),
+  words: z.string(),
+  answeredBy: z.string().nullable(),
+  answeredAt: instant.nullable(),
+})
+export type AmendmentOpinion = z.infer<typeof AmendmentOpinion>
+
+/** A division that was told of the change in force. */
+const AmendmentReceipt = z.strictObject({
+  division: NamedRef,
+  receivedBy: z.string().nullable(),
+  receivedAt: instant.nullable(),
+})
+export type AmendmentReceipt = z.infer<typeof AmendmentReceipt>
+
 /** One change of an issued plan; `digest` is of what would be approved now. */
 export const Amendment = AmendmentRow.extend({
   content: ItemContent,
@@ -67,6 +95,8 @@ export const Amendment = AmendmentRow.extend({
   digest,
   /** Who of the leading group was informed, once it is in the plan. */
   readers: z.array(PersonRef.extend({ readAt: instant.nullable() })),
+  opinions: z.array(AmendmentOpinion),
+  receipts: z.array(AmendmentReceipt),
 })
 export type Amendment = z.infer<typeof Amendment>
 
@@ -185,6 +215,33 @@ export const markAmendmentRead = endpoint({
   summary: readingLabel,
   basis: readingBasis,
   access: [businessPost],
+  params: byId,
+  body: z.strictObject({}),
+  reply: Amendment,
+})
+
+/**
+ * A division that was asked answers, once; `digest` names what was read. Not answering holds nothing up. An answer is a
+ * new version: nobody approves without having seen it. 403 `not_asked`, 409 `not_before_leader`, `answered_already`.
+ */
+export const answerAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/answer',
+  summary: answerLabel,
+  basis: answerBasis,
+  access: [hasPost<unknown>(['division.head'])],
+  params: byId,
+  body: z.strictObject({ digest, answer, words: z.string().trim().max(500) }),
+  reply: Amendment,
+})
+
+/** A division acknowledges that it was told, once. 403 `not_told`, 409 `received_already`. */
+export const receiveAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/receipt',
+  summary: receiveLabel,
+  basis: receiveBasis,
+  access: [hasPost<unknown>(divisionPosts)],
   params: byId,
   body: z.strictObject({}),
   reply: Amendment,

@@ -128,6 +128,9 @@ describe('an issued plan is changed by amendment (Art. 24)', () => {
     expect([beside('drafted', 'B'), beside('proposed', 'B'), beside('approved', 'B'), beside('proposed', 'C')]).toEqual(
       [...[false, true, true, false]],
     )
+    const asked = (state: AmendmentFacts['state'], divisionId: string) =>
+      seesAmendment({ post: 'division.officer', divisionId }, { state, divisionId: 'A', asked: ['B'] })
+    expect([asked('withdrawn', 'B'), asked('drafted', 'B'), asked('withdrawn', 'C')]).toEqual([true, false, false])
   })
 })
 

@@ -249,7 +249,7 @@ export const statesSeenBeside: readonly AmendmentState[] = ['proposed', 'approve
 
 /**
  * An amendment is its division's business and that of those who see everything; of the divisions `beside` it once it is
- * laid before a leader, and everybody's once it is applied.
+ * laid before a leader, and everybody's once it is applied. Whoever was `asked` of it finds that it was withdrawn.
  */
 export const seesAmendment = (
   actor: Pick<Actor, 'post' | 'divisionId'>,
@@ -257,9 +257,15 @@ export const seesAmendment = (
     state,
     divisionId,
     beside = [],
-  }: Pick<AmendmentFacts, 'state' | 'divisionId'> & { readonly beside?: readonly string[] },
+    asked = [],
+  }: Pick<AmendmentFacts, 'state' | 'divisionId'> & {
+    readonly beside?: readonly string[]
+    readonly asked?: readonly string[]
+  },
 ): boolean =>
   state === 'applied' ||
   seesEverything(actor) ||
   actor.divisionId === divisionId ||
-  (statesSeenBeside.includes(state) && actor.divisionId !== null && beside.includes(actor.divisionId))
+  (actor.divisionId !== null &&
+    ((statesSeenBeside.includes(state) && beside.includes(actor.divisionId)) ||
+      (state === 'withdrawn' && asked.includes(actor.divisionId))))

@@ -66,10 +66,30 @@ export interface Amendment {
   version: Generated<number>;
 }
 
+export interface AmendmentOpinion {
+  amendmentId: string;
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  /**
+   * the submission of the amendment with which it was asked; a later submission asks anew
+   */
+  askedAt: Timestamp;
+  divisionId: string;
+  words: Generated<string>;
+}
+
 export interface AmendmentReader {
   amendmentId: string;
   personId: string;
   readAt: Timestamp | null;
+}
+
+export interface AmendmentReceipt {
+  amendmentId: string;
+  divisionId: string;
+  receivedAt: Timestamp | null;
+  receivedBy: string | null;
 }
 
 export interface CalendarAddress {
@@ -1607,7 +1627,9 @@ export interface WorkPlanVersion {
 export interface DB {
   absence: Absence;
   amendment: Amendment;
+  amendmentOpinion: AmendmentOpinion;
   amendmentReader: AmendmentReader;
+  amendmentReceipt: AmendmentReceipt;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;

@@ -10,6 +10,7 @@ import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './amendment.store.ts'
+import { opinionsOf, receiptsOf } from './amendmentBeside.store.ts'
 import { readersOf } from './amendmentReading.store.ts'
 import { isWithdrawn, items } from './item.store.ts'
 import { lintFactsOf } from './lintFacts.store.ts'
@@ -85,5 +86,7 @@ export async function findAmendment(tx: Tx, actor: Actor, id: string, context: R
     findings,
     digest: canonicalOfAmendment(row).digest,
     readers: await readersOf(tx, id),
+    opinions: await opinionsOf(tx, id),
+    receipts: await receiptsOf(tx, id),
   }
 }

@@ -21,6 +21,7 @@ import {
   beginRules,
 } from '#domain/plan/amendment.ts'
 import { amendmentFaults, taskDayFault } from '#domain/plan/amendmentFaults.ts'
+import { askedOf, toldOf } from '#domain/plan/amendmentOpinion.ts'
 import { isGroupInformed } from '#domain/plan/amendmentReading.ts'
 import { compareItems } from '#domain/plan/compare.ts'
 import type { ItemContent } from '#domain/plan/item.api.ts'
@@ -31,6 +32,7 @@ import { type Acting, command, demand, read, take } from '#server/kernel/routes.
 import { settleAmended } from './amend.ts'
 import { amendmentFacts, canonicalOfAmendment, findAmendment } from './amendment.find.ts'
 import * as store from './amendment.store.ts'
+import * as beside from './amendmentBeside.store.ts'
 import { inform } from './amendmentReading.store.ts'
 import * as items from './item.store.ts'
 import { demandPossible } from './itemReferences.store.ts'
@@ -45,17 +47,11 @@ const stateChange = (old: AmendmentState, now: AmendmentState): Change => ({
   ...{ old: inBoth(amendmentStates[old]), new: inBoth(amendmentStates[now]) },
 })
 
-const informedChange = (count: number): Change[] =>
-  count === 0
-    ? []
-    : [
-        {
-          field: 'informed',
-          name: { zh: '告知领导小组成员', en: 'Informed of the group' },
-          old: null,
-          new: String(count),
-        },
-      ]
+const askedField = { field: 'asked', name: { zh: '征询处室', en: 'Divisions asked' } }
+const toldField = { field: 'told', name: { zh: '告知处室', en: 'Divisions told' } }
+const informedField = { field: 'informed', name: { zh: '告知领导小组成员', en: 'Informed of the group' } }
+const counted = (field: Pick<Change, 'field' | 'name'>, count: number): Change[] =>
+  count === 0 ? [] : [{ ...field, old: null, new: String(count) }]
 
 type Words = {
   readonly content: ItemContent
@@ -161,7 +157,10 @@ export const amendmentRoutes = [
         amendmentStates,
       )
       await store.save(context.tx, row.id, { state, submittedBy: actor.id, submittedAt: clock.now, returnReason: '' })
-      const details = { basis: basisOfRoute[row.route], changes: [stateChange(row.state, state)] }
+      const asked = askedOf(row, row.content)
+      await beside.ask(context.tx, { amendmentId: row.id, divisionIds: asked }, clock.now)
+      const changes = [stateChange(row.state, state), ...counted(askedField, asked.length)]
+      const details = { basis: basisOfRoute[row.route], changes }
       await context.record('amendment.submit', subject(row.id), details)
       return row.id
     },
@@ -263,7 +262,10 @@ async function apply(context: Acting, id: string, version: number): Promise<stri
   const informed = isGroupInformed(row.route)
     ? await inform(tx, row.id, today, [row.draftedBy, row.submittedBy, row.approvedBy, actor.id])
     : 0
-  const said = [stateChange(row.state, state), ...settled.changes, ...informedChange(informed)]
+  const told = toldOf(row, row.content)
+  await beside.tell(tx, { amendmentId: row.id, divisionIds: told })
+  const counts = [...counted(informedField, informed), ...counted(toldField, told.length)]
+  const said = [stateChange(row.state, state), ...settled.changes, ...counts]
   await record('amendment.apply', subject(row.id), { basis, changes: said })
   return row.id
 }

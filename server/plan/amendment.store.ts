@@ -15,7 +15,15 @@ const standsBeside = ({ divisionId }: Actor) =>
   sql<boolean>`(amendment.content ->> 'coordinatingDivisionId' = ${divisionId}::text
     or amendment.content -> 'coDivisions' @> jsonb_build_array(jsonb_build_object('divisionId', ${divisionId}::text)))`
 
-/** Amendments that this post sees: its division's own, those laid before a leader that concern it, those in force, or all. */
+/** The division was asked of it. */
+const wasAsked = ({ divisionId }: Actor) =>
+  sql<boolean>`exists (select from amendment_opinion asked where asked.amendment_id = amendment.id
+    and asked.division_id = ${divisionId})`
+
+/**
+ * Amendments that this post sees: its division's own, those laid before a leader that concern it, those it was asked of
+ * and that were withdrawn, those in force, or all.
+ */
 const visible = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('amendment')
@@ -47,6 +55,7 @@ const visible = (tx: Tx, actor: Actor) =>
           where('amendment.divisionId', '=', actor.divisionId),
           where('amendment.state', '=', 'applied'),
           where.and([where('amendment.state', 'in', [...statesSeenBeside]), standsBeside(actor)]),
+          where.and([where('amendment.state', '=', 'withdrawn'), wasAsked(actor)]),
         ]),
       ),
     )
@@ -72,13 +81,13 @@ export const findRow = async (tx: Tx, actor: Actor, id: string) =>
       .executeTakeFirstOrThrow(() => new NotFound()),
   )
 
-/** Locks the amendment; `version` is the one the person was looking at. */
-export async function lock(tx: Tx, actor: Actor, id: string, version: number): Promise<AmendmentOf> {
+/** Locks the amendment; `version`, where given, is the one the person was looking at. */
+export async function lock(tx: Tx, actor: Actor, id: string, version?: number): Promise<AmendmentOf> {
   const row = await visible(tx, actor)
     .where('amendment.id', '=', id)
     .forUpdate('amendment')
     .executeTakeFirstOrThrow(() => new NotFound())
-  if (row.version !== version) throw new Stale()
+  if (version !== undefined && row.version !== version) throw new Stale()
   return read(row)
 }
 

@@ -50,6 +50,9 @@ const pass: MatterSource['pass'] = async (tx, passing) => {
       and answer.state = 'asked' and answer.division_id = ${from.id}`.execute(tx)
   await sql`update amendment set division_id = ${to.id}::uuid, version = version + 1
     where state in ('drafted', 'proposed', 'approved') and division_id = ${from.id}`.execute(tx)
+  await sql`update amendment_receipt receipt set division_id = ${to.id}::uuid
+    where received_at is null and division_id = ${from.id} and not exists (select from amendment_receipt other
+      where other.amendment_id = receipt.amendment_id and other.division_id = ${to.id})`.execute(tx)
   return matters.filter(({ kind }) => kind !== 'divisionPlan').map(({ kind, id }) => passedEntry(kind, id, passing))
 }
 
