@@ -2,8 +2,10 @@ import { expect, test } from 'vitest'
 import type { Change } from '#domain/kernel/history.ts'
 import { proposedRevision, type RevisionSource } from './noticeOfRevision.ts'
 
+/** “指标2单位” is a field of the second indicator. */
+const fieldOf = (name: string) => name.replace(/^指标(\d+)/, 'indicators.$1.')
 const change = (name: string, old: string | null, now: string | null): Change => ({
-  ...{ field: name, name: { zh: name, en: name }, old, new: now },
+  ...{ field: fieldOf(name), name: { zh: name, en: name }, old, new: now },
 })
 const textOf = (changes: readonly Change[]) => {
   const item = { itemId: '1', code: 'KA-1', title: '通关', kind: 'changed' as const, changes: [...changes] }

@@ -6,6 +6,7 @@ import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
 import { isOfPhase } from '#domain/plan/overPhase.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
 import type { AmendedSince, RewrittenPhase } from '#domain/plan/revision.api.ts'
+import { wholeParts } from '#domain/plan/wholeParts.ts'
 import type { DocumentWords } from './documentKind.ts'
 import { planAnnex } from './noticeOfPlan.ts'
 
@@ -54,22 +55,6 @@ function lineOf({ code, title, kind, changes }: ItemComparison): string {
   const named = parts.slice(0, mostFields).map(changeWords)
   const more = parts.length > mostFields ? '；其他改动见变更对照表' : ''
   return `${code}“${title}”：${named.join('；')}${more}`
-}
-
-const ofPart = /^(?<part>\D{1,4})\d+/
-
-/** A part that comes or goes as a whole, such as an indicator, is one change called by its first field; its number is gone. */
-function wholeParts(changes: readonly Change[]): Change[] {
-  const partOf = ({ name }: Change) => ofPart.exec(name.zh)?.[0]
-  return changes.flatMap((change, at) => {
-    const part = partOf(change)
-    const same = part === undefined ? [] : changes.filter((other) => partOf(other) === part)
-    const isWhole = same.length > 1 && (same.every(({ old }) => old === null) || same.every((one) => one.new === null))
-    if (!isWhole) return [change]
-    if (changes.findIndex((other) => partOf(other) === part) !== at) return []
-    const zh = ofPart.exec(change.name.zh)?.groups?.part ?? change.name.zh
-    return [{ ...change, name: { zh, en: change.name.en.replace(/ ?\d+.*$/, '') } }]
-  })
 }
 
 const changeWords = ({ name, old, new: now }: Change): string => {

@@ -76,9 +76,7 @@ test('the coordinating division is asked when a change is laid before a leader, 
   expect(await kept(amendment)).toEqual(before)
 
   const said = await answer(beside, amendment, 'objected', '本处年底前人手不足')
-  expect(said.body.opinions).toMatchObject([
-    { answer: 'objected', words: '本处年底前人手不足' },
-  ])
+  expect(said.body.opinions).toMatchObject([{ answer: 'objected', words: '本处年底前人手不足' }])
   expect(await todosOf(beside, amendment)).toEqual([])
   expect(await answer(beside, amendment, 'agreed')).toMatchObject({ status: 409, body: { code: 'answered_already' } })
   expect((await w.history(amendment.id)).at(-1)).toMatchObject({ action: 'amendment.answer', personId: beside.id })

@@ -4,6 +4,7 @@ import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { type Amendment, readAmendment, readAmendmentHistory } from '#domain/plan/amendment.api.ts'
 import { amendmentStates, amendmentTransitions, obstacleOf } from '#domain/plan/amendment.ts'
+import { answerLabel, receiveLabel } from '#domain/plan/amendmentOpinion.ts'
 import { readingLabel } from '#domain/plan/amendmentReading.ts'
 import { amendmentRoutes } from '#domain/plan/amendmentRoute.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
@@ -11,7 +12,7 @@ import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { Facts } from '#web/kernel/Facts.tsx'
 import { formatDigest, useFormat } from '#web/kernel/format.ts'
-import { ChangeLine, HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
+import { HistoryPanel } from '#web/kernel/HistoryPanel.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -20,8 +21,10 @@ import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { AmendmentActs } from './AmendmentActs.tsx'
+import { AmendmentOpinions, AmendmentReceipts } from './AmendmentOpinions.tsx'
 import { AmendmentReaders } from './AmendmentReaders.tsx'
 import { stageOfAmendment } from './AmendmentsPage.tsx'
+import { ChangeTable } from './ChangeTable.tsx'
 import { FindingsPanel } from './PlanFindings.tsx'
 import { planCrumb } from './planNames.ts'
 import './plan.css'
@@ -101,10 +104,8 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
         main={
           <>
             {changes.length > 0 && (
-              <Panel title={{ zh: '变更内容', en: 'What it changes' }}>
-                {changes.map((change) => (
-                  <ChangeLine key={change.field} change={change} />
-                ))}
+              <Panel title={{ zh: '变更内容', en: 'What it changes' }} flush>
+                <ChangeTable changes={changes} />
               </Panel>
             )}
             {findings.length > 0 && (
@@ -115,6 +116,8 @@ function AmendmentView({ amendment }: { amendment: Amendment }) {
         side={
           <>
             <About amendment={amendment} />
+            <AmendmentOpinions amendment={amendment} />
+            <AmendmentReceipts amendment={amendment} />
             <AmendmentReaders amendment={amendment} />
             <History id={amendment.id} />
           </>
@@ -169,6 +172,8 @@ const acts: Readonly<Record<string, Text>> = {
   'amendment.withdraw': amendmentTransitions.withdraw.label,
   'amendment.apply': amendmentTransitions.apply.label,
   'amendment.read': readingLabel,
+  'amendment.answer': answerLabel,
+  'amendment.receive': receiveLabel,
 }
 
 function History({ id }: { id: string }) {

@@ -1,6 +1,7 @@
 import type { Change } from '#domain/kernel/history.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { ItemComparison, PlanComparison } from '#domain/plan/compare.ts'
+import { removedAsWhole } from '#domain/plan/wholeParts.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { DiffWords } from './DiffWords.tsx'
 
@@ -15,8 +16,11 @@ const titleOf = (chapters: readonly Change[]): Text =>
     : { zh: '总则', en: 'General chapters' }
 
 /** Two versions side by side, field by field; what is the same is only counted. */
-export function PlanDiff({ comparison: { chapters, items, unchanged }, names }: Props) {
+export function PlanDiff({ comparison: { chapters, items: compared, unchanged }, names }: Props) {
   const text = useText()
+  const items = compared.map((item) =>
+    item.kind === 'changed' ? { ...item, changes: removedAsWhole(item.changes) } : item,
+  )
   const isSame = chapters.length === 0 && items.length === 0
   return (
     <>

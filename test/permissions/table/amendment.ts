@@ -1,6 +1,7 @@
 import { businessPosts, divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import {
   type Amendment,
+  answerAmendment,
   applyAmendment,
   approveAmendment,
   beginAmendment,
@@ -9,6 +10,7 @@ import {
   readAmendment,
   readAmendmentFacts,
   readAmendmentHistory,
+  receiveAmendment,
   returnAmendment,
   saveAmendment,
   submitAmendment,
@@ -47,6 +49,11 @@ const approved = async (office: Office): Promise<Amendment> => {
   const { id, version, digest } = await proposed(office)
   const head = office.at.responsible['leadingGroup.head']
   return (await office.w.call(head, approveAmendment, { params: { id }, body: { version, digest } })).body
+}
+const applied = async (office: Office): Promise<Amendment> => {
+  const { id, version } = await approved(office)
+  const { 'performanceOffice.head': writer } = office.at.responsible
+  return (await office.w.call(writer, applyAmendment, { params: { id }, body: { version } })).body
 }
 const one = onceFor(drafted)
 const ofDivision = [...divisionPosts, ...officeLeaders, ...performanceOffice, 'leadingGroup.member'] as const
@@ -114,12 +121,21 @@ export const amendmentRows = [
       return { params: { id }, body: { version } }
     },
   }),
+  row(answerAmendment, ['division.head'], {
+    place: 'coordinating',
+    ask: async (office) => {
+      const { id, digest } = await proposed(office)
+      return { params: { id }, body: { digest, answer: 'agreed' as const, words: '' } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(receiveAmendment, divisionPosts, {
+    ask: async (office) => ({ params: { id: (await applied(office)).id }, body: {} }),
+  }),
   row(markAmendmentRead, ['leadingGroup.deputy', 'leadingGroup.member'], {
     admits: businessPosts,
     ask: async (office) => {
-      const { id, version } = await approved(office)
-      const { 'performanceOffice.head': writer } = office.at.responsible
-      await office.w.call(writer, applyAmendment, { params: { id }, body: { version } })
+      const { id } = await applied(office)
       return { params: { id }, body: {} }
     },
   }),
