@@ -8,6 +8,7 @@ import {
   instant,
   pageOf,
   paging,
+  reason,
   text,
   version,
   versionOnly,
@@ -236,7 +237,7 @@ export const downloadDocument = endpoint({
   download: true,
 })
 
-/** The sealed original as it was scanned, and where the paper lies. */
+/** The sealed original as it was scanned, and where the paper lies; replacing one needs its reason, else 422. */
 export const attachScan = endpoint({
   method: 'POST',
   path: '/api/documents/:id/scan',
@@ -244,7 +245,13 @@ export const attachScan = endpoint({
   basis: 'document.scan',
   access: [hasPost(performanceOffice)],
   params: byId,
-  body: z.strictObject({ version, fileId: id, paperPlace: z.string().trim().min(2).max(200) }),
+  body: z.strictObject({
+    version,
+    fileId: id,
+    paperPlace: z.string().trim().min(2).max(200),
+    /** Why another scan takes the place of the one that is there. */
+    reason: reason.optional(),
+  }),
   reply: OfficialDocument,
 })
 

@@ -247,6 +247,10 @@ export const urgeRules: readonly Rule<UrgeFacts>[] = [
   onceADay,
 ]
 
+/** What replacing a sealed original lacks: the one that is there is not exchanged without a reason. */
+export const scanFault = (hasScan: boolean, reason: string | undefined): Text | undefined =>
+  hasScan && !reason ? { zh: '已有盖章扫描件，更换须说明理由。', en: 'There is a scan already: say why it is replaced.' } : undefined
+
 /** Conditions of attaching the sealed original. */
 export const scanRules: readonly Rule<Pick<ReceiptFacts, 'isIssued'>>[] = [issuedFirst]
 

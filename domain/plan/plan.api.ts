@@ -99,6 +99,10 @@ export const allItems = {
   lastCode: z.string().nullable(),
 }
 
+/** Why a revision was withdrawn, by whom and when. */
+export const Withdrawal = z.strictObject({ reason: z.string(), byName: z.string(), at: instant })
+export type Withdrawal = z.infer<typeof Withdrawal>
+
 /** A plan as it stands, without its items and without what the linter says of them. */
 export const Plan = z.strictObject({
   ...PlanRef.shape,
@@ -108,6 +112,7 @@ export const Plan = z.strictObject({
   amendsId: id.nullable(),
   reason: z.string(),
   planNumber: z.int().nullable(),
+  withdrawal: Withdrawal.nullable(),
   version,
   returnReason: z.string().nullable(),
   minutes: z.string().nullable(),

@@ -218,6 +218,15 @@ export const versionOn = <Version extends { readonly number: number; readonly da
   day: string,
 ): Version | undefined => versions.filter((version) => version.day <= day).toSorted((a, b) => b.number - a.number)[0]
 
+/** What is said of the plan as at a day to come: what will be in force then nobody knows. */
+export const dayToCome = (day: string, today: string): Text | undefined =>
+  day > today
+    ? {
+        zh: `${dayText(day).zh}还没有到，显示的是今天的现行方案。`,
+        en: `${dayText(day).en} is still to come: shown is the plan in force today.`,
+      }
+    : undefined
+
 /** What is said of the plan as at a day on which it did not hold yet; undefined where a version held. */
 export function nothingHeld(
   versions: readonly { readonly number: number; readonly day: string }[],

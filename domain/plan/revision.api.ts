@@ -5,10 +5,10 @@ import { Change } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { type ChangeInForce, changesInForce } from './amendmentRoute.ts'
 import { PlanRef } from './item.api.ts'
-import { Plan } from './plan.api.ts'
+import { Plan, Withdrawal } from './plan.api.ts'
 
 /** A revision in a list: where it stands, and why it is made. */
-export const RevisionRow = PlanRef.extend({ reason: z.string() })
+export const RevisionRow = PlanRef.extend({ reason: z.string(), withdrawal: Withdrawal.nullable() })
 export type RevisionRow = z.infer<typeof RevisionRow>
 
 /**
@@ -53,7 +53,7 @@ export const Revised = z.strictObject({
 })
 export type Revised = z.infer<typeof Revised>
 
-/** Whoever does not see drafts is given those before the divisions and those that are issued. */
+/** Whoever does not see drafts is given those before the divisions, those issued, and those withdrawn that were seen. */
 export const listRevisions = endpoint({
   method: 'GET',
   path: '/api/plans/of/:year/revisions',

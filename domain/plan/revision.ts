@@ -1,8 +1,9 @@
+import type { Actor } from '#domain/kernel/actor.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import { comparePlans, type PlanComparison, type Reader } from './compare.ts'
 import type { ItemSnapshot } from './item.api.ts'
 import type { PlanSnapshot } from './plan.api.ts'
-import { drafter, type PlanState } from './plan.ts'
+import { drafter, type PlanState, seesPlan } from './plan.ts'
 
 /**
  * Goals, weights or several items of an issued plan are changed the way a plan is made (Art. 21, 22): in a draft beside
@@ -45,3 +46,12 @@ export const revisedIn = (
 
 /** How much a revision changes: items and chapters. */
 export const countRevised = ({ items, chapters }: PlanComparison): number => items.length + chapters.length
+
+/**
+ * Whoever saw a revision before it was withdrawn finds that it was, and why: the divisions where they were consulted, the
+ * members of the leading group where it was laid before them too.
+ */
+export const findsWithdrawn = (
+  actor: Pick<Actor, 'post'>,
+  { wasConsulted, wasReviewed }: { readonly wasConsulted: boolean; readonly wasReviewed: boolean },
+): boolean => seesPlan(actor, 'withdrawn') || wasConsulted || (wasReviewed && seesPlan(actor, 'underReview'))

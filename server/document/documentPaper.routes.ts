@@ -5,7 +5,7 @@ import {
   downloadScan,
   urgeReceipt,
 } from '#domain/document/officialDocument.api.ts'
-import { receiptRules, scanRules, urgeRules } from '#domain/document/officialDocument.ts'
+import { receiptRules, scanFault, scanRules, urgeRules } from '#domain/document/officialDocument.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'
@@ -44,12 +44,14 @@ export const documentPaperRoutes = [
       const { tx, actor, record } = context
       const row = await store.lock(tx, actor, params.id, body.version)
       demand(scanRules, attachScan.basis ?? '', { isIssued: row.state === 'issued' }, context)
+      const fault = scanFault(row.scanFileId !== null, body.reason)
+      if (fault) throw new Invalid([{ path: 'body.reason', message: fault }])
       const { name, type } = await claimFile(tx, actor.id, body.fileId, subjectOf(row.id))
       if (!scanTypes.includes(type)) throw new Invalid([{ path: 'body.fileId', message: noScan }])
       await write.save(tx, row.id, { scanFileId: body.fileId, paperPlace: body.paperPlace })
       const before = { scan: row.scanName, paperPlace: row.paperPlace }
       const changes = changesOf(scanFields, before, { scan: name, paperPlace: body.paperPlace })
-      await record('document.scan', subjectOf(row.id), { changes })
+      await record('document.scan', subjectOf(row.id), { changes, ...(row.scanFileId !== null && body.reason ? { reason: body.reason } : {}) })
       return row.id
     },
     find,

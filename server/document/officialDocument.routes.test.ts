@@ -219,6 +219,19 @@ test('the sealed scan is attached once it is issued, with where the paper lies',
   const attached = await w.call(people.writer, attachScan, { params: { id }, body })
   expect(attached.body).toMatchObject({ scan: { name: '盖章件.pdf' }, paperPlace: '秘书处档案柜2号' })
   expect(String((await w.call(people.person, downloadScan, { params: { id } })).body)).toBe('scan')
+
+  const other = await upload('application/pdf')
+  const again = { ...body, version: attached.body.version, fileId: other.id }
+  const kept = await acts(id)
+  expect(await w.call(people.writer, attachScan, { params: { id }, body: again })).toMatchObject({
+    ...{ status: 422, body: { fields: [{ path: 'body.reason' }] } },
+  })
+  expect(await acts(id)).toEqual(kept)
+  expect((await read(people.writer)).version).toBe(attached.body.version)
+  const reason = '原扫描件缺第2页'
+  const replaced = await w.call(people.writer, attachScan, { params: { id }, body: { ...again, reason } })
+  expect(replaced.body.version).toBe(attached.body.version + 1)
+  expect((await w.history(id)).at(-1)).toMatchObject({ action: 'document.scan', reason })
 })
 
 test('a plan may be issued provisionally, and its notice says so', async () => {

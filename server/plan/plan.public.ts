@@ -3,6 +3,7 @@ import { isOneOf, officeLeaders } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { endStates, keyOfPlan, type PlanState, planTransitions } from '#domain/plan/plan.ts'
+import { revisionTitle } from '#domain/plan/revisionTitle.ts'
 import { noticeOf } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { planDueOn } from './municipalPlan.public.ts'
@@ -39,7 +40,7 @@ export async function planTodos(context: Reading): Promise<Todo[]> {
       module: 'plan',
       id: plan.id,
       action: planTransitions[action].label,
-      object: { zh: plan.title, en: plan.title },
+      object: revisionTitle(plan.title),
       from: from[action],
       dueOn: plan.amendsId === null ? await planDueOn(context, plan.year) : null,
       basis: planTransitions[action].basis,

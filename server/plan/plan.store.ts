@@ -12,6 +12,7 @@ import { undecidedOf } from './merge.store.ts'
 import { countsOf } from './officeWorkPlan.store.ts'
 import { draftedItems, sumsOf } from './planItems.store.ts'
 import { latestOf } from './review.store.ts'
+import { withdrawalsOf } from './withdrawal.store.ts'
 
 /** The office's plans and their revisions in the states this post sees. */
 const visible = (tx: Tx, actor: Actor) =>
@@ -149,6 +150,7 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
     ...review.outcome,
     ...review.facts,
     isReviewed: review.id !== null,
+    withdrawal: plan.state === 'withdrawn' ? ((await withdrawalsOf(tx, [id])).get(id) ?? null) : null,
     ...(await noticeOf(tx, id)),
     undecidedItems: isMerged ? await undecidedOf(tx, plan.year) : 0,
     undecidedTasks: isMerged ? (await countsOf(tx, plan.year)).open : 0,

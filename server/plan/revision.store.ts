@@ -5,15 +5,29 @@ import type { Item, ItemContent } from '#domain/plan/item.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
 import { endStates, type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { RevisionRow } from '#domain/plan/revision.api.ts'
-import { countRevised, revisedIn } from '#domain/plan/revision.ts'
+import { countRevised, findsWithdrawn, revisedIn } from '#domain/plan/revision.ts'
+import { titleOfRevision } from '#domain/plan/revisionTitle.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import * as itemStore from './item.store.ts'
 import { readVersion } from './planVersion.store.ts'
+import { withdrawalsOf } from './withdrawal.store.ts'
 
 const isOpen = sql<boolean>`plan.state <> all(${[...endStates]}::text[])`
 
-/** The revisions of a year's plan that this post sees, the latest first. */
-export const list = (tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]> =>
+const wasConsulted = sql<boolean>`exists (select from consultation where consultation.plan_id = plan.id)`
+const wasReviewed = sql<boolean>`exists (select from review where review.plan_id = plan.id)`
+
+/** The revisions of a year's plan that this post sees or saw before they were withdrawn, the latest first. */
+export async function list(tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]> {
+  const rows = await listed(tx, actor, year)
+  const gone = rows.filter(({ state }) => state === 'withdrawn').map(({ id }) => id)
+  const withdrawals = await withdrawalsOf(tx, gone)
+  return rows
+    .filter((row) => row.state !== 'withdrawn' || findsWithdrawn(actor, row))
+    .map(({ wasConsulted, wasReviewed, ...row }) => ({ ...row, withdrawal: withdrawals.get(row.id) ?? null }))
+}
+
+const listed = (tx: Tx, actor: Actor, year: number) =>
   tx
     .selectFrom('plan')
     .select([
@@ -25,9 +39,10 @@ export const list = (tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]>
       'plan.revisionReason as reason',
     ])
     .select(sql<PlanState>`plan.state`.as('state'))
+    .select([wasConsulted.as('wasConsulted'), wasReviewed.as('wasReviewed')])
     .where('plan.kind', '=', 'revision')
     .where('plan.year', '=', year)
-    .where('plan.state', 'in', statesSeenBy(actor))
+    .where('plan.state', 'in', [...statesSeenBy(actor), 'withdrawn'])
     .orderBy('plan.begunAt', 'desc')
     .execute()
 
@@ -66,7 +81,7 @@ export async function begin(tx: Tx, plan: InForce, { reason, begunAt }: Begun): 
     .insertInto('plan')
     .values({
       ...{ kind: 'revision', state: 'drafting', amendsId: plan.id, revisionReason: reason, begunAt, year },
-      ...{ title: titleOf(plan.title, Number(count) + 1), procedureText, standardsText, reportingText },
+      ...{ title: titleOfRevision(plan.title, Number(count) + 1), procedureText, standardsText, reportingText },
     })
     .returning('id')
     .executeTakeFirstOrThrow()
@@ -77,9 +92,6 @@ export async function begin(tx: Tx, plan: InForce, { reason, begunAt }: Begun): 
     join item on item.origin_item_id = lint_silence.item_id where item.plan_id = ${id}`.execute(tx)
   return id
 }
-
-/** “2025年度绩效工作方案（第1次调整）” */
-const titleOf = (title: string, number: number): string => `${title.slice(0, 70)}（第${number}次调整）`
 
 async function copy(tx: Tx, revision: { readonly id: string; readonly year: number }, originals: readonly Item[]) {
   const ids = await itemStore.insertMany(tx, revision, originals.map(contentOf))

@@ -5,9 +5,9 @@ import { listTodos } from '#domain/home/home.api.ts'
 import { applyAmendment, beginAmendment } from '#domain/plan/amendment.api.ts'
 import { openConsultation, readConsultation } from '#domain/plan/consultation.api.ts'
 import { contentOf } from '#domain/plan/itemContent.ts'
-import type { Plan } from '#domain/plan/plan.api.ts'
+import { type Plan, readPlan } from '#domain/plan/plan.api.ts'
 import { listReviews } from '#domain/plan/review.api.ts'
-import { readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import { listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { signedNotice } from '#test/fixtures/plan.ts'
 import { begin, decided, edit, type InForce, inForce, read, submitted } from '#test/fixtures/revision.ts'
 import { type Client, world } from '#test/world.ts'
@@ -27,6 +27,9 @@ async function withdrawn(office: InForce, { id }: Pick<Plan, 'id'>, client: Clie
   const { version } = await read(office, { id })
   return w.call(client, withdrawRevision, { params: { id }, body: { version, reason } })
 }
+
+const listed = async (client: Client, year: number) =>
+  (await w.call(client, listRevisions, { params: { year } })).body.rows
 
 const todosOn = async (client: Client, title: string) =>
   (await w.call(client, listTodos)).body.rows.filter(({ object }) => object.zh.startsWith(title))
@@ -56,6 +59,11 @@ test('withdrawn before the divisions: the consultation ends unanswered, with its
   const consultation = (await w.call(people.person, readConsultation, { params: { of: revision.id } })).body
   expect(consultation).toMatchObject({ state: 'withdrawn', closedOn: `${year}-06-02` })
   expect(consultation.answers.map(({ state }) => state)).toEqual(['asked'])
+  // who was consulted finds what became of it, and nothing of the draft
+  const found = await listed(people.person, year)
+  expect(found).toMatchObject([{ id: revision.id, state: 'withdrawn', withdrawal: { reason } }])
+  expect((await w.call(people.person, readPlan, { params: { of: revision.id } })).status).toBe(404)
+  expect((await read(office, revision)).withdrawal).toMatchObject({ reason })
   expect(await todosOn(people.person, revision.title)).toEqual([])
   expect((await w.history(opened.body.id)).at(-1)).toMatchObject({ action: 'consultation.withdraw' })
   expect(await amends(office)).toBe('applied')
@@ -65,6 +73,7 @@ test('withdrawn under review: the group has nothing more to say, and nothing cou
   const { office, revision } = await revised()
   const { people } = office
   const member = await w.person('leadingGroup.member', people.responsible)
+  expect(await listed(member, office.year)).toEqual([])
   expect((await submitted(office, revision)).body.state).toBe('underReview')
   expect(await todosOn(member, revision.title)).toHaveLength(1)
   expect((await withdrawn(office, revision, people.officeHead)).body).toMatchObject({

@@ -1,6 +1,9 @@
 import { expect, test } from './office.ts'
 import { chips, choose, downloaded, heading, languagesBeside, sayIn, wordsOf } from './words.ts'
 
+/** The head of the division that coordinates the task. */
+const coordinator = 'luojingxing'
+
 for (const language of languagesBeside) {
   const say = sayIn(language)
 
@@ -53,6 +56,21 @@ for (const language of languagesBeside) {
       await head.goto(path)
       await head.getByRole('button', { name: say('提请审核', 'Submit for approval') }).click()
       await expect(chips(head)).toContainText(say('待审核同意', 'To be approved'))
+      // the coordinating division is asked meanwhile
+      const beside = await as(coordinator, { language })
+      await beside.goto('/todos')
+      await beside
+        .getByRole('link', { name: new RegExp(say('答复变更', 'Answer on the change')) })
+        .first()
+        .click()
+      await beside.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
+      const answering = beside.getByRole('dialog')
+      await answering.getByRole('radio', { name: say('有意见', 'Has remarks') }).check()
+      await answering.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
+      await expect(answering).toContainText(say('请写明意见', 'Say what your division has against it'))
+      await answering.getByLabel(say('意见', 'Remarks'), { exact: true }).fill('堵点治理须先核定路段')
+      await answering.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
+      await expect(beside.locator('#opinions')).toContainText('堵点治理须先核定路段')
       const other = await as('yezhiqiu', { language })
       await other.goto(path)
       const refused = other.getByRole('button', { name: say('审核同意', 'Approve') })
@@ -64,6 +82,11 @@ for (const language of languagesBeside) {
         .first()
         .click()
       await deputy.getByRole('button', { name: say('审核同意', 'Approve') }).click()
+      const approving = deputy.getByRole('dialog')
+      await expect(approving).toContainText('年底前完成3处堵点治理')
+      await expect(approving).toContainText(say('1处有意见', 'Has remarks: 1'))
+      await expect(approving).toContainText('堵点治理须先核定路段')
+      await approving.getByRole('button', { name: say('审核同意', 'Approve') }).click()
       await expect(chips(deputy)).toContainText(say('已审核同意', 'Approved'))
     })
 
@@ -71,12 +94,23 @@ for (const language of languagesBeside) {
       const staff = await as('linzhixia', { language })
       await staff.goto(path)
       await staff.getByRole('button', { name: say('纳入方案', 'Put into the plan') }).click()
+      const applying = staff.getByRole('dialog')
+      await expect(applying).toContainText('国家口岸办部署疏堵保畅专项行动')
+      await applying.getByRole('button', { name: say('纳入方案', 'Put into the plan') }).click()
       await expect(staff.getByRole('main')).toContainText(say('已纳入方案第5版', 'in version 5 of the plan'))
       await staff.getByRole('link', { name: say('查看事项', 'See the item') }).click()
       await expect(heading(staff, '口岸疏堵保畅专项行动')).toBeVisible()
       await officer.goto('/plans/2025')
       await expect(officer.getByRole('main')).toContainText('口岸疏堵保畅专项行动')
       await expect(officer.getByRole('main')).toContainText('深口绩〔2025〕1号')
+    })
+
+    await test.step('the divisions are told and acknowledge it', async () => {
+      const beside = await as(coordinator, { language })
+      await beside.goto(path)
+      await expect(beside.locator('#receipts')).toContainText(say('0/2处已签收', '0 of 2 have acknowledged it'))
+      await beside.getByRole('button', { name: say('签收', 'Acknowledge') }).click()
+      await expect(beside.locator('#receipts')).toContainText(say('1/2处已签收', '1 of 2 have acknowledged it'))
     })
 
     await test.step('the leading group is informed and marks it as read', async () => {

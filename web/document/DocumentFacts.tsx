@@ -12,7 +12,7 @@ import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Facts } from '#web/kernel/Facts.tsx'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
-import { FormItem, soundValues } from '#web/kernel/FormItem.tsx'
+import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { formatDigest, formatSize, useFormat } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
@@ -76,19 +76,26 @@ export function DocumentFacts({ document }: Props) {
 function Scan({ document }: Props) {
   const text = useText()
   const { actor } = useSession()
-  const [form] = Form.useForm<{ paperPlace: string }>()
+  const [form] = Form.useForm<{ paperPlace: string; reason?: string }>()
   const [file, setFile] = useState<{ readonly id: string; readonly name: string }>()
   const read = useAsOpened(document, file !== undefined)
   const act = useAct(attachScan, { id: document.id }, { onDone: () => setFile(undefined) })
   if (!isOneOf(actor.post, performanceOffice)) return null
   const save = async () => {
     const values = await soundValues(form)
-    if (values && file) act.mutate({ version: read.version, fileId: file.id, paperPlace: values.paperPlace })
+    if (!values || !file) return
+    const { paperPlace, reason } = values
+    const body = { version: read.version, fileId: file.id, paperPlace, ...(reason ? { reason } : {}) }
+    act.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   return (
     <div className="dialog-section">
       <FileChoice
-        label={{ zh: '附盖章扫描件…', en: 'Attach the sealed scan…' }}
+        label={
+          document.scan
+            ? { zh: '更换盖章扫描件…', en: 'Replace the sealed scan…' }
+            : { zh: '附盖章扫描件…', en: 'Attach the sealed scan…' }
+        }
         onFile={setFile}
         onOther={() => setFile(undefined)}
       />
@@ -102,6 +109,15 @@ function Scan({ document }: Props) {
           >
             <Input lang="zh" />
           </FormItem>
+          {read.scan && (
+            <FormItem
+              name="reason"
+              label={{ zh: '更换理由', en: 'Why it is replaced' }}
+              schema={attachScan.body.shape.reason.unwrap()}
+            >
+              <Input lang="zh" />
+            </FormItem>
+          )}
           <ButtonFace kind="primary" loading={act.isPending} onClick={() => void save()}>
             {text({ zh: '保存扫描件', en: 'Keep the scan' })}
           </ButtonFace>

@@ -95,6 +95,7 @@ function WorkPlanForm(props: Props) {
   const recording = useRecording(props, () => setIsDirty(false))
   const guard = useLeaveGuard(isDirty)
   const faults = faultsOfTasks(tasks)
+  const written = tasks.filter(({ text: words }) => words.trim() !== '').length
   const change = (now: readonly DraftTask[]) => {
     setTasks(now)
     setIsDirty(true)
@@ -157,8 +158,8 @@ function WorkPlanForm(props: Props) {
           id="act-record"
           endpoint={workPlan ? reviseWorkPlan : recordWorkPlan}
           label={{
-            zh: `录入第${(workPlan?.versions[0]?.number ?? 0) + 1}版（${tasks.length}项任务）`,
-            en: `Record version ${(workPlan?.versions[0]?.number ?? 0) + 1} (tasks: ${tasks.length})`,
+            zh: `录入第${(workPlan?.versions[0]?.number ?? 0) + 1}版（${written}项任务）`,
+            en: `Record version ${(workPlan?.versions[0]?.number ?? 0) + 1} (tasks: ${written})`,
           }}
           kind="primary"
           loading={recording.pending}

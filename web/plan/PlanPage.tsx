@@ -6,6 +6,7 @@ import { away, weightOf } from '#domain/plan/item.ts'
 import type { Finding } from '#domain/plan/linter.api.ts'
 import { type Plan, readPlan, readPlanHistory } from '#domain/plan/plan.api.ts'
 import { seesPlan } from '#domain/plan/plan.ts'
+import { revisionTitle } from '#domain/plan/revisionTitle.ts'
 import { seesReviews } from '#domain/plan/review.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { useDisplay } from '#web/kernel/display.tsx'
@@ -30,6 +31,7 @@ import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
 const PlanVersions = lazy(async () => ({ default: (await import('./PlanVersions.tsx')).PlanVersions }))
+const WithdrawnNote = lazy(async () => ({ default: (await import('./WithdrawnNote.tsx')).WithdrawnNote }))
 const PlanDecision = lazy(async () => ({ default: (await import('./PlanDecision.tsx')).PlanDecision }))
 
 export function PlanPage() {
@@ -60,7 +62,7 @@ function PlanView({ plan }: { plan: Plan }) {
   return (
     <div className="plan-page">
       <PageHead
-        title={{ zh: plan.title, en: plan.title }}
+        title={revisionTitle(plan.title)}
         crumbs={crumbsOf(plan)}
         chips={<StageTag {...stateTag(plan.state)} />}
         sentence={text(sentenceOf(plan, check?.findings))}
@@ -72,6 +74,11 @@ function PlanView({ plan }: { plan: Plan }) {
           <b>{text({ zh: '领导小组退回：', en: 'Returned by the leading group: ' })}</b>
           {plan.returnReason}
         </p>
+      )}
+      {plan.withdrawal && (
+        <Suspense fallback={null}>
+          <WithdrawnNote withdrawal={plan.withdrawal} />
+        </Suspense>
       )}
       <Columns
         sideWidth={340}

@@ -4,7 +4,7 @@ import { useSearchParams } from 'react-router'
 import type { Text } from '#domain/kernel/text.ts'
 import { comparePlans, type PlanComparison } from '#domain/plan/compare.ts'
 import type { PlanSnapshot } from '#domain/plan/plan.api.ts'
-import { nothingHeld, versionOn } from '#domain/plan/plan.ts'
+import { dayToCome, nothingHeld, versionOn } from '#domain/plan/plan.ts'
 import {
   downloadComparison,
   type ListedVersion,
@@ -154,10 +154,10 @@ function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose
   const id = useId()
   const [day, setDay] = useState('')
   const dated = versions.flatMap(({ number, heldFrom }) => (heldFrom === null ? [] : [{ number, day: heldFrom }]))
-  const nothing = day === '' ? undefined : nothingHeld(dated, day)
+  const said = day === '' ? undefined : (dayToCome(day, today) ?? nothingHeld(dated, day))
   const choose = (chosen: string) => {
     setDay(chosen)
-    const version = chosen === '' ? undefined : versionOn(dated, chosen)
+    const version = chosen === '' ? undefined : versionOn(dated, chosen > today ? today : chosen)
     if (version) onChoose(version.number)
   }
   return (
@@ -167,7 +167,7 @@ function AsAt({ versions, onChoose }: Pick<ChoiceProps, 'versions'> & { onChoose
       </label>
       <DayInput id={id} max={today} onChange={choose} />
       <span className="reason" aria-live="polite">
-        {nothing && text(nothing)}
+        {said && text(said)}
       </span>
     </span>
   )

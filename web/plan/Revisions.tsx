@@ -3,11 +3,13 @@ import { Link, useNavigate } from 'react-router'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
-import { endStates } from '#domain/plan/plan.ts'
+import { endStates, seesPlan } from '#domain/plan/plan.ts'
 import { beginRevision, listRevisions, type RevisionRow } from '#domain/plan/revision.api.ts'
 import { beginRevisionRules } from '#domain/plan/revision.ts'
+import { revisionTitle } from '#domain/plan/revisionTitle.ts'
 import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
+import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -42,19 +44,42 @@ export function Revisions({ year }: { year: string }) {
 }
 
 function RevisionTable({ rows }: { rows: readonly RevisionRow[] }) {
+  const text = useText()
+  const format = useFormat()
+  const { actor } = useSession()
   const columns: Column<RevisionRow>[] = [
     {
       key: 'title',
       title: { zh: '调整', en: 'Revision' },
       onPhone: 'name',
-      render: (row) => <Link to={addressOf({ ...row, kind: 'revision' })}>{row.title}</Link>,
+      render: (row) => {
+        const title = text(revisionTitle(row.title))
+        // who saw it only while it was before the divisions or the group sees here what became of it
+        return seesPlan(actor, row.state) ? <Link to={addressOf({ ...row, kind: 'revision' })}>{title}</Link> : title
+      },
     },
     { key: 'reason', title: { zh: '理由', en: 'Reason' }, render: ({ reason }) => reason },
     {
       key: 'state',
       title: { zh: '状态', en: 'State' },
       onPhone: 'bare',
-      render: ({ state }) => <StageTag {...stateTag(state)} />,
+      render: ({ state, withdrawal }) => (
+        <>
+          <StageTag {...stateTag(state)} />
+          {withdrawal && (
+            <>
+              <br />
+              {text({ zh: `理由：${withdrawal.reason}`, en: `Reason: ${withdrawal.reason}` })}
+              <br />
+              <span className="sub">
+                {withdrawal.byName}
+                {text({ zh: '，', en: ', ' })}
+                {format.instant(withdrawal.at)}
+              </span>
+            </>
+          )}
+        </>
+      ),
     },
     {
       key: 'number',
