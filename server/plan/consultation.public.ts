@@ -6,6 +6,7 @@ import { disposeComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
 import type { DeclinedItem } from '#domain/plan/divisionPlan.api.ts'
 import { keyOfPlan } from '#domain/plan/plan.ts'
+import { revisionTitle } from '#domain/plan/revisionTitle.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './consultation.store.ts'
 import { declinedOf } from './merge.store.ts'
@@ -32,7 +33,7 @@ async function toAnswer(context: Reading): Promise<Todo[]> {
     todos.push({
       ...{ module, id: one.id, basis: answerTransitions.answer.basis, link: linkTo(one, 'answer') },
       action: { zh: '反馈意见', en: 'Answer' },
-      object: { zh: one.title, en: one.title },
+      object: revisionTitle(one.title),
       from: joinTexts(
         [
           ...urgedText(answer.urges),

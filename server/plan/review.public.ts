@@ -3,6 +3,7 @@ import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { keyOfPlan } from '#domain/plan/plan.ts'
 import { groupPosts, reviewModes, reviewTransitions } from '#domain/plan/review.ts'
+import { revisionTitle } from '#domain/plan/revisionTitle.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import * as store from './review.store.ts'
 import { askedAs } from './reviewWrite.store.ts'
@@ -22,7 +23,7 @@ export async function reviewTodos(context: Reading): Promise<Todo[]> {
     todos.push({
       ...{ module: 'plan', id: review.id, basis: opine.basis, link: `/plans/${keyOf(review)}#act-opine` },
       action: opine.label,
-      object: { zh: review.title, en: review.title },
+      object: revisionTitle(review.title),
       from: reviewModes[review.mode],
       dueOn: review.dueOn,
     })

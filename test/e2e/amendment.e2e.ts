@@ -67,7 +67,7 @@ for (const language of languagesBeside) {
       const answering = beside.getByRole('dialog')
       await answering.getByRole('radio', { name: say('有意见', 'Has remarks') }).check()
       await answering.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
-      await expect(answering).toContainText(say('请写明意见', 'Say what your division has against it'))
+      await expect(answering).toContainText(say('须填写', 'This is needed'))
       await answering.getByLabel(say('意见', 'Remarks'), { exact: true }).fill('堵点治理须先核定路段')
       await answering.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
       await expect(beside.locator('#opinions')).toContainText('堵点治理须先核定路段')
