@@ -249,7 +249,9 @@ export const urgeRules: readonly Rule<UrgeFacts>[] = [
 
 /** What replacing a sealed original lacks: the one that is there is not exchanged without a reason. */
 export const scanFault = (hasScan: boolean, reason: string | undefined): Text | undefined =>
-  hasScan && !reason ? { zh: '已有盖章扫描件，更换须说明理由。', en: 'There is a scan already: say why it is replaced.' } : undefined
+  hasScan && !reason
+    ? { zh: '已有盖章扫描件，更换须说明理由。', en: 'There is a scan already: say why it is replaced.' }
+    : undefined
 
 /** Conditions of attaching the sealed original. */
 export const scanRules: readonly Rule<Pick<ReceiptFacts, 'isIssued'>>[] = [issuedFirst]

@@ -10,8 +10,10 @@ test.each<[PostKind, boolean, boolean, boolean]>([
   ['leadingGroup.member', false, false, false],
   ['performanceOffice.staff', false, false, true],
   ['leadingGroup.deputy', false, false, true],
-])('%s finds a withdrawn revision where it was seen (consulted %s, reviewed %s): %s', (post, wasConsulted, wasReviewed, finds) =>
-  expect(findsWithdrawn({ post }, { wasConsulted, wasReviewed })).toBe(finds),
+])(
+  '%s finds a withdrawn revision where it was seen (consulted %s, reviewed %s): %s',
+  (post, wasConsulted, wasReviewed, finds) =>
+    expect(findsWithdrawn({ post }, { wasConsulted, wasReviewed })).toBe(finds),
 )
 
 test('the title that is built for a revision is read in either language, another as it was written', () => {

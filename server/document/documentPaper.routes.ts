@@ -51,7 +51,10 @@ export const documentPaperRoutes = [
       await write.save(tx, row.id, { scanFileId: body.fileId, paperPlace: body.paperPlace })
       const before = { scan: row.scanName, paperPlace: row.paperPlace }
       const changes = changesOf(scanFields, before, { scan: name, paperPlace: body.paperPlace })
-      await record('document.scan', subjectOf(row.id), { changes, ...(row.scanFileId !== null && body.reason ? { reason: body.reason } : {}) })
+      await record('document.scan', subjectOf(row.id), {
+        changes,
+        ...(row.scanFileId !== null && body.reason ? { reason: body.reason } : {}),
+      })
       return row.id
     },
     find,

@@ -95,7 +95,6 @@ function WorkPlanForm(props: Props) {
   const recording = useRecording(props, () => setIsDirty(false))
   const guard = useLeaveGuard(isDirty)
   const faults = faultsOfTasks(tasks)
-  const written = tasks.filter(({ text: words }) => words.trim() !== '').length
   const change = (now: readonly DraftTask[]) => {
     setTasks(now)
     setIsDirty(true)
@@ -158,8 +157,8 @@ function WorkPlanForm(props: Props) {
           id="act-record"
           endpoint={workPlan ? reviseWorkPlan : recordWorkPlan}
           label={{
-            zh: `录入第${(workPlan?.versions[0]?.number ?? 0) + 1}版（${written}项任务）`,
-            en: `Record version ${(workPlan?.versions[0]?.number ?? 0) + 1} (tasks: ${written})`,
+            zh: `录入第${(workPlan?.versions[0]?.number ?? 0) + 1}版（${written(tasks)}项任务）`,
+            en: `Record version ${(workPlan?.versions[0]?.number ?? 0) + 1} (tasks: ${written(tasks)})`,
           }}
           kind="primary"
           loading={recording.pending}
@@ -170,6 +169,9 @@ function WorkPlanForm(props: Props) {
     </div>
   )
 }
+
+/** Tasks that have words; an empty row is not counted. */
+const written = (tasks: readonly DraftTask[]): number => tasks.filter(({ text }) => text.trim() !== '').length
 
 const tasksOf = (before: Content | null): readonly Task[] | null => before?.tasks ?? null
 

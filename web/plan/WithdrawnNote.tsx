@@ -11,7 +11,9 @@ export function WithdrawnNote({ withdrawal: { reason, byName, at } }: { readonly
       <b>{text({ zh: '撤回理由：', en: 'Withdrawn: ' })}</b>
       {reason}
       <br />
-      <span className="sub">{text({ zh: `${byName}，${format.instant(at)}`, en: `${byName}, ${format.instant(at)}` })}</span>
+      <span className="sub">
+        {text({ zh: `${byName}，${format.instant(at)}`, en: `${byName}, ${format.instant(at)}` })}
+      </span>
     </p>
   )
 }
