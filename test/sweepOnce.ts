@@ -1,21 +1,12 @@
 import { sweepNow } from '#server/kernel/sweep.ts'
 import { closeApp, createApp } from '#server/main.ts'
+import { configIn } from './configIn.ts'
 
 // A process of its own that sweeps one database once: `node test/sweepOnce.ts <address of the database> <folder> [<day>]`;
 // the day is one of rest that the list of holidays does not have yet.
 const [appUrl = '', dataDir = '', restDay] = process.argv.slice(2)
 const app = await createApp({
-  config: {
-    mode: 'test',
-    host: '127.0.0.1',
-    port: 0,
-    origin: 'http://127.0.0.1',
-    trustProxy: false,
-    dataDir,
-    rulePack: 'shenzhen',
-    mail: null,
-    logLevel: 'silent',
-  },
+  config: configIn(dataDir),
   appUrl,
 })
 if (restDay) {

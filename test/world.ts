@@ -13,6 +13,7 @@ import { tokenDigest } from '#server/kernel/http.session.ts'
 import { createServer, type Server } from '#server/kernel/http.ts'
 import type { Route } from '#server/kernel/routes.ts'
 import { allRoutes, closeApp, createApp } from '#server/main.ts'
+import { configIn } from './configIn.ts'
 import { type ClonedDatabase, cloneDatabase } from './template.ts'
 
 /** Somebody signed in under one post. */
@@ -52,7 +53,7 @@ export function world(routes: readonly Route[] = allRoutes, { today = '2025-11-0
   beforeAll(async () => {
     database = await cloneDatabase()
     folder = await mkdtemp(join(tmpdir(), 'jiheng-world-'))
-    app = await createApp({ config: configIn(folder, rulePack), appUrl: database.appUrl })
+    app = await createApp({ config: configIn(folder, { rulePack }), appUrl: database.appUrl })
     owner = createDatabase(createPool(database.ownerUrl, 2, { ...backgroundLimits, connectionTimeoutMillis: 60_000 }))
     await insertOffice(owner, today)
     server = await createServer(app, routes)
@@ -145,18 +146,6 @@ export function world(routes: readonly Route[] = allRoutes, { today = '2025-11-0
       owner.selectFrom('history').selectAll().where('subjectId', '=', id).orderBy('recordedAt').execute(),
   }
 }
-
-const configIn = (dataDir: string, rulePack: string) => ({
-  mode: 'test' as const,
-  host: '127.0.0.1',
-  port: 0,
-  origin: 'http://127.0.0.1',
-  trustProxy: false,
-  dataDir,
-  rulePack,
-  mail: null,
-  logLevel: process.env.LOG_LEVEL ?? 'silent',
-})
 
 const insertOffice = (db: Database, clockDay: string) =>
   db

@@ -6,9 +6,10 @@ import { valueWords } from '#domain/collection/dataReport.content.ts'
 import type { Letter, Table } from '#domain/collection/dataReport.document.ts'
 import { putTogether } from '#domain/collection/dataReport.sums.ts'
 import { documentDate, figure, titleLines } from '#domain/kernel/letter.ts'
-import { formatDigest, useFormat } from '#web/kernel/format.ts'
+import { formatDigest } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
+import { SignedBy } from './SignedBy.tsx'
 import { UnitTablePaper } from './UnitTablePaper.tsx'
 
 const tabs = ['letter', 'table', 'unitTable', 'manifest'] as const
@@ -129,7 +130,6 @@ function Cell({ row, column, isNumber }: CellProps) {
 /** Which submission stands behind each figure, and who vouched for it. */
 function Manifest({ report }: { report: DataReport }) {
   const text = useText()
-  const format = useFormat()
   return (
     <Panel
       title={{ zh: '清单', en: 'Manifest' }}
@@ -144,15 +144,8 @@ function Manifest({ report }: { report: DataReport }) {
             </span>
             <span className="row-value">{text(valueWords(line, line))}</span>
             <span className="row-line sub">
-              {text(line.divisionName)}
+              <SignedBy line={line} />
               {'　'}
-              {line.signedBy && line.signedAt
-                ? text({
-                    zh: `${line.signedBy}${format.instant(line.signedAt)}签字`,
-                    en: `signed by ${line.signedBy}, ${format.instant(line.signedAt)}`,
-                  })
-                : text({ zh: '未签字', en: 'not signed' })}
-              {text({ zh: `，第${line.submissionNumber}版　`, en: `, version ${line.submissionNumber} ` })}
               <span className="digest">{formatDigest(line.submissionDigest)}</span>
             </span>
             {line.further.map(({ key, name, words }) => (

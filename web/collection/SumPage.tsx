@@ -5,7 +5,6 @@ import { valueWords } from '#domain/collection/dataReport.content.ts'
 import { readVouchedSum, type VouchedLine, type VouchedSum } from '#domain/collection/vouching.api.ts'
 import { figure } from '#domain/kernel/letter.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { useFormat } from '#web/kernel/format.ts'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -17,6 +16,7 @@ import { CheckedAt } from './Vouched.tsx'
 import { PrintButton } from './viewParts.tsx'
 import './entry.css'
 import './figure.css'
+import { SignedBy } from './SignedBy.tsx'
 
 /** Who vouched for a figure that a report puts together: by which rule, from which figures, each with its own chain. */
 export function SumPage() {
@@ -93,7 +93,6 @@ const differs: Text = {
 
 function Lines({ lines }: { readonly lines: readonly VouchedLine[] }) {
   const text = useText()
-  const format = useFormat()
   return (
     <ul className="rows">
       {lines.map((line) => (
@@ -103,15 +102,7 @@ function Lines({ lines }: { readonly lines: readonly VouchedLine[] }) {
           </span>
           <span className="row-value">{text(valueWords(line, line))}</span>
           <span className="row-line sub">
-            {text(line.divisionName)}
-            {'　'}
-            {line.signedBy && line.signedAt
-              ? text({
-                  zh: `${line.signedBy}${format.instant(line.signedAt)}签字`,
-                  en: `signed by ${line.signedBy}, ${format.instant(line.signedAt)}`,
-                })
-              : text({ zh: '未签字', en: 'not signed' })}
-            {text({ zh: `，第${line.submissionNumber}版`, en: `, version ${line.submissionNumber}` })}
+            <SignedBy line={line} />
             {line.kind === 'nil' && text({ zh: '，不计入', en: ', not counted' })}
             {line.isOutdated && text({ zh: '，其后有更正', en: ', corrected since' })}
           </span>
