@@ -181,8 +181,9 @@ function ofAmendment(model: Model, step: Step, { post, person, division }: Who, 
   }
   const one = amendmentOf(model, step)
   if (!one) return 'nothing'
-  const { route, state } = one
-  const isBeside = division === 'b' && (state === 'proposed' || state === 'approved')
+  const { route, state, submittedBy } = one
+  const wasAsked = state === 'withdrawn' && submittedBy !== null
+  const isBeside = division === 'b' && (state === 'proposed' || state === 'approved' || wasAsked)
   const seen = hidden(seesAll(post) || division === 'a' || state === 'applied' || isBeside)
   const before = [seen, stale && 'stale']
   const isHeldUp = route !== 'specialTask' && isItemRevised(model)

@@ -25,7 +25,11 @@ export async function completeOctober(office: Office): Promise<void> {
 }
 
 /** October's passengers go to the statistics bureau on the day. */
-export async function reportOctober(office: Office, sentOn: string): Promise<void> {
+export async function reportOctober(
+  office: Office,
+  sentOn: string,
+  chosen: { readonly withTotal?: boolean } = {},
+): Promise<void> {
   const { client } = office
   const officer = await client.as(staffOf.TG.officer)
   const { rows } = await officer.do(listReportableSets, { query: { year: 2025 } })
@@ -35,5 +39,5 @@ export async function reportOctober(office: Office, sentOn: string): Promise<voi
   if (!set) throw new Error('nothing of October waits for the statistics bureau')
   const { coordinatingDivisionId, collectingUnit } = set
   const asked = { division: 'TG' as const, period, coordinatingDivisionId, collectingUnitId: collectingUnit.id }
-  await sendOut(client, 'TG', await signedReport(client, asked, '深口函〔2025〕118号'), sentOn)
+  await sendOut(client, 'TG', await signedReport(client, asked, '深口函〔2025〕118号', chosen), sentOn)
 }

@@ -25,7 +25,7 @@ for (const language of languages) {
       const dialog = staff.getByRole('dialog')
       await dialog.getByLabel(say('调整理由', 'Why it is revised')).fill('全年目标按市里要求调整')
       await dialog.getByRole('button', { name: say('调整方案', 'Begin a revision') }).click()
-      await expect(heading(staff, '第2次调整')).toBeVisible()
+      await expect(heading(staff, say('第2次调整', 'revision 2'))).toBeVisible()
       await expect(main).toContainText('全年目标按市里要求调整')
       await expect(main).toContainText(say('内容相同', 'Nothing differs'))
     })

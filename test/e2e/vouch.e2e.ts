@@ -77,7 +77,7 @@ for (const language of languages) {
     office,
   }) => {
     await completeOctober(office)
-    await reportOctober(office, '2025-11-06')
+    await reportOctober(office, '2025-11-06', { withTotal: true })
     const officer = await as('fangjiming', { language })
     await officer.goto('/reports')
     await officer.getByRole('row').filter({ hasText: '深口函〔2025〕118号' }).getByRole('link').first().click()

@@ -98,13 +98,19 @@ export type ReportSet = {
 }
 
 /** Assembled by the officer and signed by the head of the coordinating division. */
-export async function signedReport(client: OfficeClient, set: ReportSet, documentNumber: string): Promise<DataReport> {
+export async function signedReport(
+  client: OfficeClient,
+  set: ReportSet,
+  documentNumber: string,
+  chosen: { readonly withTotal?: boolean } = {},
+): Promise<DataReport> {
   const { division, collectingUnitId, coordinatingDivisionId, period } = set
   const query = { collectingUnitId, coordinatingDivisionId, period }
   const officer = await client.as(staffOf[division].officer)
   const { proposed } = await officer.do(readReportableSet, { query })
   const contact = { contactName: '方既明', contactPhone: '' }
-  const report = await officer.do(assembleReport, { body: { ...query, ...proposed, ...contact, documentNumber } })
+  const body = { ...query, ...proposed, ...contact, documentNumber, ...chosen }
+  const report = await officer.do(assembleReport, { body })
   return signBy(client, division, report)
 }
 
