@@ -44,6 +44,8 @@ export async function openOffice(mode: Mode, { withWeb = true } = {}): Promise<O
 
 /** Keeps the process until Ctrl-C or SIGTERM, then closes the office in order; a second signal changes nothing. */
 export async function untilStopped(office: Office): Promise<void> {
+  // what nobody waited for is a bug to be told; it must not end the process that everybody works with
+  process.on('unhandledRejection', (error) => console.error(error))
   await new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })

@@ -10,7 +10,7 @@ import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { progressOf } from './consultation.store.ts'
 import { undecidedOf } from './merge.store.ts'
 import { countsOf } from './officeWorkPlan.store.ts'
-import { draftedItems, sumsOf } from './planItems.store.ts'
+import { itemsDigest, sumsOf } from './planItems.store.ts'
 import { latestOf } from './review.store.ts'
 import { withdrawalsOf } from './withdrawal.store.ts'
 
@@ -165,7 +165,7 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
 /** What submitting names: the draft as it stands, each item in its version. */
 export async function draftDigestOf(tx: Tx, plan: Row): Promise<string> {
   const { id, title, procedureText, standardsText, reportingText } = plan
-  const items = (await draftedItems(tx, id)).digest
+  const items = await itemsDigest(tx, id)
   return canonicalOf({ title, procedureText, standardsText, reportingText, items }).digest
 }
 

@@ -71,17 +71,30 @@ export async function sumsOf(tx: Tx, planId: string): Promise<Pick<Plan, 'itemCo
 
 type Drafted = Pick<Plan, 'itemCount' | 'lastCode'> & { readonly digest: string }
 
-/** What the page of a division's plan says of all its items, and a digest that another version of any of them changes. */
-export const draftedItems = (tx: Tx, planId: string): Promise<Drafted> =>
+/** Items that divisions share, with the divisions in one text. */
+const sharedIn = (planId: string) =>
+  sql<{ itemId: string; divisions: string }>`(
+    select item_id, string_agg(division_id::text, ' ' order by item_division.sort) as divisions
+    from item_division join item on item.id = item_division.item_id and item.plan_id = ${planId}
+    group by item_id)`.as<'shared'>('shared')
+
+const drafted = (tx: Tx, planId: string) =>
   tx
     .selectFrom('item')
-    .select([
-      sql<number>`count(*)::int`.as('itemCount'),
-      lastCode.as('lastCode'),
-      sql<string>`encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', id, version,
-        (select string_agg(division_id::text, ' ' order by sort) from item_division where item_id = item.id)),
-        ',' order by id), ''), 'UTF8')), 'hex')`.as('digest'),
-    ])
+    .leftJoin(sharedIn(planId), (join) => join.onRef('shared.itemId', '=', 'item.id'))
+    .select(
+      sql<string>`encode(sha256(convert_to(coalesce(string_agg(concat_ws(' ', item.id, version, shared.divisions), ','
+        order by item.id), ''), 'UTF8')), 'hex')`.as('digest'),
+    )
     .where('planId', '=', planId)
     .where('withdrawnOn', 'is', null)
+
+/** Over the items of a draft: another version of any of them changes it. */
+export const itemsDigest = async (tx: Tx, planId: string): Promise<string> =>
+  (await drafted(tx, planId).executeTakeFirstOrThrow()).digest
+
+/** What the page of a division's plan says of all its items, with the digest over them. */
+export const draftedItems = (tx: Tx, planId: string): Promise<Drafted> =>
+  drafted(tx, planId)
+    .select([sql<number>`count(*)::int`.as('itemCount'), lastCode.as('lastCode')])
     .executeTakeFirstOrThrow()

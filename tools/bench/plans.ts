@@ -193,7 +193,7 @@ await command(async () => {
     await pages(stand)
     await checks(stand)
     if (isPageAlone) return
-    const { id: many } = Plan.parse(JSON.parse(await stand.ask(staff(stand), address(readPlan.path, { year: 2032 }))))
+    const { id: many } = Plan.parse(JSON.parse(await stand.ask(staff(stand), address(readPlan.path, { of: 2032 }))))
     console.log(`merge of ${large} items: ${ms(await merge(stand))} (goal ≤ 5 s)`)
     console.log(
       `comparison of two versions of ${large} items, .xlsx: ${ms(await comparison(stand, many))} (goal ≤ 3 s)`,
