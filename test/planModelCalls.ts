@@ -21,7 +21,7 @@ import { contentOf } from '#domain/plan/itemContent.ts'
 import { decidePlan, issuePlan, readPlan, returnPlan, savePlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { entrustDecision, giveOpinion, listReviews } from '#domain/plan/review.api.ts'
 import { beginRevision, withdrawRevision } from '#domain/plan/revision.api.ts'
-import { chapters, fullContent } from '#test/fixtures/plan.ts'
+import { chapters, draftDigest, fullContent } from '#test/fixtures/plan.ts'
 import {
   type Act,
   type Amendment,
@@ -83,7 +83,7 @@ const ofPlan = {
   },
   submit: async (course, step, draft) => {
     const { w, clients, model } = course
-    const digest = (await title(course, draft)).draftDigest ?? wrongDigest
+    const digest = (await draftDigest(w, clients.writer, draft.id)) ?? wrongDigest
     const meeting = { mode: 'meeting' as const, dueOn: dayAfter(model.today, meetsIn) }
     // whether the same content may come again after a return has tests of its own
     const unchangedReason = '按原稿再次提请审定'

@@ -120,8 +120,6 @@ export const Plan = z.strictObject({
   decidedAt: instant.nullable(),
   latest: PlanVersionHead.nullable(),
   submittedBy: id.nullable(),
-  /** Over the draft as it stands, each item in its version: submitting names it. Null where it is not drafted. */
-  draftDigest: digest.nullable(),
   /** It has been laid before the leading group at least once. */
   isReviewed: z.boolean(),
   entrustedTo: id.nullable(),
@@ -161,6 +159,16 @@ export const readPlan = endpoint({
   access: [businessPost],
   params: byPlan,
   reply: Plan,
+})
+
+/** Over the draft as it stands, each item in its version: submitting names it. Null where the plan is no draft. */
+export const readDraftDigest = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/draft-digest',
+  summary: { zh: '查看方案草案的摘要值', en: 'Read the digest of a draft' },
+  access: [hasPost<unknown>(performanceOffice)],
+  params: byId,
+  reply: z.strictObject({ digest: digest.nullable() }),
 })
 
 /** Also begins the performance year, preparing, where it is not there yet. 409 `plan_exists`. */

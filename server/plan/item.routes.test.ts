@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createItem, type ItemContent, listItems, readItem, removeItem, saveItem } from '#domain/plan/item.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
-import { draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
+import { draftDigest, draftPlan, fullContent, planPeople } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { world } from '#test/world.ts'
 
@@ -188,7 +188,7 @@ test('while a plan is being submitted nothing is saved into it', async () => {
   const { plan, item } = await draftPlan(w, people, aYear())
   const content = fullContent(people, plan.year, { goal: '改后的目标1' })
   const body = { version: item.version, content }
-  const digest = (await w.call(people.officeHead, readPlan, { params: { of: plan.id } })).body.draftDigest ?? ''
+  const digest = (await draftDigest(w, people.officeHead, plan.id)) ?? ''
   // The plan's row is held, so that both requests meet before either can begin.
   const answers = await w.owner.transaction().execute(async (tx) => {
     await tx.selectFrom('plan').select('id').where('id', '=', plan.id).forUpdate().execute()

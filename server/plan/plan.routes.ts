@@ -6,6 +6,7 @@ import {
   decidePlan,
   issuePlan,
   listPlans,
+  readDraftDigest,
   readPlan,
   readPlanHistory,
   returnPlan,
@@ -56,6 +57,11 @@ const changed = (field: string, zh: string, en: string, value: string, old: stri
 
 export const planRoutes = [
   read(listPlans, async (_input, { tx, actor }) => ({ rows: await store.list(tx, actor) })),
+
+  read(readDraftDigest, async ({ params }, { tx, actor }) => {
+    const plan = await store.findRow(tx, actor, params.id)
+    return { digest: plan.state === 'drafting' ? await store.draftDigestOf(tx, plan) : null }
+  }),
 
   read(readPlan, async ({ params }, { tx, actor }) => store.find(tx, actor, await store.idOf(tx, actor, params.of)), {
     snapshot: true,

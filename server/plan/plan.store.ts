@@ -156,7 +156,6 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<Plan> {
     undecidedTasks: isMerged ? (await countsOf(tx, plan.year)).open : 0,
     latest,
     submittedBy: latest?.madeBy.id ?? null,
-    draftDigest: plan.state === 'drafting' ? await draftDigestOf(tx, plan) : null,
     ...(await progressOf(tx, id)),
     ...(await sumsOf(tx, id)),
   }

@@ -5,6 +5,7 @@ import { allotIndicator, readMunicipalPlan } from '#domain/plan/municipalPlan.ap
 import { readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { staffOf } from '#tools/demo-office/people.ts'
+import { asRead } from '#tools/demo-office/review.ts'
 import type { Office } from './office.ts'
 
 // What other people do with the plan of 2026 while its story is told, by the interface alone.
@@ -40,11 +41,7 @@ export async function returnAndSubmitAgain({ client }: Office): Promise<void> {
   const head = await client.as('hejingming')
   const { id, version } = await leader.do(readPlan, { params })
   const returned = await leader.do(returnPlan, { params: { id }, body: { version, reason: '报送要求须再核。' } })
-  const body = {
-    version: returned.version,
-    digest: returned.draftDigest ?? '',
-    unchangedReason: '报送要求已核，无须修改。',
-  }
+  const body = { ...(await asRead(head, returned)), unchangedReason: '报送要求已核，无须修改。' }
   await head.do(submitPlan, { params: { id }, body })
 }
 

@@ -16,6 +16,7 @@ import {
 } from '#domain/plan/consultation.api.ts'
 import { readPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { people, staffOf } from '#tools/demo-office/people.ts'
+import { asRead } from '#tools/demo-office/review.ts'
 import type { Office } from './office.ts'
 
 // What other people do with a revision while its story is told, by the interface alone.
@@ -35,8 +36,7 @@ export async function consultAndSubmit({ client }: Office, id: string): Promise<
   const open = await staff.do(readConsultation, { params })
   await staff.do(closeConsultation, { params: { id: open.id }, body: { version: open.version } })
   const ready = await head.do(readPlan, { params })
-  const body = { version: ready.version, digest: ready.draftDigest ?? '' }
-  await head.do(submitPlan, { params: { id }, body })
+  await head.do(submitPlan, { params: { id }, body: await asRead(head, ready) })
 }
 
 /** The notice that issues it is drafted, checked and signed off. */

@@ -1,9 +1,9 @@
 import type { PostKind } from '#domain/kernel/actor.ts'
-import { decidePlan, type Plan, readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
+import { decidePlan, type Plan, readDraftDigest, readPlan, returnPlan, submitPlan } from '#domain/plan/plan.api.ts'
 import { listPlanItems } from '#domain/plan/planItems.api.ts'
 import { giveOpinion, listReviews } from '#domain/plan/review.api.ts'
 import type { Opinion } from '#domain/plan/review.ts'
-import type { OfficeClient } from './client.ts'
+import type { Colleague, OfficeClient } from './client.ts'
 import { issueMinutes } from './notice.ts'
 
 type Said = { readonly by: string; readonly post: PostKind; readonly opinion: Opinion; readonly remark: string }
@@ -22,23 +22,24 @@ const said: readonly Said[] = [
   { by: 'hanxiuyuan', post: 'leadingGroup.member', opinion: 'abstain', remark: '到任不久，情况还不熟悉。' },
 ]
 
-/** A draft as it was read, by version and digest. */
-export const asRead = ({ version, draftDigest }: Pick<Plan, 'version' | 'draftDigest'>) => ({
-  version,
-  digest: draftDigest ?? '',
-})
+/** The draft of a plan as it stands, by version and digest. */
+export async function asRead(person: Colleague, { id, version }: Pick<Plan, 'id' | 'version'>) {
+  const { digest } = await person.do(readDraftDigest, { params: { id } })
+  return { version, digest: digest ?? '' }
+}
 
 /** Laid before the group on 13 January and sent back; with what `mend` puts right decided on the 17th. */
 export async function decideOnPlan(client: OfficeClient, mend: () => Promise<void>): Promise<Plan> {
   const head = await client.as('hejingming')
   const leader = await client.as('shenhuaiyuan')
   const read = () => head.do(readPlan, { params: { of: 2025 } })
-  const { id, ...draft } = await read()
+  const draft = await read()
+  const { id } = draft
   const params = { id }
   const agenda = '审定2025年度绩效工作方案'
   const first = await head.do(submitPlan, {
     params,
-    body: { ...asRead(draft), mode: 'meeting', dueOn: '2025-01-13', agenda },
+    body: { ...(await asRead(head, draft)), mode: 'meeting', dueOn: '2025-01-13', agenda },
   })
   const { rows: items } = await leader.do(listPlanItems, { params })
   const item = items.find(({ code }) => code === 'KA-2025-04')
@@ -53,7 +54,7 @@ export async function decideOnPlan(client: OfficeClient, mend: () => Promise<voi
   await client.goTo('2025-01-15')
   await issueMinutes(client, id)
   await mend()
-  const body = { ...asRead(await read()), mode: 'circulation', dueOn: '2025-01-17', agenda } as const
+  const body = { ...(await asRead(head, await read())), mode: 'circulation', dueOn: '2025-01-17', agenda } as const
   const second = await head.do(submitPlan, { params, body })
   for (const { by, post, ...opinion } of said) {
     const person = await client.as(by, post)

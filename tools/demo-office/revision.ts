@@ -58,13 +58,14 @@ export function revisionEvents(client: OfficeClient): readonly Event[] {
     await endConsultation(client, id, () =>
       write(lines, (content) => lastPhase(content, { criterion: comment.criterion })),
     )
+    const head = await client.as('hejingming')
     const body = {
-      ...asRead(await read()),
+      ...(await asRead(head, await read())),
       mode: 'circulation',
       dueOn: '2025-07-16',
       agenda: '审定年度绩效工作方案第1次调整',
     } as const
-    await (await client.as('hejingming')).do(submitPlan, { params: { id }, body })
+    await head.do(submitPlan, { params: { id }, body })
   }
   return [
     { on: '2025-07-07', order: 8, run: begin },

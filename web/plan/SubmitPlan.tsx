@@ -1,6 +1,6 @@
 import { Form, Input, Radio } from 'antd'
 import { useState } from 'react'
-import { type Plan, submitPlan } from '#domain/plan/plan.api.ts'
+import { type Plan, readDraftDigest, submitPlan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { type ReviewMode, reviewModes } from '#domain/plan/review.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
@@ -8,7 +8,7 @@ import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
-import { useAct } from '#web/kernel/queries.ts'
+import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { useAsOpened } from '#web/kernel/useAsOpened.ts'
@@ -29,7 +29,8 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
   const text = useText()
   const toast = useToast()
   const dialog = useDialog()
-  const read = useAsOpened(plan, dialog.isOpen)
+  const draft = useRead(readDraftDigest, { id: plan.id })
+  const read = useAsOpened({ version: plan.version, digest: draft.data?.digest ?? '' }, dialog.isOpen)
   const { today } = useSession()
   const [form] = Form.useForm<Values>()
   const mode = Form.useWatch('mode', form) ?? 'circulation'
@@ -44,8 +45,7 @@ export function SubmitPlan({ plan, faults, revised }: Props) {
     const values = await soundValues(form)
     if (!values) return
     const { dueOn, agenda = '' } = values
-    const named = { version: read.version, digest: read.draftDigest ?? '' }
-    const body = { ...named, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
+    const body = { ...read, mode: values.mode, dueOn: dueOn || null, agenda, unchangedReason }
     submit.mutate(body, { onError: (error) => showFaults(form, error) })
   }
   const { shape } = submitPlan.body

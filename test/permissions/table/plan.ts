@@ -9,6 +9,7 @@ import {
   decidePlan,
   issuePlan,
   listPlans,
+  readDraftDigest,
   readPlan,
   readPlanHistory,
   returnPlan,
@@ -18,7 +19,15 @@ import {
 import { listPlanItems, readLastYearItems, readLintFacts, readPlanFindings } from '#domain/plan/planItems.api.ts'
 import { downloadComparison, listPlanVersions, readPlanVersion } from '#domain/plan/planVersion.api.ts'
 import { tableWith } from '#test/fixtures/municipalTables.ts'
-import { chapters, draftPlan, fullContent, type PlanPeople, signedNotice, submits } from '#test/fixtures/plan.ts'
+import {
+  chapters,
+  draftDigest,
+  draftPlan,
+  fullContent,
+  type PlanPeople,
+  signedNotice,
+  submits,
+} from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Office, onceFor, realTable } from '../office.ts'
 import { type Ask, row } from '../row.ts'
@@ -160,6 +169,9 @@ export const planRows = [
     ask: async (office) => ({ params: { id: (await issued(office)).plan.id } }),
     foreign: ofDraft,
   }),
+  row(readDraftDigest, ['performanceOffice.head', 'performanceOffice.staff'], {
+    ask: async (office) => ({ params: { id: (await drafted(office)).plan.id } }),
+  }),
   row(readPlanFindings, steering, {
     admits: businessPosts,
     refusal: 404,
@@ -184,7 +196,8 @@ export const planRows = [
     ask: async (office) => {
       const { id } = (await drafted(office)).plan
       const read = await office.w.call(peopleOf(office).officeHead, readPlan, { params: { of: id } })
-      return { params: { id }, body: { version: read.body.version, digest: read.body.draftDigest ?? '' } }
+      const digest = (await draftDigest(office.w, peopleOf(office).officeHead, id)) ?? ''
+      return { params: { id }, body: { version: read.body.version, digest } }
     },
   }),
   row(decidePlan, ['leadingGroup.head'], {
