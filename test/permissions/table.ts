@@ -10,6 +10,7 @@ import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
 import { feedTableRows } from './table/feed.ts'
 import { mergeRows } from './table/merge.ts'
+import { municipalRows } from './table/municipal.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
 import { opinionTable } from './table/opinion.ts'
 import { organizationRows } from './table/organization.ts'
@@ -27,6 +28,7 @@ export const table: readonly Row[] = [
   ...organizationRows,
   ...callRows,
   ...planRows,
+  ...municipalRows,
   ...planTableRows,
   ...consultationRows,
   ...reviewRows,

@@ -7,6 +7,7 @@ import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
+import { useTakenFor } from '#web/kernel/takenFor.tsx'
 import './mapping.css'
 
 type Fields<Field extends string> = Readonly<Record<string, Field | null>>
@@ -138,19 +139,18 @@ function Choice({ label, value, options, onChange }: ChoiceProps) {
   )
 }
 
-const notRead: Text = { zh: '不读入', en: 'Not read' }
-
 function useColumns<Field extends string>(
   choices: Choices<Field>,
   fields: Fields<Field>,
   onChoose: (column: string, field: Field | null) => void,
 ): Column<ColumnRead<Field>>[] {
   const text = useText()
-  const options = [
-    { value: '', label: text(notRead) },
-    ...choices.map(({ field, name }) => ({ value: field as string, label: text(name) })),
-  ]
-  const chosen = (value: string) => choices.find(({ field }) => field === value)?.field ?? null
+  const takenFor = useTakenFor<ColumnRead<Field>, Field>({
+    choices,
+    label: ({ column }) => ({ zh: `${column}列的含义`, en: `What column ${column} is` }),
+    fieldOf: ({ column }) => fields[column],
+    onChoose: ({ column }, field) => onChoose(column, field),
+  })
   return [
     { key: 'column', title: { zh: '列', en: 'Column' }, onPhone: 'value', render: ({ column }) => column, width: 64 },
     {
@@ -163,27 +163,7 @@ function useColumns<Field extends string>(
         </>
       ),
     },
-    {
-      key: 'samples',
-      title: { zh: '内容举例', en: 'For example' },
-      render: ({ samples }) => <span className="sub">{samples.join(text({ zh: '；', en: '; ' })) || '–'}</span>,
-    },
-    {
-      key: 'field',
-      title: { zh: '含义', en: 'Taken for' },
-      onPhone: 'bare',
-      width: 220,
-      render: ({ column }) => (
-        <Select
-          className="mapping-field"
-          showSearch={{ optionFilterProp: 'label' }}
-          aria-label={text({ zh: `${column}列的含义`, en: `What column ${column} is` })}
-          value={fields[column] ?? ''}
-          options={options}
-          onChange={(value) => onChoose(column, chosen(value))}
-        />
-      ),
-    },
+    ...takenFor,
     {
       key: 'origin',
       title: { zh: '怎样得来', en: 'How' },

@@ -12,6 +12,7 @@ import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
+import { useTakenFor } from '#web/kernel/takenFor.tsx'
 
 type Fields = Readonly<Record<string, FeedColumn | null>>
 type Named = FeedTrial['indicators'][number]
@@ -143,32 +144,14 @@ function useColumns(
   fields: Fields,
   onChoose: (heading: string, field: FeedColumn | null) => void,
 ): Column<ColumnRead>[] {
-  const text = useText()
-  const options = [
-    { value: '', label: text({ zh: '不读入', en: 'Not read' }) },
-    ...feedColumnNames.map((name) => ({ value: name as string, label: text(feedColumns[name]) })),
-  ]
+  const takenFor = useTakenFor<ColumnRead, FeedColumn>({
+    choices: feedColumnNames.map((field) => ({ field, name: feedColumns[field] })),
+    label: ({ heading }) => ({ zh: `“${heading}”的含义`, en: `What “${heading}” is` }),
+    fieldOf: ({ heading }) => fields[heading],
+    onChoose: ({ heading }, field) => onChoose(heading, field),
+  })
   return [
     { key: 'heading', title: { zh: '表头', en: 'Heading' }, onPhone: 'name', render: ({ heading }) => heading },
-    {
-      key: 'samples',
-      title: { zh: '内容举例', en: 'For example' },
-      render: ({ samples }) => <span className="sub">{samples.join(text({ zh: '；', en: '; ' })) || '–'}</span>,
-    },
-    {
-      key: 'field',
-      title: { zh: '含义', en: 'Taken for' },
-      onPhone: 'bare',
-      width: 200,
-      render: ({ heading }) => (
-        <Select
-          className="feed-field"
-          aria-label={text({ zh: `“${heading}”的含义`, en: `What “${heading}” is` })}
-          value={fields[heading] ?? ''}
-          options={options}
-          onChange={(value) => onChoose(heading, feedColumnNames.find((name) => name === value) ?? null)}
-        />
-      ),
-    },
+    ...takenFor,
   ]
 }
