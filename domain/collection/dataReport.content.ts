@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { type Decimal, sum } from '#domain/kernel/decimal.ts'
 import { id, instant, text } from '#domain/kernel/endpoint.ts'
 import { figure } from '#domain/kernel/letter.ts'
-import { same, type Text } from '#domain/kernel/text.ts'
+import { inBoth, same, type Text } from '#domain/kernel/text.ts'
 import { type Aggregate, aggregateRules } from './aggregate.ts'
 import { LineField } from './dataReport.fields.ts'
 import { type Way, ways } from './dataReport.ts'
@@ -91,7 +91,7 @@ export const reportFields = {
   contactPhone: { name: { zh: '联系电话', en: 'Telephone' } },
   documentNumber: { name: { zh: '文号', en: 'Document number' } },
   sentOn: { name: { zh: '送出日', en: 'Sent on' } },
-  sentWay: { name: { zh: '方式', en: 'Way' }, show: (way: unknown) => inBoth(ways[way as Way]) },
+  sentWay: { name: { zh: '方式', en: 'Way' }, show: (way: unknown) => (way ? inBoth(ways[way as Way]) : null) },
   receiver: { name: { zh: '收件人', en: 'Receiver' } },
   receiptOn: { name: { zh: '回执日', en: 'Receipt on' } },
   receiptNote: { name: { zh: '回执说明', en: 'Note on the receipt' } },
@@ -112,10 +112,6 @@ function aggregateWords(value: unknown): string | null {
 function mark(value: unknown): string | null {
   if (typeof value !== 'boolean') return null
   return inBoth(value ? { zh: '是', en: 'yes' } : { zh: '否', en: 'no' })
-}
-
-function inBoth(words: Text | undefined): string | null {
-  return words ? `${words.zh} / ${words.en}` : null
 }
 
 /** A figure in history: 4,463,217人次, or 零报告 / Nil return. */

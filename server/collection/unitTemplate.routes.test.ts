@@ -55,7 +55,7 @@ test('a form is uploaded, mapped, put in force by the head, and each step is in 
   const { body } = await w.call(set.coordinator, readTemplateHistory, { params: { id } })
   const saved = body.rows.find(({ action }) => action === 'template.save')
   expect(saved?.changes.find(({ field }) => field === `cell.${formSheet}!C6`)?.new).toBe(
-    '罗湖口岸旅客 本期数 / 罗湖口岸旅客 Figure of the period',
+    '罗湖口岸旅客 本期数 ∥ 罗湖口岸旅客 Figure of the period',
   )
   const { body: list } = await w.call(set.coordinator, listTemplates, { query: { limit: 200 } })
   expect(list.rows).toMatchObject([{ id, inForceFrom: '2025-01-01', draftNumber: null }])

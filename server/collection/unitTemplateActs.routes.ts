@@ -21,6 +21,7 @@ import {
   type VersionFacts,
 } from '#domain/collection/unitTemplate.ts'
 import { type Change, changesOf } from '#domain/kernel/history.ts'
+import { inBoth, inBothEntered } from '#domain/kernel/text.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile, unclaimedFile } from '#server/kernel/files.ts'
 import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
@@ -35,9 +36,11 @@ const fields = {
   name: { name: { zh: '模板名称', en: 'Name' } },
   effectiveFrom: { name: { zh: '适用起始日', en: 'Holds from' } },
   fileName: { name: { zh: '文件', en: 'File' } },
-  nilAs: { name: { zh: '零报告', en: 'Nil return' }, show: (way: unknown) => inBoth(nilWays[way as NilWay]) },
+  nilAs: {
+    name: { zh: '零报告', en: 'Nil return' },
+    show: (way: unknown) => (way ? inBoth(nilWays[way as NilWay]) : null),
+  },
 } as const
-const inBoth = (words: { zh: string; en: string } | undefined) => (words ? `${words.zh} / ${words.en}` : null)
 
 /** An own upload that can be a template, made part of it. */
 async function takeFile({ tx, actor, app }: Acting, templateId: string, fileId: string) {
@@ -84,7 +87,7 @@ function cellChanges(
   const words = (mapped: MappedCell | undefined): string | null => {
     if (!mapped) return null
     const indicator = indicators.find(({ indicatorId }) => indicatorId === mapped.indicatorId)
-    return inBoth(factWords(mapped, indicator))
+    return inBothEntered(factWords(mapped, indicator))
   }
   return [...new Set([...before, ...after].map(keyOf))].flatMap((key) => {
     const [old, now] = [before, after].map((cells) => words(cells.find((cell) => keyOf(cell) === key)))

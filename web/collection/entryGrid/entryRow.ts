@@ -45,7 +45,7 @@ export const entryColumns = [
   { field: 'nil', name: { zh: '零报告', en: 'Nil return' }, cell: 'yes', width: 70 },
   { field: 'note', name: { zh: '说明', en: 'Note' }, cell: 'words', width: 110, grows: 1 },
   { field: 'evidence', name: { zh: '佐证', en: 'Evidence' }, cell: 'points', width: 54, ...readOnly },
-  { field: 'further', name: { zh: '其他字段', en: 'Further fields' }, cell: 'points', width: 56, ...readOnly },
+  { field: 'further', name: { zh: '其他字段', en: 'Further fields' }, cell: 'points', width: 76, ...readOnly },
   { field: 'unit', name: { zh: '单位', en: 'Unit' }, cell: 'words', width: 62, ...readOnly },
   { field: 'check', name: { zh: '核对', en: 'Check' }, cell: 'words', width: 76, ...readOnly },
   { field: 'last', name: { zh: '上期', en: 'Before' }, cell: 'points', width: 90, isMore: true, ...readOnly },
