@@ -29,6 +29,7 @@ const steps: readonly Step[] = [
   ...generated('types of the database', 'tools/db-types.ts'),
   ...generated('generated documents', 'tools/docs.ts'),
   ...generated('table of settings', 'tools/configuration.ts'),
+  program('planted faults apply', process.execPath, 'tools/faults.ts', '--check'),
   program('OpenAPI document', process.execPath, 'tools/openapi.ts'),
   { ...program('story table', process.execPath, 'tools/stories.ts'), tells: true },
   { ...program('sizes of the pages', process.execPath, 'tools/sizes.ts'), tells: true },

@@ -8,7 +8,8 @@ import { command, runProgram } from './command.ts'
 /**
  * Plants each fault of test/faults in a copy of the checkout and runs the test that its first lines name:
  * `# test: <project> <file>` and `# red: <name of the test>`. A fault that no longer applies, that leaves its test
- * green, or that ends it by anything but a failed expectation of that test, fails the run. Words select faults.
+ * green, or that ends it by anything but a failed expectation of that test, fails the run. Words select faults;
+ * `--check` only looks whether each one still applies.
  */
 const folder = 'test/faults'
 const Report = z.object({
@@ -20,13 +21,14 @@ const Report = z.object({
 })
 
 await command(async () => {
-  const words = process.argv.slice(2)
+  const words = process.argv.slice(2).filter((word) => word !== '--check')
   const patches = (await readdir(folder))
     .filter((name) => name.endsWith('.patch') && (words.length === 0 || words.some((word) => name.includes(word))))
     .toSorted()
   const faults = await Promise.all(
     patches.map(async (name) => faultIn(name, await readFile(join(folder, name), 'utf8'))),
   )
+  if (process.argv.includes('--check')) return demandThatEachApplies(faults)
   const copy = await copyOfCheckout()
   let caught = 0
   try {
@@ -66,26 +68,26 @@ async function demandGreen(copy: string, faults: readonly Fault[]): Promise<void
   throw new Error(`without a fault the tests are not green: ${failures[0] ?? said}`)
 }
 
+async function demandThatEachApplies(faults: readonly Fault[]): Promise<void> {
+  for (const { patch } of faults) {
+    const { code, output } = await applied('.', patch, '--check')
+    if (code !== 0)
+      throw new Problem({ zh: `${patch} 已不能植入：${output}`, en: `${patch} no longer applies: ${output}` })
+  }
+}
+
+/** With one line around each change, so that nothing is planted elsewhere than where it belongs. */
+function applied(copy: string, patch: string, ...options: string[]) {
+  const words = ['git', '-C', copy, 'apply', '-C1', ...options, resolve(folder, patch)]
+  return runProgram(words, { quiet: true })
+}
+
 async function plant(copy: string, fault: Fault): Promise<string> {
-  const apply = (...options: string[]) =>
-    runProgram(
-      [
-        'git',
-        '-C',
-        copy,
-        'apply',
-        '-C0',
-        '--unsafe-paths',
-        `--directory=${copy}`,
-        ...options,
-        resolve(folder, fault.patch),
-      ],
-      { quiet: true },
-    )
-  const planted = await apply()
+  const planted = await applied(copy, fault.patch)
   if (planted.code !== 0) return `does not apply: ${planted.output.trim()}`
   const { passed, failures, said } = await run(copy, [fault])
-  await apply('--reverse')
+  const taken = await applied(copy, fault.patch, '--reverse')
+  if (taken.code !== 0) throw new Error(`${fault.patch} stays planted: ${taken.output}`)
   const [failure] = failures
   if (failure === undefined) return passed > 0 ? 'the test stays green' : `the test did not run: ${said}`
   return /AssertionError|^Error: expected /.test(failure)
