@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day, text } from './endpoint.ts'
+import { mailDomains } from './mail.ts'
 import type { Text } from './text.ts'
 
 /** A day of every year: 29 February is none. */
@@ -58,6 +59,8 @@ export const settingSchemas = {
   'reminder.quietFromHour': z.int().min(0).max(23),
   /** …until this one, over midnight too; the same hour twice means none. */
   'reminder.quietToHour': z.int().min(0).max(23),
+  /** The office's own mail domains with 、 between them: addresses of others are refused; `any`: no limit. */
+  'reminder.mailDomains': mailDomains,
   /** One person mainly responsible for more items than this is worth a hint. */
   'plan.itemsPerPerson': z.int().min(1).max(100),
 } as const

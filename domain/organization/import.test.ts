@@ -8,6 +8,7 @@ import { asSeen, changedSince } from './importing.ts'
 import { personColumns, proposePeople } from './importPeople.ts'
 import { proposeSettings, settingColumns } from './importSettings.ts'
 import { readTable } from './importTable.ts'
+import { misfitOf, typedValue } from './settings.ts'
 
 const today = '2025-11-06'
 const actorAs = (post: PostKind, id = 'admin'): Actor => ({
@@ -142,9 +143,13 @@ describe('divisions', () => {
 })
 
 describe('people', () => {
-  const known = [{ id: '1', name: '宋知远', userName: 'song', kind: 'civilServant' as const, version: 2 }]
-  const people = (rows: readonly (readonly string[])[]) =>
-    proposePeople(readTable(sheet([['姓名', '用户名', '身份'], ...rows]), personColumns), known)
+  const song = { id: '1', name: '宋知远', userName: 'song', kind: 'civilServant' as const, version: 2 }
+  const known = [{ ...song, mailAddress: 'song@old.cn' }]
+  const limited = { ...as('systemAdmin'), settings: { 'reminder.mailDomains': 'kouan.cn、gov.cn' } as never }
+  const proposed = (heading: readonly string[], rows: readonly (readonly string[])[]) =>
+    proposePeople(readTable(sheet([heading, ...rows]), personColumns), known, limited)
+  const people = (rows: readonly (readonly string[])[]) => proposed(['姓名', '用户名', '身份'], rows)
+  const withMail = (rows: readonly (readonly string[])[]) => proposed(['姓名', '用户名', '身份', '电子邮箱'], rows)
 
   test('known by user name, in any letters', () => {
     const rows = people([
@@ -172,6 +177,41 @@ describe('people', () => {
       'C3 须填写。',
     ])
   })
+  test('a mail address: a new one, one in full-width letters; blank leaves what is there', () => {
+    const rows = withMail([
+      ['宋知远', 'song', '公务员', 'song@kouan.cn'],
+      ['䶮𠮷', 'yan', '雇员', 'ｙａｎ＠ｇｏｖ．ｃｎ'],
+      ['李好人', 'li', '雇员', ''],
+    ])
+    expect(faultsOf(rows)).toEqual([])
+    expect(rows[0]?.changes).toMatchObject([{ field: 'mailAddress', old: 'song@old.cn', new: 'song@kouan.cn' }])
+    expect(rows.map(({ content }) => content?.mailAddress)).toEqual(['song@kouan.cn', 'yan@gov.cn', null])
+    const [blank] = withMail([['宋知远', 'song', '公务员', '']])
+    expect([blank?.state, blank?.content?.mailAddress]).toEqual(['unchanged', 'song@old.cn'])
+  })
+  test('an address of another domain is refused where it is new, at its cell', () => {
+    const rows = withMail([
+      ['宋知远', 'song', '雇员', 'song@old.cn'],
+      ['李好人', 'li', '雇员', 'li@old.cn'],
+      ['王好人', 'wang', '雇员', 'wang@'],
+    ])
+    expect(statesOf(rows)).toEqual(['changed', 'refused', 'refused'])
+    expect(faultsOf(rows)).toEqual([
+      'D3 邮箱地址限于本单位的域名kouan.cn、gov.cn，li@old.cn不在其内。',
+      'D4 应为邮箱地址，如zhouyining@example.gov.cn。',
+    ])
+  })
+})
+
+test('domains of mail addresses are typed as they come, and kept in one way', () => {
+  const typed = (words: string) => typedValue('reminder.mailDomains', words)
+  expect([typed('不限'), typed('No limit'), typed('any')]).toEqual(['any', 'any', 'any'])
+  expect(typed(' @Kouan.cn，ｇｏｖ．ｃｎ; sz.gov.cn ')).toBe('kouan.cn、gov.cn、sz.gov.cn')
+  expect(misfitOf('reminder.mailDomains', 'kouan')?.zh).toContain('应为域名')
+  expect([typedValue('document.ownSequence', '按发文登记填写'), typedValue('card.internalCards', true)]).toEqual([
+    'register',
+    true,
+  ])
 })
 
 test('outside bodies: known by kind and name', () => {

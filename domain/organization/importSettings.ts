@@ -7,7 +7,7 @@ import { dayIn, oneOf, type RowReader, rowReader, sameAsRow, shown } from './imp
 import type { Proposed } from './importRow.ts'
 import { by, type Columns, type Reading, type Table } from './importTable.ts'
 import { setSetting } from './settings.api.ts'
-import { formOf, misfitOf, settingFields, settingRules, valueWords } from './settings.ts'
+import { areWordsOf, formOf, misfitOf, settingFields, settingRules, typedValue } from './settings.ts'
 
 export const settingColumns = {
   key: { name: { zh: '参数', en: 'Setting' }, isRequired: true },
@@ -105,11 +105,10 @@ const valueIn =
   (text: string): Reading<SettingValue> => {
     const form = formOf(key)
     const words = text.normalize('NFKC').trim()
-    const is = (option: string | boolean) =>
-      [String(option), ...Object.values(valueWords(option))].some((one) => one.toLowerCase() === words.toLowerCase())
+    const is = (option: string | boolean) => areWordsOf(words, option)
     if (form.kind === 'choice') return fitting(key, form.options.find(is) ?? words)
     if (form.kind === 'monthDay') return fitting(key, monthDays.find(is) ?? words)
-    if (form.kind === 'code') return fitting(key, is('register') ? 'register' : words)
+    if (form.kind === 'code' || form.kind === 'domains') return fitting(key, String(typedValue(key, words)))
     const isNumber = form.kind === 'number' && /^\d{1,9}$/.test(words)
     return fitting(key, isNumber ? Number(words) : words)
   }

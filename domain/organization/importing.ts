@@ -104,8 +104,8 @@ const remarks: Record<ImportKind, Text> = {
     en: `Known by the code: a known one is changed, a new one added; columns in any order; ${days.en}; at most ${rowLimit} rows.`,
   },
   person: {
-    zh: `按用户名识别：已有的修改，没有的新增；岗位由安全管理员另行导入；新增账号没有密码，导入后发放初始密码；最多${rowLimit}行。`,
-    en: `Known by the user name; posts are imported apart by the security administrator; new accounts have no password until start passwords are handed out; at most ${rowLimit} rows.`,
+    zh: `按用户名识别：已有的修改，没有的新增；岗位由安全管理员另行导入；邮箱地址空着的不改；新增账号没有密码，导入后发放初始密码；最多${rowLimit}行。`,
+    en: `Known by the user name; posts are imported apart by the security administrator; a blank mail address changes nothing; new accounts have no password until start passwords are handed out; at most ${rowLimit} rows.`,
   },
   post: {
     zh: `按人员、岗位、处和到任日识别；处写编号或名称；终止岗位须写原因；领导小组成员随处长岗位产生，不用写；${days.zh}。`,

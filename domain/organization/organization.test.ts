@@ -7,7 +7,7 @@ import { divisionRules } from './division.ts'
 import { createPerson } from './person.api.ts'
 import { type PersonAction, type PersonFacts, personStateNames, personStates, personTransitions } from './person.ts'
 import { readable } from './records.ts'
-import { formOf, misfitOf, settingRules, valueWords } from './settings.ts'
+import { formOf, groupOf, misfitOf, settingGroups, settingRules, valueWords } from './settings.ts'
 import { openYearRules } from './year.ts'
 
 const today = '2025-11-06'
@@ -108,11 +108,18 @@ describe('settings', () => {
     } else if (form.kind === 'code') {
       for (const code of ['register', '深口绩']) expect(misfitOf(key, code)).toBeUndefined()
       for (const code of ['', '深', 'SKJ', 7]) expect(misfitOf(key, code)).toBeDefined()
+    } else if (form.kind === 'domains') {
+      for (const domains of ['any', 'kouan.cn', 'kouan.cn、sz.gov.cn']) expect(misfitOf(key, domains)).toBeUndefined()
+      for (const domains of ['', 'kouan', '@kouan.cn', 7]) expect(misfitOf(key, domains)).toBeDefined()
     } else {
       expect(misfitOf(key, '07-15')).toBeUndefined()
       expect(misfitOf(key, '02-30')).toBeDefined()
       expect(misfitOf(key, 715)).toBeDefined()
     }
+  })
+
+  test('each has its place on the screen', () => {
+    expect(settingKeys.filter((key) => settingGroups[groupOf(key)] === undefined)).toEqual([])
   })
 
   test('a value begins today or later, and the performance office sets it', () => {

@@ -42,7 +42,7 @@ export const setSetting = endpoint({
   body: z.strictObject({
     revision: z.int().min(1),
     key,
-    value: z.union([z.int(), z.boolean(), words(1, 40)]),
+    value: z.union([z.int(), z.boolean(), words(1, 200)]),
     source: words(2, 200).nullable(),
     fromOn: day,
   }),

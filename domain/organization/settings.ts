@@ -5,15 +5,18 @@ import { type SettingKey, settingSchemas } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { keepsSettings } from './organization.ts'
 
+export type SettingGroup = SettingKey extends `${infer Group}.${string}` ? Group : never
+
 /** What the first part of a setting's key is about, in the order of the screen. */
-export const settingGroups = {
+export const settingGroups: Record<SettingGroup, Text> = {
   plan: { zh: '方案', en: 'Plan' },
+  document: { zh: '公文', en: 'Official documents' },
   collection: { zh: '数据报送', en: 'Data collection' },
+  opinion: { zh: '评估意见', en: 'Opinions' },
   card: { zh: '预警和牌', en: 'Warnings and cards' },
   reminder: { zh: '提醒', en: 'Reminders' },
   session: { zh: '登录', en: 'Log-in' },
-} as const satisfies Record<string, Text>
-export type SettingGroup = keyof typeof settingGroups
+}
 
 export const groupOf = (key: SettingKey): SettingGroup => key.split('.')[0] as SettingGroup
 
@@ -21,6 +24,7 @@ const choices: Record<string, Text> = {
   withYear: { zh: '随年度数据报送', en: 'with the yearly data' },
   none: { zh: '不报', en: 'not collected' },
   register: { zh: '按发文登记填写', en: 'from the register' },
+  any: { zh: '不限', en: 'no limit' },
   stays: { zh: '不变', en: 'stays' },
   nextWorkingDay: { zh: '顺延到下一工作日', en: 'moves to the next working day' },
   commission: { zh: '委', en: 'commission' },
@@ -46,14 +50,32 @@ export type SettingForm =
   | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
   | { readonly kind: 'monthDay' }
   | { readonly kind: 'code' }
+  | { readonly kind: 'domains' }
 
 export function formOf(key: SettingKey): SettingForm {
   const { def } = settingSchemas[key] as z.ZodType
   if (def.type === 'boolean') return { kind: 'choice', options: [true, false] }
   if (def.type === 'enum') return { kind: 'choice', options: (settingSchemas[key] as z.ZodEnum).options as string[] }
+  if (key === 'reminder.mailDomains') return { kind: 'domains' }
   if (def.type === 'string') return { kind: key === 'document.ownSequence' ? 'code' : 'monthDay' }
   const { minValue, maxValue } = settingSchemas[key] as z.ZodNumber
   return { kind: 'number', least: minValue ?? 0, most: maxValue ?? 0 }
+}
+
+/** Whether words stand for a value: as it is kept, or as it is read in either language. */
+export const areWordsOf = (words: string, value: string | boolean): boolean =>
+  [String(value), ...Object.values(valueWords(value))].some((one) => one.toLowerCase() === words.toLowerCase())
+
+/** What was typed into the field of a setting as it is kept: the words of the screen, several domains however divided. */
+export function typedValue(key: SettingKey, typed: unknown): unknown {
+  if (typeof typed !== 'string') return typed
+  const words = typed.normalize('NFKC').trim()
+  const { kind } = formOf(key)
+  if (kind === 'code') return areWordsOf(words, 'register') ? 'register' : words
+  if (kind !== 'domains') return typed
+  if (areWordsOf(words, 'any')) return 'any'
+  const domains = words.split(/[、,;\s]+/).map((one) => one.replace(/^@/, '').toLowerCase())
+  return domains.filter((one) => one !== '').join('、')
 }
 
 /** Why a value does not fit its setting, or undefined. */
@@ -67,6 +89,7 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
     }
   if (form.kind === 'monthDay') return key === 'collection.halfYearDueOn' ? afterHalfYear : someMonthDay
   if (form.kind === 'code') return someCode
+  if (form.kind === 'domains') return someDomains
   const words = form.options.map(valueWords)
   return {
     zh: `应为：${words.map(({ zh }) => zh).join('、')}。`,
@@ -75,8 +98,12 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
 }
 
 const someCode: Text = {
-  zh: '应为2至10个汉字，如“深口绩”；不自编的写“register”。',
-  en: 'Must be 2 to 10 Chinese characters such as 深口绩, or “register”.',
+  zh: `应为2至10个汉字，如“深口绩”；不自编的写“${valueWords('register').zh}”。`,
+  en: `Must be 2 to 10 Chinese characters such as 深口绩, or “${valueWords('register').en}”.`,
+}
+const someDomains: Text = {
+  zh: `应为域名，如example.gov.cn，几个的用顿号分开；不限的写“${valueWords('any').zh}”。`,
+  en: `Must be domains such as example.gov.cn, separated by commas, or “${valueWords('any').en}”.`,
 }
 const someMonthDay: Text = { zh: '应为“月-日”，如01-31。', en: 'Must be month-day such as 01-31.' }
 const afterHalfYear: Text = {

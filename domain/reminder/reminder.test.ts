@@ -3,7 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { isWorkingDay, parseHolidays, plusDays } from '#domain/calendar/workingDays.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
-import { mailAddress } from '#domain/kernel/mail.ts'
+import { isOfDomains, mailAddress, mailDomains } from '#domain/kernel/mail.ts'
 import {
   choiceRules,
   digestHourOf,
@@ -107,13 +107,22 @@ test('tries come further and further apart, and end', () => {
   expect(waits).toEqual([1, 5, 15, 60, 180, 360, null, null])
 })
 
+const elsewhere = { kind: 'none' as const, mailAddress: 'a@elsewhere.cn', formerAddress: 'a@elsewhere.cn' }
+const own = { formerAddress: null, ...digest }
 test.each([
-  ['mail without an address', { ...digest, mailAddress: null }, 'no_mail_address'],
-  ['no mail needs none', { ...digest, kind: 'none' as const, mailAddress: null }, undefined],
-  ['half of the quiet hours', { ...digest, quietFrom: 9, mailAddress: 'a@b.cn' }, 'half_quiet_hours'],
-  ['all of it', { ...digest, quietFrom: 9, quietTo: 10, mailAddress: 'a@b.cn' }, undefined],
+  ['mail without an address', { ...own, mailAddress: null }, 'no_mail_address'],
+  ['no mail needs none', { ...own, kind: 'none' as const, mailAddress: null }, undefined],
+  ['half of the quiet hours', { ...own, quietFrom: 9, mailAddress: 'a@b.cn' }, 'half_quiet_hours'],
+  ['all of it', { ...own, quietFrom: 9, quietTo: 10, mailAddress: 'a@b.cn' }, undefined],
+  ['an address of the second domain', { ...own, mailAddress: 'a@C.d.cn' }, undefined],
+  ['an address of another domain', { ...own, mailAddress: 'a@elsewhere.cn' }, 'mail_domain'],
+  ['a domain that only ends like it', { ...own, mailAddress: 'a@evilb.cn' }, 'mail_domain'],
+  ['below the domain', { ...own, mailAddress: 'a@mail.b.cn' }, 'mail_domain'],
+  ['no mail, and an address from before the limit', { ...own, ...elsewhere }, undefined],
+  ['mail to an address from before the limit', { ...own, ...elsewhere, kind: 'digest' as const }, 'mail_domain'],
 ])('a choice: %s', (_, choice, code) => {
-  const context = { actor: {} as never, today: '2025-11-06', settings: {} as never }
+  const limited = { 'reminder.mailDomains': 'b.cn、c.d.cn' } as never
+  const context = { actor: {} as never, today: '2025-11-06', settings: limited }
   expect(refusalOfRules(choiceRules, 'reminder.mail', choice, context)?.code).toBe(code)
 })
 
@@ -126,4 +135,17 @@ test.each([
   `${'a'.repeat(120)}@b.cn`,
 ])('no address: %j', (words) => {
   expect(mailAddress.safeParse(words).success).toBe(false)
+})
+
+test.each(['any', 'b.cn', 'b.cn、mail.sz.gov.cn'])('domains: %s', (words) => {
+  expect(mailDomains.safeParse(words).success).toBe(true)
+})
+test.each(['', '不限', '@b.cn', 'b', 'b.cn,c.cn', 'b.cn、', 'any、b.cn', `${'a.'.repeat(120)}cn`])(
+  'no domains: %j',
+  (words) => {
+    expect(mailDomains.safeParse(words).success).toBe(false)
+  },
+)
+test('no limit takes every address', () => {
+  expect(isOfDomains('a@elsewhere.cn', 'any')).toBe(true)
 })

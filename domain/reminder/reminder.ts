@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { type Holidays, isWorkingDay, weekday } from '#domain/calendar/workingDays.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
+import { ofOwnDomain } from '#domain/kernel/mail.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { inBoth, type Text } from '#domain/kernel/text.ts'
 
@@ -76,7 +77,7 @@ const waits = [1, 5, 15, 60, 180, 360] as const
 /** Minutes until a mail that could not be delivered is tried again, or null when it was tried often enough. */
 export const minutesUntilNextTry = (attempts: number): number | null => waits[attempts - 1] ?? null
 
-type Chosen = MailChoice & { readonly mailAddress: string | null }
+type Chosen = MailChoice & { readonly mailAddress: string | null; readonly formerAddress: string | null }
 
 const withAddress: Rule<Chosen> = {
   code: 'no_mail_address',
@@ -90,8 +91,15 @@ const quietWhole: Rule<Chosen> = {
   holds: ({ quietFrom, quietTo }) => (quietFrom === null) === (quietTo === null),
 }
 
+/** An address from before the limit may stay where no mail is wanted. */
+const inOwnDomain: Rule<Chosen> = {
+  ...ofOwnDomain,
+  holds: (chosen, context) =>
+    (chosen.kind === 'none' && chosen.mailAddress === chosen.formerAddress) || ofOwnDomain.holds(chosen, context),
+}
+
 /** What a choice of reminders has to fulfil. */
-export const choiceRules: readonly Rule<Chosen>[] = [withAddress, quietWhole]
+export const choiceRules: readonly Rule<Chosen>[] = [withAddress, inOwnDomain, quietWhole]
 
 /** 8时 / 08:00. */
 export const hourText = (at: number): Text => ({ zh: `${at}时`, en: `${String(at).padStart(2, '0')}:00` })

@@ -37,15 +37,16 @@ const no: Text = { zh: '否', en: 'no' }
 /** What the lists show, as words of the reader's language by the keys of the columns. */
 export const exportsOf: Record<ImportKind, (asked: Asked) => Promise<Exported>> = {
   division: async (asked) => ({ keys: keysOf('division'), rows: await divisionRows(asked) }),
-  person: async (asked) => ({ keys: withUserName(asked, keysOf('person')), rows: await personRows(asked) }),
-  post: async (asked) => ({ keys: withUserName(asked, keysOf('post')), rows: await postRows(asked) }),
+  person: async (asked) => ({ keys: withAccount(asked, keysOf('person')), rows: await personRows(asked) }),
+  post: async (asked) => ({ keys: withAccount(asked, keysOf('post')), rows: await postRows(asked) }),
   externalBody: async (asked) => ({ keys: keysOf('externalBody'), rows: await bodyRows(asked) }),
   setting: async (asked) => ({ keys: keysOf('setting'), rows: await settingRows(asked) }),
 }
 
-/** The performance office knows people by their names: user names are the administrators'. */
-const withUserName = ({ actor }: Asked, keys: string[]): string[] =>
-  isOneOf(actor.post, performanceOffice) ? keys.filter((key) => key !== 'userName') : keys
+/** The performance office knows people by their names: user names and mail addresses are the administrators'. */
+const withAccount = ({ actor }: Asked, keys: string[]): string[] =>
+  isOneOf(actor.post, performanceOffice) ? keys.filter((key) => !accountKeys.includes(key)) : keys
+const accountKeys = ['userName', 'mailAddress']
 
 async function divisionRows({ tx, today, language }: Asked): Promise<Rows> {
   return (await listDivisions(tx, today)).map((row) => ({
@@ -67,11 +68,17 @@ const listed = async ({ tx, actor, today, filter }: Asked): Promise<readonly Per
 }
 
 async function personRows(asked: Asked): Promise<Rows> {
-  const { language } = asked
-  return (await listed(asked)).map((row) => ({
+  const { tx, language } = asked
+  const rows = await listed(asked)
+  const addresses = await people.mailAddressesOf(
+    tx,
+    rows.map(({ id }) => id),
+  )
+  return rows.map((row) => ({
     name: row.name,
     userName: row.userName ?? '',
     kind: inLanguage(personKinds[row.kind], language),
+    mailAddress: addresses.get(row.id) ?? '',
     state: inLanguage(personStates[row.state], language),
     posts: inLanguage(joinTexts(row.posts.map(postName)), language),
   }))

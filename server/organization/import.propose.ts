@@ -30,10 +30,10 @@ const proposals: Record<ImportKind, Propose> = {
     const rows = proposeDivisions(table, await known.knownDivisions(context.tx, context.today), context)
     return { table, rows, write: (tx) => writeDivisions(tx, rows) }
   },
-  async person({ tx }, sheets) {
+  async person(context, sheets) {
     const table = readTable(sheets, personColumns)
-    const rows = proposePeople(table, await known.knownPeople(tx))
-    return { table, rows, write: (inside) => writePeople(inside, rows) }
+    const rows = proposePeople(table, await known.knownPeople(context.tx), context)
+    return { table, rows, write: (tx) => writePeople(tx, rows) }
   },
   async post(context, sheets) {
     const table = readTable(sheets, postColumns)

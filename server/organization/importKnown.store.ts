@@ -25,7 +25,10 @@ export async function knownDivisions(tx: Tx, today: string) {
 }
 
 export async function knownPeople(tx: Tx): Promise<KnownPerson[]> {
-  const rows = await tx.selectFrom('person').select(['id', 'name', 'userName', 'kind', 'version']).execute()
+  const rows = await tx
+    .selectFrom('person')
+    .select(['id', 'name', 'userName', 'kind', 'mailAddress', 'version'])
+    .execute()
   return rows.map((row) => ({ ...row, kind: row.kind as PersonKind }))
 }
 

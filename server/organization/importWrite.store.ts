@@ -88,9 +88,15 @@ async function releaseHouse(tx: Tx, changed: readonly { id: string; content: Div
 
 export async function writePeople(tx: Tx, rows: readonly PersonProposal[]): Promise<Entry[]> {
   const { added, changed } = split(rows)
-  const updates = changed.map(({ id, content: { name, kind } }) => ({ id, name, kind }))
-  await sql`update person set name = new.name, kind = new.kind, version = version + 1
-    from jsonb_to_recordset(${asJson(updates)}) as new(id uuid, name text, kind text)
+  const updates = changed.map(({ id, content: { name, kind, mailAddress } }) => ({
+    id,
+    name,
+    kind,
+    mail_address: mailAddress,
+  }))
+  await sql`update person set name = new.name, kind = new.kind, mail_address = new.mail_address,
+      version = version + 1
+    from jsonb_to_recordset(${asJson(updates)}) as new(id uuid, name text, kind text, mail_address text)
     where person.id = new.id`.execute(tx)
   if (added.length > 0)
     await tx

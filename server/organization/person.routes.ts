@@ -1,5 +1,6 @@
 import { type Actor, administrators, isOneOf, type PostKind } from '#domain/kernel/actor.ts'
 import { changesOf, type HistoryEntry } from '#domain/kernel/history.ts'
+import { ofOwnDomain } from '#domain/kernel/mail.ts'
 import {
   changePerson,
   createPerson,
@@ -17,7 +18,7 @@ import { weaknessOf } from '#domain/session/password.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
-import { type Acting, command, type Reading, read, take } from '#server/kernel/routes.ts'
+import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
 import { endSessionsOf, hashPassword } from '#server/session/session.public.ts'
 import { lockOrganization } from './organization.store.ts'
 import * as store from './person.store.ts'
@@ -44,8 +45,11 @@ export const personRoutes = [
 
   command(
     createPerson,
-    async ({ body: { password, ...content } }, { tx, record }) => {
+    async ({ body: { password, ...given } }, context) => {
+      const { tx, record } = context
+      const content = { ...given, mailAddress: given.mailAddress ?? null }
       await lockOrganization(tx)
+      demand([ofOwnDomain], basis, content, context)
       await demandFreeName(tx, content.userName, null)
       demandStrong(password, content)
       const id = await store.insert(tx, { ...content, passwordHash: await hashPassword(password) })
@@ -57,11 +61,13 @@ export const personRoutes = [
 
   command(
     changePerson,
-    async ({ params, body: { version, ...given } }, { tx, actor, record }) => {
+    async ({ params, body: { version, ...given } }, context) => {
+      const { tx, actor, record } = context
       await lockOrganization(tx)
       const before = await store.lock(tx, actor, params.id, version)
       const { mailAddress = before.mailAddress } = given
       const content = { ...given, mailAddress }
+      if (mailAddress !== before.mailAddress) demand([ofOwnDomain], basis, content, context)
       await demandFreeName(tx, content.userName, before.id)
       await store.save(tx, before.id, content)
       const changes = changesOf(personFields, before, content)

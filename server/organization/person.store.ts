@@ -215,6 +215,17 @@ export async function postsOfMany(tx: Tx, ids: readonly string[], today: string)
   )
 }
 
+/** The mail addresses of many people, of those who have one. */
+export async function mailAddressesOf(tx: Tx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  const rows = await tx
+    .selectFrom('person')
+    .select(['id', (eb) => eb.ref('mailAddress').$notNull().as('mailAddress')])
+    .where('id', '=', sql<string>`any(${[...ids]}::uuid[])`)
+    .where('mailAddress', 'is not', null)
+    .execute()
+  return new Map(rows.map(({ id, mailAddress }) => [id, mailAddress]))
+}
+
 export const isUserNameTaken = async (tx: Tx, userName: string, exceptId: string | null): Promise<boolean> =>
   (await tx
     .selectFrom('person')

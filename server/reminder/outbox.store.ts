@@ -15,6 +15,7 @@ export const reminded = (tx: Tx, kind: MailKind) =>
     .selectFrom('mailChoice')
     .innerJoin('person', 'person.id', 'mailChoice.personId')
     .select(['mailChoice.personId', 'mailChoice.hour', 'mailChoice.quietFrom', 'mailChoice.quietTo'])
+    .select((eb) => eb.ref('person.mailAddress').$notNull().as('mailAddress'))
     .where('mailChoice.kind', '=', kind)
     .where('person.mailAddress', 'is not', null)
     .where('person.disabledAt', 'is', null)

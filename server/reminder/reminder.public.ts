@@ -1,3 +1,4 @@
+import { isOfDomains } from '#domain/kernel/mail.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import { mailOf } from '#domain/reminder/mailText.ts'
 import { isPast } from '#domain/reminder/outbox.ts'
@@ -69,6 +70,10 @@ async function forOne({ app }: MailRound, run: (tx: Tx) => Promise<void>): Promi
   }
 }
 
+/** No mail leaves to an address of before the office limited them to its own domains. */
+const isReachable = ({ settings }: MailRound, address: string): boolean =>
+  isOfDomains(address, settings['reminder.mailDomains'])
+
 /** One row per person and day; a day on which nothing is open has none. */
 async function queueDigests(round: MailRound): Promise<void> {
   const { app, moment, settings, real } = round
@@ -77,7 +82,8 @@ async function queueDigests(round: MailRound): Promise<void> {
   const people = await inTransaction(app, (tx) =>
     store.reminded(tx, 'digest').where('mailChoice.lookedOn', 'is distinct from', day).execute(),
   )
-  for (const { personId, ...choice } of people) {
+  for (const { personId, mailAddress, ...choice } of people) {
+    if (!isReachable(round, mailAddress)) continue
     if (!isDigestDue({ kind: 'digest', ...choice }, moment, settings, app.holidays)) continue
     await forOne(round, async (tx) => {
       if (!(await store.claimDigest(tx, personId, day))) return
@@ -98,7 +104,8 @@ async function queueNewTodos(round: MailRound): Promise<void> {
       .where((eb) => eb.or([eb('mailChoice.lookedAt', 'is', null), eb('mailChoice.lookedAt', '<=', before)]))
       .execute(),
   )
-  for (const { personId, ...choice } of people) {
+  for (const { personId, mailAddress, ...choice } of people) {
+    if (!isReachable(round, mailAddress)) continue
     if (!mayMail({ kind: 'atOnce', ...choice }, moment, settings, app.holidays)) continue
     await forOne(round, async (tx) => {
       if (!(await store.claimLook(tx, personId, now, before))) return
@@ -151,7 +158,13 @@ async function deliver(round: MailRound, line: MailLine, tx: Tx, mail: store.Due
 async function letterOf(round: MailRound, tx: Tx, mail: store.DueMail): Promise<Letter | undefined> {
   const { app, clock, office } = round
   const { mailAddress: to, kind, disabledAt, day, mailKind } = mail
-  if (to === null || kind === 'none' || disabledAt !== null || isPast({ kind: mailKind, day }, clock.today))
+  if (
+    to === null ||
+    !isReachable(round, to) ||
+    kind === 'none' ||
+    disabledAt !== null ||
+    isPast({ kind: mailKind, day }, clock.today)
+  )
     return undefined
   const told = mailKind === 'digest' ? undefined : await store.toldBy(tx, mail.id)
   const groups = (await openTodosOf(round, tx, mail.personId))

@@ -79,7 +79,7 @@ export const reminderRoutes = [
     async ({ body: { version, ...chosen } }, context) => {
       const { tx, actor, record } = context
       const before = await choice.lock(tx, actor.id, version)
-      demand(choiceRules, 'reminder.mail', chosen, context)
+      demand(choiceRules, 'reminder.mail', { ...chosen, formerAddress: before.mailAddress }, context)
       await choice.save(tx, actor.id, chosen)
       const changes = changesOf(choiceFields, before, chosen)
       await record('reminder.choose', subjectOf(context), { changes, basis: 'reminder.mail' })

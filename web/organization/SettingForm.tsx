@@ -2,7 +2,7 @@ import { Input, InputNumber, Radio } from 'antd'
 import { z } from 'zod'
 import type { SettingKey } from '#domain/kernel/settings.ts'
 import { type Setting, setSetting } from '#domain/organization/settings.api.ts'
-import { formOf, misfitOf, valueWords } from '#domain/organization/settings.ts'
+import { formOf, misfitOf, typedValue, valueWords } from '#domain/organization/settings.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
@@ -21,16 +21,23 @@ type Props = {
 /** Sets a value from a day on, with where it is from. */
 export function SettingForm({ isOpen, onClose, setting, revision }: Props) {
   const { today } = useSession()
+  const text = useText()
   const { key, name, present } = setting
   const { shape } = setSetting.body
+  const { kind } = formOf(key)
+  const isWords = kind === 'code' || kind === 'domains'
+  const value = (isWords ? text(valueWords(present.value)) : present.value) as Values['value']
   return (
     <FormDialog<typeof setSetting, Values>
       endpoint={setSetting}
       address={{}}
       title={{ zh: `设定“${name.zh}”`, en: `Set “${name.en}”` }}
       {...{ isOpen, onClose }}
-      initial={{ value: present.value as Values['value'], fromOn: today }}
-      bodyOf={({ value, source, fromOn }) => ({ revision, key, value, source: source || null, fromOn })}
+      initial={{ value, fromOn: today }}
+      bodyOf={({ value, source, fromOn }) => {
+        const kept = typedValue(key, value) as Values['value']
+        return { revision, key, value: kept, source: source || null, fromOn }
+      }}
       done={{ zh: '已设定', en: 'Set' }}
     >
       <ValueItem settingKey={key} />
@@ -57,7 +64,7 @@ function ValueItem({ settingKey }: { settingKey: SettingKey }) {
   const form = formOf(settingKey)
   // The setting's own limits, in the sentence the server would answer.
   const schema = z.unknown().superRefine((value, context) => {
-    const misfit = misfitOf(settingKey, value)
+    const misfit = misfitOf(settingKey, typedValue(settingKey, value))
     if (misfit) context.addIssue({ code: 'custom', message: text(misfit) })
   })
   return (
@@ -67,8 +74,10 @@ function ValueItem({ settingKey }: { settingKey: SettingKey }) {
       ) : form.kind === 'choice' ? (
         <Radio.Group options={form.options.map((value) => ({ value, label: text(valueWords(value)) }))} />
       ) : (
-        <Input placeholder={form.kind === 'code' ? '深口绩' : '07-15'} />
+        <Input placeholder={examples[form.kind]} />
       )}
     </FormItem>
   )
 }
+
+const examples = { code: '深口绩', domains: 'example.gov.cn', monthDay: '07-15' } as const

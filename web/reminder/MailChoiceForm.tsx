@@ -1,5 +1,6 @@
 import { Form, Input, Radio, Select } from 'antd'
 import { z } from 'zod'
+import { isOfDomains } from '#domain/kernel/mail.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { chooseReminders, type Reminders } from '#domain/reminder/reminder.api.ts'
 import {
@@ -35,6 +36,8 @@ export function MailChoiceForm({ reminders }: { reminders: Reminders }) {
   const kind = Form.useWatch('kind', form) ?? reminders.kind
   const { mailAddress, version, isMailSetUp } = reminders
   const { shape } = chooseReminders.body
+  const domains = useSession().settings['reminder.mailDomains']
+  const isLeftOut = mailAddress !== null && !isOfDomains(mailAddress, domains)
   const act = useAct(chooseReminders, {}, { onDone: () => toast({ zh: '已保存', en: 'Saved' }) })
   const submit = async (): Promise<void> => {
     const values = await soundValues(form)
@@ -65,6 +68,14 @@ export function MailChoiceForm({ reminders }: { reminders: Reminders }) {
           {text({
             zh: '本单位还没有设置邮件服务器，目前不发邮件；您的选择会保存，设置后生效。',
             en: 'The office has no mail server set up, so no mail goes out yet; what you choose is kept and holds from then on.',
+          })}
+        </p>
+      )}
+      {isLeftOut && (
+        <p className="note warning">
+          {text({
+            zh: `本单位的邮箱地址限于${domains}，现有地址不在其内，不发邮件；请改用单位邮箱。`,
+            en: `The office limits addresses to ${domains.replaceAll('、', ', ')}: no mail goes to the one below. Use the mailbox of the office.`,
           })}
         </p>
       )}
