@@ -37,6 +37,8 @@ export const CollectionVersion = z.strictObject({
   collectingUnit: Named.nullable(),
   requirementFile: File.nullable(),
   made: person,
+  /** Who laid the draft before the head as it is now. */
+  offered: person.nullable(),
   forced: person.nullable(),
   /** How many duties are asked by it. */
   duties: z.int(),
@@ -137,6 +139,18 @@ export const discardCollectionVersion = endpoint({
   access: makes,
   params: byId,
   body: withReason,
+  reply: CollectionPlan,
+})
+
+/** Lays the draft before the head, whose to-do it becomes until it is put in force, changed or discarded. */
+export const offerCollectionVersion = endpoint({
+  method: 'POST',
+  path: '/api/collection-versions/:id/offer',
+  summary: { zh: '送处长生效', en: 'Send to the head' },
+  basis: 'collectionPlan.make',
+  access: makes,
+  params: byId,
+  body: versionOnly,
   reply: CollectionPlan,
 })
 

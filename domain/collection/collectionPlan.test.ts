@@ -117,6 +117,7 @@ const actorOf = (post: PostKind, divisionId: string): Actor => ({
 })
 const facts: VersionFacts = {
   ...{ state: 'draft', coordinatingDivisionId: 'own', effectiveOn: '2025-07-01', latestOn: '2025-07-01', faults: [] },
+  isOffered: false,
 }
 const fault = { field: 'a', message: { zh: '“甲”重复。', en: 'twice' } }
 
@@ -133,6 +134,18 @@ describe('putting in force (Art. 26)', () => {
   ])('%s', (_, given, post, divisionId, code) => {
     const context = { actor: actorOf(post, divisionId), today: '2025-07-01', settings }
     expect(refusalOf(versionTransitions.force, { ...facts, ...given }, context)?.code).toBe(code)
+  })
+
+  test.each<[string, Partial<VersionFacts>, PostKind, string, string | undefined]>([
+    ['by an officer', {}, 'division.officer', 'own', undefined],
+    ['by another division', {}, 'division.officer', 'other', 'not_coordinating_division'],
+    ['once more', { isOffered: true }, 'division.officer', 'own', 'offered_already'],
+    ['with a faulty form', { faults: [fault] }, 'division.officer', 'own', 'form_fault'],
+    ['before the version in force', { effectiveOn: '2025-06-30' }, 'division.officer', 'own', 'before_latest'],
+    ['in force', { state: 'inForce' }, 'division.officer', 'own', 'wrong_state'],
+  ])('laid before the head %s', (_, given, post, divisionId, code) => {
+    const context = { actor: actorOf(post, divisionId), today: '2025-07-01', settings }
+    expect(refusalOf(versionTransitions.offer, { ...facts, ...given }, context)?.code).toBe(code)
   })
 
   test.each([

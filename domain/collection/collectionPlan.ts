@@ -27,6 +27,8 @@ export type VersionFacts = OfDivision & {
   /** From when the latest version in force holds; null where there is none. */
   readonly latestOn: string | null
   readonly faults: readonly FormFault[]
+  /** Laid before the head as it is now. */
+  readonly isOffered: boolean
 }
 /** Before a draft is begun. */
 export type PlanFacts = OfDivision & { readonly hasDraft: boolean; readonly isWithdrawn: boolean }
@@ -81,13 +83,27 @@ const afterTheLatest: Rule<VersionFacts> = {
   holds: ({ effectiveOn, latestOn }) => latestOn === null || effectiveOn >= latestOn,
 }
 
-export const versionTransitions: Record<'change' | 'force' | 'discard', Transition<VersionState, VersionFacts>> = {
+const notOfferedYet: Rule<VersionFacts> = {
+  code: 'offered_already',
+  message: () => ({ zh: '已送处长，等待生效。', en: 'It lies with the head already.' }),
+  holds: ({ isOffered }) => !isOffered,
+}
+
+export type VersionAction = 'change' | 'offer' | 'force' | 'discard'
+export const versionTransitions: Record<VersionAction, Transition<VersionState, VersionFacts>> = {
   change: {
     label: { zh: '修改拟稿', en: 'Change the draft' },
     from: ['draft'],
     to: 'draft',
     basis: 'collectionPlan.make',
     requires: [byCoordinatingDivision],
+  },
+  offer: {
+    label: { zh: '送处长生效', en: 'Send to the head' },
+    from: ['draft'],
+    to: 'draft',
+    basis: 'collectionPlan.make',
+    requires: [byCoordinatingDivision, notOfferedYet, formIsSound, afterTheLatest],
   },
   force: {
     label: { zh: '生效', en: 'Put in force' },
@@ -258,6 +274,7 @@ export function knownFigures(
 export const collectionActs: Readonly<Record<string, Text>> = {
   'collectionPlan.begin': { zh: '拟定收集报送工作计划', en: 'Begin a collection plan' },
   'collectionPlan.change': versionTransitions.change.label,
+  'collectionPlan.offer': versionTransitions.offer.label,
   'collectionPlan.force': versionTransitions.force.label,
   'collectionPlan.discard': versionTransitions.discard.label,
 }

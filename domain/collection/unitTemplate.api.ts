@@ -60,6 +60,7 @@ export const TemplateVersion = z.strictObject({
   changedBy: id,
   changedFor: id.nullable(),
   hasSameDay: z.boolean(),
+  isOffered: z.boolean(),
   file: z.strictObject({ name: z.string(), size: z.int(), digest: z.string() }),
   sheets: z.array(TemplateSheet),
   cells: z.array(MappedCell),
@@ -174,6 +175,18 @@ export const saveTemplate = endpoint({
     fileId: id.nullable(),
     cells: z.array(MappedCell).max(1000),
   }),
+  reply: UnitTemplate,
+})
+
+/** Lays the draft before the head, whose to-do it becomes until it is put in force, changed or withdrawn. */
+export const offerTemplate = endpoint({
+  method: 'POST',
+  path: '/api/unit-templates/:id/offer',
+  summary: { zh: '送处长启用', en: 'Send to the head' },
+  basis: 'template.save',
+  access: makers,
+  params: byId,
+  body: versionOnly,
   reply: UnitTemplate,
 })
 

@@ -245,6 +245,7 @@ describe('what goes into a cell', () => {
 describe('who puts a version in force', () => {
   const version: VersionFacts = {
     ...{ state: 'drafted', coordinatingDivisionId: 'TG', effectiveFrom: '2025-01-01', mapped: 1, hasSameDay: false },
+    ...{ isOffered: false },
     ...{ changedBy: 'officer', changedFor: null, faults: [] },
   }
   const as = (post: Actor['post'], over: Partial<Actor> = {}): Context =>
@@ -266,6 +267,17 @@ describe('who puts a version in force', () => {
     ['once more', { state: 'inForce' }, as('division.head'), 'wrong_state'],
   ] as const)('%s', (_, over, context, code) => {
     expect(refusalOf(templateTransitions.force, { ...version, ...over }, context)?.code).toBe(code)
+  })
+
+  test.each([
+    ['an officer', {}, as('division.officer', { id: 'officer' }), undefined],
+    ['another division', {}, as('division.officer', { divisionId: 'L1' }), 'not_coordinating_division'],
+    ['once more', { isOffered: true }, as('division.officer'), 'offered_already'],
+    ['with nothing mapped', { mapped: 0 }, as('division.officer'), 'nothing_mapped'],
+    ['with a fault', { faults: [fault] }, as('division.officer'), 'template_faults'],
+    ['from a day that another has', { hasSameDay: true }, as('division.officer'), 'same_day'],
+  ] as const)('laid before the head: %s', (_, over, context, code) => {
+    expect(refusalOf(templateTransitions.offer, { ...version, ...over }, context)?.code).toBe(code)
   })
 
   test('what is withdrawn stays so', () => {

@@ -37,6 +37,8 @@ export type VersionFacts = OfTemplate & {
   readonly mapped: number
   /** Another version is in force from the very same day. */
   readonly hasSameDay: boolean
+  /** Laid before the head as it is now. */
+  readonly isOffered: boolean
 }
 
 const byCoordinatingDivision: Rule<OfTemplate> = {
@@ -76,10 +78,16 @@ const otherDay: Rule<VersionFacts> = {
   holds: ({ hasSameDay }) => !hasSameDay,
 }
 
+const notOfferedYet: Rule<VersionFacts> = {
+  code: 'offered_already',
+  message: () => ({ zh: '已送处长，等待启用。', en: 'It lies with the head already.' }),
+  holds: ({ isOffered }) => !isOffered,
+}
+
 const staff = hasPost<OfTemplate>(divisionPosts)
 const head = hasPost<OfTemplate>(['division.head'])
 
-export type TemplateAction = 'save' | 'force' | 'withdraw'
+export type TemplateAction = 'save' | 'offer' | 'force' | 'withdraw'
 export const templateTransitions: Record<TemplateAction, Transition<TemplateState, VersionFacts>> = {
   save: {
     label: { zh: '保存模板', en: 'Save the template' },
@@ -87,6 +95,13 @@ export const templateTransitions: Record<TemplateAction, Transition<TemplateStat
     to: 'drafted',
     basis: 'template.save',
     requires: [staff, byCoordinatingDivision],
+  },
+  offer: {
+    label: { zh: '送处长启用', en: 'Send to the head' },
+    from: ['drafted'],
+    to: 'drafted',
+    basis: 'template.save',
+    requires: [staff, byCoordinatingDivision, notOfferedYet, somethingMapped, noFaults, otherDay],
   },
   force: {
     label: { zh: '启用模板', en: 'Put in force' },

@@ -7,6 +7,7 @@ import {
   downloadRequirement,
   forceCollectionVersion,
   listCollectionPlans,
+  offerCollectionVersion,
   previewCollectionVersion,
   readCollectionHistory,
   readCollectionPlan,
@@ -63,6 +64,7 @@ async function versionAt(tx: Tx, actor: Actor, versionId: string) {
     ...{ state: found.state, effectiveOn: found.effectiveOn, faults: plan.faults },
     coordinatingDivisionId: plan.coordinatingDivision.id,
     latestOn: latest.toSorted().at(-1) ?? null,
+    isOffered: found.offered !== null,
   }
   return { plan, found, facts }
 }
@@ -140,6 +142,15 @@ async function change(context: Acting, versionId: string, { version, effectiveOn
 }
 const noUnit = { zh: '没有这个数据采集责任单位。', en: 'There is no such collecting unit.' }
 
+async function offer(context: Acting, versionId: string, version: number): Promise<string> {
+  const { tx, actor, clock } = context
+  const { plan, facts } = await locked(context, versionId, version)
+  take(versionTransitions.offer, facts, context, versionStates)
+  await store.offer(tx, versionId, { offeredBy: actor.id, offeredAt: clock.now })
+  await context.record('collectionPlan.offer', subject(plan.indicator.id), { basis })
+  return plan.indicator.id
+}
+
 async function force(context: Acting, versionId: string, version: number): Promise<string> {
   const { tx, actor, clock } = context
   const at = await locked(context, versionId, version)
@@ -204,5 +215,6 @@ export const collectionPlanRoutes = [
     },
     find,
   ),
+  command(offerCollectionVersion, ({ params, body }, context) => offer(context, params.id, body.version), find),
   command(forceCollectionVersion, ({ params, body }, context) => force(context, params.id, body.version), find),
 ]

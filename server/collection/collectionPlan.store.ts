@@ -81,6 +81,7 @@ const versions = (tx: Tx) =>
     .selectFrom('collectionVersion as of')
     .innerJoin('person as maker', 'maker.id', 'of.madeBy')
     .leftJoin('person as forcer', 'forcer.id', 'of.forcedBy')
+    .leftJoin('person as offerer', 'offerer.id', 'of.offeredBy')
     .leftJoin('externalBody as unit', 'unit.id', 'of.collectingUnitId')
     .leftJoin('storedFile as file', 'file.id', 'of.requirementFileId')
     .select([
@@ -92,6 +93,7 @@ const versions = (tx: Tx) =>
       'of.content',
     ])
     .select(['of.madeAt', 'of.forcedAt', 'maker.name as makerName', 'forcer.name as forcerName'])
+    .select(['of.offeredAt', 'offerer.name as offererName'])
     .select(['unit.id as unitId', 'unit.nameZh as unitZh', 'unit.nameEn as unitEn'])
     .select(['file.id as fileId', 'file.name as fileName', 'file.size as fileSize', 'of.indicatorId'])
     .select(sql<number>`(select count(*)::int from duty where duty.collection_version_id = of.id)`.as('duties'))
@@ -103,6 +105,7 @@ const versionOf = (row: VersionRow): CollectionVersion => ({
   collectingUnit: named(row.unitId, row.unitZh, row.unitEn),
   requirementFile: evidenceOf(row.fileId, row.fileName, row.fileSize),
   made: { name: row.makerName, at: row.madeAt },
+  offered: row.offeredAt && row.offererName ? { name: row.offererName, at: row.offeredAt } : null,
   forced: row.forcedAt && row.forcerName ? { name: row.forcerName, at: row.forcedAt } : null,
   duties: row.duties,
 })
@@ -165,8 +168,16 @@ export const save = (tx: Tx, versionId: string, effectiveOn: string, content: Co
     .updateTable('collectionVersion')
     .set({
       ...{ effectiveOn, content: JSON.stringify(content), version: sql`version + 1` },
+      ...{ offeredBy: null, offeredAt: null },
       ...{ collectingUnitId: content.collectingUnitId, requirementFileId: content.requirementFileId },
     })
+    .where('id', '=', versionId)
+    .execute()
+
+export const offer = (tx: Tx, versionId: string, by: { readonly offeredBy: string; readonly offeredAt: string }) =>
+  tx
+    .updateTable('collectionVersion')
+    .set({ ...by, version: sql`version + 1` })
     .where('id', '=', versionId)
     .execute()
 

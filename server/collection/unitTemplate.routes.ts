@@ -80,6 +80,7 @@ async function readVersion(context: Reading, id: string, number: number): Promis
     changedBy: version.changedBy,
     changedFor: version.changedFor,
     hasSameDay: store.hasSameDay(versions, version),
+    isOffered: version.offeredAt !== null,
     file: { name: version.fileName, size: version.size, digest: version.digest },
     sheets: await sheetsOf(app.files, version.digest),
     cells: await store.cellsOf(tx, version.id),

@@ -2,6 +2,7 @@ import {
   forceTemplate,
   makeTemplate,
   makeTemplateVersion,
+  offerTemplate,
   saveTemplate,
   withdrawTemplate,
 } from '#domain/collection/unitTemplate.api.ts'
@@ -74,6 +75,7 @@ async function factsOf(
     mapped: cells.length,
     faults: mappingFaults(await sheetsOf(app.files, of.digest), cells, indicators, await aggregateNames(tx, template)),
     hasSameDay: store.hasSameDay(versions, of),
+    isOffered: of.offeredAt !== null,
   }
 }
 
@@ -176,6 +178,7 @@ export const unitTemplateActs = [
         ...{ effectiveFrom: body.effectiveFrom, nilAs: body.nilAs },
         ...(file ? { fileId: file.id } : {}),
         ...changer(context),
+        ...{ offeredBy: null, offeredAt: null },
       })
       await store.replaceCells(tx, draft.id, body.cells)
       await store.touch(tx, id)
@@ -187,6 +190,21 @@ export const unitTemplateActs = [
           ...cellChanges(before, body.cells, indicators),
         ],
       })
+      return id
+    },
+    store.find,
+  ),
+
+  command(
+    offerTemplate,
+    async ({ params: { id }, body }, context) => {
+      const { tx, actor, clock } = context
+      const { draft, facts } = await draftOf(context, id, body.version)
+      take(templateTransitions.offer, facts, context, templateStates)
+      await store.saveVersion(tx, draft.id, { offeredBy: actor.id, offeredAt: clock.now })
+      await store.touch(tx, id)
+      const changes = changesOf(fields, {}, { number: draft.number })
+      await context.record('template.offer', subjectOf(id), { changes, basis: 'template.save' })
       return id
     },
     store.find,

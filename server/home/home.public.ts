@@ -1,6 +1,6 @@
 import type { Todo } from '#domain/kernel/todo.ts'
 import { cardTodos } from '#server/card/card.public.ts'
-import { dueExceptionTodos, dutyTodos, feedTodos } from '#server/collection/collection.public.ts'
+import { dueExceptionTodos, dutyTodos, feedTodos, offeredTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
@@ -37,6 +37,7 @@ const sources: readonly TodoSource[] = [
   cardTodos,
   dueExceptionTodos,
   feedTodos,
+  offeredTodos,
   mailTodos,
   organizationTodos,
 ]

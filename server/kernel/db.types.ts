@@ -202,6 +202,11 @@ export interface CollectionVersion {
   madeAt: Timestamp;
   madeBy: string;
   number: number;
+  /**
+   * laid before the head as it is; null again once the draft is changed
+   */
+  offeredAt: Timestamp | null;
+  offeredBy: string | null;
   requirementFileId: string | null;
   state: string;
   version: Generated<number>;
@@ -1564,6 +1569,11 @@ export interface UnitTemplateVersion {
   id: Generated<string>;
   nilAs: Generated<string>;
   number: number;
+  /**
+   * laid before the head as it is; null again once the draft is changed
+   */
+  offeredAt: Timestamp | null;
+  offeredBy: string | null;
   state: string;
   templateId: string;
   withdrawnReason: string | null;

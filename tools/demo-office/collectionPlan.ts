@@ -4,6 +4,7 @@ import {
   changeCollectionVersion,
   forceCollectionVersion,
   listCollectionPlans,
+  offerCollectionVersion,
 } from '#domain/collection/collectionPlan.api.ts'
 import type { OfficeClient } from './client.ts'
 import { staffOf } from './people.ts'
@@ -53,7 +54,9 @@ async function planOf(client: OfficeClient): Promise<void> {
   const content = { ...draft.content, ...asked }
   const body = { version: draft.version, effectiveOn: '2025-10-01', content }
   const changed = await officer.do(changeCollectionVersion, { params: { id: draft.id }, body })
+  const offer = { version: changed.versions[0]?.version ?? 0 }
+  const offered = await officer.do(offerCollectionVersion, { params: { id: draft.id }, body: offer })
   const head = await client.as(staffOf.TG.head)
-  const version = changed.versions[0]?.version ?? 0
+  const version = offered.versions[0]?.version ?? 0
   await head.do(forceCollectionVersion, { params: { id: draft.id }, body: { version } })
 }

@@ -1,4 +1,10 @@
-import { forceTemplate, makeTemplate, readTemplateVersion, saveTemplate } from '#domain/collection/unitTemplate.api.ts'
+import {
+  forceTemplate,
+  makeTemplate,
+  offerTemplate,
+  readTemplateVersion,
+  saveTemplate,
+} from '#domain/collection/unitTemplate.api.ts'
 import type { MappedCell } from '#domain/collection/unitTemplate.cells.ts'
 import { ports, rowOfPort, formSheet as sheet, unitForm } from '#test/fixtures/unitForm.ts'
 import type { OfficeClient } from './client.ts'
@@ -44,7 +50,9 @@ export async function statisticsForm(
   ]
   const body = { version: made.version, effectiveFrom, nilAs: 'dash' as const, fileId: null, cells }
   const saved = await officer.do(saveTemplate, { params: { id: made.id }, body })
+  const ready = { params: { id: made.id }, body: { version: saved.version } }
+  const { version } = await officer.do(offerTemplate, ready)
   const head = await client.as(staffOf.TG.head)
-  await head.do(forceTemplate, { params: { id: made.id }, body: { version: saved.version } })
+  await head.do(forceTemplate, { params: { id: made.id }, body: { version } })
   return made.id
 }

@@ -75,6 +75,7 @@ const groups: readonly MenuGroup[] = [
         name: { zh: '指标数据', en: 'Indicator data' },
         icon: 'grid',
         counts: 'collection',
+        also: /^\/collection-plans/,
         quick: { zh: '数据', en: 'Data' },
         who: business,
       },

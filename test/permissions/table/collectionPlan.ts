@@ -5,6 +5,7 @@ import {
   downloadRequirement,
   forceCollectionVersion,
   listCollectionPlans,
+  offerCollectionVersion,
   previewCollectionVersion,
   readCollectionHistory,
   readCollectionPlan,
@@ -71,6 +72,14 @@ export const collectionPlanRows = [
     ask: async (office) => {
       const { params, version } = await draft(office)
       return { params, body: { version, reason: '另行拟定' } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(offerCollectionVersion, divisionPosts, {
+    place: 'coordinating',
+    ask: async (office) => {
+      const { params, version } = await draft(office)
+      return { params, body: { version } }
     },
     foreign: 'elsewhere',
   }),

@@ -5,6 +5,7 @@ import {
   listTemplates,
   makeTemplate,
   makeTemplateVersion,
+  offerTemplate,
   previewTemplate,
   readTemplateHistory,
   readTemplateOf,
@@ -80,6 +81,13 @@ export const unitTemplateRows = [
     ask: async (office) => {
       const { params, cells, version } = await someDraft(office)
       return { params, body: { ...draft, version, cells } }
+    },
+  }),
+  row(offerTemplate, divisionPosts, {
+    ...place,
+    ask: async (office) => {
+      const { params, version } = await someDraft(office)
+      return { params, body: { version } }
     },
   }),
   row(forceTemplate, ['division.head'], {

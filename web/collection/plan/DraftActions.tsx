@@ -1,10 +1,16 @@
 import { useState } from 'react'
-import { type CollectionPlan, discardCollectionVersion } from '#domain/collection/collectionPlan.api.ts'
+import {
+  type CollectionPlan,
+  discardCollectionVersion,
+  offerCollectionVersion,
+} from '#domain/collection/collectionPlan.api.ts'
 import { versionStates, versionTransitions } from '#domain/collection/collectionPlan.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
+import { useSession } from '#web/kernel/session.tsx'
+import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ForceVersion } from './ForceVersion.tsx'
 import { factsOf } from './planFacts.ts'
@@ -15,9 +21,11 @@ type Props = { readonly plan: CollectionPlan; readonly draft: Version; readonly 
 /** Why a draft cannot be ended now, below the head of the page. */
 export function DraftRefusals({ plan, draft }: Omit<Props, 'isUnsaved'>) {
   const facts = factsOf(plan, draft)
-  const { force, discard } = versionTransitions
+  const { offer, force, discard } = versionTransitions
+  const isHead = useSession().actor.post === 'division.head'
   return (
     <>
+      {!isHead && <RefusalOf transition={offer} facts={facts} states={versionStates} />}
       <RefusalOf transition={force} facts={facts} states={versionStates} />
       <RefusalOf transition={discard} facts={facts} states={versionStates} />
     </>
@@ -27,16 +35,35 @@ export function DraftRefusals({ plan, draft }: Omit<Props, 'isUnsaved'>) {
 /** What ends a draft: it is put in force, or discarded with a reason. */
 export function DraftActions({ plan, draft, isUnsaved }: Props) {
   const [open, setOpen] = useState<'force' | 'discard' | null>(null)
+  const toast = useToast()
   const facts = factsOf(plan, draft)
-  const { force, discard } = versionTransitions
+  const { offer, force, discard } = versionTransitions
+  const isHead = useSession().actor.post === 'division.head'
+  const sent = useAct(
+    offerCollectionVersion,
+    { id: draft.id },
+    { onDone: () => toast({ zh: '已送处长', en: 'Sent to the head' }) },
+  )
   return (
     <>
+      {!isHead && !isUnsaved && (
+        <ActionButton
+          id="act-offer"
+          transition={offer}
+          facts={facts}
+          states={versionStates}
+          kind="primary"
+          reason="elsewhere"
+          loading={sent.isPending}
+          onClick={() => sent.mutate({ version: draft.version })}
+        />
+      )}
       <ActionButton
         id="act-force"
         transition={force}
         facts={facts}
         states={versionStates}
-        kind="primary"
+        kind={isHead ? 'primary' : 'normal'}
         reason="elsewhere"
         asks
         onClick={() => setOpen('force')}
@@ -49,6 +76,7 @@ export function DraftActions({ plan, draft, isUnsaved }: Props) {
         asks
         onClick={() => setOpen('discard')}
       />
+      {sent.error && <ErrorState error={sent.error} />}
       {open === 'force' && (
         <ForceVersion plan={plan} draft={draft} isUnsaved={isUnsaved} onClose={() => setOpen(null)} />
       )}

@@ -4,7 +4,8 @@ import type { Text } from '#domain/kernel/text.ts'
 import type { Version } from './VersionSheet.tsx'
 
 /** What the rules of a version ask, from the plan as it was read. */
-export const factsOf = (plan: CollectionPlan, { state, effectiveOn }: Version): VersionFacts => ({
+export const factsOf = (plan: CollectionPlan, { state, effectiveOn, offered }: Version): VersionFacts => ({
+  isOffered: offered !== null,
   ...{ state, effectiveOn, faults: plan.faults, coordinatingDivisionId: plan.coordinatingDivision.id },
   latestOn:
     plan.versions

@@ -1,6 +1,11 @@
 import { Segmented } from 'antd'
 import { type ReactNode, useMemo, useRef, useState } from 'react'
-import { forceTemplate, type TemplateVersion, type UnitTemplate } from '#domain/collection/unitTemplate.api.ts'
+import {
+  forceTemplate,
+  offerTemplate,
+  type TemplateVersion,
+  type UnitTemplate,
+} from '#domain/collection/unitTemplate.api.ts'
 import { type MappedCell, mappingFaults, unmapped } from '#domain/collection/unitTemplate.cells.ts'
 import { templateStates, templateTransitions, type VersionFacts } from '#domain/collection/unitTemplate.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
@@ -9,7 +14,7 @@ import { Columns } from '#web/kernel/Columns.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
-import { useContextOfRules } from '#web/kernel/session.tsx'
+import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
@@ -189,7 +194,9 @@ function DraftPanel({ template, version, draft, mayEdit }: DraftProps) {
   const { values, setValues, isDirty, facts } = draft
   const { save, edited, submit } = useTemplateSave(template, version, draft)
   const force = useAct(forceTemplate, { id }, { onDone: () => toast({ zh: '已启用', en: 'In force' }) })
-  const error = save.error ?? force.error
+  const offer = useAct(offerTemplate, { id }, { onDone: () => toast({ zh: '已送处长', en: 'Sent to the head' }) })
+  const isHead = useSession().actor.post === 'division.head'
+  const error = save.error ?? offer.error ?? force.error
   return (
     <Panel title={{ zh: '版本', en: 'Version' }}>
       {mayEdit && <DraftFields values={values} fileName={version.file.name} onChange={setValues} />}
@@ -210,6 +217,17 @@ function DraftPanel({ template, version, draft, mayEdit }: DraftProps) {
         <p className="sub">{text({ zh: '有未保存的改动。', en: 'There are changes not saved.' })}</p>
       ) : (
         <p className="row-of-actions">
+          {!isHead && (
+            <ActionButton
+              id="act-offer"
+              transition={templateTransitions.offer}
+              facts={facts}
+              states={templateStates}
+              reason="below"
+              loading={offer.isPending}
+              onClick={() => offer.mutate({ version: version.version })}
+            />
+          )}
           <ActionButton
             id="act-force"
             transition={templateTransitions.force}

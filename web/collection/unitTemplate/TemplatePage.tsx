@@ -111,6 +111,7 @@ const acts: Record<string, Text> = {
   'template.make': { zh: '建立模板', en: 'Made' },
   'template.makeVersion': { zh: '编制新版本', en: 'New version' },
   'template.save': templateTransitions.save.label,
+  'template.offer': templateTransitions.offer.label,
   'template.force': templateTransitions.force.label,
   'template.withdraw': templateTransitions.withdraw.label,
 }
