@@ -15,13 +15,15 @@ const duty = (n: number, given: Partial<TableDuty> = {}): TableDuty => ({
 const passengers = duty(3, { indicator: { name: '旅客', unit: '万人次', decimals: 1 } })
 const duties = [duty(1), duty(2, { now: { kind: 'value', value: '8', note: '' } }), passengers]
 
+const later = [{ period: '2025-11', opensOn: '2025-12-01' }]
+
 /** Read in pieces of two rows, as a long file is in pieces of a thousand. */
 function read(lines: readonly string[], known = duties) {
   const { rows } = sheetOf(lines.map((cells, at) => ({ line: at + 1, cells: cells.split('|') })))
   const headings = headingsIn(rows)
   if (!headings) return ['no headings']
   const indicators = known.map(({ indicatorId: id, indicator: { name }, period }) => {
-    return { id, name, code: `A-${id.slice(1)}`, frequency: 'month' as const, periods: [period] }
+    return { id, name, code: `A-${id.slice(1)}`, frequency: 'month' as const, periods: [period], later }
   })
   const { placed, judged } = tableReader(headings, indicators, true)
   const below = rows.slice(headings.at + 1)
@@ -56,12 +58,14 @@ test('a free table is matched by name and period', () => {
     '2025年9月|指标1|5',
     '3/4/2025|指标2|5',
     '2025-10|无此指标|5',
+    '２０２５年11月|指标1|5',
   ])
   expect(rows.slice(0, 2)).toEqual(['2 accepted 12', '3 accepted 1.2 “12000人次”按1.2读入。'])
   expect(rows.slice(2)).toEqual([
     '4 refused ［月份］ 报送期“2025年9月”无法识别或者不在待填报之列（待填报的有2025年10月）。',
     '5 refused ［月份］ 报送期“3/4/2025”无法识别或者不在待填报之列（待填报的有2025年10月）。',
     '6 refused ［指标名称］ 本处待填报的数据中没有指标“无此指标”。',
+    '7 refused ［月份］ 2025年11月的数据自2025年12月1日起填报，现在还不能填。',
   ])
 })
 

@@ -85,6 +85,15 @@ test('one refused row stops all; the file of errors says which column and why', 
   expect(shown[1]).toEqual(['2025年10月', '抽查', '6', '3', '指标', '与第2行是同一项数据。'])
 })
 
+test('a row of a period that is not open yet says when it opens', async () => {
+  const { officer } = await office()
+  const run = await tried(officer, await csv(officer, ['报送期,指标,数值', '2025年12月,抽查,5', '2026年1月,抽查,5']))
+  expect(run.rows.map(({ column, message }) => [column, message?.zh])).toEqual([
+    ['报送期', '2025年12月的数据自2026年1月1日起填报，现在还不能填。'],
+    ['报送期', expect.stringContaining('不在待填报之列')],
+  ])
+})
+
 test('of two files for one duty the second is told, and nothing of it is written', async () => {
   const { officer } = await office()
   const lines = (value: number) => ['报送期,指标,数值', `2025-10,抽查,${value}`, `2025-10,通报,${value}`]

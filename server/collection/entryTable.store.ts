@@ -10,15 +10,17 @@ type Whose = { readonly divisionId: string; readonly today: string }
 /** In a transaction or on a connection of its own. */
 type Db = Pick<Tx, 'selectFrom'>
 
-/** The duties of a division that can be filled in now, with what a row of the table says of each. */
-const toFill = (tx: Db, { divisionId, today }: Whose) =>
+/** The duties of a division with what a row of the table says of each. */
+const owed = (tx: Db, { divisionId }: Whose) =>
   tx
     .selectFrom('duty')
     .innerJoin('indicator', 'indicator.id', 'duty.indicatorId')
     .innerJoin('item', 'item.id', 'duty.itemId')
     .where('duty.responsibleDivisionId', '=', divisionId)
-    .where('duty.stage', 'in', ['open', 'returned'])
-    .where('duty.opensOn', '<=', today)
+
+/** Those that can be filled in now. */
+const toFill = (tx: Db, whose: Whose) =>
+  owed(tx, whose).where('duty.stage', 'in', ['open', 'returned']).where('duty.opensOn', '<=', whose.today)
 
 /** Every duty of the own division that can be filled now, with the person's draft. */
 export async function fillable(tx: Tx, actor: Actor, today: string, { period }: { period?: string | undefined } = {}) {
@@ -35,12 +37,20 @@ export async function fillable(tx: Tx, actor: Actor, today: string, { period }: 
   return drafts.map((duty, at) => ({ ...duty, code: rows[at]?.code ?? '' }))
 }
 
-/** The indicators of which something can be filled in, each with its open periods. */
+/** The indicators of which something can be filled in now or later, each with its open periods and those to come. */
 export async function fillableIndicators(tx: Db, whose: Whose): Promise<TableIndicator[]> {
-  const rows = await toFill(tx, whose)
+  const isOpen = sql`duty.stage <> 'upcoming' and duty.opens_on <= ${whose.today}`
+  const rows = await owed(tx, whose)
+    .where('duty.stage', 'in', ['open', 'returned', 'upcoming'])
     .select(['duty.indicatorId as id', 'indicator.name', 'item.code'])
     .select(sql<TableIndicator['frequency']>`min(duty.frequency)`.as('frequency'))
-    .select(sql<string[]>`array_agg(duty.period)`.as('periods'))
+    .select(sql<string[]>`coalesce(array_agg(duty.period) filter (where ${isOpen}), '{}')`.as('periods'))
+    .select(
+      sql<TableIndicator['later']>`coalesce(jsonb_agg(jsonb_build_object('period', duty.period,
+        'opensOn', to_char(duty.opens_on, 'YYYY-MM-DD'))) filter (where duty.opens_on > ${whose.today}), '[]')`.as(
+        'later',
+      ),
+    )
     .groupBy(['duty.indicatorId', 'indicator.name', 'item.code'])
     .execute()
   return rows

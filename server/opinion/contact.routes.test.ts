@@ -47,6 +47,38 @@ describe('what was promised', () => {
   })
 })
 
+describe('a promise of somebody who left', () => {
+  test('goes to the head of the coordinating division from that day, and to nobody else', async () => {
+    const { coordinator, officer, coordinating, responsible, params } = await talked()
+    const head = await w.person('division.head', coordinating)
+    const others = [
+      officer,
+      await w.person('division.head', responsible),
+      await w.person('division.officer', coordinating),
+    ]
+    expect(await todos(head)).toEqual([])
+    const leave = { toOn: '2025-11-06' }
+    await w.owner.updateTable('post').set(leave).where('personId', '=', coordinator.id).execute()
+    expect((await todos(head)).map(({ id }) => id)).toEqual([params.id])
+    for (const client of others) expect(await todos(client)).toEqual([])
+    const kept = await w.call(head, keepPromise, { params, body: { outcome: '说明已送' } })
+    expect(kept).toMatchObject({ status: 200, body: { kept: { by: { id: head.id } } } })
+    expect(await todos(head)).toEqual([])
+  })
+
+  test('stays with whoever went to the performance office', async () => {
+    const { coordinator, coordinating } = await talked()
+    const head = await w.person('division.head', coordinating)
+    await w.owner
+      .updateTable('post')
+      .set({ kind: 'performanceOffice.staff', divisionId: await w.division() })
+      .where('personId', '=', coordinator.id)
+      .execute()
+    expect(await todos(head)).toEqual([])
+    expect(await todos(coordinator)).toHaveLength(1)
+  })
+})
+
 describe('a contact that was recorded wrongly', () => {
   test('is corrected: both versions stay, the former with the reason, and the new promise is the one to keep', async () => {
     const { coordinator, officer, itemId, params, body } = await talked()

@@ -41,11 +41,11 @@ export async function opinionTodos(context: Reading): Promise<Todo[]> {
   ]
 }
 
-/** What was promised a unit is to be done by whoever promised it. */
+/** What was promised a unit is to be done by whoever promised it, and by the head where that person has left. */
 export async function promiseTodos(context: Reading): Promise<Todo[]> {
-  const { tx, actor } = context
+  const { tx, actor, today } = context
   if (!isOneOf(actor.post, [...divisionPosts, ...performanceOffice])) return []
-  const rows = await promisesOf(tx, actor)
+  const rows = await promisesOf(tx, actor, today)
   return rows
     .filter((row) => !refusalOfRules(keepPromiseRules, keepPromise.basis, { ...row, ...waits }, context))
     .map(({ id, itemId, promised, promisedUntil, itemCode: code, itemTitle: title, bodyZh, bodyEn }) => ({

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
-import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
+import { type Actor, divisionPosts, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { day, id } from '#domain/kernel/endpoint.ts'
 import type { Contact } from '#domain/opinion/contact.api.ts'
 import type { listOpinions, Opinion } from '#domain/opinion/opinion.api.ts'
@@ -129,14 +129,36 @@ export async function contactFacts(tx: Tx, actor: Actor, contactId: string) {
   return { ...row, isWithdrawn: is('withdrawn'), isKept: is('kept') }
 }
 
-/** What this person promised until a day and has not been told to be kept, the nearest day first. */
-export const promisesOf = (tx: Tx, actor: Actor) =>
+/** Whether whoever recorded a contact still holds a post that may say that its promise was kept. */
+const recorderStays = (today: string) => sql<boolean>`exists (select from post
+  join person as recorder on recorder.id = post.person_id and recorder.disabled_at is null
+  where post.person_id = contact.recorded_by and post.from_on <= ${today}
+    and (post.to_on is null or post.to_on > ${today})
+    and (post.kind in (${sql.join(performanceOffice)})
+      or post.kind in (${sql.join(divisionPosts)}) and post.division_id = ${coordinatingId}))`
+
+/** The head of the division that speaks with the unit; where there is none, of the performance office. */
+const isOfHead = ({ post, divisionId }: Actor) => {
+  if (post === 'division.head') return sql<boolean>`${coordinatingId} = ${divisionId}::uuid`
+  return post === 'performanceOffice.head' ? sql<boolean>`${coordinatingId} is null` : sql<boolean>`false`
+}
+
+/**
+ * What was promised until a day and has not been told to be kept, the nearest day first: to whoever promised it, or to
+ * the head where that person has left.
+ */
+export const promisesOf = (tx: Tx, actor: Actor, today: string) =>
   seenContacts(tx, actor)
     .innerJoin('externalBody as body', 'body.id', 'contact.bodyId')
     .select(['contact.id', 'contact.itemId', 'contact.promised', 'contact.promisedUntil'])
     .select(['item.code as itemCode', 'item.title as itemTitle', 'body.nameZh as bodyZh', 'body.nameEn as bodyEn'])
     .select([responsibleId.as('responsibleDivisionId'), coordinatingId.as('coordinatingDivisionId')])
-    .where('contact.recordedBy', '=', actor.id)
+    .where((eb) =>
+      eb.or([
+        eb('contact.recordedBy', '=', actor.id),
+        sql<boolean>`${isOfHead(actor)} and not ${recorderStays(today)}`,
+      ]),
+    )
     .where('contact.promisedUntil', 'is not', null)
     .where(sql<boolean>`not exists (select from contact_closing where contact_id = contact.id)`)
     .orderBy('contact.promisedUntil')
