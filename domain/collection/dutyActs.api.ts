@@ -123,6 +123,8 @@ export const DutyToJudge = DutyRow.extend({
   enteredByName: z.string(),
   enteredAt: instant,
   signedByName: z.string().nullable(),
+  /** In whose place it was signed, where a stand-in did. */
+  signedInPlaceOf: z.string().nullable(),
   evidence: Duty.shape.draft.unwrap().shape.evidence,
   last: Duty.shape.last,
   /** What the indicator's own source gives, such as the daily passenger file. */

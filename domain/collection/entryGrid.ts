@@ -1,4 +1,6 @@
+import { shifted } from '#domain/kernel/decimal.ts'
 import { readFigure } from '#domain/kernel/readFigure.ts'
+import type { SheetCell } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { EntryKind } from './duty.ts'
 
@@ -23,6 +25,13 @@ const noWords = ['', '否', '×', 'n', 'no', 'false', '0']
 export type FigureCell =
   | { readonly kind: EntryKind; readonly value: string; readonly readAs?: Text }
   | { readonly message: Text }
+
+/** A number's own digits rather than those its format shows; percent cells are shown a hundred times theirs. */
+export function exactly(cell: SheetCell | undefined): string {
+  if (!cell) return ''
+  if (cell.value === null) return cell.text
+  return cell.text.includes('%') ? `${shifted(cell.value, 2)}%` : cell.value
+}
 
 /** The words of the figure's cell: a number, nothing, or that nothing occurred. A nil return is never a guess from 0. */
 export function readFigureCell(

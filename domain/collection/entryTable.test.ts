@@ -10,6 +10,7 @@ const duty = (n: number, given: Partial<TableDuty> = {}): TableDuty => ({
     now: null,
   },
   indicator: { name: `指标${n}`, unit: '件', decimals: 0 },
+  further: null,
   ...given,
 })
 const passengers = duty(3, { indicator: { name: '旅客', unit: '万人次', decimals: 1 } })

@@ -1,12 +1,13 @@
 import { formulaFault } from '#domain/kernel/cellFault.ts'
-import { shifted } from '#domain/kernel/decimal.ts'
 import { plainDigits } from '#domain/kernel/readFigure.ts'
 import type { SheetCell, SheetRow } from '#domain/kernel/sheet.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { EntryKind } from './duty.ts'
 import { checkEntry, mostNote } from './dutyCheck.ts'
-import { notNilMark, readFigureCell, readNilCell } from './entryGrid.ts'
+import { exactly, notNilMark, readFigureCell, readNilCell } from './entryGrid.ts'
+import { type FurtherCell, furtherIn, furtherNamed } from './entryTableFields.ts'
 import { type Place, placing, type TableCells, type TableIndicator, unknownKey } from './entryTableFind.ts'
+import type { FormContent, FormField } from './form.ts'
 
 /** A duty that a table can fill, with what its draft says now. */
 export type TableDuty = {
@@ -15,6 +16,8 @@ export type TableDuty = {
   readonly period: string
   readonly indicator: { readonly name: string; readonly unit: string; readonly decimals: number }
   readonly now: TableEntry | null
+  /** The further fields of its collection plan with what the draft, or else the last version, has; null: it asks for none. */
+  readonly further: { readonly fields: readonly FormField[]; readonly content: FormContent } | null
 }
 export type TableEntry = { readonly kind: EntryKind; readonly value: string | null; readonly note: string }
 
@@ -27,6 +30,8 @@ export type TableRow = {
   readonly column: string | null
   readonly dutyId: string | null
   readonly entry: TableEntry | null
+  /** The further fields as the draft takes them. */
+  readonly further: FormContent | null
   /** The cells as they stand in the file, for the file of errors. */
   readonly cells: readonly string[]
 }
@@ -50,6 +55,8 @@ export type Headings = {
   readonly at: number
   readonly cells: readonly SheetCell[]
   readonly columns: ReadonlyMap<string, TableField>
+  /** The columns of further fields, by the names of the fields. */
+  readonly further: ReadonlyMap<string, string>
 }
 
 const headingSearch = 20
@@ -58,10 +65,18 @@ const headingSearch = 20
 export function headingsIn(rows: readonly SheetRow[]): Headings | undefined {
   for (const [at, row] of rows.slice(0, headingSearch).entries()) {
     const columns = columnsIn(row)
-    if (columns) return { at, cells: row.cells, columns }
+    if (columns) return { at, cells: row.cells, columns, further: furtherColumnsIn(row) }
   }
   return undefined
 }
+
+const furtherColumnsIn = ({ cells }: SheetRow): Map<string, string> =>
+  new Map(
+    cells.flatMap(({ column, text }) => {
+      const name = furtherNamed(text)
+      return name === undefined || name === '' ? [] : [[column, name] as const]
+    }),
+  )
 
 function columnsIn({ cells }: SheetRow): Map<string, TableField> | undefined {
   const found = new Map<string, TableField>()
@@ -79,7 +94,12 @@ function columnsIn({ cells }: SheetRow): Map<string, TableField> | undefined {
 }
 
 /** A row of the file with what it is about, before the duty is at hand. */
-export type Placed = { readonly row: SheetRow; readonly cells: TableCells; readonly place: Place }
+export type Placed = {
+  readonly row: SheetRow
+  readonly cells: TableCells
+  readonly further: readonly FurtherCell[]
+  readonly place: Place
+}
 
 /**
  * Reads a table piece by piece: `placed` says what each row is about, so that its duties can be read at once; `judged`
@@ -101,32 +121,41 @@ export function tableReader(headings: Headings, indicators: readonly TableIndica
         const field = headings.columns.get(cell.column)
         if (field) cells[field] = cell
       }
-      return { row, cells, place: placeOf(cells) }
+      const further = row.cells.flatMap((cell): FurtherCell[] => {
+        const name = headings.further.get(cell.column)
+        const heading = heads.find(({ column }) => column === cell.column)?.text ?? ''
+        return name === undefined ? [] : [{ heading, name, cell }]
+      })
+      return { row, cells, further, place: placeOf(cells) }
     })
   const judged = (rows: readonly Placed[], duties: readonly TableDuty[]): TableRow[] => {
     const byId = new Map(duties.map((duty) => [duty.id, duty]))
     const byPlace = new Map(duties.map((duty) => [`${duty.indicatorId} ${duty.period}`, duty]))
-    return rows.map(({ row, cells, place }) => {
+    return rows.map(({ row, cells, further, place }) => {
       const shown = heads.map(({ column }) => textAt(row, column))
       const judge = (): Judged => {
         if (isText && row.cells.length < heads.length) return { column: null, message: cutOff }
         if ('message' in place) return place
         const duty = 'key' in place ? byId.get(place.key) : byPlace.get(`${place.indicatorId} ${place.period}`)
         if (!duty) return { column: 'key' in place ? 'key' : 'indicator', message: unknownKey }
-        return rowIn(cells, duty, seen, row.number)
+        return rowIn({ cells, further }, duty, seen, row.number)
       }
       const found = judge()
       const kept = { row: row.number, cells: shown }
       if ('outcome' in found) return { ...kept, ...found, column: null }
-      const column = found.column && headingOf(found.column)
-      return { ...kept, outcome: 'refused', message: found.message, column, dutyId: null, entry: null }
+      const column = 'heading' in found ? found.heading : found.column && headingOf(found.column)
+      const nothing = { dutyId: null, entry: null, further: null }
+      return { ...kept, ...nothing, outcome: 'refused', message: found.message, column }
     })
   }
   return { placed, judged }
 }
 
 type Fault = { readonly column: TableField | null; readonly message: Text }
-type Judged = Fault | (Pick<TableRow, 'message' | 'dutyId' | 'entry'> & { readonly outcome: 'accepted' | 'unchanged' })
+type FieldFault = { readonly heading: string; readonly message: Text }
+type Kept = Pick<TableRow, 'message' | 'dutyId' | 'entry' | 'further'>
+type Judged = Fault | FieldFault | (Kept & { readonly outcome: 'accepted' | 'unchanged' })
+type RowCells = { readonly cells: TableCells; readonly further: readonly FurtherCell[] }
 
 const hasContent = ({ cells }: SheetRow) => cells.some(({ text }) => text.trim() !== '')
 const textAt = ({ cells }: SheetRow, column: string): string => cells.find((cell) => cell.column === column)?.text ?? ''
@@ -138,7 +167,12 @@ export const cutOff: Text = {
 }
 
 /** One row judged: that its duty is there once, its unit and its figure; `seen` holds what came before. */
-export function rowIn(cells: TableCells, duty: TableDuty, seen: Map<string, number>, row: number): Judged {
+export function rowIn(
+  { cells, further: beside }: RowCells,
+  duty: TableDuty,
+  seen: Map<string, number>,
+  row: number,
+): Judged {
   const before = seen.get(duty.id)
   if (before !== undefined) return { column: cells.key?.text.trim() ? 'key' : 'indicator', message: repeated(before) }
   seen.set(duty.id, row)
@@ -148,13 +182,23 @@ export function rowIn(cells: TableCells, duty: TableDuty, seen: Map<string, numb
     return { column: 'unit', message: otherUnit(given, unit) }
   const read = entryIn(cells, duty)
   if ('column' in read) return read
-  const { entry, readAs } = read
-  if (entry === null) return { outcome: 'unchanged', message: empty, dutyId: duty.id, entry: null }
+  const further = furtherIn(beside, duty.further)
+  if (further && 'heading' in further) return further
   const { now } = duty
+  const isSameBeside = isSameContent(further, duty.further?.content ?? null)
+  if (read.entry === null && isSameBeside)
+    return { outcome: 'unchanged', message: empty, dutyId: duty.id, entry: null, further: null }
+  const entry = read.entry ?? { kind: 'value', value: now?.value ?? null, note: read.note }
   const isSame = now !== null && now.kind === entry.kind && now.value === entry.value && now.note === entry.note
-  const message = readAs ?? null
-  return { outcome: isSame ? 'unchanged' : 'accepted', message, dutyId: duty.id, entry }
+  const outcome = isSame && isSameBeside ? 'unchanged' : 'accepted'
+  return { outcome, message: read.readAs ?? null, dutyId: duty.id, entry, further }
 }
+
+/** Whether two say the same of every further field. */
+const isSameContent = (a: FormContent | null, b: FormContent | null): boolean =>
+  [...new Set([...Object.keys(a?.values ?? {}), ...Object.keys(b?.values ?? {})])].every(
+    (key) => (a?.values[key] ?? '') === (b?.values[key] ?? ''),
+  )
 
 const repeated = (row: number): Text => ({ zh: `与第${row}行是同一项数据。`, en: `The same entry as row ${row}.` })
 const otherUnit = (given: string, unit: string): Text => ({
@@ -169,7 +213,7 @@ const longNote = (length: number): Text => ({
   en: `The note has ${length} characters; at most ${mostNote} are taken.`,
 })
 
-type Read = { readonly entry: TableEntry | null; readonly readAs?: Text }
+type Read = { readonly entry: TableEntry | null; readonly note: string; readonly readAs?: Text }
 
 function entryIn({ value, nil, note: words }: TableCells, { indicator, period, now }: TableDuty): Read | Fault {
   for (const [column, cell] of [['value', value] as const, ['nil', nil] as const, ['note', words] as const]) {
@@ -183,18 +227,15 @@ function entryIn({ value, nil, note: words }: TableCells, { indicator, period, n
   const isNil = readNilCell(nil?.text ?? '')
   if (isNil === undefined) return { column: 'nil', message: notNilMark }
   if (isNil && figure.value !== '') return { column: 'nil', message: both }
-  if (isNil || figure.kind === 'nil') return { entry: { kind: 'nil', value: null, note } }
-  if (figure.value === '') return { entry: null }
+  if (isNil || figure.kind === 'nil') return { entry: { kind: 'nil', value: null, note }, note }
+  if (figure.value === '') return { entry: null, note }
   const entry = { kind: 'value' as const, value: figure.value, note, evidenceFileId: null }
   const form = { ...indicator, evidenceNeeded: false }
   const check = checkEntry(entry, form, { period, last: null, suggested: null }, { 'collection.noteAbovePercent': 1e9 })
   if (check.result === 'fault') return { column: 'value', message: check.message }
-  return { entry: { kind: 'value', value: figure.value, note }, ...(figure.readAs ? { readAs: figure.readAs } : {}) }
-}
-
-/** A number's own digits rather than those its format shows; percent cells are shown a hundred times theirs. */
-function exactly(cell: SheetCell | undefined): string {
-  if (!cell) return ''
-  if (cell.value === null) return cell.text
-  return cell.text.includes('%') ? `${shifted(cell.value, 2)}%` : cell.value
+  return {
+    entry: { kind: 'value', value: figure.value, note },
+    note,
+    ...(figure.readAs ? { readAs: figure.readAs } : {}),
+  }
 }

@@ -11,7 +11,7 @@ import type { TableCells as Cells } from './entryTableFind.ts'
 import { type FeedColumn, type FeedMapping, feedColumnNames, mappedPlace, plainHeading } from './feedMapping.ts'
 
 /** A duty of the feed's division. `now` is what this feed gave last, `heldBy` the other source that fills it. */
-export type FeedDuty = TableDuty & {
+export type FeedDuty = Omit<TableDuty, 'further'> & {
   readonly frequency: Frequency
   readonly stage: Stage
   readonly isOpen: boolean
@@ -110,7 +110,7 @@ function judge(cells: Cells, find: (cells: Cells) => Found, seen: Map<string, nu
   if ('refused' in duty) return refused(duty.refused)
   if (duty.heldBy) return passed(heldByOther(duty.heldBy), duty.id)
   if (!duty.isOpen) return passed(notOpen(duty.stage), duty.id)
-  const read = rowIn(cells, duty, seen, row)
+  const read = rowIn({ cells, further: [] }, { ...duty, further: null }, seen, row)
   if (!('outcome' in read)) return refused(read.message)
   if (read.entry === null) return passed(read.message ?? notRead, duty.id)
   if (read.entry.kind === 'nil') return passed(nilIsSaid, duty.id)

@@ -83,21 +83,22 @@ async function keep(
   duties: readonly FillableDuty[],
 ): Promise<void> {
   const byId = new Map(duties.map((duty) => [duty.id, duty]))
-  const kept = rows.map(({ row, outcome, message, column, dutyId, entry, cells }) => {
+  const kept = rows.map(({ row, outcome, message, column, dutyId, entry, further, cells }) => {
     const duty = dutyId === null ? undefined : byId.get(dutyId)
     return {
       ...{ row, outcome, message, column, dutyId, kind: entry?.kind, value: entry?.value, note: entry?.note },
       ...{ dutyVersion: duty?.version, draftVersion: duty?.draft, evidenceFileId: duty?.evidenceFileId },
+      content: further ?? undefined,
       cells: outcome === 'refused' ? cells : undefined,
     }
   })
   await sql`insert into entry_import_row (import_id, outcome, row, message, column_name, duty_id, kind, value, note,
-      duty_version, draft_version, evidence_file_id, cells)
-    select ${one.id}, outcome, row, message, "column", "dutyId", kind, value, note, "dutyVersion", "draftVersion", "evidenceFileId", cells
+      duty_version, draft_version, evidence_file_id, content, cells)
+    select ${one.id}, outcome, row, message, "column", "dutyId", kind, value, note, "dutyVersion", "draftVersion", "evidenceFileId",
+      content, cells
     from jsonb_to_recordset(${JSON.stringify(kept)}::jsonb) as one(row int, outcome text, message jsonb, "column" text,
-      "dutyId" uuid, kind text, value text, note text, "dutyVersion" int, "draftVersion" int, "evidenceFileId" uuid, cells jsonb)`.execute(
-    tx,
-  )
+      "dutyId" uuid, kind text, value text, note text, "dutyVersion" int, "draftVersion" int, "evidenceFileId" uuid,
+      content jsonb, cells jsonb)`.execute(tx)
 }
 
 async function finish(connection: Connection, one: Import, { cells }: Headings): Promise<void> {

@@ -48,7 +48,8 @@ type Part = { readonly rows: number; readonly first: number; readonly last: numb
 async function takePart(tx: Connection, { id, personId }: Import, after: number): Promise<Part> {
   const { rows } = await sql<Part>`with part as materialized (
       select row, duty_id, draft_version, jsonb_build_object('kind', kind, 'value', value, 'note', coalesce(note, ''),
-        'evidenceFileId', evidence_file_id) as content
+        'evidenceFileId', evidence_file_id)
+        || case when content is null then '{}'::jsonb else jsonb_build_object('content', content) end as content
       from entry_import_row where import_id = ${id} and outcome = 'accepted' and row > ${after} order by row limit ${sql.lit(partSize)}),
     made as (insert into draft (person_id, form, subject_id, content)
       select ${personId}, 'duty', duty_id, content from part where draft_version is null
@@ -70,7 +71,7 @@ async function keepOrigin(tx: Connection, { id, personId, fileName, fileDigest, 
       select ${personId}::uuid, ${fileName}, ${fileDigest}, (select id from kept), ${now}::timestamptz returning id)
     insert into entry_origin_figure (origin_id, duty_id, row, kind, value)
     select origin.id, duty_id, row, kind, value from origin, entry_import_row
-    where import_id = ${id} and outcome = 'accepted'`.execute(tx)
+    where import_id = ${id} and outcome = 'accepted' and (value is not null or kind = 'nil')`.execute(tx)
 }
 
 async function tell({ background }: App, { id }: Import, done: number): Promise<void> {

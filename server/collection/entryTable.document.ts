@@ -1,5 +1,6 @@
 import { periodText } from '#domain/calendar/periods.ts'
 import { tableColumns } from '#domain/collection/entryTable.ts'
+import { furtherHeading, notAsked, shownInTable, tableFields } from '#domain/collection/entryTableFields.ts'
 import { isDecimal } from '#domain/kernel/decimal.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type CellContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
@@ -15,17 +16,35 @@ export async function entryTableFile(
   duties: readonly (FillableDuty & { readonly code: string })[],
   period: string | undefined,
 ): Promise<Download> {
-  const columns = Object.entries(tableColumns).map(([field, { heading }]) => {
+  const own = Object.entries(tableColumns).map(([field, { heading }]) => {
     const width = widths[field as keyof typeof tableColumns]
     return width === undefined ? { heading } : { heading, width }
   })
-  const rows = duties.map(({ id, period: of, code, indicator: { name, unit, decimals }, now }): CellContent[] => {
-    const value = now?.value ?? null
-    const shown = value !== null && isDecimal(value) ? { number: value, decimals } : value
-    return [id, periodText(of).zh, code, name, unit, shown, now?.kind === 'nil' ? '是' : null, now?.note || null]
+  const names = furtherNames(duties)
+  const columns = [...own, ...names.map((name) => ({ heading: furtherHeading(name), width: 22 }))]
+  const rows = duties.map((duty): CellContent[] => {
+    const { id, period: of, code, indicator, now } = duty
+    const { name, unit, decimals } = indicator
+    const figures = [numberCell(now?.value ?? null, decimals), now?.kind === 'nil' ? '是' : null, now?.note || null]
+    return [id, periodText(of).zh, code, name, unit, ...figures, ...names.map((one) => furtherCell(duty, one))]
   })
   const title = period === undefined ? '填报表' : `${periodText(period).zh}填报表`
   return { name: `${title}.${extension}`, type, content: await writeWorkbook([{ name: '填报表', columns, rows }]) }
+}
+
+const numberCell = (value: string | null, decimals: number): CellContent =>
+  value !== null && isDecimal(value) ? { number: value, decimals } : value
+
+/** Every further field that one of the duties asks for, once, in the order in which they come. */
+const furtherNames = (duties: readonly FillableDuty[]): string[] => [
+  ...new Set(duties.flatMap(({ further }) => tableFields(further?.fields ?? []).map(({ name }) => name))),
+]
+
+function furtherCell({ further }: FillableDuty, name: string): CellContent {
+  const field = tableFields(further?.fields ?? []).find((one) => one.name === name)
+  if (!field) return notAsked
+  const value = further?.content.values[field.key] || null
+  return field.kind === 'number' ? numberCell(value, field.decimals) : shownInTable(field, value) || null
 }
 
 /** The refused rows as they came, with number, column and reason behind them. */

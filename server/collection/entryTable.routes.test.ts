@@ -9,9 +9,11 @@ import {
   startEntryImport,
   takeEntryImport,
 } from '#domain/collection/entryTable.api.ts'
+import type { FormField } from '#domain/collection/form.ts'
 import { readTable } from '#server/kernel/office/readTable.ts'
 import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { duties, entry, peopleOf } from '#test/duties.ts'
+import { furtherFields, indicatorOf, inForce } from '#test/fixtures/collectionPlans.ts'
 import { ended, fileOf as storedFile, taken, tried as triedIn, withJobs } from '#test/imports.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -28,7 +30,7 @@ async function office() {
   const [responsible, coordinating] = [await w.division(), await w.division()]
   const people = await peopleOf(w, responsible, coordinating)
   const indicators = [{ name: '抽查' }, { name: '旅客', unit: '万人次', decimals: 1 }, { name: '通报' }]
-  return { ...people, ...(await duties(w, { responsible, coordinating, indicators })) }
+  return { ...people, coordinating, ...(await duties(w, { responsible, coordinating, indicators })) }
 }
 
 test('the template comes filled in and goes back as it is: drafts, then handed in', async () => {
@@ -83,6 +85,56 @@ test('one refused row stops all; the file of errors says which column and why', 
   const shown = book.sheets[0]?.rows.map(({ cells }) => cells.map(({ text }) => text)) ?? []
   expect(shown[0]).toEqual(['报送期', '指标', '数值', '原文件行号', '列', '原因'])
   expect(shown[1]).toEqual(['2025年10月', '抽查', '6', '3', '指标', '与第2行是同一项数据。'])
+})
+
+test('further fields of a collection plan go out and come in; wrong ones are refused by name, blank ones stay', async () => {
+  const { ids, officer, coordinator, coordinating } = await office()
+  const head = await w.person('division.head', coordinating)
+  const date: FormField = { key: 'counted', kind: 'date', name: '截止日', checks: [] }
+  const fields = [...furtherFields, date]
+  const version = await inForce(w, coordinator, head, await indicatorOf(w, ids[0] ?? ''), { fields })
+  expect(version.status).toBe(200)
+  const heads = ['数据编码', '数值', '其他字段：其中：抽检件数', '其他字段：取数方式', '其他字段: 截止日']
+  const bring = async (...lines: string[]) => tried(officer, await csv(officer, [heads.join(','), ...lines]))
+  const wrong = await bring(`${ids[0]},12,三件半,手工,3/4/2025`, `${ids[1]},1.2,5,,`)
+  expect(wrong.rows.map(({ row, outcome, column, message }) => [row, outcome, column, message?.zh])).toEqual([
+    [2, 'refused', '其他字段：其中：抽检件数', expect.stringContaining('“其中：抽检件数”')],
+    [3, 'refused', '其他字段：其中：抽检件数', '这项数据不要求填“其中:抽检件数”。'],
+  ])
+  const choice = await bring(`${ids[0]},12,3,手工,`)
+  expect(choice.rows[0]?.message?.zh).toBe('“取数方式”：没有“手工”这一选项，应为：业务系统导出、人工统计。')
+  const day = await bring(`${ids[0]},12,3,,3/4/2025`)
+  expect(day.rows[0]?.message?.zh).toBe('“截止日”：“3/4/2025”不是日期，应写2025-11-06。')
+
+  const right = await bring(`${ids[0]},12,３,人工统计,2025年10月31日`, `${ids[1]},1.2,／,／,／`)
+  expect(right).toMatchObject({ accepted: 2, refused: 0 })
+  expect(await taken(w, officer, right.id)).toMatchObject({ body: { state: 'taken' } })
+  const contentOf = async () => (await rowsOf(officer)).find(({ id }) => id === ids[0])?.content.values
+  expect(await contentOf()).toEqual({ inspected: '3', method: 'manual', counted: '2025-10-31' })
+
+  const answer = await w.call(officer, downloadEntryTable, { query: { period } })
+  const out = await readTable({ name: '填报表.xlsx', bytes: Buffer.from(answer.body as never) })
+  if (!out.ok) throw new Error(out.message.en)
+  const at = ['I', 'J', 'K']
+  const cells = out.sheets[0]?.rows.map((row) =>
+    row.cells.filter(({ column }) => at.includes(column)).map(({ text }) => text),
+  )
+  expect(cells?.slice(0, 3)).toEqual([
+    ['其他字段：其中：抽检件数', '其他字段：取数方式', '其他字段：截止日'],
+    ['3', '人工统计', '2025-10-31'],
+    ['／', '／', '／'],
+  ])
+  const back = await tried(officer, await fileOf(officer, '填报表.xlsx', Buffer.from(answer.body as never)))
+  expect(back).toMatchObject({ accepted: 0, unchanged: 3, refused: 0 })
+
+  const next = await bring(`${ids[0]},13,,业务系统导出,`)
+  expect(await taken(w, officer, next.id)).toMatchObject({ body: { state: 'taken' } })
+  expect(await contentOf()).toEqual({ inspected: '3', method: 'system', counted: '2025-10-31' })
+  const alone = await bring(`${ids[0]},,4,,`)
+  expect(alone).toMatchObject({ accepted: 1 })
+  await taken(w, officer, alone.id)
+  expect((await rowsOf(officer)).find(({ id }) => id === ids[0])?.draft?.value).toBe('13')
+  expect((await contentOf())?.inspected).toBe('4')
 })
 
 test('a row of a period that is not open yet says when it opens', async () => {

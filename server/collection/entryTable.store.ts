@@ -1,9 +1,12 @@
 import { sql } from 'kysely'
+import { CollectionContent } from '#domain/collection/collectionContent.ts'
 import { Draft } from '#domain/collection/duty.api.ts'
 import type { TableDuty } from '#domain/collection/entryTable.ts'
 import type { TableIndicator } from '#domain/collection/entryTableFind.ts'
+import { noContent } from '#domain/collection/form.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { contentOf } from './form.store.ts'
 
 /** Whose data, on which day. */
 type Whose = { readonly divisionId: string; readonly today: string }
@@ -87,7 +90,7 @@ type Row = {
   decimals: number
 }
 const dutyOf = ({ id, version, period, indicatorId, name, unit, decimals }: Row) => {
-  return { id, version, period, indicatorId, indicator: { name, unit, decimals }, now: null }
+  return { id, version, period, indicatorId, indicator: { name, unit, decimals }, now: null, further: null }
 }
 
 export type FillableDuty = TableDuty & {
@@ -111,11 +114,36 @@ export async function draftsOfDuties<Duty extends TableDuty & { readonly version
     .where(sql<boolean>`subject_id = any(${ids}::uuid[])`)
     .execute()
   const found = new Map(rows.map(({ subjectId, content, version }) => [subjectId, { content, version }]))
+  const forms = await formsOf(tx, ids)
   return duties.map((duty) => {
     const row = found.get(duty.id)
     const draft = Draft.safeParse(row?.content)
-    if (!row || !draft.success) return { ...duty, now: null, draft: row?.version ?? null, evidenceFileId: null }
+    const form = forms.get(duty.id)
+    const content = (draft.success ? draft.data.content : form?.content) ?? noContent
+    const further = form ? { fields: form.fields, content } : null
+    const own = { ...duty, further, draft: row?.version ?? null }
+    if (!row || !draft.success) return { ...own, now: null, evidenceFileId: null }
     const { kind, value, note, evidenceFileId } = draft.data
-    return { ...duty, now: { kind, value, note }, draft: row.version, evidenceFileId }
+    return { ...own, now: { kind, value, note }, evidenceFileId }
   })
+}
+
+/** Of those duties that a collection plan asks further fields of: the fields, and what the last version has of them. */
+async function formsOf(tx: Db, ids: readonly string[]) {
+  const rows = await tx
+    .selectFrom('duty')
+    .innerJoin('collectionVersion as asked', 'asked.id', 'duty.collectionVersionId')
+    .select(['duty.id', 'asked.content'])
+    .select(
+      sql<unknown>`(select content from submission where duty_id = duty.id order by number desc limit 1)`.as('last'),
+    )
+    .where(sql<boolean>`duty.id = any(${ids}::uuid[])`)
+    .where(sql<boolean>`asked.content->'fields' <> '[]'`)
+    .execute()
+  return new Map(
+    rows.map(({ id, content, last }) => [
+      id,
+      { fields: CollectionContent.parse(content).fields, content: contentOf(last) },
+    ]),
+  )
 }

@@ -47,6 +47,13 @@ const lastSigned = sql<LastSigned | null>`(
   where version.duty_id = duty.id and version.id <> duty.submission_id
   order by version.number desc limit 1)`
 
+/** In whose place the version in force was signed, where a stand-in did. */
+const inPlaceOf = sql<string | null>`(select holder.name from signature
+  join post on post.id = signature.post_id join person as holder on holder.id = post.person_id
+  where signature.subject_kind = 'submission' and signature.subject_id = submission.id
+    and signature.stand_in_id is not null
+  order by signature.signed_at desc limit 1)`
+
 /** Duties with the submission in force and what a signer or an accepting division compares it with. */
 const judged = (tx: Tx, today: string) =>
   dutyRows(tx, today)
@@ -59,6 +66,7 @@ const judged = (tx: Tx, today: string) =>
     .select(['submission.content', askedForm.as('asked'), formFileNames.as('files')])
     .select(['submission.enteredAt', 'submission.digest', 'writer.name as enteredByName'])
     .select(['signer.name as signedByName', 'file.id as fileId', 'file.name as fileName', 'file.size as fileSize'])
+    .select(inPlaceOf.as('inPlaceOf'))
     .select([lastFigure.as('last'), lastSigned.as('lastSigned'), 'suggestion.value as suggested'])
     .orderBy('duty.period')
     .orderBy('item.sort')
@@ -91,6 +99,7 @@ const shownRow = (row: Judged): Omit<DutyToJudge, 'findings'> => ({
   enteredByName: row.enteredByName,
   enteredAt: row.enteredAt,
   signedByName: row.signedByName,
+  signedInPlaceOf: row.signedByName === null ? null : row.inPlaceOf,
   evidence: evidenceOf(row.fileId, row.fileName, row.fileSize),
   last: row.last?.period === previousPeriod(row.period) ? row.last : null,
   suggested: row.suggested,

@@ -589,6 +589,10 @@ export interface EntryImport {
 export interface EntryImportRow {
   cells: Json | null;
   columnName: string | null;
+  /**
+   * the further fields as the draft takes them, where the duty is asked by a collection plan
+   */
+  content: Json | null;
   draftVersion: number | null;
   dutyId: string | null;
   dutyVersion: number | null;

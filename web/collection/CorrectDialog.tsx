@@ -21,7 +21,7 @@ import { useToast } from '#web/kernel/Toast.tsx'
 import { useAsOpened } from '#web/kernel/useAsOpened.ts'
 import { EvidenceField } from './EvidenceField.tsx'
 import { type Further, FurtherFields } from './FurtherFields.tsx'
-import { type Attached, comparedOf, plainTyped } from './useEntry.ts'
+import { type Attached, comparedOf, plainTyped, readTyped } from './useEntry.ts'
 
 type Props = { readonly duty: Duty; readonly isFinal?: boolean; readonly onClose: () => void }
 
@@ -142,6 +142,7 @@ function CorrectionFields({ duty, form, isFinal }: FieldsProps) {
           value={form.typed}
           fault={form.isAsked ? form.valueFault : undefined}
           onChange={(value) => form.setTyped(plainTyped(value))}
+          onLeave={() => form.setTyped(readTyped(form.typed, duty.indicator).value)}
         />
       )}
       {form.kind === 'value' && duty.form && duty.form.fields.length > 0 && (
@@ -170,9 +171,10 @@ type TypedProps = {
   readonly fault?: Text | undefined
   readonly hint?: Text
   readonly onChange: (value: string) => void
+  readonly onLeave?: () => void
 }
 
-function Typed({ label, value, fault, hint, onChange }: TypedProps) {
+function Typed({ label, value, fault, hint, onChange, onLeave }: TypedProps) {
   const text = useText()
   const id = useId()
   return (
@@ -187,6 +189,7 @@ function Typed({ label, value, fault, hint, onChange }: TypedProps) {
         aria-invalid={fault ? true : undefined}
         aria-describedby={fault ? `${id}-fault` : hint ? `${id}-hint` : undefined}
         onChange={(event) => onChange(event.target.value)}
+        onBlur={onLeave}
       />
       {hint && (
         <p className="hint" id={`${id}-hint`}>

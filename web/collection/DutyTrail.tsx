@@ -2,7 +2,7 @@ import { Link } from 'react-router'
 import { states as reportStates } from '#domain/collection/dataReport.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import { transitions } from '#domain/collection/duty.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { same, type Text } from '#domain/kernel/text.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { useCitation, useSession } from '#web/kernel/session.tsx'
@@ -73,7 +73,7 @@ function useSteps(duty: Duty): Step[] {
     steps.push({
       key: 'signed',
       what: { zh: '签字', en: 'Signed by' },
-      who: current.signature.personName,
+      who: `${current.signature.personName}${text(placeOf(current.signature.inPlaceOf))}`,
       small: [
         text(current.signature.division),
         text(citationOf(transitions.sign.basis)),
@@ -109,3 +109,6 @@ function useSteps(duty: Duty): Step[] {
     }
   }
 }
+
+const placeOf = (holder: string | null): Text =>
+  holder === null ? same('') : { zh: `（代${holder}）`, en: ` (in place of ${holder})` }

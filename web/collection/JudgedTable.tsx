@@ -119,7 +119,12 @@ function usePeopleColumns(): Column<DutyToJudge>[] {
     {
       key: 'signed',
       title: { zh: '签字', en: 'Signed' },
-      render: ({ signedByName }) => <span className="nw">{signedByName}</span>,
+      render: ({ signedByName, signedInPlaceOf: holder }) => (
+        <span className="nw">
+          {signedByName}
+          {holder && text({ zh: `（代${holder}）`, en: ` (in place of ${holder})` })}
+        </span>
+      ),
     },
   ]
 }

@@ -1,5 +1,6 @@
 import { Form, Input, Radio, Select } from 'antd'
 import { useState } from 'react'
+import { z } from 'zod'
 import type { AskedForm } from '#domain/collection/collectionContent.ts'
 import type { Duty } from '#domain/collection/duty.api.ts'
 import type { EntryKind } from '#domain/collection/duty.ts'
@@ -8,6 +9,8 @@ import { noContent } from '#domain/collection/form.ts'
 import { findingsOf } from '#domain/collection/formEntry.ts'
 import { listSigners, register } from '#domain/collection/registration.api.ts'
 import { type RegisteredWay, registeredWayNames, registeredWays } from '#domain/collection/registration.ts'
+import { type Measure, readFigure } from '#domain/kernel/readFigure.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FileChoice } from '#web/kernel/FileChoice.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
@@ -18,6 +21,13 @@ import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { type Further, FurtherFields } from './FurtherFields.tsx'
 import { readTyped } from './useEntry.ts'
+
+/** The figure as paper has it, １２３ and 1.2万 too, with the sentence of the reader of figures where it is none. */
+const figureOf = (measure: Measure) =>
+  z.string().superRefine((typed, context) => {
+    const read = readFigure(typed, measure)
+    if (!read.ok) context.addIssue({ code: 'custom', message: inBoth(read.message) })
+  })
 
 type Props = { readonly duty: Duty; readonly onClose: () => void }
 type Values = {
@@ -103,7 +113,7 @@ function Figure({ duty }: { readonly duty: Duty }) {
         <FormItem
           name="value"
           label={{ zh: `数值（${indicator.unit}）`, en: `Value (${indicator.unit})` }}
-          schema={shape.value.unwrap()}
+          schema={figureOf(indicator)}
         >
           <Input inputMode="decimal" autoComplete="off" />
         </FormItem>

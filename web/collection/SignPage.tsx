@@ -120,7 +120,7 @@ type SigningProps = { readonly sheet: SheetShown; readonly isOpen: boolean; read
 function Signing({ sheet, isOpen, onClose }: SigningProps) {
   const text = useText()
   const toast = useToast()
-  const { person } = useSession()
+  const { person, post } = useSession()
   const act = useAct(
     sign,
     {},
@@ -134,14 +134,16 @@ function Signing({ sheet, isOpen, onClose }: SigningProps) {
   const { zh, en } = periodText(sheet.period)
   const { label, basis } = transitions.sign
   const changes = changesSinceSigned(sheet.duties, text)
+  const holder = post.standsInFor?.personName
+  const place = holder ? { zh: `（代${holder}）`, en: ` (in place of ${holder})` } : same('')
   return (
     <SignDialog
       title={{ zh: `签字：${zh}指标数据`, en: `Sign: indicator data of ${en}` }}
       isOpen={isOpen}
       onClose={onClose}
       intro={text({
-        zh: `${sheet.division.zh}处长${person.name}：您将对下列${sheet.duties.length}项数据签字。`,
-        en: `${person.name}, head of ${sheet.division.en}: you are about to sign the ${sheet.duties.length} figures below.`,
+        zh: `${sheet.division.zh}处长${person.name}${place.zh}：您将对下列${sheet.duties.length}项数据签字。`,
+        en: `${person.name}${place.en}, head of ${sheet.division.en}: you are about to sign the ${sheet.duties.length} figures below.`,
       })}
       values={<JudgedTable rows={sheet.duties} hides={['division', 'signed', 'actions', 'check']} isCompact />}
       {...(changes ? { changes } : {})}
