@@ -55,7 +55,8 @@ const todoOf = (report: Waiting, { hash, label, basis }: Asked): Todo => ({
   action: label,
   object: objectOf(report.unitZh, report.unitEn, report.period, report.subject),
   from: from(report, hash),
-  dueOn: report.dueOn,
+  // what was sent once met its day or missed it; a correction, and what follows the sending, has none
+  dueOn: report.number > 1 || hash === 'correct' || hash === 'acknowledge' ? null : report.dueOn,
   basis,
   link: `/reports/${report.id}#act-${hash}`,
 })
@@ -89,6 +90,7 @@ async function reportsWaiting({ tx, actor, today, settings, app }: Reading) {
       'dataReport.id',
       'dataReport.state',
       'dataReport.period',
+      'dataReport.number',
       'dataReport.subject',
       'dataReport.returnReason',
       'assembler.name as assembledByName',

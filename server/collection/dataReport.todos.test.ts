@@ -70,10 +70,12 @@ test('a correction waits after sending; a receipt that does not come waits after
   await w.clock('2025-11-06')
   await correctDuty(w, set, set.ids[0] ?? '', '7')
   expect(await links(set.coordinator)).toEqual([`/reports/${id}#act-correct`])
+  expect((await waits(set.coordinator)).map(({ dueOn }) => dueOn)).toEqual([null])
   const { version } = await seen(w, set.coordinator, id)
   const next = await w.call(set.coordinator, correctReport, { params: { id }, body: { version } })
   expect(await links(set.coordinator)).toEqual([])
   expect(await links(set.signer)).toEqual([`/reports/${next.body.id}#act-sign`])
+  expect((await waits(set.signer)).map(({ dueOn }) => dueOn)).toEqual([null])
 })
 
 test('the head of the group reviews where no deputy has the charge', async () => {

@@ -90,7 +90,7 @@ function Shown({ card }: { card: CardInFull }) {
         ]}
         chips={<CardTag card={card.step} isSettled={card.settledOn !== null} />}
         sentence={text({
-          zh: `记入${card.division.name.zh}，${state.zh}，${answerStates[card.answerState].zh}。`,
+          zh: `记入${card.division.name.zh}，${state.zh}${card.withdrawn ? '' : `，${answerStates[card.answerState].zh}`}。`,
           en: `Hits ${card.division.name.en}. ${state.en}. ${answerStates[card.answerState].en}.`,
         })}
         actions={actions.map((action) => (

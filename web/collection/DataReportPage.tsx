@@ -57,7 +57,7 @@ function ReportView({ report }: { report: DataReport }) {
         chips={
           <>
             <ReportStateTag state={state} />
-            {!sentOn && <DeadlineChip {...{ dueOn, workingDaysLeft }} />}
+            {!sentOn && number === 1 && <DeadlineChip {...{ dueOn, workingDaysLeft }} />}
             <span className="sub">{text(periodText(period))}</span>
           </>
         }

@@ -236,8 +236,10 @@ function useReportColumns(): readonly Column<ReportRow>[] {
     {
       key: 'sent',
       title: { zh: '送出', en: 'Sent' },
-      render: ({ sentOn, dueOn, workingDaysLeft }) =>
-        sentOn ? format.day(sentOn) : <DeadlineChip {...{ dueOn, workingDaysLeft }} />,
+      render: ({ sentOn, number, dueOn, workingDaysLeft }) => {
+        if (sentOn) return format.day(sentOn)
+        return number === 1 ? <DeadlineChip {...{ dueOn, workingDaysLeft }} /> : text(unsentCorrection)
+      },
     },
     {
       key: 'number',
@@ -246,3 +248,5 @@ function useReportColumns(): readonly Column<ReportRow>[] {
     },
   ]
 }
+
+const unsentCorrection = { zh: '更正件，未送出', en: 'Correction, not sent' }
