@@ -20,10 +20,14 @@ export const settingGroups: Record<SettingGroup, Text> = {
 
 export const groupOf = (key: SettingKey): SettingGroup => key.split('.')[0] as SettingGroup
 
+/** Document numbers are entered from the register; any other value is the code of an own sequence. */
+export const fromRegister = 'register'
+export const ownSequence: Text = { zh: '自编文号，机关代字为：', en: 'Own sequence with the code:' }
+
 const choices: Record<string, Text> = {
   withYear: { zh: '随年度数据报送', en: 'with the yearly data' },
   none: { zh: '不报', en: 'not collected' },
-  register: { zh: '按发文登记填写', en: 'from the register' },
+  [fromRegister]: { zh: '按发文登记填写', en: 'from the register' },
   any: { zh: '不限', en: 'no limit' },
   stays: { zh: '不变', en: 'stays' },
   nextWorkingDay: { zh: '顺延到下一工作日', en: 'moves to the next working day' },
@@ -71,7 +75,7 @@ export function typedValue(key: SettingKey, typed: unknown): unknown {
   if (typeof typed !== 'string') return typed
   const words = typed.normalize('NFKC').trim()
   const { kind } = formOf(key)
-  if (kind === 'code') return areWordsOf(words, 'register') ? 'register' : words
+  if (kind === 'code') return areWordsOf(words, fromRegister) ? fromRegister : words
   if (kind !== 'domains') return typed
   if (areWordsOf(words, 'any')) return 'any'
   const domains = words.split(/[、,;\s]+/).map((one) => one.replace(/^@/, '').toLowerCase())
@@ -98,8 +102,8 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
 }
 
 const someCode: Text = {
-  zh: `应为2至10个汉字，如“深口绩”；不自编的写“${valueWords('register').zh}”。`,
-  en: `Must be 2 to 10 Chinese characters such as 深口绩, or “${valueWords('register').en}”.`,
+  zh: '自编文号的机关代字应为2至10个汉字，如“深口绩”；不自编的为“按发文登记填写”。',
+  en: 'The code of an own sequence is 2 to 10 Chinese characters such as 深口绩; without one it is “from the register”.',
 }
 const someDomains: Text = {
   zh: `应为域名，如example.gov.cn，几个的用顿号分开；不限的写“${valueWords('any').zh}”。`,

@@ -14,6 +14,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { Change, HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { urged } from '#domain/kernel/urge.ts'
 import { type AmendmentState, amendmentStates } from './amendment.ts'
 import {
   type AmendmentAnswer,
@@ -22,6 +23,7 @@ import {
   answerLabel,
   receiveBasis,
   receiveLabel,
+  urgeBasis,
 } from './amendmentOpinion.ts'
 import { readingBasis, readingLabel } from './amendmentReading.ts'
 import { type AmendmentRoute, amendmentRoutes } from './amendmentRoute.ts'
@@ -52,6 +54,7 @@ const AmendmentRow = z.strictObject({
 export type AmendmentRow = z.infer<typeof AmendmentRow>
 
 const answer = z.enum(keys<AmendmentAnswer>(amendmentAnswers))
+const answerWords = z.string().trim().max(500)
 
 /** What a division was asked with the latest submission, and what it answered. */
 const AmendmentOpinion = z.strictObject({
@@ -60,6 +63,7 @@ const AmendmentOpinion = z.strictObject({
   words: z.string(),
   answeredBy: z.string().nullable(),
   answeredAt: instant.nullable(),
+  ...urged,
 })
 export type AmendmentOpinion = z.infer<typeof AmendmentOpinion>
 
@@ -68,6 +72,7 @@ const AmendmentReceipt = z.strictObject({
   division: NamedRef,
   receivedBy: z.string().nullable(),
   receivedAt: instant.nullable(),
+  ...urged,
 })
 export type AmendmentReceipt = z.infer<typeof AmendmentReceipt>
 
@@ -221,8 +226,9 @@ export const markAmendmentRead = endpoint({
 })
 
 /**
- * A division that was asked answers, once; `digest` names what was read. Not answering holds nothing up. An answer is a
- * new version: nobody approves without having seen it. 403 `not_asked`, 409 `not_before_leader`, `answered_already`.
+ * A division that was asked answers; `digest` names what was read, `replaces` its answer so far. Not answering holds
+ * nothing up. An answer is a new version: nobody approves without having seen it. 403 `not_asked`, 409
+ * `not_before_leader`, `said_already`, `stale`.
  */
 export const answerAmendment = endpoint({
   method: 'POST',
@@ -231,7 +237,12 @@ export const answerAmendment = endpoint({
   basis: answerBasis,
   access: [hasPost<unknown>(['division.head'])],
   params: byId,
-  body: z.strictObject({ digest, answer, words: z.string().trim().max(500) }),
+  body: z.strictObject({
+    digest,
+    answer,
+    words: answerWords,
+    replaces: z.strictObject({ answer, words: answerWords }).nullable(),
+  }),
   reply: Amendment,
 })
 
@@ -244,6 +255,18 @@ export const receiveAmendment = endpoint({
   access: [hasPost<unknown>(divisionPosts)],
   params: byId,
   body: z.strictObject({}),
+  reply: Amendment,
+})
+
+/** Reminds one division that has not answered, or not received it: it sees so at its to-do. 409 `settled_already`, `urged_today`. */
+export const urgeAmendment = endpoint({
+  method: 'POST',
+  path: '/api/amendments/:id/urge',
+  summary: { zh: '催办变更', en: 'Urge a division about a change' },
+  basis: urgeBasis,
+  access: [hasPost<unknown>(performanceOffice)],
+  params: byId,
+  body: z.strictObject({ divisionId: id }),
   reply: Amendment,
 })
 

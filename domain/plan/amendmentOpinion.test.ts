@@ -7,10 +7,13 @@ import {
   answerFault,
   answerRules,
   askedOf,
+  isSameAnswer,
   receiveBasis,
   receiveRules,
   sentenceOfAnswers,
   toldOf,
+  urgeBasis,
+  urgeRules,
 } from './amendmentOpinion.ts'
 
 const as = (post: PostKind) => ({
@@ -37,14 +40,32 @@ describe('the divisions beside the one that changes an item', () => {
     expect([askedOf(persons, content), toldOf(persons, content)]).toEqual([[], []])
   })
 
-  const before = { state: 'proposed', isAsked: true, isAnswered: false }
+  const before = { state: 'proposed', isAsked: true, isSaidAlready: false }
   test.each<[string, typeof before, PostKind, string | undefined]>([
     ['its head answers', before, 'division.head', undefined],
     ['an officer does not', before, 'division.officer', 'not_asked'],
     ['nor a division that was not asked', { ...before, isAsked: false }, 'division.head', 'not_asked'],
     ['nor once it is approved', { ...before, state: 'approved' }, 'division.head', 'not_before_leader'],
-    ['nor twice', { ...before, isAnswered: true }, 'division.head', 'answered_already'],
+    ['nor the same again', { ...before, isSaidAlready: true }, 'division.head', 'said_already'],
   ])('%s', (_, facts, post, code) => expect(refusalOfRules(answerRules, answerBasis, facts, as(post))?.code).toBe(code))
+
+  test('an answer is another one where it or its words differ', () => {
+    const one = { answer: 'objected', words: '人手不足' } as const
+    expect([isSameAnswer(null, null), isSameAnswer(one, { ...one })]).toEqual([true, true])
+    expect([isSameAnswer(one, null), isSameAnswer(one, { ...one, words: '工期太紧' })]).toEqual([false, false])
+  })
+
+  const awaited = { state: 'proposed', isConcerned: true, isSettled: false, urgedToday: false }
+  test.each<[string, typeof awaited, string | undefined]>([
+    ['who has not answered is urged', awaited, undefined],
+    ['who has not received it, too', { ...awaited, state: 'applied' }, undefined],
+    ['nobody is while it is approved and not in force', { ...awaited, state: 'approved' }, 'not_awaited'],
+    ['nor a division that was not asked', { ...awaited, isConcerned: false }, 'not_awaited'],
+    ['nor who has answered', { ...awaited, isSettled: true }, 'settled_already'],
+    ['nor twice a day', { ...awaited, urgedToday: true }, 'urged_today'],
+  ])('%s', (_, facts, code) =>
+    expect(refusalOfRules(urgeRules, urgeBasis, facts, as('performanceOffice.staff'))?.code).toBe(code),
+  )
 
   test('whoever has remarks says what; who agrees need not', () => {
     expect(answerFault('objected', ' ')).toBeDefined()

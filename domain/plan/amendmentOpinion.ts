@@ -1,6 +1,7 @@
 import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { onceADay } from '#domain/kernel/urge.ts'
 import type { AmendmentRoute } from './amendmentRoute.ts'
 import type { ItemContent } from './item.api.ts'
 
@@ -13,9 +14,11 @@ export type AmendmentAnswer = keyof typeof amendmentAnswers
 
 export const notAnswered: Text = { zh: '未答复', en: 'Not answered' }
 export const answerLabel: Text = { zh: '答复变更', en: 'Answer on the change' }
+export const replaceLabel: Text = { zh: '更改答复', en: 'Replace the answer' }
 export const answerBasis = 'plan.answerChange'
 export const receiveLabel: Text = { zh: '签收', en: 'Acknowledge' }
 export const receiveBasis = 'plan.receiveChange'
+export const urgeBasis = 'plan.urgeChange'
 
 /**
  * The divisions that are asked of a change when it is laid before a leader: who coordinates the item and who shares it.
@@ -38,7 +41,8 @@ type AnswerFacts = {
   readonly state: string
   /** This division was asked when the change was submitted. */
   readonly isAsked: boolean
-  readonly isAnswered: boolean
+  /** What it says now is what it said before. */
+  readonly isSaidAlready?: boolean
 }
 
 const ofAskedDivision = {
@@ -46,7 +50,14 @@ const ofAskedDivision = {
   en: 'Heads of the coordinating and co-responsible divisions',
 }
 
-/** Conditions of an answer: the head of a division that was asked, once, while the change is before a leader. */
+/** What a division answered; it may replace it as long as the change is before a leader. */
+export type Answered = { readonly answer: AmendmentAnswer; readonly words: string }
+
+/** Both say the same, or neither says anything. */
+export const isSameAnswer = (one: Answered | null, other: Answered | null): boolean =>
+  one?.answer === other?.answer && one?.words === other?.words
+
+/** Conditions of an answer: the head of a division that was asked, while the change is before a leader. */
 export const answerRules: readonly Rule<AnswerFacts>[] = [
   {
     code: 'not_asked',
@@ -66,9 +77,9 @@ export const answerRules: readonly Rule<AnswerFacts>[] = [
     holds: ({ state }) => state === 'proposed',
   },
   {
-    code: 'answered_already',
-    message: () => ({ zh: '本处已经答复。', en: 'Your division has answered already.' }),
-    holds: ({ isAnswered }) => !isAnswered,
+    code: 'said_already',
+    message: () => ({ zh: '与本处已作的答复相同。', en: 'That is what your division has answered already.' }),
+    holds: ({ isSaidAlready = false }) => !isSaidAlready,
   },
 ]
 
@@ -112,4 +123,36 @@ export const receiveRules: readonly Rule<ReceiveFacts>[] = [
     message: () => ({ zh: '本处已经签收。', en: 'Your division has received it already.' }),
     holds: ({ isReceived }) => !isReceived,
   },
+]
+
+/** A change before a leader waits for answers, one in force for receipts. */
+export type UrgedAbout = 'answer' | 'receipt'
+export const urgedAbout = (state: string): UrgedAbout | undefined =>
+  state === 'proposed' ? 'answer' : state === 'applied' ? 'receipt' : undefined
+
+type UrgeFacts = {
+  readonly state: string
+  /** This division was asked of the change, or told of it. */
+  readonly isConcerned: boolean
+  /** It has answered, or received it. */
+  readonly isSettled: boolean
+  readonly urgedToday: boolean
+}
+
+/** Conditions of urging one division: it is awaited, and is urged once a day. */
+export const urgeRules: readonly Rule<UrgeFacts>[] = [
+  {
+    code: 'not_awaited',
+    message: () => ({ zh: '现在没有等待该处答复或签收的事项。', en: 'Nothing is awaited from the division now.' }),
+    holds: ({ state, isConcerned }) => urgedAbout(state) !== undefined && isConcerned,
+  },
+  {
+    code: 'settled_already',
+    message: ({ state }) =>
+      state === 'proposed'
+        ? { zh: '该处已经答复，不必催办。', en: 'The division has answered; there is nothing to urge.' }
+        : { zh: '该处已经签收，不必催办。', en: 'The division has received it; there is nothing to urge.' },
+    holds: ({ isSettled }) => !isSettled,
+  },
+  onceADay,
 ]

@@ -63,6 +63,16 @@ export const listRevisions = endpoint({
   reply: z.strictObject({ rows: z.array(RevisionRow) }),
 })
 
+/** A revision that was withdrawn, for whoever saw it before: what became of it, without its draft. */
+export const readWithdrawnRevision = endpoint({
+  method: 'GET',
+  path: '/api/plans/:id/withdrawn',
+  summary: { zh: '查看已撤回的方案调整', en: 'Read that a revision was withdrawn' },
+  access: [businessPost],
+  params: byId,
+  reply: RevisionRow,
+})
+
 export const readRevised = endpoint({
   method: 'GET',
   path: '/api/plans/:id/revised',

@@ -92,6 +92,16 @@ export interface AmendmentReceipt {
   receivedBy: string | null;
 }
 
+export interface AmendmentUrge {
+  about: string;
+  amendmentId: string;
+  divisionId: string;
+  id: Generated<string>;
+  urgedAt: Timestamp;
+  urgedBy: string;
+  urgedOn: string;
+}
+
 export interface CalendarAddress {
   id: Generated<string>;
   madeAt: Timestamp;
@@ -1644,6 +1654,7 @@ export interface DB {
   amendmentOpinion: AmendmentOpinion;
   amendmentReader: AmendmentReader;
   amendmentReceipt: AmendmentReceipt;
+  amendmentUrge: AmendmentUrge;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;

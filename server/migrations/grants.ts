@@ -14,6 +14,7 @@ export const appendOnly: readonly string[] = [
   'card_answer_file',
   'due_exception_duty',
   'handover_signature',
+  'amendment_urge',
   'work_plan_version',
   'work_plan_entry',
   'contact',

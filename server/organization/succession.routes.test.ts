@@ -99,6 +99,21 @@ test('an item whose main responsible person holds no post any more is told to th
   expect(await told()).toEqual([])
 })
 
+test('who lost a post with the division is granted one anew by the security administrator', async () => {
+  const { office, people } = await merged()
+  const security = await w.person('securityAdmin')
+  const mine = async (client: Client) =>
+    (await todosOf(client)).filter(({ link }) => link === `/organization/people/${people.person.id}#act-grant`)
+  expect(await mine(security)).toMatchObject([{ basis: 'organization.post', dueOn: today(office) }])
+  expect(await mine(people.officeHead)).toEqual([])
+  const post = { personId: people.person.id, kind: 'division.officer', divisionId: people.coordinating }
+  await w.owner
+    .insertInto('post')
+    .values({ ...post, fromOn: today(office) })
+    .execute()
+  expect(await mine(security)).toEqual([])
+})
+
 test('a notice that the division had not received is received by its successor, which is urged in its place', async () => {
   const office = await inForce(w)
   const { people, year } = office

@@ -5,6 +5,7 @@ import { type HandoverAction, type HandoverState, handoverTransitions } from '#d
 import { openYear } from '#domain/organization/year.api.ts'
 import { openYearRules } from '#domain/organization/year.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { endedWithDivision } from './endedPosts.store.ts'
 import { factsOf } from './handover.sheet.ts'
 import * as store from './handover.store.ts'
 import { successionTodos } from './successionTodos.ts'
@@ -60,13 +61,31 @@ async function sheets(context: Reading): Promise<Todo[]> {
   return todos
 }
 
-async function grants({ tx, today }: Reading): Promise<Todo[]> {
+const grants = async (context: Reading): Promise<Todo[]> => [...(await handedOver(context)), ...(await ended(context))]
+
+const grant = { zh: '授予岗位', en: 'Grant a post' }
+
+/** Whoever loses a post with its division and has no other yet: which one follows is not known by rule. */
+async function ended({ tx, today }: Reading): Promise<Todo[]> {
+  const rows = await endedWithDivision(tx, today)
+  return rows.map(({ id, kind, personId, name, division, fromOn }) => ({
+    ...{ module, id, basis: 'organization.post', dueOn: fromOn, action: grant },
+    object: { zh: name, en: name },
+    from: {
+      zh: `${division.zh}${posts[kind].zh}因机构调整终止`,
+      en: `${posts[kind].en}, ${division.en}: ends with the reorganisation`,
+    },
+    link: `/organization/people/${personId}#act-grant`,
+  }))
+}
+
+async function handedOver({ tx, today }: Reading): Promise<Todo[]> {
   const rows = await store.vacancies(tx, today)
   return rows.map(({ id, kind, personId, name, leaverName, leavesOn, nameZh, nameEn }) => {
     const post = posts[kind as keyof typeof posts]
     return {
       ...{ module, id, basis: 'organization.post', dueOn: leavesOn },
-      action: { zh: '授予岗位', en: 'Grant a post' },
+      action: grant,
       object: { zh: `${name}：${nameZh ?? ''}${post.zh}`, en: `${name}: ${post.en}${nameEn ? `, ${nameEn}` : ''}` },
       from: { zh: `${leaverName}移交`, en: `Handed over by ${leaverName}` },
       link: `/organization/people/${personId}#act-grant`,

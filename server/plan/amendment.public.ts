@@ -1,6 +1,8 @@
 import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
+import { joinTexts } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import { urgedWords } from '#domain/kernel/urge.ts'
 import { amendmentStates, amendmentTransition } from '#domain/plan/amendment.ts'
 import { answerBasis, answerLabel, receiveBasis, receiveLabel } from '#domain/plan/amendmentOpinion.ts'
 import { readingBasis, readingLabel } from '#domain/plan/amendmentReading.ts'
@@ -36,15 +38,22 @@ export async function amendmentTodos(context: Reading): Promise<Todo[]> {
   return todos
 }
 
-type Named = { readonly id: string; readonly route: string; readonly code: string; readonly title: string }
+type Named = {
+  readonly id: string
+  readonly route: string
+  readonly code: string
+  readonly title: string
+  readonly urges?: number
+}
 type Act = Pick<Todo, 'action' | 'basis' | 'from'> & { readonly anchor: string }
 
 const todoOf =
   ({ anchor, ...act }: Act) =>
-  ({ id, route, code, title }: Named): Todo => {
+  ({ id, route, code, title, urges = 0 }: Named): Todo => {
     const { zh, en } = amendmentRoutes[route as AmendmentRoute]
     return {
       ...{ module: 'plan', id, dueOn: null, ...act },
+      from: joinTexts([act.from, ...urgedWords(urges)], '；', '; '),
       object: { zh: `${zh}：${title}`, en: `${en}: ${title}` },
       link: `/amendments/${id}#${anchor}`,
       item: { code, title },

@@ -8,9 +8,11 @@ import {
   beginAmendment,
   listAmendments,
   readAmendment,
+  readAmendmentHistory,
   receiveAmendment,
   returnAmendment,
   submitAmendment,
+  urgeAmendment,
   withdrawAmendment,
 } from '#domain/plan/amendment.api.ts'
 import type { AmendmentAnswer } from '#domain/plan/amendmentOpinion.ts'
@@ -46,14 +48,23 @@ const approve = (client: Client, { id, version, digest }: Amendment) =>
 const apply = (client: Client, { id, version }: Amendment) =>
   w.call(client, applyAmendment, { params: { id }, body: { version } })
 const read = (client: Client, { id }: Amendment) => w.call(client, readAmendment, { params: { id } })
-const answer = (client: Client, { id, digest }: Amendment, given: AmendmentAnswer, words = '') =>
-  w.call(client, answerAmendment, { params: { id }, body: { digest, answer: given, words } })
+type Given = { answer: AmendmentAnswer; words: string } | null
+const answer = (
+  client: Client,
+  { id, digest }: Amendment,
+  given: AmendmentAnswer,
+  words = '',
+  replaces: Given = null,
+) => w.call(client, answerAmendment, { params: { id }, body: { digest, answer: given, words, replaces } })
+const urge = (client: Client, { id }: Amendment, divisionId: string) =>
+  w.call(client, urgeAmendment, { params: { id }, body: { divisionId } })
 const receive = (client: Client, { id }: Amendment) => w.call(client, receiveAmendment, { params: { id }, body: {} })
 const todosOf = async (client: Client, { id }: Amendment) =>
   (await w.call(client, listTodos)).body.rows.filter((todo) => todo.id === id).map(({ basis }) => basis)
 const kept = async ({ id }: Amendment) => ({
   opinions: await w.owner.selectFrom('amendmentOpinion').selectAll().where('amendmentId', '=', id).execute(),
   receipts: await w.owner.selectFrom('amendmentReceipt').selectAll().where('amendmentId', '=', id).execute(),
+  urges: await w.owner.selectFrom('amendmentUrge').selectAll().where('amendmentId', '=', id).execute(),
   amendment: await w.owner.selectFrom('amendment').selectAll().where('id', '=', id).execute(),
   history: (await w.history(id)).length,
 })
@@ -78,7 +89,7 @@ test('the coordinating division is asked when a change is laid before a leader, 
   const said = await answer(beside, amendment, 'objected', '本处年底前人手不足')
   expect(said.body.opinions).toMatchObject([{ answer: 'objected', words: '本处年底前人手不足' }])
   expect(await todosOf(beside, amendment)).toEqual([])
-  expect(await answer(beside, amendment, 'agreed')).toMatchObject({ status: 409, body: { code: 'answered_already' } })
+  expect(await answer(beside, amendment, 'agreed')).toMatchObject({ status: 409, body: { code: 'stale' } })
   expect((await w.history(amendment.id)).at(-1)).toMatchObject({ action: 'amendment.answer', personId: beside.id })
 
   // what was on the leader's screen was without the answer
@@ -142,4 +153,78 @@ test('the divisions are told of what is in force; each receives it once, nobody 
   expect(await todosOf(beside, amendment)).toEqual([])
   expect(await todosOf(people.person, amendment)).toEqual(['plan.receiveChange'])
   expect((await w.history(amendment.id)).at(-1)).toMatchObject({ action: 'amendment.receive', personId: officer.id })
+})
+
+test('an answer is replaced until the decision, over the one that stood there; the history keeps both', async () => {
+  const { deputy, beside, amendment } = await proposed()
+  const first = { answer: 'objected', words: '人手不足' } as const
+  const said = (await answer(beside, amendment, first.answer, first.words)).body
+  const seen = (await read(deputy, said)).body
+
+  const before = await kept(amendment)
+  expect(await answer(beside, said, 'agreed')).toMatchObject({ status: 409, body: { code: 'stale' } })
+  const other = { ...first, words: '别的话' }
+  expect(await answer(beside, said, 'agreed', '', other)).toMatchObject({ status: 409, body: { code: 'stale' } })
+  const again = await answer(beside, said, first.answer, first.words, first)
+  expect(again).toMatchObject({ status: 409, body: { code: 'said_already' } })
+  expect(await kept(amendment)).toEqual(before)
+
+  const replaced = (await answer(beside, said, 'agreed', '', first)).body
+  expect(replaced.opinions).toMatchObject([{ answer: 'agreed', words: '' }])
+  const [given, last] = (await w.history(amendment.id)).filter(({ action }) => action === 'amendment.answer')
+  expect(given?.action).toBe('amendment.answer')
+  expect(last).toMatchObject({ action: 'amendment.answer', personId: beside.id })
+  const { rows } = (await w.call(beside, readAmendmentHistory, { params: { id: amendment.id } })).body
+  const changes = rows.find(({ id }) => id === last?.id)?.changes
+  expect(changes).toEqual(
+    expect.arrayContaining([
+      expect.objectContaining({ field: 'words', old: '人手不足', new: null }),
+      expect.objectContaining({
+        field: 'answer',
+        old: expect.stringContaining('有意见'),
+        new: expect.stringContaining('同意'),
+      }),
+    ]),
+  )
+  // the leader had read the first one
+  expect(await approve(deputy, seen)).toMatchObject({ status: 409, body: { code: 'stale' } })
+  const approved = (await approve(deputy, replaced)).body
+  const now = { answer: 'agreed', words: '' } as const
+  expect(await answer(beside, approved, 'objected', '晚了', now)).toMatchObject({
+    body: { code: 'not_before_leader' },
+  })
+})
+
+test('who has not answered or received is urged once a day, and sees it; nobody else is', async () => {
+  const { people, deputy, beside, officer, amendment } = await proposed()
+  const { coordinating, responsible, writer } = people
+  const fromOf = async (client: Client) =>
+    (await w.call(client, listTodos)).body.rows.find((todo) => todo.id === amendment.id)?.from.zh
+
+  const before = await kept(amendment)
+  expect((await urge(beside, amendment, coordinating)).status).toBe(403)
+  expect(await urge(writer, amendment, responsible)).toMatchObject({ status: 409, body: { code: 'not_awaited' } })
+  expect(await kept(amendment)).toEqual(before)
+
+  const urged = (await urge(writer, amendment, coordinating)).body
+  expect(urged.opinions).toMatchObject([{ urges: 1 }])
+  expect(await fromOf(beside)).toBe('待审核同意；已催办1次')
+  const once = await kept(amendment)
+  expect(await urge(writer, amendment, coordinating)).toMatchObject({ status: 409, body: { code: 'urged_today' } })
+  expect(await kept(amendment)).toEqual(once)
+  expect((await w.history(amendment.id)).at(-1)).toMatchObject({ action: 'amendment.urge', personId: writer.id })
+
+  const said = (await answer(beside, amendment, 'agreed')).body
+  expect(await urge(writer, amendment, coordinating)).toMatchObject({ status: 409, body: { code: 'settled_already' } })
+  const approved = (await approve(deputy, said)).body
+  expect(await urge(writer, amendment, coordinating)).toMatchObject({ status: 409, body: { code: 'not_awaited' } })
+
+  // that it is in force is another thing, though on the same day
+  await apply(writer, approved)
+  const told = (await urge(writer, amendment, coordinating)).body
+  expect(told.receipts.find(({ division }) => division.id === coordinating)).toMatchObject({ urges: 1 })
+  expect(told.opinions).toMatchObject([{ urges: 1 }])
+  expect(await fromOf(officer)).toMatch(/；已催办1次$/)
+  await receive(officer, amendment)
+  expect(await urge(writer, amendment, coordinating)).toMatchObject({ status: 409, body: { code: 'settled_already' } })
 })

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { AmendmentOpinion, AmendmentReceipt } from '#domain/plan/amendment.api.ts'
-import type { AmendmentAnswer } from '#domain/plan/amendmentOpinion.ts'
+import type { AmendmentAnswer, UrgedAbout } from '#domain/plan/amendmentOpinion.ts'
 import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { divisionWhen } from '#server/kernel/divisionName.ts'
+import type { Acting } from '#server/kernel/routes.ts'
 
 type Asked = { readonly amendmentId: string; readonly divisionIds: readonly string[] }
 type OfDivision = { readonly amendmentId: string; readonly divisionId: string }
@@ -29,6 +30,17 @@ const latest = (tx: Tx) =>
     .innerJoin('amendment', 'amendment.id', 'opinion.amendmentId')
     .where(sql<boolean>`opinion.asked_at = amendment.submitted_at`)
 
+/** How often a division was urged about this, and when last; of a question since it was asked. */
+const urgesOf = (about: UrgedAbout, of: 'opinion' | 'receipt') => {
+  const since = about === 'answer' ? sql`and urge.urged_at >= opinion.asked_at` : sql``
+  const rows = sql`from amendment_urge urge where urge.amendment_id = ${sql.ref(`${of}.amendmentId`)}
+    and urge.division_id = ${sql.ref(`${of}.divisionId`)} and urge.about = ${about} ${since}`
+  return [
+    sql<number>`(select count(*)::int ${rows})`.as('urges'),
+    sql<string | null>`(select max(urge.urged_at) ${rows})`.as('urgedAt'),
+  ] as const
+}
+
 export const opinionsOf = (tx: Tx, amendmentId: string): Promise<AmendmentOpinion[]> =>
   latest(tx)
     .innerJoin('division', 'division.id', 'opinion.divisionId')
@@ -38,6 +50,7 @@ export const opinionsOf = (tx: Tx, amendmentId: string): Promise<AmendmentOpinio
       sql<AmendmentAnswer | null>`opinion.answer`.as('answer'),
       divisionWhen('opinion.divisionId', 'opinion.answeredAt', 'opinion.askedAt').as('division'),
     ])
+    .select(urgesOf('answer', 'opinion'))
     .where('opinion.amendmentId', '=', amendmentId)
     .orderBy('division.sort')
     .orderBy('division.id')
@@ -51,6 +64,7 @@ export const receiptsOf = (tx: Tx, amendmentId: string): Promise<AmendmentReceip
     .leftJoin('person', 'person.id', 'receipt.receivedBy')
     .select(['person.name as receivedBy', 'receipt.receivedAt'])
     .select(divisionWhen('receipt.divisionId', 'receipt.receivedAt', 'amendment.appliedAt').as('division'))
+    .select(urgesOf('receipt', 'receipt'))
     .where('receipt.amendmentId', '=', amendmentId)
     .orderBy('division.sort')
     .orderBy('division.id')
@@ -59,7 +73,7 @@ export const receiptsOf = (tx: Tx, amendmentId: string): Promise<AmendmentReceip
 /** What one division was asked with the latest submission, locked. */
 export const lockOpinion = (tx: Tx, { amendmentId, divisionId }: OfDivision) =>
   latest(tx)
-    .select('opinion.answer')
+    .select(['opinion.words', 'opinion.answeredAt', sql<AmendmentAnswer | null>`opinion.answer`.as('answer')])
     .where('opinion.amendmentId', '=', amendmentId)
     .where('opinion.divisionId', '=', divisionId)
     .forUpdate('opinion')
@@ -73,7 +87,6 @@ export const answer = (tx: Tx, { amendmentId, divisionId }: OfDivision, { answer
     .set({ answer, words, answeredBy: by, answeredAt: at })
     .where('amendmentId', '=', amendmentId)
     .where('divisionId', '=', divisionId)
-    .where('answer', 'is', null)
     .where(sql<boolean>`asked_at = (select submitted_at from amendment where id = ${amendmentId})`)
     .execute()
 
@@ -95,6 +108,24 @@ export const receive = (tx: Tx, { amendmentId, divisionId }: OfDivision, { by, a
     .where('divisionId', '=', divisionId)
     .execute()
 
+type OfUrge = OfDivision & { readonly about: UrgedAbout }
+
+export const wasUrgedOn = async (tx: Tx, { amendmentId, divisionId, about }: OfUrge, day: string): Promise<boolean> =>
+  (await tx
+    .selectFrom('amendmentUrge')
+    .select('id')
+    .where('amendmentId', '=', amendmentId)
+    .where('divisionId', '=', divisionId)
+    .where('about', '=', about)
+    .where('urgedOn', '=', day)
+    .executeTakeFirst()) !== undefined
+
+export const urge = ({ tx, actor, clock, today }: Acting, of: OfUrge) =>
+  tx
+    .insertInto('amendmentUrge')
+    .values({ ...of, urgedBy: actor.id, urgedOn: today, urgedAt: clock.now })
+    .execute()
+
 const named = ['amendment.id', sql<AmendmentRoute>`amendment.route`.as('route')] as const
 const item = [
   sql<string>`amendment.content ->> 'code'`.as('code'),
@@ -105,6 +136,7 @@ const item = [
 export const unansweredBy = (tx: Tx, { divisionId }: Actor) =>
   latest(tx)
     .select([...named, ...item])
+    .select(urgesOf('answer', 'opinion'))
     .where('opinion.divisionId', '=', divisionId)
     .where('opinion.answer', 'is', null)
     .where('amendment.state', '=', 'proposed')
@@ -118,6 +150,7 @@ export const unreceivedBy = (tx: Tx, { divisionId }: Actor) =>
     .selectFrom('amendmentReceipt as receipt')
     .innerJoin('amendment', 'amendment.id', 'receipt.amendmentId')
     .select([...named, ...item])
+    .select(urgesOf('receipt', 'receipt'))
     .where('receipt.divisionId', '=', divisionId)
     .where('receipt.receivedAt', 'is', null)
     .orderBy('amendment.appliedAt')

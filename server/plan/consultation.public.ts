@@ -2,6 +2,7 @@ import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import { urgedWords } from '#domain/kernel/urge.ts'
 import { disposeComment } from '#domain/plan/consultation.api.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
 import type { DeclinedItem } from '#domain/plan/divisionPlan.api.ts'
@@ -53,7 +54,7 @@ async function toAnswer(context: Reading): Promise<Todo[]> {
 /** Who asks, and how often it was urged. */
 const urgedText = (urges: number): Text[] => [
   { zh: '办绩效办征求意见', en: 'The performance office asks' },
-  ...(urges > 0 ? [{ zh: `已催办${urges}次`, en: urges === 1 ? 'urged once' : `urged ${urges} times` }] : []),
+  ...urgedWords(urges),
 ]
 
 /** Which items of the division's own plan the draft leaves out, with the first one's reason. */

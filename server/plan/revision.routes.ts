@@ -3,7 +3,13 @@ import { inBoth } from '#domain/kernel/text.ts'
 import { comparePlans, type Reader } from '#domain/plan/compare.ts'
 import { consultationStates } from '#domain/plan/consultation.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
-import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import {
+  beginRevision,
+  listRevisions,
+  readRevised,
+  readWithdrawnRevision,
+  withdrawRevision,
+} from '#domain/plan/revision.api.ts'
 import { beginRevisionRules } from '#domain/plan/revision.ts'
 import { withdrawNotice } from '#server/document/officialDocument.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -19,7 +25,13 @@ import * as store from './revision.store.ts'
 import { rewrittenIn } from './rewritten.store.ts'
 
 export const revisionRoutes = [
-  read(listRevisions, async ({ params }, { tx, actor }) => ({ rows: await store.list(tx, actor, params.year) })),
+  read(listRevisions, async ({ params }, { tx, actor }) => ({ rows: await store.list(tx, actor, params) })),
+
+  read(readWithdrawnRevision, async ({ params }, { tx, actor }) => {
+    const found = (await store.list(tx, actor, params)).find(({ state }) => state === 'withdrawn')
+    if (!found) throw new NotFound()
+    return found
+  }),
 
   read(
     readRevised,

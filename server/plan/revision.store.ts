@@ -17,9 +17,11 @@ const isOpen = sql<boolean>`plan.state <> all(${[...endStates]}::text[])`
 const wasConsulted = sql<boolean>`exists (select from consultation where consultation.plan_id = plan.id)`
 const wasReviewed = sql<boolean>`exists (select from review where review.plan_id = plan.id)`
 
-/** The revisions of a year's plan that this post sees or saw before they were withdrawn, the latest first. */
-export async function list(tx: Tx, actor: Actor, year: number): Promise<RevisionRow[]> {
-  const rows = await listed(tx, actor, year)
+type Of = { readonly year: number } | { readonly id: string }
+
+/** The revisions of a year's plan that this post sees or saw before they were withdrawn, the latest first; or one of them. */
+export async function list(tx: Tx, actor: Actor, of: Of): Promise<RevisionRow[]> {
+  const rows = await listed(tx, actor, of)
   const gone = rows.filter(({ state }) => state === 'withdrawn').map(({ id }) => id)
   const withdrawals = await withdrawalsOf(tx, gone)
   return rows
@@ -27,7 +29,7 @@ export async function list(tx: Tx, actor: Actor, year: number): Promise<Revision
     .map(({ wasConsulted, wasReviewed, ...row }) => ({ ...row, withdrawal: withdrawals.get(row.id) ?? null }))
 }
 
-const listed = (tx: Tx, actor: Actor, year: number) =>
+const listed = (tx: Tx, actor: Actor, of: Of) =>
   tx
     .selectFrom('plan')
     .select([
@@ -41,7 +43,7 @@ const listed = (tx: Tx, actor: Actor, year: number) =>
     .select(sql<PlanState>`plan.state`.as('state'))
     .select([wasConsulted.as('wasConsulted'), wasReviewed.as('wasReviewed')])
     .where('plan.kind', '=', 'revision')
-    .where('plan.year', '=', year)
+    .where((where) => ('id' in of ? where('plan.id', '=', of.id) : where('plan.year', '=', of.year)))
     .where('plan.state', 'in', [...statesSeenBy(actor), 'withdrawn'])
     .orderBy('plan.begunAt', 'desc')
     .execute()

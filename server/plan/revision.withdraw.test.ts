@@ -7,7 +7,7 @@ import { openConsultation, readConsultation } from '#domain/plan/consultation.ap
 import { contentOf } from '#domain/plan/itemContent.ts'
 import { type Plan, readPlan } from '#domain/plan/plan.api.ts'
 import { listReviews } from '#domain/plan/review.api.ts'
-import { listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import { listRevisions, readRevised, readWithdrawnRevision, withdrawRevision } from '#domain/plan/revision.api.ts'
 import { signedNotice } from '#test/fixtures/plan.ts'
 import { begin, decided, edit, type InForce, inForce, read, submitted } from '#test/fixtures/revision.ts'
 import { type Client, world } from '#test/world.ts'
@@ -30,6 +30,8 @@ async function withdrawn(office: InForce, { id }: Pick<Plan, 'id'>, client: Clie
 
 const listed = async (client: Client, year: number) =>
   (await w.call(client, listRevisions, { params: { year } })).body.rows
+
+const gone = (client: Client, { id }: Pick<Plan, 'id'>) => w.call(client, readWithdrawnRevision, { params: { id } })
 
 const todosOn = async (client: Client, title: string) =>
   (await w.call(client, listTodos)).body.rows.filter(({ object }) => object.zh.startsWith(title))
@@ -55,6 +57,7 @@ test('withdrawn before the divisions: the consultation ends unanswered, with its
   const refused = await withdrawn(office, revision, people.groupHead)
   expect(refused).toMatchObject({ status: 403, body: { code: 'not_withdrawer' } })
   expect((await read(office, revision)).state).toBe('consulting')
+  expect((await gone(people.person, revision)).status).toBe(404)
   expect((await withdrawn(office, revision, people.officeHead)).body.state).toBe('withdrawn')
   const consultation = (await w.call(people.person, readConsultation, { params: { of: revision.id } })).body
   expect(consultation).toMatchObject({ state: 'withdrawn', closedOn: `${year}-06-02` })
@@ -63,10 +66,20 @@ test('withdrawn before the divisions: the consultation ends unanswered, with its
   const found = await listed(people.person, year)
   expect(found).toMatchObject([{ id: revision.id, state: 'withdrawn', withdrawal: { reason } }])
   expect((await w.call(people.person, readPlan, { params: { of: revision.id } })).status).toBe(404)
+  expect((await gone(people.person, revision)).body).toMatchObject({ state: 'withdrawn', withdrawal: { reason } })
   expect((await read(office, revision)).withdrawal).toMatchObject({ reason })
   expect(await todosOn(people.person, revision.title)).toEqual([])
   expect((await w.history(opened.body.id)).at(-1)).toMatchObject({ action: 'consultation.withdraw' })
   expect(await amends(office)).toBe('applied')
+})
+
+test('withdrawn before anybody outside the performance office saw it: nobody else finds it', async () => {
+  const { office, revision } = await revised()
+  const { people } = office
+  const member = await w.person('leadingGroup.member', people.responsible)
+  expect((await withdrawn(office, revision, people.officeHead)).body.state).toBe('withdrawn')
+  for (const client of [people.person, member]) expect((await gone(client, revision)).status).toBe(404)
+  expect((await gone(people.writer, revision)).body).toMatchObject({ id: revision.id, withdrawal: { reason } })
 })
 
 test('withdrawn under review: the group has nothing more to say, and nothing counts as returned', async () => {

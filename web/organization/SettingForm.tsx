@@ -2,7 +2,14 @@ import { Input, InputNumber, Radio } from 'antd'
 import { z } from 'zod'
 import type { SettingKey } from '#domain/kernel/settings.ts'
 import { type Setting, setSetting } from '#domain/organization/settings.api.ts'
-import { formOf, misfitOf, typedValue, valueWords } from '#domain/organization/settings.ts'
+import {
+  formOf,
+  fromRegister,
+  misfitOf,
+  ownSequence,
+  typedValue,
+  valueWords,
+} from '#domain/organization/settings.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
@@ -24,9 +31,7 @@ export function SettingForm({ isOpen, onClose, setting, revision }: Props) {
   const text = useText()
   const { key, name, present } = setting
   const { shape } = setSetting.body
-  const { kind } = formOf(key)
-  const isWords = kind === 'code' || kind === 'domains'
-  const value = (isWords ? text(valueWords(present.value)) : present.value) as Values['value']
+  const value = (formOf(key).kind === 'domains' ? text(valueWords(present.value)) : present.value) as Values['value']
   return (
     <FormDialog<typeof setSetting, Values>
       endpoint={setSetting}
@@ -73,6 +78,8 @@ function ValueItem({ settingKey }: { settingKey: SettingKey }) {
         <InputNumber min={form.least} max={form.most} precision={0} />
       ) : form.kind === 'choice' ? (
         <Radio.Group options={form.options.map((value) => ({ value, label: text(valueWords(value)) }))} />
+      ) : form.kind === 'code' ? (
+        <CodeChoice />
       ) : (
         <Input placeholder={examples[form.kind]} />
       )}
@@ -80,4 +87,33 @@ function ValueItem({ settingKey }: { settingKey: SettingKey }) {
   )
 }
 
-const examples = { code: '深口绩', domains: 'example.gov.cn', monthDay: '07-15' } as const
+const examples = { domains: 'example.gov.cn', monthDay: '07-15' } as const
+
+type Choice = { readonly id?: string; readonly value?: string; readonly onChange?: (value: string) => void }
+
+/** Numbers from the register of documents, or a sequence of the office's own: then with its code, which is asked at once. */
+function CodeChoice({ id, value = fromRegister, onChange }: Choice) {
+  const text = useText()
+  const isOwn = value !== fromRegister
+  return (
+    <>
+      <Radio.Group
+        value={isOwn}
+        onChange={({ target }) => onChange?.(target.value ? '' : fromRegister)}
+        options={[
+          { value: false, label: text(valueWords(fromRegister)) },
+          { value: true, label: text(ownSequence) },
+        ]}
+      />
+      {isOwn && (
+        <Input
+          {...(id ? { id } : {})}
+          aria-label={text({ zh: '机关代字', en: 'Code of the sequence' })}
+          placeholder="深口绩"
+          value={value}
+          onChange={({ target }) => onChange?.(target.value.trim())}
+        />
+      )}
+    </>
+  )
+}

@@ -1,7 +1,16 @@
 import { Form, Input, Radio } from 'antd'
+import type { ReactNode } from 'react'
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { inBoth, type Text } from '#domain/kernel/text.ts'
-import { type Amendment, type AmendmentOpinion, answerAmendment, receiveAmendment } from '#domain/plan/amendment.api.ts'
+import { urgedWords } from '#domain/kernel/urge.ts'
+import {
+  type Amendment,
+  type AmendmentOpinion,
+  answerAmendment,
+  receiveAmendment,
+  urgeAmendment,
+} from '#domain/plan/amendment.api.ts'
 import {
   type AmendmentAnswer,
   amendmentAnswers,
@@ -11,7 +20,9 @@ import {
   notAnswered,
   receiveBasis,
   receiveRules,
+  replaceLabel,
   sentenceOfAnswers,
+  urgedAbout,
 } from '#domain/plan/amendmentOpinion.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { Facts } from '#web/kernel/Facts.tsx'
@@ -21,9 +32,10 @@ import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
-import { useContextOfRules } from '#web/kernel/session.tsx'
+import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { UrgeButton } from '#web/kernel/UrgeButton.tsx'
 import { useDialog } from '#web/kernel/useDialog.ts'
 import { ChangeTable } from './ChangeTable.tsx'
 
@@ -37,7 +49,8 @@ export function AmendmentOpinions({ amendment }: Props) {
   const { opinions, state } = amendment
   if (opinions.length === 0) return null
   const own = opinions.find(({ division }) => division.id === context.actor.divisionId)
-  const facts = { state, isAsked: own !== undefined, isAnswered: (own?.answer ?? null) !== null }
+  const facts = { state, isAsked: own !== undefined }
+  const isAnswered = (own?.answer ?? null) !== null
   const mayAnswer = refusalOfRules(answerRules, answerBasis, facts, context) === undefined
   return (
     <Panel
@@ -46,19 +59,60 @@ export function AmendmentOpinions({ amendment }: Props) {
       note={text(sentenceOfAnswers(opinions.map(({ answer }) => answer)))}
       more={
         mayAnswer && (
-          <ActionButton id="act-answer" endpoint={answerAmendment} kind="primary" asks onClick={dialog.open} />
+          <ActionButton
+            id="act-answer"
+            endpoint={answerAmendment}
+            {...(isAnswered ? { label: replaceLabel } : {})}
+            kind={isAnswered ? 'normal' : 'primary'}
+            asks
+            onClick={dialog.open}
+          />
         )
       }
     >
-      <OpinionFacts opinions={opinions} />
-      <AnswerDialog amendment={amendment} isOpen={dialog.isOpen} onClose={dialog.close} />
+      <OpinionFacts opinions={opinions} urge={(opinion) => <Urge amendment={amendment} {...opinion} />} />
+      <AnswerDialog amendment={amendment} own={own} isOpen={dialog.isOpen} onClose={dialog.close} />
     </Panel>
   )
 }
 
+type OpinionProps = Pick<Amendment, 'opinions'> & { readonly urge?: (opinion: AmendmentOpinion) => ReactNode }
+
 /** Which division said what, and which has not answered. */
-export function OpinionFacts({ opinions }: Pick<Amendment, 'opinions'>) {
-  return <Facts facts={opinions.map((one) => ({ name: one.division.name, value: <Said opinion={one} /> }))} />
+export function OpinionFacts({ opinions, urge }: OpinionProps) {
+  return (
+    <Facts
+      facts={opinions.map((one) => ({
+        name: one.division.name,
+        value: (
+          <>
+            <Said opinion={one} />
+            {one.answer === null && urge?.(one)}
+          </>
+        ),
+      }))}
+    />
+  )
+}
+
+type UrgeProps = Props & Pick<AmendmentOpinion, 'division' | 'urges' | 'urgedAt'>
+
+/** How often a division that is awaited was urged; the performance office urges it from here. */
+function Urge({ amendment: { id, state }, division, urges, urgedAt }: UrgeProps) {
+  const text = useText()
+  const toast = useToast()
+  const { actor } = useSession()
+  const act = useAct(urgeAmendment, { id }, { onDone: () => toast({ zh: '已催办', en: 'Urged' }) })
+  const mayUrge = urgedAbout(state) !== undefined && isOneOf(actor.post, performanceOffice)
+  return (
+    <>
+      {urges > 0 && <span className="sub"> {urgedWords(urges).map(text)}</span>}{' '}
+      {mayUrge && (
+        <UrgeButton name={division.name} urgedAt={urgedAt} onClick={() => act.mutate({ divisionId: division.id })} />
+      )}
+      {act.error && <ErrorState error={act.error} />}
+    </>
+  )
 }
 
 function Said({ opinion: { answer, words, answeredBy, answeredAt } }: { opinion: AmendmentOpinion }) {
@@ -81,10 +135,14 @@ function Said({ opinion: { answer, words, answeredBy, answeredAt } }: { opinion:
 type Given = { answer?: AmendmentAnswer; words?: string }
 type Answered = { answer: AmendmentAnswer; words?: string }
 
-function AnswerDialog({ amendment, isOpen, onClose }: Props & { isOpen: boolean; onClose: () => void }) {
+type AnswerProps = Props & { own: AmendmentOpinion | undefined; isOpen: boolean; onClose: () => void }
+
+/** A first answer, or another one instead of it. */
+function AnswerDialog({ amendment, own, isOpen, onClose }: AnswerProps) {
   const text = useText()
   const { id, digest, title, changes } = amendment
   const { shape } = answerAmendment.body
+  const replaces = own?.answer ? { answer: own.answer, words: own.words } : null
   return (
     <FormDialog<typeof answerAmendment, Answered>
       endpoint={answerAmendment}
@@ -92,15 +150,15 @@ function AnswerDialog({ amendment, isOpen, onClose }: Props & { isOpen: boolean;
       title={{ zh: `答复变更：${title}`, en: `Answer: ${title}` }}
       isOpen={isOpen}
       onClose={onClose}
-      initial={{}}
-      bodyOf={({ answer, words = '' }) => ({ digest, answer, words })}
+      initial={replaces ?? {}}
+      bodyOf={({ answer, words = '' }) => ({ digest, answer, words, replaces })}
       done={{ zh: '已答复', en: 'Answered' }}
     >
       <ChangeTable changes={changes} />
       <p className="sub dialog-section">
         {text({
-          zh: '答复供办领导审核时参考，一次有效；未答复不影响办理。',
-          en: 'The leader sees your answer before deciding. It is given once; without one the change goes on.',
+          zh: '答复供办领导审核时参考，审核同意前可以更改，前后答复均留记录；未答复不影响办理。',
+          en: 'The leader sees your answer before deciding. Until then it can be replaced, and both stay on record; without one the change goes on.',
         })}
       </p>
       <FormItem name="answer" label={{ zh: '本处意见', en: 'Your division' }} schema={shape.answer}>
@@ -135,7 +193,8 @@ function Words({ answer }: { readonly answer: AmendmentAnswer }) {
 }
 
 /** Which divisions were told that the change is in force; hidden where none was. */
-export function AmendmentReceipts({ amendment: { id, receipts } }: Props) {
+export function AmendmentReceipts({ amendment }: Props) {
+  const { id, receipts } = amendment
   const text = useText()
   const format = useFormat()
   const toast = useToast()
@@ -167,14 +226,19 @@ export function AmendmentReceipts({ amendment: { id, receipts } }: Props) {
       }
     >
       <Facts
-        facts={receipts.map(({ division, receivedBy, receivedAt }) => ({
-          name: division.name,
-          value: receivedAt
-            ? text({
-                zh: `${receivedBy}，${format.instant(receivedAt)}`,
-                en: `${receivedBy}, ${format.instant(receivedAt)}`,
-              })
-            : text({ zh: '未签收', en: 'not yet' }),
+        facts={receipts.map(({ receivedBy, receivedAt, ...receipt }) => ({
+          name: receipt.division.name,
+          value: receivedAt ? (
+            text({
+              zh: `${receivedBy}，${format.instant(receivedAt)}`,
+              en: `${receivedBy}, ${format.instant(receivedAt)}`,
+            })
+          ) : (
+            <>
+              {text({ zh: '未签收', en: 'not yet' })}
+              <Urge amendment={amendment} {...receipt} />
+            </>
+          ),
         }))}
       />
       {act.error && <ErrorState error={act.error} />}

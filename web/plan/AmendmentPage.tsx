@@ -174,6 +174,7 @@ const acts: Readonly<Record<string, Text>> = {
   'amendment.read': readingLabel,
   'amendment.answer': answerLabel,
   'amendment.receive': receiveLabel,
+  'amendment.urge': { zh: '催办', en: 'Urge' },
 }
 
 function History({ id }: { id: string }) {

@@ -7,6 +7,7 @@ import { listPlans } from '#domain/plan/plan.api.ts'
 import { planStates } from '#domain/plan/plan.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { forReaders } from '#web/kernel/forReaders.tsx'
+import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -114,7 +115,7 @@ function Filters({ query, year, set }: FilterProps) {
       {choose('kind', { zh: '类别', en: 'Kind' }, named(itemKinds))}
       {choose('dimension', { zh: '维度', en: 'Dimension' }, named(dimensions))}
       <Input.Search
-        allowClear
+        allowClear={{ clearIcon: <ClearIcon /> }}
         className="item-search"
         aria-label={text({ zh: '编号或名称', en: 'Code or title' })}
         placeholder={text({ zh: '编号或名称', en: 'Code or title' })}
@@ -179,4 +180,15 @@ function useColumns(): Column<ItemRow>[] {
       render: ({ weight }) => weight ?? '–',
     },
   ]
+}
+
+/** Named in the reader's language; the field itself would leave its button without a name. */
+function ClearIcon() {
+  const text = useText()
+  return (
+    <>
+      <Icon name="cross" />
+      <span className="hidden-words">{text({ zh: '清除', en: 'Clear' })}</span>
+    </>
+  )
 }

@@ -31,18 +31,28 @@ import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
 const PlanVersions = lazy(async () => ({ default: (await import('./PlanVersions.tsx')).PlanVersions }))
+const WithdrawnRevision = lazy(async () => ({ default: (await import('./WithdrawnRevision.tsx')).WithdrawnRevision }))
 const WithdrawnNote = lazy(async () => ({ default: (await import('./WithdrawnNote.tsx')).WithdrawnNote }))
 const PlanDecision = lazy(async () => ({ default: (await import('./PlanDecision.tsx')).PlanDecision }))
 
 export function PlanPage() {
   const { year = '' } = useParams()
   const plan = useRead(readPlan, { of: year })
+  if (plan.error?.status === 404 && !isYear(year))
+    return (
+      <Suspense fallback={<Skeleton rows={6} />}>
+        <WithdrawnRevision id={year} otherwise={plan.error} />
+      </Suspense>
+    )
   return (
     <Loaded isPage of={plan} rows={10}>
       {(loaded) => <PlanView plan={loaded} />}
     </Loaded>
   )
 }
+
+/** Else it is the id of a revision. */
+const isYear = (of: string): boolean => /^\d{4}$/.test(of)
 
 function PlanView({ plan }: { plan: Plan }) {
   const text = useText()

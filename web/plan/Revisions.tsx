@@ -3,7 +3,7 @@ import { Link, useNavigate } from 'react-router'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { readPlan } from '#domain/plan/plan.api.ts'
-import { endStates, seesPlan } from '#domain/plan/plan.ts'
+import { endStates } from '#domain/plan/plan.ts'
 import { beginRevision, listRevisions, type RevisionRow } from '#domain/plan/revision.api.ts'
 import { beginRevisionRules } from '#domain/plan/revision.ts'
 import { revisionTitle } from '#domain/plan/revisionTitle.ts'
@@ -46,7 +46,6 @@ export function Revisions({ year }: { year: string }) {
 function RevisionTable({ rows }: { rows: readonly RevisionRow[] }) {
   const text = useText()
   const format = useFormat()
-  const { actor } = useSession()
   const columns: Column<RevisionRow>[] = [
     {
       key: 'title',
@@ -54,8 +53,7 @@ function RevisionTable({ rows }: { rows: readonly RevisionRow[] }) {
       onPhone: 'name',
       render: (row) => {
         const title = text(revisionTitle(row.title))
-        // who saw it only while it was before the divisions or the group sees here what became of it
-        return seesPlan(actor, row.state) ? <Link to={addressOf({ ...row, kind: 'revision' })}>{title}</Link> : title
+        return <Link to={addressOf({ ...row, kind: 'revision' })}>{title}</Link>
       },
     },
     { key: 'reason', title: { zh: '理由', en: 'Reason' }, render: ({ reason }) => reason },

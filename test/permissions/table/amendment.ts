@@ -14,6 +14,7 @@ import {
   returnAmendment,
   saveAmendment,
   submitAmendment,
+  urgeAmendment,
   withdrawAmendment,
 } from '#domain/plan/amendment.api.ts'
 import { fullContent } from '#test/fixtures/plan.ts'
@@ -125,9 +126,15 @@ export const amendmentRows = [
     place: 'coordinating',
     ask: async (office) => {
       const { id, digest } = await proposed(office)
-      return { params: { id }, body: { digest, answer: 'agreed' as const, words: '' } }
+      return { params: { id }, body: { digest, answer: 'agreed' as const, words: '', replaces: null } }
     },
     foreign: 'elsewhere',
+  }),
+  row(urgeAmendment, performanceOffice, {
+    ask: async (office) => {
+      const { id, opinions } = await proposed(office)
+      return { params: { id }, body: { divisionId: opinions[0]?.division.id ?? '' } }
+    },
   }),
   row(receiveAmendment, divisionPosts, {
     ask: async (office) => ({ params: { id: (await applied(office)).id }, body: {} }),

@@ -1,6 +1,12 @@
 import { businessPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Plan } from '#domain/plan/plan.api.ts'
-import { beginRevision, listRevisions, readRevised, withdrawRevision } from '#domain/plan/revision.api.ts'
+import {
+  beginRevision,
+  listRevisions,
+  readRevised,
+  readWithdrawnRevision,
+  withdrawRevision,
+} from '#domain/plan/revision.api.ts'
 import { issuedPlan } from '#test/fixtures/plan.ts'
 import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
@@ -23,6 +29,11 @@ async function begun(office: Office): Promise<Plan> {
   return (await office.w.call(staff, beginRevision, { params: { id }, body: { reason } })).body
 }
 const one = onceFor(begun)
+const gone = onceFor(async (office: Office): Promise<Plan> => {
+  const { id, version } = await begun(office)
+  const head = office.at.responsible['performanceOffice.head']
+  return (await office.w.call(head, withdrawRevision, { params: { id }, body: { version, reason } })).body
+})
 const readers = [...performanceOffice, ...officeLeaders]
 
 export const revisionRows = [
@@ -31,6 +42,11 @@ export const revisionRows = [
     admits: businessPosts,
     refusal: 404,
     ask: async (office) => ({ params: { id: (await one(office)).id } }),
+  }),
+  row(readWithdrawnRevision, readers, {
+    admits: businessPosts,
+    refusal: 404,
+    ask: async (office) => ({ params: { id: (await gone(office)).id } }),
   }),
   row(beginRevision, performanceOffice, {
     ask: async (office) => ({ params: { id: (await plan(office)).id }, body: { reason } }),
