@@ -1,3 +1,4 @@
+import { refusalOfScope } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
 import { cardTodos } from '#server/card/card.public.ts'
 import { dueExceptionTodos, dutyTodos, feedTodos, offeredTodos } from '#server/collection/collection.public.ts'
@@ -42,10 +43,13 @@ const sources: readonly TodoSource[] = [
   organizationTodos,
 ]
 
-/** All to-dos of the acting post: dated ones first by day, then by module and name, so that the order never jumps. */
+/** All to-dos of the acting post, for a delegate those of what was delegated: dated ones first by day, then by module and name, so that the order never jumps. */
 export async function todosOf(context: Reading): Promise<Todo[]> {
   const lists = await Promise.all(sources.map((source) => source(context)))
-  return lists.flat().toSorted(inOrder)
+  return lists
+    .flat()
+    .filter(({ basis }) => refusalOfScope(basis, context) === undefined)
+    .toSorted(inOrder)
 }
 
 const inOrder = (a: Todo, b: Todo): number =>

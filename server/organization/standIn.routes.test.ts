@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { readDuty, readDutyHistory } from '#domain/collection/duty.api.ts'
 import { accept, offer, readSignSheet } from '#domain/collection/dutyActs.api.ts'
+import { listTodos } from '#domain/home/home.api.ts'
 import { readPersonHistory } from '#domain/organization/person.api.ts'
 import {
   delegateActs,
@@ -175,6 +176,17 @@ describe('a delegate', () => {
     await offered(w, officer, id)
     expect((await w.call(acting, readSignSheet, { query: { period: '2025-10' } })).status).toBe(200)
     expect((await signed(w, acting)).status).toBe(200)
+  })
+
+  test('has the to-dos of what was delegated and no other', async () => {
+    const { officer, id } = await openDuty(w)
+    const colleague = await w.person('division.officer', officer.divisionId)
+    const todosOf = async (client: Client) =>
+      (await w.call(client, listTodos)).body.rows.filter((todo) => todo.id === id).map(({ basis }) => basis)
+    expect(await todosOf(officer)).toEqual(['duty.offer'])
+    const one = await delegated(officer, colleague, ['acceptData'])
+    const acting = await inPlaceOf(colleague, officer, one.body.id)
+    expect(await todosOf(acting)).toEqual([])
   })
 
   test('delegates nothing further, and never a foreign act', async () => {
