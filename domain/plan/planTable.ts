@@ -34,7 +34,9 @@ export const itemSheet: TableSheet<'items', keyof ItemContent> = {
   name: { zh: '评估事项', en: 'Items' },
   columns: [
     column('code', 'words', 16, '编号', 'Code', ['事项编号', '编码', '序号']),
-    column('title', 'words', 34, '事项', 'Title', ['评估事项', '事项名称', '工作事项', '工作任务', '名称']),
+    column('title', 'words', 34, '事项', 'Title', [
+      ...['评估事项', '事项名称', '工作事项', '工作任务', '重点工作', '重点工作任务', '工作内容', '主要任务', '名称'],
+    ]),
     column('kind', 'kind', 12, '类别', 'Kind', ['事项类别', '类型']),
     column('dimension', 'dimension', 12, '维度', 'Dimension', ['评估维度', '一级指标']),
     column('responsibleDivisionId', 'division', 18, '责任处', 'Responsible division', [
@@ -51,8 +53,10 @@ export const itemSheet: TableSheet<'items', keyof ItemContent> = {
     column('municipalIndicatorId', 'cityRow', 24, '市级指标', 'Municipal indicator'),
     column('startsOn', 'day', 13, '起始日', 'Starts on', ['开始日期', '起始日期', '开始时间']),
     column('endsOn', 'day', 13, '终止日', 'Ends on', ['结束日期', '终止日期', '截止日期', '完成时限', '完成时间']),
-    column('weight', 'points', 8, '权重', 'Weight', ['权重%', '分值']),
-    column('method', 'method', 14, '评价方法', 'Method', ['评估方法', '考核方法']),
+    column('weight', 'points', 8, '权重', 'Weight', ['权重%', '分值', '占比']),
+    column('method', 'method', 14, '评价方法', 'Method', [
+      ...['评估方法', '考核方法', '考评方法', '评价办法', '考核办法', '考评办法'],
+    ]),
     column('binding', 'yes', 9, '约束性', 'Binding', ['是否约束性']),
     column('isWhitePaper', 'yes', 12, '列入白皮书', 'In the white paper', ['白皮书']),
     column('goal', 'words', 48, '年度目标', 'Yearly goal', [
