@@ -150,6 +150,19 @@ export const beginRules: readonly Rule<Begun & { readonly planState: PlanState }
   notBegun,
 ]
 
+type Proposed = { readonly isProvisional: boolean; readonly hasCityTable: boolean }
+/** A provisional notice says that the city's plan is not there yet. */
+export const provisionalRules: readonly Rule<Proposed>[] = [
+  {
+    code: 'city_plan_here',
+    message: () => ({
+      zh: '本年度市级指标已经导入，不再作为预安排印发。',
+      en: "The city's indicators of the year are here: the plan is not issued as provisional any more.",
+    }),
+    holds: ({ isProvisional, hasCityTable }) => !isProvisional || !hasCityTable,
+  },
+]
+
 /** Conditions of drafting the report or letter with which the plan goes to the city: one at a time. */
 export const sendingRules: readonly Rule<Begun & { readonly planState: PlanState; readonly isRevision: boolean }>[] = [
   {

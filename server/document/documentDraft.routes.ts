@@ -1,7 +1,13 @@
 import { draftCallNotice, draftMinutes, draftNotice, draftSending } from '#domain/document/documentDraft.api.ts'
 import { documentForms } from '#domain/document/documentForm.ts'
 import type { DocumentWords } from '#domain/document/documentKind.ts'
-import { beginRules, callNoticeRules, minutesDraftRules, sendingRules } from '#domain/document/officialDocument.ts'
+import {
+  beginRules,
+  callNoticeRules,
+  minutesDraftRules,
+  provisionalRules,
+  sendingRules,
+} from '#domain/document/officialDocument.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { Stale } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, type Reading } from '#server/kernel/routes.ts'
@@ -29,6 +35,7 @@ export const documentDraftRoutes = [
       const plan = await planSource(context.tx, context.actor, params.id)
       const isBegun = (await store.standingOf(context.tx, { subject: 'plan', aboutId: plan.planId })) !== null
       demand(beginRules, basis, { planState: plan.state, isBegun }, context)
+      demand(provisionalRules, basis, { isProvisional, hasCityTable: plan.hasCityTable }, context)
       const { planId, planVersionId } = plan
       const about = { ...aboutNothing, subject: 'plan', kind: 'notice', planId, planVersionId } as const
       const revision = await revisionSource(context, planId)

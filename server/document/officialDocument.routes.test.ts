@@ -252,6 +252,18 @@ test('a plan may be issued provisionally, and its notice says so', async () => {
   expect((await w.call(people.person, readPlan, { params: { of: plan.year } })).body.isProvisional).toBe(true)
 })
 
+test('once the city’s table of the year is here, no provisional notice is begun', async () => {
+  const { people, plan } = await decided()
+  const file = { digest: '0', name: 'passengers.csv', type: 'text/csv', size: 1, uploadedBy: people.writer.id }
+  const { id: fileId } = await w.owner.insertInto('storedFile').values(file).returning('id').executeTakeFirstOrThrow()
+  const table = { year: plan.year, issuedOn: '2025-01-06', source: '深府〔2010〕1号', fileId }
+  await w.owner.insertInto('municipalPlan').values(table).execute()
+  const begin = (isProvisional: boolean) =>
+    w.call(people.writer, draftNotice, { params: { id: plan.id }, body: { isProvisional } })
+  expect(await begin(true)).toMatchObject({ status: 409, body: { code: 'city_plan_here' } })
+  expect((await begin(false)).status).toBe(200)
+})
+
 test('a plan whose notice does not say so is not issued provisionally', async () => {
   const { people, plan } = await decided()
   const notice = await signedNotice(w, people, plan.id)

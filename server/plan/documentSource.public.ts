@@ -9,6 +9,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { amendedSince } from './amendedSince.store.ts'
+import { cityOf } from './municipalImport.store.ts'
 import { findRow as findPlan, lock } from './plan.store.ts'
 import { findRow as findCall } from './planCall.store.ts'
 import { readVersion } from './planVersion.store.ts'
@@ -41,6 +42,7 @@ export async function planSource(tx: Tx, actor: Actor, id: string) {
   return {
     ...{ planId: id, planVersionId: version?.id ?? null, state, year, planTitle: title, isProvisional },
     ...{ documentNumber: documentNumber ?? '', issuedOn: issuedOn ?? '', items: version?.items ?? 0 },
+    hasCityTable: (await cityOf(tx, year)) !== undefined,
     isRevision: amendsId !== null,
     revisedBy: await revisionNumbers(tx, id),
     isAmended: version !== null && version.number !== (await decidedNumber(tx, id)),

@@ -1,6 +1,7 @@
 import { Checkbox, Form } from 'antd'
 import { useNavigate } from 'react-router'
 import { draftNotice } from '#domain/document/documentDraft.api.ts'
+import { readMunicipalPlan } from '#domain/plan/municipalPlan.api.ts'
 import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { planStates, planTransitions } from '#domain/plan/plan.ts'
 import { NumberField } from '#web/document/NumberField.tsx'
@@ -9,7 +10,7 @@ import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormItem, showFaults, soundValues } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
-import { useAct } from '#web/kernel/queries.ts'
+import { useAct, useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
@@ -24,10 +25,12 @@ type Props = { readonly plan: Plan }
 export function DraftNotice({ plan }: Props) {
   const navigate = useNavigate()
   const draft = useAct(draftNotice, { id: plan.id }, { onDone: ({ id }) => void navigate(`/documents/${id}`) })
+  // before the city's table there is nothing to read; afterwards the plan is no provisional one
+  const city = useRead(readMunicipalPlan, { year: String(plan.year) }, { enabled: plan.kind === 'office' })
   const begin = (isProvisional: boolean) => () => draft.mutate({ isProvisional })
   return (
     <>
-      {plan.kind === 'office' && (
+      {plan.kind === 'office' && city.error?.status === 404 && (
         <ActionButton
           endpoint={draftNotice}
           label={{ zh: '拟预安排通知', en: 'Draft a provisional notice' }}
