@@ -3,8 +3,9 @@ import { issuedWith } from '#domain/document/documentKind.ts'
 import { documentStates, documentTransitions, noticeWordsRules } from '#domain/document/officialDocument.ts'
 import { divisionPosts, isOneOf, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf } from '#domain/kernel/lifecycle.ts'
-import { inBoth, type Text } from '#domain/kernel/text.ts'
+import { inBoth, joinTexts, same, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import { urgedWords } from '#domain/kernel/urge.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Acting, demand, type Reading } from '#server/kernel/routes.ts'
@@ -129,9 +130,10 @@ async function toCosign(context: Reading): Promise<Todo[]> {
 async function toReceive({ tx, actor }: Reading): Promise<Todo[]> {
   if (actor.divisionId === null) return []
   const rows = await store.unread(tx, actor, actor.divisionId)
-  return rows.map(({ id, title, number }) => ({
+  return rows.map(({ id, title, number, urges }) => ({
     ...{ module: 'plan', id, basis: 'document.receive', action: { zh: '签收', en: 'Acknowledge' } },
-    ...{ object: { zh: title, en: title }, from: { zh: number ?? '', en: number ?? '' } },
+    object: { zh: title, en: title },
+    from: joinTexts([...(number ? [same(number)] : []), ...urgedWords(urges)], '；', '; '),
     ...{ dueOn: null, link: `/documents/${id}#act-receive` },
   }))
 }

@@ -201,6 +201,10 @@ export const underWay = (tx: Tx, actor: Actor) =>
 export const unread = (tx: Tx, actor: Actor, divisionId: string) =>
   visible(tx, actor)
     .innerJoin('documentReceipt as receipt', 'receipt.documentId', 'document.id')
+    .select(
+      sql<number>`(select count(*)::int from document_urge as urge
+        where urge.document_id = document.id and urge.division_id = receipt.division_id)`.as('urges'),
+    )
     .where('receipt.divisionId', '=', divisionId)
     .where('receipt.readAt', 'is', null)
     .orderBy('document.datedOn')
