@@ -71,7 +71,13 @@ export function AmendmentOpinions({ amendment }: Props) {
       }
     >
       <OpinionFacts opinions={opinions} urge={(opinion) => <Urge amendment={amendment} {...opinion} />} />
-      <AnswerDialog amendment={amendment} own={own} isOpen={dialog.isOpen} onClose={dialog.close} />
+      <AnswerDialog
+        key={own?.answeredAt ?? ''}
+        amendment={amendment}
+        own={own}
+        isOpen={dialog.isOpen}
+        onClose={dialog.close}
+      />
     </Panel>
   )
 }

@@ -1,5 +1,6 @@
 import { Checkbox, Input } from 'antd'
 import { Link, useSearchParams } from 'react-router'
+import type { Text } from '#domain/kernel/text.ts'
 import { listDivisions } from '#domain/organization/organization.api.ts'
 import { type ItemRow, listItems } from '#domain/plan/item.api.ts'
 import { itemKinds } from '#domain/plan/item.ts'
@@ -7,7 +8,7 @@ import { listPlans } from '#domain/plan/plan.api.ts'
 import { planStates } from '#domain/plan/plan.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { forReaders } from '#web/kernel/forReaders.tsx'
-import { Icon } from '#web/kernel/Icon.tsx'
+import { Icon, type IconName } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -115,7 +116,8 @@ function Filters({ query, year, set }: FilterProps) {
       {choose('kind', { zh: '类别', en: 'Kind' }, named(itemKinds))}
       {choose('dimension', { zh: '维度', en: 'Dimension' }, named(dimensions))}
       <Input.Search
-        allowClear={{ clearIcon: <ClearIcon /> }}
+        allowClear={{ clearIcon: <NamedIcon icon="cross" name={{ zh: '清除', en: 'Clear' }} /> }}
+        searchIcon={<NamedIcon icon="find" name={{ zh: '查找', en: 'Find' }} />}
         className="item-search"
         aria-label={text({ zh: '编号或名称', en: 'Code or title' })}
         placeholder={text({ zh: '编号或名称', en: 'Code or title' })}
@@ -182,13 +184,13 @@ function useColumns(): Column<ItemRow>[] {
   ]
 }
 
-/** Named in the reader's language; the field itself would leave its button without a name. */
-function ClearIcon() {
+/** A button's picture with its name in the reader's language: the field itself has none, or one in English alone. */
+function NamedIcon({ icon, name }: { icon: IconName; name: Text }) {
   const text = useText()
   return (
     <>
-      <Icon name="cross" />
-      <span className="hidden-words">{text({ zh: '清除', en: 'Clear' })}</span>
+      <Icon name={icon} />
+      <span className="hidden-words">{text(name)}</span>
     </>
   )
 }

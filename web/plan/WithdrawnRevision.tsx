@@ -1,4 +1,4 @@
-import { listRevisions, readWithdrawnRevision } from '#domain/plan/revision.api.ts'
+import { readWithdrawnRevision } from '#domain/plan/revision.api.ts'
 import { revisionTitle } from '#domain/plan/revisionTitle.ts'
 import type { ApiError } from '#web/kernel/api.ts'
 import { Facts } from '#web/kernel/Facts.tsx'
@@ -24,7 +24,7 @@ export function WithdrawnRevision({ id, otherwise }: Props) {
     <div className="plan-page">
       <PageHead
         title={revisionTitle(title)}
-        crumbs={[planCrumb(year), { label: listRevisions.summary, to: `/plans/${year}/amendments` }]}
+        crumbs={[planCrumb(year), { label: { zh: '方案变更', en: 'Amendments' }, to: `/plans/${year}/amendments` }]}
         chips={<StageTag {...stateTag(state)} />}
         sentence={text({
           zh: '该调整已经撤回，现行方案不变；草稿撤回后不再展示。',
