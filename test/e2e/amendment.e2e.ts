@@ -71,6 +71,12 @@ for (const language of languagesBeside) {
       await answering.getByLabel(say('意见', 'Remarks'), { exact: true }).fill('堵点治理须先核定路段')
       await answering.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
       await expect(beside.locator('#opinions')).toContainText('堵点治理须先核定路段')
+      // until the decision it may say something else; what it said stands there to begin with
+      await beside.getByRole('button', { name: say('更改答复', 'Replace the answer') }).click()
+      await expect(answering.getByLabel(say('意见', 'Remarks'), { exact: true })).toHaveValue('堵点治理须先核定路段')
+      await answering.getByLabel(say('意见', 'Remarks'), { exact: true }).fill('堵点治理须先核定路段和责任人')
+      await answering.getByRole('button', { name: say('答复变更', 'Answer on the change') }).click()
+      await expect(beside.locator('#opinions')).toContainText('堵点治理须先核定路段和责任人')
       const other = await as('yezhiqiu', { language })
       await other.goto(path)
       const refused = other.getByRole('button', { name: say('审核同意', 'Approve') })
@@ -111,6 +117,13 @@ for (const language of languagesBeside) {
       await expect(beside.locator('#receipts')).toContainText(say('0/2处已签收', '0 of 2 have acknowledged it'))
       await beside.getByRole('button', { name: say('签收', 'Acknowledge') }).click()
       await expect(beside.locator('#receipts')).toContainText(say('1/2处已签收', '1 of 2 have acknowledged it'))
+      const staff = await as('linzhixia', { language })
+      await staff.goto(path)
+      await staff
+        .locator('#receipts')
+        .getByRole('button', { name: say('催办', 'Urge') })
+        .click()
+      await expect(staff.locator('#receipts')).toContainText(say('已催办1次', 'urged once'))
     })
 
     await test.step('the leading group is informed and marks it as read', async () => {

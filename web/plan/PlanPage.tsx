@@ -25,11 +25,11 @@ import { PlanItems } from './PlanItems.tsx'
 import { PlanWeights } from './PlanWeights.tsx'
 import { nameOfAct } from './planActs.ts'
 import { planCrumb, stateTag } from './planNames.ts'
-import { ReviewPanels } from './ReviewPanel.tsx'
 import { AmendedMeanwhile, RevisedPanel, revisedIn, useRevised } from './Revised.tsx'
 import { faultsIn, usePlanCheck } from './usePlanCheck.ts'
 import './plan.css'
 
+const ReviewPanels = lazy(async () => ({ default: (await import('./ReviewPanel.tsx')).ReviewPanels }))
 const PlanVersions = lazy(async () => ({ default: (await import('./PlanVersions.tsx')).PlanVersions }))
 const WithdrawnRevision = lazy(async () => ({ default: (await import('./WithdrawnRevision.tsx')).WithdrawnRevision }))
 const WithdrawnNote = lazy(async () => ({ default: (await import('./WithdrawnNote.tsx')).WithdrawnNote }))
@@ -65,7 +65,11 @@ function PlanView({ plan }: { plan: Plan }) {
       <PlanDecision plan={plan} />
     </Suspense>
   )
-  const reviews = seesReviews(actor) && plan.isReviewed && <ReviewPanels planId={plan.id} />
+  const reviews = seesReviews(actor) && plan.isReviewed && (
+    <Suspense fallback={<Skeleton rows={6} />}>
+      <ReviewPanels planId={plan.id} />
+    </Suspense>
+  )
   const check = usePlanCheck(plan).data
   const faults = faultsIn(check)
   const revised = revisedIn(useRevised(plan))
