@@ -2,14 +2,7 @@ import { Input, InputNumber, Radio } from 'antd'
 import { z } from 'zod'
 import type { SettingKey } from '#domain/kernel/settings.ts'
 import { type Setting, setSetting } from '#domain/organization/settings.api.ts'
-import {
-  formOf,
-  fromRegister,
-  misfitOf,
-  ownSequence,
-  typedValue,
-  valueWords,
-} from '#domain/organization/settings.ts'
+import { formOf, fromRegister, misfitOf, ownSequence, typedValue, valueWords } from '#domain/organization/settings.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
