@@ -147,9 +147,18 @@ for (const language of languages) {
       await expect(overtaken).toHaveCount(0)
     })
 
+    await test.step('the draft is laid before the head, who finds it among the to-dos', async () => {
+      await button(officer, '送处长生效', 'Send to the head').click()
+      await expect(main).toContainText(say('已送处长，等待生效', 'It lies with the head already'))
+      await isSound(officer)
+    })
+
     await test.step('the head previews what changes and puts it in force', async () => {
       const head = await as(staffOf.TG.head, { language })
-      await head.goto(new URL(officer.url()).pathname)
+      await head.goto('/todos')
+      const path = new URL(officer.url()).pathname
+      await head.locator(`a[href="${path}#act-force"]`).first().click()
+      await expect(button(head, '生效', 'Put in force')).toBeFocused()
       await button(head, '生效', 'Put in force').click()
       const dialog = head.getByRole('dialog')
       await expect(dialog).toContainText(say('其中期限变动', 'their days change'))

@@ -82,7 +82,10 @@ for (const language of languagesBeside) {
     await test.step('it is looked at with October, and the head puts it in force', async () => {
       const link = say('下载填好的表格', 'Download the filled form')
       expect((await cellsIn((await downloaded(officer, link)).bytes))('E3')?.value).toBe('2025年10月')
-      await head.goto(`/unit-templates/${id}`)
+      await officer.getByRole('button', { name: say('送处长启用', 'Send to the head') }).click()
+      await expect(officer.getByText(say('已送处长，等待启用', 'It lies with the head already')).first()).toBeVisible()
+      await head.goto('/todos')
+      await head.locator(`a[href="/unit-templates/${id}#act-force"]`).first().click()
       await head.getByRole('button', { name: say('启用模板', 'Put in force') }).click()
       await expect(chips(head)).toContainText(say('已启用', 'In force'))
     })
