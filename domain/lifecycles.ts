@@ -21,6 +21,10 @@ import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
 import { reviewStates, reviewTransitions } from './plan/review.ts'
 import { problemStates, problemTransitions } from './problem/problem.ts'
+import { noteStates, noteTransitions } from './rectification/findingNote.ts'
+import { graveStates, graveTransitions } from './rectification/grave.ts'
+import { orderTransitions } from './rectification/order.ts'
+import { orderStates } from './rectification/orderStates.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -186,5 +190,26 @@ export const lifecycles: readonly Lifecycle[] = [
     states: problemStates,
     start: ['raised'],
     transitions: problemTransitions,
+  },
+  {
+    name: { zh: '提示', en: 'Note on a small fault' },
+    file: 'domain/rectification/findingNote.ts',
+    states: noteStates,
+    start: ['noted'],
+    transitions: noteTransitions,
+  },
+  {
+    name: { zh: '责令整改', en: 'Rectification order' },
+    file: 'domain/rectification/order.ts',
+    states: orderStates,
+    start: ['drafted'],
+    transitions: orderTransitions,
+  },
+  {
+    name: { zh: '情节严重的提请', en: 'Grave case before the group' },
+    file: 'domain/rectification/grave.ts',
+    states: graveStates,
+    start: ['proposed'],
+    transitions: graveTransitions,
   },
 ]

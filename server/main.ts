@@ -68,6 +68,11 @@ import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { revisionRoutes } from './plan/revision.routes.ts'
 import { problemRoutes } from './problem/problem.routes.ts'
+import { answerRoutes } from './rectification/answer.routes.ts'
+import { graveRoutes } from './rectification/grave.routes.ts'
+import { noteRoutes } from './rectification/note.routes.ts'
+import { orderRoutes } from './rectification/order.routes.ts'
+import { sweepRectifications } from './rectification/rectification.public.ts'
 import { outboxRoutes } from './reminder/outbox.routes.ts'
 import { remind } from './reminder/reminder.public.ts'
 import { reminderRoutes } from './reminder/reminder.routes.ts'
@@ -128,6 +133,10 @@ export const allRoutes: readonly Route[] = [
   ...dataReportRoutes,
   ...unitTemplateRoutes,
   ...cardRoutes,
+  ...orderRoutes,
+  ...answerRoutes,
+  ...graveRoutes,
+  ...noteRoutes,
 ]
 
 /** What passing days bring about by themselves, module by module. */
@@ -136,6 +145,7 @@ export const allSweeps: readonly Sweep[] = [
   sweepDuties,
   sweepFeeds,
   sweepCards,
+  sweepRectifications,
   sweepCalls,
   sweepOpinions,
   sweepEntryImports,

@@ -2,6 +2,7 @@ import type { DocumentKind, DocumentSubject, DocumentWords } from './documentKin
 import { type MinutesSource, proposedMinutes } from './minutesOfReview.ts'
 import { type CallSource, proposedCall } from './noticeOfCall.ts'
 import { proposedNotice } from './noticeOfPlan.ts'
+import { proposedRectification, type RectificationSource } from './noticeOfRectification.ts'
 import { proposedRevision, type RevisionSource } from './noticeOfRevision.ts'
 import { proposedLetter, proposedReport, type SendingSource } from './sendingOfPlan.ts'
 
@@ -38,6 +39,12 @@ export const documentForms = {
   },
   review: {
     minutes: { template: 'minutes-of-review/1', propose: (source: MinutesSource) => proposedMinutes(source) },
+  },
+  rectification: {
+    notice: {
+      template: 'notice-of-rectification/1',
+      propose: (source: RectificationSource) => proposedRectification(source),
+    },
   },
 } as const satisfies { readonly [S in DocumentSubject]: Partial<Record<DocumentKind, Form<never>>> }
 

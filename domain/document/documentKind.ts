@@ -48,6 +48,7 @@ export const documentSubjects = {
   planSending: { name: { zh: '年度方案报送市绩效办', en: 'The plan goes to the city' }, basis: 'plan.sendToCity' },
   planCall: { name: { zh: '下发编制要求', en: 'Call for plans' }, basis: 'plan.call' },
   review: { name: { zh: '领导小组会议', en: 'Meeting of the leading group' }, basis: 'plan.decide' },
+  rectification: { name: { zh: '责令整改', en: 'Order to put something right' }, basis: 'rectification.issue' },
 } as const satisfies Record<string, { readonly name: Text; readonly basis: string }>
 export type DocumentSubject = keyof typeof documentSubjects
 
@@ -55,6 +56,7 @@ export type DocumentSubject = keyof typeof documentSubjects
 export const issuedWith: Partial<Record<DocumentSubject, Text>> = {
   plan: { zh: '本通知随方案一并印发。', en: 'This notice is issued together with the plan.' },
   planCall: { zh: '本通知随编制要求一并下发。', en: 'This notice is issued together with the call.' },
+  rectification: { zh: '整改通知随签发一并编号。', en: 'This notice is numbered when the order is issued.' },
 }
 
 /**

@@ -27,18 +27,31 @@ export const HistoryEntry = z.strictObject({
 })
 export type HistoryEntry = z.infer<typeof HistoryEntry>
 
-type Field = { readonly name: Change['name']; readonly show?: (value: unknown) => string | null }
+type Field = {
+  readonly name: Change['name']
+  readonly show?: (value: unknown) => string | null
+  /** Personal consequences, complaints, identity: history keeps a salted digest in place of the words. */
+  readonly isSensitive?: boolean
+}
+
+/** What stands in the history for the words of a sensitive field; the salt lies with the words, and goes with them. */
+export type DigestOf = (field: string, words: string) => string
 
 /** The fields that differ between two states of a record, in the order of `fields`. */
 export function changesOf<Key extends string>(
   fields: Record<Key, Field>,
   before: Partial<Record<NoInfer<Key>, unknown>>,
   after: Partial<Record<NoInfer<Key>, unknown>>,
+  digestOf?: DigestOf,
 ): Change[] {
   return (Object.keys(fields) as Key[]).flatMap((key) => {
-    const { name, show = plain } = fields[key]
+    const { name, show = plain, isSensitive = false } = fields[key]
     const [old, now] = [show(before[key]), show(after[key])]
-    return old === now ? [] : [{ field: key, name, old, new: now }]
+    if (old === now) return []
+    if (!isSensitive) return [{ field: key, name, old, new: now }]
+    if (!digestOf) throw new Error(`${key} is sensitive and there is no digest for it`)
+    const kept = (words: string | null) => (words === null ? null : digestOf(key, words))
+    return [{ field: key, name, old: kept(old), new: kept(now) }]
   })
 }
 

@@ -36,6 +36,16 @@ export const settingSchemas = {
   'collection.feedAfterHour': z.int().min(0).max(23),
   /** So many working days after it came an opinion without an answer stands out. */
   'opinion.answerWorkingDays': z.int().min(1).max(60),
+  /** Before the year in the numbers of orders, as 整改〔2025〕7号. */
+  'rectification.code': z.string().regex(/^\p{Script=Han}{2,10}$/u),
+  /** What a new order proposes: working days until its day. */
+  'rectification.dueWorkingDays': z.int().min(1).max(120),
+  /** Days after the due day until an overdue order is put before the head of the performance office… */
+  'rectification.officeHeadAfterDays': z.int().min(1).max(30),
+  /** …working days until it is put before the deputy in charge… */
+  'rectification.deputyAfterWorkingDays': z.int().min(1).max(60),
+  /** …and before the head of the leading group. */
+  'rectification.groupAfterWorkingDays': z.int().min(1).max(120),
   'card.earlyWarningWorkingDays': z.int().min(1).max(20),
   'card.redAfterWorkingDays': z.int().min(1).max(20),
   /** An internal day missed gives a yellow card only if this is on. */

@@ -46,6 +46,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .leftJoin('planVersion', 'planVersion.id', 'document.planVersionId')
     .leftJoin('plan', 'plan.id', 'document.planId')
     .leftJoin('planCall', 'planCall.id', 'document.callId')
+    .leftJoin('rectification', 'rectification.id', 'document.rectificationId')
     .leftJoin('storedFile as template', 'template.id', 'planCall.templateFileId')
     .innerJoin('person as drafter', 'drafter.id', 'document.draftedBy')
     .leftJoin('person as checker', 'checker.id', 'document.checkedBy')
@@ -53,6 +54,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .leftJoin('storedFile as file', 'file.id', 'document.fileId')
     .leftJoin('storedFile as scan', 'scan.id', 'document.scanFileId')
     .select(['document.id', 'document.version', 'document.planId', 'document.callId', 'document.reviewId'])
+    .select('document.rectificationId')
     .select(
       sql<string | null>`case plan.kind when 'revision' then plan.id::text else plan.year::text end`.as('planKey'),
     )
@@ -65,8 +67,13 @@ const visible = (tx: Tx, actor: Actor) =>
     .select(['file.name as fileName', 'file.size as fileSize', 'scan.name as scanName', 'scan.size as scanSize'])
     .select([sql<DocumentState>`document.state`.as('state'), sql<string>`(select name_zh from office)`.as('sender')])
     .select([sql<DocumentKind>`document.kind`.as('kind'), sql<DocumentSubject>`document.subject`.as('subject')])
-    .select([sql<number>`coalesce(plan.year, plan_call.year)`.as('year'), attachments.as('attachments')])
+    .select([
+      sql<number>`coalesce(plan.year, plan_call.year, rectification.year)`.as('year'),
+      attachments.as('attachments'),
+    ])
     .select([requests.as('requests'), isPlanCurrent.as('isPlanCurrent')])
+    .where(sql<boolean>`(rectification.person_id is null or rectification.person_id = ${actor.id}::uuid
+      or rectification.person_id <> ${actor.standsInFor?.personId ?? actor.id}::uuid)`)
     .$if(!seesEverything(actor), (query) =>
       query.where((or) =>
         or.or([
@@ -131,8 +138,8 @@ export const wordsOf = ({ title, addressee, text, attendance }: DocumentRow): Do
 
 /** The bytes that a signature is over, and their digest. */
 export const canonicalOfRow = (row: DocumentRow) => {
-  const { kind, subject, planId, planDigest, callId, reviewId, attachments: names } = row
-  const aboutId = callId ?? reviewId ?? planId ?? ''
+  const { kind, subject, planId, planDigest, callId, reviewId, rectificationId, attachments: names } = row
+  const aboutId = callId ?? reviewId ?? rectificationId ?? planId ?? ''
   return canonicalOf(
     signedContent({ kind, subject, words: wordsOf(row), planId, planDigest, aboutId, attachments: names }),
   )
@@ -172,7 +179,7 @@ const stored = (id: string | null, name: string | null, size: number | null) =>
 export async function find(tx: Tx, actor: Actor, id: string): Promise<OfficialDocument> {
   const row = await findRow(tx, actor, id)
   const { fileId, fileName, fileSize, scanFileId, scanName, scanSize, signerName, signedBy, ...document } = row
-  const { signedDigest: _signed, requests: _requests, ...shown } = document
+  const { signedDigest: _signed, requests: _requests, rectificationId: _of, ...shown } = document
   const digest = digestOf(row)
   const own = seesEverything(actor) ? null : (actor.divisionId ?? '00000000-0000-0000-0000-000000000000')
   return {
@@ -189,6 +196,15 @@ export async function find(tx: Tx, actor: Actor, id: string): Promise<OfficialDo
 /** The document's file or its sealed scan; the caller has made sure that the actor may see it. */
 export const fileOf = (tx: Tx, fileId: string) =>
   tx.selectFrom('storedFile').select(['name', 'type', 'digest']).where('id', '=', fileId).executeTakeFirstOrThrow()
+
+/** The stored file of an issued document; the caller has made sure that the actor may see what it is about. */
+export const fileIdOf = (tx: Tx, documentId: string) =>
+  tx
+    .selectFrom('officialDocument')
+    .select((eb) => eb.ref('fileId').$notNull().as('fileId'))
+    .where('id', '=', documentId)
+    .where('fileId', 'is not', null)
+    .executeTakeFirstOrThrow(() => new NotFound())
 
 /** Documents on their way to their issue. */
 export const underWay = (tx: Tx, actor: Actor) =>
@@ -230,7 +246,8 @@ export async function list(tx: Tx, actor: Actor, { subject, aboutId, after, limi
   const rows = await visible(tx, actor)
     .$if(subject !== undefined, (query) => query.where('document.subject', '=', subject ?? 'plan'))
     .$if(aboutId !== undefined, (query) =>
-      query.where(sql<boolean>`${aboutId}::uuid in (document.plan_id, document.call_id, document.review_id)`),
+      query.where(sql<boolean>`${aboutId}::uuid in (document.plan_id, document.call_id, document.review_id,
+        document.rectification_id)`),
     )
     .$if(place !== undefined, (query) =>
       query.where(sql<boolean>`(document.drafted_at, document.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
@@ -252,7 +269,13 @@ export type Standing = { readonly id: string; readonly state: DocumentState; rea
 
 /** The document about this that is not withdrawn, the newest where there are several; null before it is drafted. */
 export async function standingOf(tx: Tx, { subject, aboutId }: About): Promise<Standing | null> {
-  const column = { plan: 'planId', planSending: 'planId', planCall: 'callId', review: 'reviewId' } as const
+  const column = {
+    plan: 'planId',
+    planSending: 'planId',
+    planCall: 'callId',
+    review: 'reviewId',
+    rectification: 'rectificationId',
+  } as const
   const row = await tx
     .selectFrom('officialDocument')
     .select(['id', 'number', sql<DocumentState>`state`.as('state')])

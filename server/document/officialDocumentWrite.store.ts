@@ -14,6 +14,7 @@ export type NewDocument = {
   readonly planVersionId: string | null
   readonly callId: string | null
   readonly reviewId: string | null
+  readonly rectificationId?: string
 }
 
 /** A first draft, or undefined where there is one already. */

@@ -15,6 +15,7 @@ import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
 import { problemTodos } from '#server/problem/problem.public.ts'
+import { rectificationTodos } from '#server/rectification/rectification.public.ts'
 import { mailTodos } from '#server/reminder/todos.public.ts'
 
 /** One module's to-dos for the acting post. */
@@ -36,6 +37,7 @@ const sources: readonly TodoSource[] = [
   promiseTodos,
   problemTodos,
   cardTodos,
+  rectificationTodos,
   dueExceptionTodos,
   feedTodos,
   offeredTodos,
