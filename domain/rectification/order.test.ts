@@ -156,8 +156,12 @@ test('what something was found in leads to its page', () => {
 
 const people = [staff, officeHead, deputy, head, officer, otherHead, actor('chen', 'performanceOffice.staff', 'MS')]
 type Step = { readonly action: OrderAction; readonly who: Actor; readonly files: number; readonly none: string | null }
+const actions = (Object.keys(orderTransitions) as OrderAction[]).filter((action) => action !== 'withdraw')
 const step: fc.Arbitrary<Step> = fc.record({
-  action: fc.constantFrom(...(Object.keys(orderTransitions) as OrderAction[])),
+  action: fc.oneof(
+    { weight: 60, arbitrary: fc.constantFrom(...actions) },
+    { weight: 1, arbitrary: fc.constant('withdraw' as const) },
+  ),
   who: fc.constantFrom(...people),
   files: fc.integer({ min: 0, max: 2 }),
   none: fc.constantFrom(null, '无材料'),
@@ -165,7 +169,7 @@ const step: fc.Arbitrary<Step> = fc.record({
 
 test('no path closes an order without evidence and somebody else who verified it', () => {
   let closed = 0
-  const path = fc.array(step, { minLength: 5, maxLength: 60 })
+  const path = fc.array(step, { minLength: 150, maxLength: 300, size: 'max' })
   fc.assert(
     fc.property(path, (steps) => {
       let facts = { ...order }
@@ -190,7 +194,7 @@ test('no path closes an order without evidence and somebody else who verified it
         if (action === 'extend' || action === 'refuseExtension') facts = { ...facts, isExtensionAsked: false }
       }
     }),
-    { numRuns: 3_000, seed: 20_251_106 },
+    { numRuns: 500, seed: 20_251_106 },
   )
   expect(closed).toBeGreaterThan(10)
 })
