@@ -60,6 +60,8 @@ export const OrderRow = z.strictObject({
   dueOn: day,
   round: z.int(),
   isOverdue: z.boolean(),
+  /** Working days from today to the due day; null where a list of holidays is awaited. */
+  workingDaysLeft: z.int().nullable(),
   draftedAt: instant,
   issuedAt: instant.nullable(),
 })
@@ -215,6 +217,11 @@ export const saveOrder = endpoint({
 })
 
 const kept = z.record(z.string().max(40), z.union([z.string().max(4000), z.number(), z.null()]))
+const Kept = z.strictObject({
+  kept: kept.nullable(),
+  /** By the setting, what a new order proposes. */
+  proposedDueOn: day.nullable(),
+})
 /** One person's unsaved words of a draft, seen by nobody else; of a new order under an id of the page's own. */
 export const readKept = endpoint({
   method: 'GET',
@@ -222,7 +229,7 @@ export const readKept = endpoint({
   summary: { zh: '未保存的拟稿', en: 'Unsaved draft' },
   access: office,
   params: byId,
-  reply: z.strictObject({ kept: kept.nullable() }),
+  reply: Kept,
 })
 export const keepDraft = endpoint({
   method: 'PUT',
@@ -231,7 +238,7 @@ export const keepDraft = endpoint({
   access: office,
   params: byId,
   body: z.strictObject({ kept: kept.refine((value) => Object.keys(value).length <= 20) }),
-  reply: z.strictObject({ kept: kept.nullable() }),
+  reply: Kept,
 })
 
 export const checkOrder = endpoint({

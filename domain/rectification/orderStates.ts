@@ -62,3 +62,9 @@ export const linkOfSource = (source: string, id: string | null): string | undefi
   const page = pages[source]
   return page !== undefined && id !== null ? `/${page}/${id}` : undefined
 }
+
+/** What was not kept, as the page says it. */
+export const regulation = (article: number): Text => ({
+  zh: `未履行或者未正确履行：《实施细则》第${article}条`,
+  en: `Not kept, or not in the right way: Art. ${article} of the regulation`,
+})

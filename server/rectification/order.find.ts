@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import { type Actor, personsOf } from '#domain/kernel/actor.ts'
 import type { Escalation, Order, Round } from '#domain/rectification/order.api.ts'
 import { isOverdue } from '#domain/rectification/order.ts'
@@ -98,8 +99,9 @@ const namesOf = (tx: Tx, orderId: string, today: string) =>
     .where('rectification.id', '=', orderId)
     .executeTakeFirstOrThrow()
 
+type Day = Pick<Reading, 'today' | 'app'>
 /** One order as this post sees it: whoever it is addressed to is not shown how it came about. */
-export async function findOrder(tx: Tx, actor: Actor, id: string, { today }: Pick<Reading, 'today'>): Promise<Order> {
+export async function findOrder(tx: Tx, actor: Actor, id: string, { today, app }: Day): Promise<Order> {
   const row = await store.findRow(tx, actor, today, id)
   const { division, person, orderedDivision, files, ...acts } = await namesOf(tx, id, today)
   const isShown = store.seesDraft(actor, row.personId)
@@ -108,6 +110,7 @@ export async function findOrder(tx: Tx, actor: Actor, id: string, { today }: Pic
     ...{ id, version: row.version, year: row.year, number, state, title, division, person, dueOn: row.dueOn },
     ...{ round: row.round, isOverdue: isOverdue(row, today), draftedAt: row.draftedAt, issuedAt },
     target: row.personId === null ? 'division' : 'person',
+    workingDaysLeft: workingDaysBetween(today, row.dueOn, app.holidays),
     ...{ ground: row.ground, finding: row.finding, article: row.article, requirement: row.requirement },
     found: { source, id: sourceId, title: sourceTitle },
     orderedDivision,

@@ -158,7 +158,7 @@ test('the password is asked for again at issue; a draft is returned and changed'
   await w.call(officeHead, checkOrder, { params, body: { version: 1 } })
   await w.notReauthenticated(officeHead)
   const unconfirmed = await w.call(officeHead, issueOrder, { params, body: { version: 2 } })
-  expect(unconfirmed).toMatchObject({ status: 409, body: { code: 'reauthentication_missing' } })
+  expect(unconfirmed).toMatchObject({ status: 409, body: { code: 'reauthentication_needed' } })
   await w.call(officeHead, returnOrder, { params, body: { version: 2, reason: '期限太短' } })
   const content = contentOf(divisionId, { dueOn: '2025-11-20' })
   const saved = await w.call(staff, saveOrder, { params, body: { version: 3, content } })
@@ -168,10 +168,12 @@ test('the password is asked for again at issue; a draft is returned and changed'
 test('unsaved words are kept for their writer alone', async () => {
   const { staff, officeHead, divisionId: id } = await orderPeople(w)
   await w.call(staff, keepDraft, { params: { id }, body: { kept: { title: '半句' } } })
-  expect((await w.call(staff, readKept, { params: { id } })).body).toEqual({ kept: { title: '半句' } })
-  expect((await w.call(officeHead, readKept, { params: { id } })).body).toEqual({ kept: null })
+  expect((await w.call(staff, readKept, { params: { id } })).body).toEqual({
+    ...{ kept: { title: '半句' }, proposedDueOn: '2025-11-20' },
+  })
+  expect((await w.call(officeHead, readKept, { params: { id } })).body).toMatchObject({ kept: null })
   await w.call(staff, keepDraft, { params: { id }, body: { kept: {} } })
-  expect((await w.call(staff, readKept, { params: { id } })).body).toEqual({ kept: null })
+  expect((await w.call(staff, readKept, { params: { id } })).body).toMatchObject({ kept: null })
 })
 
 test('more time is asked for and given or refused; a new day begins the steps anew', async () => {

@@ -1,3 +1,4 @@
+import { addWorkingDays } from '#domain/calendar/workingDays.ts'
 import {
   beginOrder,
   checkOrder,
@@ -17,7 +18,7 @@ import {
 import { noticeFile } from '#server/document/rectificationNotice.public.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
-import { command, read } from '#server/kernel/routes.ts'
+import { command, type Reading, read } from '#server/kernel/routes.ts'
 import { demandReauthentication } from '#server/session/session.public.ts'
 import { act, claimAll, subjectOf } from './order.acts.ts'
 import { draftOrder, shownOf, written } from './order.draft.ts'
@@ -29,8 +30,14 @@ import * as store from './order.store.ts'
 /** Steps that are not shown to whoever an order is addressed to. */
 const ofDraft = ['draft', 'edit', 'check', 'return'].map((action) => `rectification.${action}`)
 
+/** Unsaved words, and the day that a new order proposes. */
+const keptOf = async ({ tx, actor, today, settings, app }: Reading, id: string) => ({
+  kept: await draftOf(tx, actor, id),
+  proposedDueOn: addWorkingDays(today, settings['rectification.dueWorkingDays'], app.holidays),
+})
+
 export const orderRoutes = [
-  read(listOrders, ({ query }, { tx, actor, today }) => store.list(tx, actor, today, query)),
+  read(listOrders, ({ query }, context) => store.list(context.tx, context.actor, context, query)),
   read(countOrders, ({ query }, { tx, actor, today }) => store.counts(tx, actor, today, query.year)),
   read(readOrder, ({ params }, context) => findOrder(context.tx, context.actor, params.id, context), {
     snapshot: true,
@@ -58,14 +65,14 @@ export const orderRoutes = [
     return preview(context, row)
   }),
 
-  read(readKept, async ({ params }, { tx, actor }) => ({ kept: await draftOf(tx, actor, params.id) })),
+  read(readKept, ({ params }, context) => keptOf(context, params.id)),
   command(
     keepDraft,
     async ({ params, body }, { tx, actor }) => {
       await keep(tx, actor, params.id, body.kept)
       return params.id
     },
-    async (tx, actor, id) => ({ kept: await draftOf(tx, actor, id) }),
+    (_tx, _actor, id, context) => keptOf(context, id),
     { recordsNothing: true },
   ),
 

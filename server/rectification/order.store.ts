@@ -1,5 +1,6 @@
 import { type RawBuilder, sql, type Updateable } from 'kysely'
 import { z } from 'zod'
+import { workingDaysBetween } from '#domain/calendar/workingDays.ts'
 import { type Actor, personsOf, seesEverything } from '#domain/kernel/actor.ts'
 import { id, instant } from '#domain/kernel/endpoint.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -10,7 +11,7 @@ import { cursorAt, instantForCursor, pageFrom, placeOf } from '#server/kernel/cu
 import type { Tx } from '#server/kernel/db.ts'
 import type { Rectification } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
-import type { Acting } from '#server/kernel/routes.ts'
+import type { Acting, Reading } from '#server/kernel/routes.ts'
 import { newSalt } from '#server/kernel/saltedDigest.ts'
 
 const isIssued = sql<boolean>`rectification.issued_at is not null`
@@ -67,19 +68,22 @@ const rows = (tx: Tx, actor: Actor) =>
     .select([divisionOf('rectification.divisionId').as('division'), personOf('rectification.personId').as('person')])
     .select(instantForCursor('rectification.draftedAt').as('place'))
 
+type Day = Pick<Reading, 'today' | 'app'>
 type Read = Awaited<ReturnType<ReturnType<typeof rows>['executeTakeFirstOrThrow']>>
 const rowOf =
-  (today: string) =>
+  ({ today, app }: Day) =>
   ({ place: _, personId, ...row }: Read): OrderRow => ({
     ...row,
     target: personId === null ? 'division' : 'person',
     isOverdue: isOverdue(row, today),
+    workingDaysLeft: workingDaysBetween(today, row.dueOn, app.holidays),
   })
 
 const Place = z.tuple([instant, id])
 
 /** Newest first, page by page. */
-export async function list(tx: Tx, actor: Actor, today: string, query: z.output<typeof listOrders.query>) {
+export async function list(tx: Tx, actor: Actor, at: Day, query: z.output<typeof listOrders.query>) {
+  const { today } = at
   const { year, state, divisionId, target, standing, limit } = query
   const after = placeOf(query.after, Place)
   const found = await rows(tx, actor)
@@ -101,7 +105,7 @@ export async function list(tx: Tx, actor: Actor, today: string, query: z.output<
     .limit(limit + 1)
     .execute()
   const page = pageFrom(found, limit, ({ place, id: last }) => cursorAt(place, last))
-  return { rows: page.rows.map(rowOf(today)), next: page.next }
+  return { rows: page.rows.map(rowOf(at)), next: page.next }
 }
 
 /** Counts of a year's open orders as this post sees them. */

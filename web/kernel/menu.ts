@@ -122,6 +122,14 @@ const groups: readonly MenuGroup[] = [
         who: business,
       },
       {
+        path: '/rectifications',
+        name: { zh: '检查与整改', en: 'Checks and rectification' },
+        icon: 'plan',
+        counts: 'rectification',
+        also: /^\/finding-notes\//,
+        who: business,
+      },
+      {
         path: '/problems',
         name: { zh: '报送问题', en: 'Problems' },
         icon: 'horn',
