@@ -75,6 +75,11 @@ export const pages: Table = {
   '/cards': story('clock', 'days pass: yellow, red, early warning'),
   '/opinions': story('opinion', 'an opinion of a unit is recorded'),
   '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),
+  '/rectifications': story('rectification', 'an order is drafted, issued, answered'),
+  '/rectifications/new': story('rectification', 'an order is drafted, issued, answered'),
+  '/rectifications/:id': story('rectification', 'an order is drafted, issued, answered'),
+  '/rectifications/:id/edit': judged,
+  '/finding-notes/:id': story('rectification', 'a small fault is settled by a note'),
   '/problems': story('opinion', 'a problem in reporting is raised'),
   '/problems/:id': story('opinion', 'a problem in reporting is raised'),
   '/organization': story('setUp', 'a new office: the code, the first posts'),
@@ -107,6 +112,10 @@ export const documents: Table = {
   'server/opinion/opinion.document.ts: writeWorkbook': {
     file: 'server/opinion/opinion.routes.test.ts',
     test: 'is listed page by page and exported',
+  },
+  'server/document/rectificationNotice.public.ts: writePaper': {
+    file: 'server/rectification/order.routes.test.ts',
+    test: 'an order is drafted, checked, issued',
   },
   'server/problem/problem.document.ts: writeWorkbook': {
     file: 'server/problem/problem.routes.test.ts',
@@ -188,6 +197,8 @@ export const articles: Readonly<Record<number, ArticleStory>> = {
   24: carriedOut('amendment', 'a special task is written by its division', 'the leading group is informed'),
   25: carriedOut('year', 'the year of four divisions', 'the packages of both units'),
   26: carriedOut('quarter', 'the fourth quarter', 'what the commission holds'),
+  34: carriedOut('rectification', 'a small fault is settled by a note', 'the division answers it in one line'),
+  40: carriedOut('rectification', 'an order is drafted, issued', 'the performance office rejects it once and then'),
   28: carriedOut('november', 'November of four divisions', 'what went to the bureau'),
   29: carriedOut('november', 'November of four divisions', 'a figure of the other unit is corrected'),
 }

@@ -93,6 +93,7 @@ export const OfficialDocument = z.strictObject({
   isPlanCurrent: z.boolean(),
   callId: id.nullable(),
   reviewId: id.nullable(),
+  rectificationId: id.nullable(),
   ...words,
   attendance,
   attachments: z.array(z.string()),

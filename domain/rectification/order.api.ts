@@ -222,21 +222,22 @@ const Kept = z.strictObject({
   /** By the setting, what a new order proposes. */
   proposedDueOn: day.nullable(),
 })
+const ofForm = z.strictObject({ subjectId: id })
 /** One person's unsaved words of a draft, seen by nobody else; of a new order under an id of the page's own. */
 export const readKept = endpoint({
   method: 'GET',
-  path: '/api/rectification-drafts/:id',
+  path: '/api/rectification-drafts/:subjectId',
   summary: { zh: '未保存的拟稿', en: 'Unsaved draft' },
   access: office,
-  params: byId,
+  params: ofForm,
   reply: Kept,
 })
 export const keepDraft = endpoint({
   method: 'PUT',
-  path: '/api/rectification-drafts/:id',
+  path: '/api/rectification-drafts/:subjectId',
   summary: { zh: '自动保存', en: 'Keep' },
   access: office,
-  params: byId,
+  params: ofForm,
   body: z.strictObject({ kept: kept.refine((value) => Object.keys(value).length <= 20) }),
   reply: Kept,
 })

@@ -179,7 +179,7 @@ const stored = (id: string | null, name: string | null, size: number | null) =>
 export async function find(tx: Tx, actor: Actor, id: string): Promise<OfficialDocument> {
   const row = await findRow(tx, actor, id)
   const { fileId, fileName, fileSize, scanFileId, scanName, scanSize, signerName, signedBy, ...document } = row
-  const { signedDigest: _signed, requests: _requests, rectificationId: _of, ...shown } = document
+  const { signedDigest: _signed, requests: _requests, ...shown } = document
   const digest = digestOf(row)
   const own = seesEverything(actor) ? null : (actor.divisionId ?? '00000000-0000-0000-0000-000000000000')
   return {

@@ -166,14 +166,14 @@ test('the password is asked for again at issue; a draft is returned and changed'
 })
 
 test('unsaved words are kept for their writer alone', async () => {
-  const { staff, officeHead, divisionId: id } = await orderPeople(w)
-  await w.call(staff, keepDraft, { params: { id }, body: { kept: { title: '半句' } } })
-  expect((await w.call(staff, readKept, { params: { id } })).body).toEqual({
+  const { staff, officeHead, divisionId: subjectId } = await orderPeople(w)
+  await w.call(staff, keepDraft, { params: { subjectId }, body: { kept: { title: '半句' } } })
+  expect((await w.call(staff, readKept, { params: { subjectId } })).body).toEqual({
     ...{ kept: { title: '半句' }, proposedDueOn: '2025-11-20' },
   })
-  expect((await w.call(officeHead, readKept, { params: { id } })).body).toMatchObject({ kept: null })
-  await w.call(staff, keepDraft, { params: { id }, body: { kept: {} } })
-  expect((await w.call(staff, readKept, { params: { id } })).body).toMatchObject({ kept: null })
+  expect((await w.call(officeHead, readKept, { params: { subjectId } })).body).toMatchObject({ kept: null })
+  await w.call(staff, keepDraft, { params: { subjectId }, body: { kept: {} } })
+  expect((await w.call(staff, readKept, { params: { subjectId } })).body).toMatchObject({ kept: null })
 })
 
 test('more time is asked for and given or refused; a new day begins the steps anew', async () => {

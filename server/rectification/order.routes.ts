@@ -65,12 +65,12 @@ export const orderRoutes = [
     return preview(context, row)
   }),
 
-  read(readKept, ({ params }, context) => keptOf(context, params.id)),
+  read(readKept, ({ params }, context) => keptOf(context, params.subjectId)),
   command(
     keepDraft,
     async ({ params, body }, { tx, actor }) => {
-      await keep(tx, actor, params.id, body.kept)
-      return params.id
+      await keep(tx, actor, params.subjectId, body.kept)
+      return params.subjectId
     },
     (_tx, _actor, id, context) => keptOf(context, id),
     { recordsNothing: true },

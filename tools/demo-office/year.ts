@@ -22,6 +22,7 @@ import { exceptions, figures, october } from './figures.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
+import { rectificationEvents } from './rectifications.ts'
 import { reminderEvents } from './reminders.ts'
 import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
@@ -67,6 +68,7 @@ export async function buildYear(
     ...standInEvents(client),
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
+    ...rectificationEvents(client, ids),
     ...reminderEvents(client),
     ...laterDayOf(year),
     ...formOf(year),

@@ -105,20 +105,25 @@ function nameOf({ kind, subject }: OfficialDocument): Text {
     plan: { zh: '印发通知', en: 'Notice of issue' },
     planCall: { zh: '编制要求下发通知', en: 'Notice of the call' },
     review: { zh: '会议纪要', en: 'Minutes of the meeting' },
+    rectification: { zh: '整改通知', en: 'Rectification order' },
   }
   const { zh, en } = documentKinds[kind].name
   return own[subject] ?? { zh: `报送方案的${zh}`, en: `${en} with the plan` }
 }
 
 /** What the document is about. */
-function crumbOf({ subject, year, planKey }: OfficialDocument) {
+function crumbOf({ subject, year, planKey, rectificationId }: OfficialDocument) {
   const call = { label: { zh: `${year}年度编制要求`, en: `Call of ${year}` }, to: `/plans/${year}/call` }
   const city = {
     label: { zh: `${year}年度市级指标`, en: `The city's indicators of ${year}` },
     to: `/plans/${year}/municipal`,
   }
   const plan = { label: { zh: `${year}年度方案`, en: `Plan of ${year}` }, to: `/plans/${planKey ?? year}` }
-  return { plan, planCall: call, planSending: city, review: plan }[subject]
+  const order = {
+    label: { zh: '整改', en: 'Rectification' },
+    to: rectificationId === null ? '/rectifications' : `/rectifications/${rectificationId}`,
+  }
+  return { plan, planCall: call, planSending: city, review: plan, rectification: order }[subject]
 }
 
 /** Where it stands, and who has received it. */

@@ -29,7 +29,7 @@ import './rectification.css'
 const ofNew = '00000000-0000-4000-8000-000000000050'
 
 export function OrderNewPage() {
-  const kept = useRead(readKept, { id: ofNew })
+  const kept = useRead(readKept, { subjectId: ofNew })
   return (
     <Loaded isPage of={kept}>
       {(loaded) => <Editor order={null} kept={loaded} />}
@@ -41,7 +41,7 @@ export function OrderNewPage() {
 export function OrderEditPage() {
   const { id = '' } = useParams()
   const order = useRead(readOrder, { id })
-  const kept = useRead(readKept, { id })
+  const kept = useRead(readKept, { subjectId: id })
   return (
     <Loaded isPage of={order}>
       {(loaded) => <Loaded of={kept}>{(words) => <Editor key={loaded.id} order={loaded} kept={words} />}</Loaded>}
@@ -70,7 +70,7 @@ function Editor({ order, kept }: { readonly order: Order | null; readonly kept: 
   const [read] = useState(order)
   const [form] = Form.useForm<OrderValues>()
   const id = order?.id ?? ofNew
-  const keep = useAct(keepDraft, { id }, { isQuiet: true })
+  const keep = useAct(keepDraft, { subjectId: id }, { isQuiet: true })
   const autosave = useAutosave((values: OrderValues) => keep.mutateAsync({ kept: keptOf(values) }))
   const onDone = async (saved: Order) => {
     await keep.mutateAsync({ kept: {} })

@@ -131,7 +131,7 @@ function Shown({ order }: { readonly order: Order }) {
             <About order={order} />
             <Escalations order={order} />
             <Readers order={order} />
-            {isOffice && order.issued !== null && <GravePanel order={order} />}
+            {isOffice && order.issued !== null && order.ofDivision.length === 0 && <GravePanel order={order} />}
             <History id={order.id} />
           </Stack>
         }
