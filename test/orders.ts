@@ -3,7 +3,6 @@ import {
   answerOrder,
   beginOrder,
   checkOrder,
-  closeOrder,
   issueOrder,
   type Order,
   type OrderContent,
@@ -65,9 +64,4 @@ export async function answeredOrder(w: World, people: OrderPeople) {
   const { params, version } = at(await receivedOrder(w, people))
   const fileIds = [await uploaded(w, people.head, '记录.txt')]
   return (await w.call(people.head, answerOrder, { params, body: { version, ...answer, fileIds } })).body
-}
-
-export const closedOrder = async (w: World, people: OrderPeople) => {
-  const { params, version } = at(await answeredOrder(w, people))
-  return (await w.call(people.staff, closeOrder, { params, body: { version, verdict: '记录齐全' } })).body
 }

@@ -11,7 +11,6 @@ export const escalationSteps = {
   group: { zh: '报领导小组组长', en: 'Put before the head of the leading group' },
 } as const satisfies Record<string, Text>
 export type EscalationStep = keyof typeof escalationSteps
-export const escalationStepNames = Object.keys(escalationSteps) as [EscalationStep, ...EscalationStep[]]
 
 export type EscalationSettings = Pick<
   Settings,

@@ -2,7 +2,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, isOneOf, isOwn, performanceOffice, personsOf, posts } from '#domain/kernel/actor.ts'
 import { type Context, hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { joinTexts } from '#domain/kernel/text.ts'
-import { type OrderState, openStates, owedStates, type Target } from './orderStates.ts'
+import { type OrderState, owedStates, type Target } from './orderStates.ts'
 
 export type OrderFacts = {
   readonly state: OrderState
@@ -294,8 +294,6 @@ export const newDueRules: readonly Rule<NewDue>[] = [
   },
 ]
 
-/** Whether an order waits for somebody outside of the performance office's desk. */
-export const isOpen = (state: OrderState): boolean => (openStates as readonly OrderState[]).includes(state)
 /** Whether the day has passed while it still waits for whoever it is addressed to. */
 export const isOverdue = ({ state, dueOn }: Pick<OrderFacts, 'state' | 'dueOn'>, today: string): boolean =>
   (owedStates as readonly OrderState[]).includes(state) && dueOn < today

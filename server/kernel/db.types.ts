@@ -713,6 +713,24 @@ export interface FeedRun {
   year: number | null;
 }
 
+export interface FindingNote {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  divisionId: string;
+  dueOn: string | null;
+  id: Generated<string>;
+  notedAt: Timestamp;
+  notedBy: string;
+  source: string;
+  sourceId: string | null;
+  sourceTitle: string;
+  state: Generated<string>;
+  version: Generated<number>;
+  words: string;
+  year: number;
+}
+
 export interface Handover {
   appliedAt: Timestamp | null;
   id: Generated<string>;
@@ -1310,6 +1328,132 @@ export interface ProblemNote {
   writtenBy: string;
 }
 
+export interface Rectification {
+  article: number;
+  checkedAt: Timestamp | null;
+  checkedBy: string | null;
+  closedAt: Timestamp | null;
+  divisionId: string;
+  documentId: string | null;
+  draftedAt: Timestamp;
+  draftedBy: string;
+  dueOn: string;
+  /**
+   * counts the due days: each step of escalation comes once for each
+   */
+  dueRevision: Generated<number>;
+  finding: string;
+  ground: string;
+  /**
+   * whether the head of the person's division is shown it: not where the person is that head
+   */
+  headSees: Generated<boolean>;
+  id: Generated<string>;
+  issuedAt: Timestamp | null;
+  issuedBy: string | null;
+  number: string | null;
+  /**
+   * as it was at issue; division_id goes to the successor
+   */
+  orderedDivisionId: string | null;
+  personId: string | null;
+  receivedAt: Timestamp | null;
+  receivedBy: string | null;
+  requirement: string;
+  returnReason: Generated<string>;
+  round: Generated<number>;
+  /**
+   * of the digests that stand in the history for the words of an order to a person
+   */
+  salt: string;
+  source: string;
+  sourceId: string | null;
+  sourceTitle: string;
+  state: Generated<string>;
+  /**
+   * the next day on which an overdue one is put before somebody
+   */
+  stepOn: string | null;
+  title: string;
+  version: Generated<number>;
+  withdrawnAt: Timestamp | null;
+  withdrawnBy: string | null;
+  withdrawReason: string | null;
+  year: number;
+}
+
+export interface RectificationEscalation {
+  dueOn: string;
+  dueRevision: number;
+  firedOn: string;
+  id: Generated<string>;
+  packVersion: string;
+  rectificationId: string;
+  seenAt: Timestamp | null;
+  seenBy: string | null;
+  settingsRevision: number;
+  step: string;
+}
+
+export interface RectificationExtension {
+  askedAt: Timestamp;
+  askedBy: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  fromOn: string;
+  id: Generated<string>;
+  reason: string;
+  rectificationId: string;
+  state: Generated<string>;
+  untilOn: string;
+  words: string | null;
+}
+
+export interface RectificationGrave {
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decidedKind: string | null;
+  decisionReason: string | null;
+  entrustedTo: string | null;
+  facts: string;
+  id: Generated<string>;
+  proposedAt: Timestamp;
+  proposedBy: string;
+  proposedKind: string;
+  reason: string;
+  rectificationId: string;
+  salt: string;
+  state: Generated<string>;
+  version: Generated<number>;
+}
+
+export interface RectificationReader {
+  personId: string;
+  readAt: Timestamp | null;
+  rectificationId: string;
+}
+
+export interface RectificationRound {
+  answeredAt: Timestamp;
+  answeredBy: string;
+  dueOn: string;
+  id: Generated<string>;
+  isMet: boolean | null;
+  measures: string;
+  noEvidence: string | null;
+  number: number;
+  rectificationId: string;
+  result: string;
+  verdict: string | null;
+  verifiedAt: Timestamp | null;
+  verifiedBy: string | null;
+}
+
+export interface RectificationSequence {
+  last: number;
+  year: number;
+}
+
 export interface ReminderMail {
   attempts: Generated<number>;
   day: string;
@@ -1649,144 +1793,7 @@ export interface WorkPlanVersion {
   workPlanId: string;
 }
 
-export interface FindingNote {
-  answer: string | null;
-  answeredAt: Timestamp | null;
-  answeredBy: string | null;
-  divisionId: string;
-  dueOn: string | null;
-  id: Generated<string>;
-  notedAt: Timestamp;
-  notedBy: string;
-  source: string;
-  sourceId: string | null;
-  sourceTitle: string;
-  state: Generated<string>;
-  version: Generated<number>;
-  words: string;
-  year: number;
-}
-
-export interface Rectification {
-  article: number;
-  checkedAt: Timestamp | null;
-  checkedBy: string | null;
-  closedAt: Timestamp | null;
-  divisionId: string;
-  documentId: string | null;
-  draftedAt: Timestamp;
-  draftedBy: string;
-  dueOn: string;
-  dueRevision: Generated<number>;
-  finding: string;
-  ground: string;
-  headSees: Generated<boolean>;
-  id: Generated<string>;
-  issuedAt: Timestamp | null;
-  issuedBy: string | null;
-  number: string | null;
-  orderedDivisionId: string | null;
-  personId: string | null;
-  receivedAt: Timestamp | null;
-  receivedBy: string | null;
-  requirement: string;
-  returnReason: Generated<string>;
-  round: Generated<number>;
-  salt: string;
-  source: string;
-  sourceId: string | null;
-  sourceTitle: string;
-  state: Generated<string>;
-  stepOn: string | null;
-  title: string;
-  version: Generated<number>;
-  withdrawReason: string | null;
-  withdrawnAt: Timestamp | null;
-  withdrawnBy: string | null;
-  year: number;
-}
-
-export interface RectificationSequence {
-  last: number;
-  year: number;
-}
-
-export interface RectificationRound {
-  answeredAt: Timestamp;
-  answeredBy: string;
-  dueOn: string;
-  id: Generated<string>;
-  isMet: boolean | null;
-  measures: string;
-  noEvidence: string | null;
-  number: number;
-  rectificationId: string;
-  result: string;
-  verdict: string | null;
-  verifiedAt: Timestamp | null;
-  verifiedBy: string | null;
-}
-
-export interface RectificationExtension {
-  askedAt: Timestamp;
-  askedBy: string;
-  decidedAt: Timestamp | null;
-  decidedBy: string | null;
-  fromOn: string;
-  id: Generated<string>;
-  reason: string;
-  rectificationId: string;
-  state: Generated<string>;
-  untilOn: string;
-  words: string | null;
-}
-
-export interface RectificationReader {
-  personId: string;
-  readAt: Timestamp | null;
-  rectificationId: string;
-}
-
-export interface RectificationEscalation {
-  dueOn: string;
-  dueRevision: number;
-  firedOn: string;
-  id: Generated<string>;
-  packVersion: string;
-  rectificationId: string;
-  seenAt: Timestamp | null;
-  seenBy: string | null;
-  settingsRevision: number;
-  step: string;
-}
-
-export interface RectificationGrave {
-  decidedAt: Timestamp | null;
-  decidedBy: string | null;
-  decidedKind: string | null;
-  decisionReason: string | null;
-  entrustedTo: string | null;
-  facts: string;
-  id: Generated<string>;
-  proposedAt: Timestamp;
-  proposedBy: string;
-  proposedKind: string;
-  reason: string;
-  rectificationId: string;
-  salt: string;
-  state: Generated<string>;
-  version: Generated<number>;
-}
-
 export interface DB {
-  findingNote: FindingNote;
-  rectification: Rectification;
-  rectificationSequence: RectificationSequence;
-  rectificationRound: RectificationRound;
-  rectificationExtension: RectificationExtension;
-  rectificationReader: RectificationReader;
-  rectificationEscalation: RectificationEscalation;
-  rectificationGrave: RectificationGrave;
   absence: Absence;
   amendment: Amendment;
   amendmentOpinion: AmendmentOpinion;
@@ -1832,6 +1839,7 @@ export interface DB {
   feedHost: FeedHost;
   feedMapping: FeedMapping;
   feedRun: FeedRun;
+  findingNote: FindingNote;
   handover: Handover;
   handoverRow: HandoverRow;
   handoverSignature: HandoverSignature;
@@ -1873,6 +1881,13 @@ export interface DB {
   postCharge: PostCharge;
   problem: Problem;
   problemNote: ProblemNote;
+  rectification: Rectification;
+  rectificationEscalation: RectificationEscalation;
+  rectificationExtension: RectificationExtension;
+  rectificationGrave: RectificationGrave;
+  rectificationReader: RectificationReader;
+  rectificationRound: RectificationRound;
+  rectificationSequence: RectificationSequence;
   reminderMail: ReminderMail;
   reminderTold: ReminderTold;
   reorganisation: Reorganisation;

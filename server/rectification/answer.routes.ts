@@ -15,8 +15,8 @@ import { command, demand } from '#server/kernel/routes.ts'
 import * as answers from './answer.store.ts'
 import { firstStepOn } from './escalation.sweep.ts'
 import { act, claimAll, subjectOf } from './order.acts.ts'
-import { findOrder } from './order.find.ts'
 import * as store from './order.store.ts'
+import { findOrder } from './orderFind.store.ts'
 
 export const answerRoutes = [
   command(

@@ -1,10 +1,11 @@
 import { sql } from 'kysely'
+import { officeLeaders } from '#domain/kernel/actor.ts'
 import type { EscalationStep } from '#domain/rectification/escalation.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
-import { hasDeputy } from './order.find.ts'
 import type { OrderAt } from './order.store.ts'
+import { hasDeputy } from './orderFind.store.ts'
 
 type Words = { readonly measures: string; readonly result: string; readonly noEvidence: string | null }
 
@@ -90,3 +91,21 @@ export const lockEscalation = (tx: Tx, orderId: string, escalationId: string, to
 
 export const markSeen = (tx: Tx, escalationId: string, seenBy: string, seenAt: string) =>
   tx.updateTable('rectificationEscalation').set({ seenBy, seenAt }).where('id', '=', escalationId).execute()
+
+/** The group's head and deputies of the day are informed (Art. 40), except whoever it is about. */
+export async function inform({ tx, today }: Acting, { id, personId }: OrderAt): Promise<void> {
+  await tx
+    .insertInto('rectificationReader')
+    .columns(['rectificationId', 'personId'])
+    .expression(
+      tx
+        .selectFrom('post')
+        .select([sql<string>`${id}::uuid`.as('rectificationId'), 'personId'])
+        .distinct()
+        .where('kind', 'in', officeLeaders)
+        .where('fromOn', '<=', today)
+        .where((where) => where.or([where('toOn', 'is', null), where('toOn', '>', today)]))
+        .$if(personId !== null, (query) => query.where('personId', '<>', personId ?? '')),
+    )
+    .execute()
+}

@@ -135,10 +135,10 @@ test('a grave case is proposed, entrusted, decided with minutes, and kept from w
     expect((await w.call(client, readGraveHistory, { params: { id: matter.id } })).status).toBe(404)
     const decide = {
       version: 1,
-      kind: 'none',
+      kind: 'none' as const,
       reason: '不作处理',
       fileIds: [await uploaded(w, client, '纪要.txt')],
-    } as const
+    }
     expect((await w.call(client, decideGrave, { params: { id: matter.id }, body: decide })).status).not.toBe(200)
   }
   expect((await w.call(head, listGrave, { params })).status).toBe(403)
@@ -150,7 +150,7 @@ test('a grave case is proposed, entrusted, decided with minutes, and kept from w
   const links = (await w.call(deputy, listTodos)).body.rows.map(({ link }) => link)
   expect(links).toContain(`/rectifications/${order.id}#act-decide`)
   const fileId = await uploaded(w, deputy, '纪要.txt')
-  const decision = { version: 2, kind: 'admonitoryTalk', fileIds: [fileId] } as const
+  const decision = { version: 2, kind: 'admonitoryTalk' as const, fileIds: [fileId] }
   const departing = await w.call(deputy, decideGrave, { ...own, body: decision })
   expect(departing.body).toMatchObject({ code: 'departure_without_reason' })
   const decided = await w.call(deputy, decideGrave, { ...own, body: { ...decision, reason: '初次发生' } })

@@ -1,47 +1,14 @@
-import { sql } from 'kysely'
 import { inBoth } from '#domain/kernel/text.ts'
-import { type EscalationStep, escalationSteps, stepsBy } from '#domain/rectification/escalation.ts'
-import type { Tx } from '#server/kernel/db.ts'
+import { escalationSteps, stepsBy } from '#domain/rectification/escalation.ts'
 import { recordMany } from '#server/kernel/history.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
+import { advance, atOnce, type Due, type Fired, insertSteps, lockDue } from './escalation.store.ts'
 import { subjectOf } from './order.acts.ts'
 
 /** The first day after a due day on which somebody is told that an order is overdue. */
 export const firstStepOn = (dueOn: string, { today, settings, app }: Pick<Reading, 'today' | 'settings' | 'app'>) =>
   stepsBy(dueOn, today < dueOn ? today : dueOn, settings, app.holidays).next
-
-const atOnce = 1_000
-
-const lockDue = (tx: Tx, today: string, after: { stepOn: string; id: string } | undefined) =>
-  tx
-    .selectFrom('rectification')
-    .select(['id', 'dueOn', 'dueRevision', (eb) => eb.ref('stepOn').$notNull().as('stepOn')])
-    .where('stepOn', '<=', today)
-    .$if(after !== undefined, (query) =>
-      query.where(sql<boolean>`(step_on, id) > (${after?.stepOn}::date, ${after?.id}::uuid)`),
-    )
-    .orderBy('stepOn')
-    .orderBy('id')
-    .limit(atOnce)
-    .forUpdate()
-    .skipLocked()
-    .execute()
-type Due = Awaited<ReturnType<typeof lockDue>>[number]
-
-type Fired = { readonly rectificationId: string; readonly step: EscalationStep; readonly dueOn: string }
-type New = Fired & { readonly dueRevision: number; readonly firedOn: string }
-
-/** Answers the steps that are really new: one that came before, or in another process, stays as it is. */
-async function insertSteps(tx: Tx, steps: readonly New[], versions: { packVersion: string; settingsRevision: number }) {
-  if (steps.length === 0) return []
-  return tx
-    .insertInto('rectificationEscalation')
-    .values(steps.map((step) => ({ ...step, ...versions })))
-    .onConflict((conflict) => conflict.columns(['rectificationId', 'step', 'dueRevision']).doNothing())
-    .returning(['rectificationId', 'dueOn', sql<EscalationStep>`step`.as('step')])
-    .execute()
-}
 
 const entryOf = ({ rectificationId, step, dueOn }: Fired) => ({
   action: 'rectification.escalate',
@@ -71,10 +38,6 @@ export const sweepRectifications: Sweep = async (tx, clock, app) => {
     )
     const fired = await insertSteps(tx, steps, versions)
     await recordMany(tx, null, clock, fired.map(entryOf))
-    if (looks.length > 0) {
-      const next = JSON.stringify(looks.map(({ id, next: on }) => ({ id, on })))
-      await sql`update rectification set step_on = next."on" from json_to_recordset(${next}::json) as next(id uuid,
-        "on" date) where rectification.id = next.id`.execute(tx)
-    }
+    await advance(tx, looks)
   } while (last)
 }

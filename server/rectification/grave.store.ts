@@ -6,8 +6,8 @@ import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
 import { newSalt } from '#server/kernel/saltedDigest.ts'
-import { filesOf } from './order.find.ts'
 import * as orders from './order.store.ts'
+import { filesOf } from './orderFind.store.ts'
 
 /** Whom an order concerns: the person, or everybody of the division, and whoever answered for it. */
 export const concernedBy = (row: orders.OrderAt): readonly string[] =>

@@ -1,9 +1,8 @@
 import { randomInt } from 'node:crypto'
-import { sql } from 'kysely'
 import { numberOf } from '#domain/document/documentNumber.ts'
-import { officeLeaders } from '#domain/kernel/actor.ts'
 import { issueRectificationNotice, noticePreview } from '#server/document/rectificationNotice.public.ts'
 import type { Acting, Download, Reading } from '#server/kernel/routes.ts'
+import { inform } from './answer.store.ts'
 import { firstStepOn } from './escalation.sweep.ts'
 import type { OrderAt } from './order.store.ts'
 import * as store from './order.store.ts'
@@ -33,24 +32,6 @@ async function nextNumber({ tx, settings, today }: Acting, isToPerson: boolean):
   let number = await next()
   while (await store.isNumberUsed(tx, number)) number = await next()
   return number
-}
-
-/** The group's head and deputies of the day are informed (Art. 40), except whoever it is about. Answers how many. */
-async function inform({ tx, today }: Acting, { id, personId }: OrderAt): Promise<void> {
-  await tx
-    .insertInto('rectificationReader')
-    .columns(['rectificationId', 'personId'])
-    .expression(
-      tx
-        .selectFrom('post')
-        .select([sql<string>`${id}::uuid`.as('rectificationId'), 'personId'])
-        .distinct()
-        .where('kind', 'in', officeLeaders)
-        .where('fromOn', '<=', today)
-        .where((where) => where.or([where('toOn', 'is', null), where('toOn', '>', today)]))
-        .$if(personId !== null, (query) => query.where('personId', '<>', personId ?? '')),
-    )
-    .execute()
 }
 
 /** Numbers an order, makes its notice, and puts it before the group. */

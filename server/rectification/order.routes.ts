@@ -22,10 +22,10 @@ import { command, type Reading, read } from '#server/kernel/routes.ts'
 import { demandReauthentication } from '#server/session/session.public.ts'
 import { act, claimAll, subjectOf } from './order.acts.ts'
 import { draftOrder, shownOf, written } from './order.draft.ts'
-import { draftOf, fileOfOrder, keep } from './order.files.ts'
-import { findOrder } from './order.find.ts'
 import { issue, preview } from './order.issue.ts'
 import * as store from './order.store.ts'
+import { draftOf, fileOfOrder, keep } from './orderFile.store.ts'
+import { findOrder } from './orderFind.store.ts'
 
 /** Steps that are not shown to whoever an order is addressed to. */
 const ofDraft = ['draft', 'edit', 'check', 'return'].map((action) => `rectification.${action}`)

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { EscalationStep } from '#domain/rectification/escalation.ts'
 import type { Tx } from '#server/kernel/db.ts'
-import { hasDeputy } from './order.find.ts'
 import { divisionOf, facts, personOf } from './order.store.ts'
+import { hasDeputy } from './orderFind.store.ts'
 
 const atMost = 200
 
