@@ -189,7 +189,7 @@ for (const language of languages) {
       await dialog.getByRole('button', { name: say('提请领导小组研究决定', 'Put before the leading group') }).click()
       const leader = await as('shenhuaiyuan', { language })
       await leader.goto(placeOf(staff))
-      await leader.getByRole('button', { name: say('决定…', 'Decide…') }).click()
+      await leader.locator('#act-decide').click() // its name is part of the one beside it
       const decision = leader.getByRole('dialog')
       const file = { name: '纪要.txt', mimeType: 'text/plain', buffer: Buffer.from('纪要') }
       await decision.locator('input[type=file]').setInputFiles(file)
