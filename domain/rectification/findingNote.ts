@@ -65,6 +65,6 @@ export const noteFields = {
   division: { name: { zh: '处', en: 'Division' } },
   source: { name: { zh: '发现于', en: 'Found in' } },
   words: { name: { zh: '提示', en: 'Note' } },
-  dueOn: { name: { zh: '最好在', en: 'At best by' } },
+  dueOn: { name: { zh: '建议办结日', en: 'At best by' } },
   answer: { name: { zh: '回复', en: 'Answer' } },
 } as const

@@ -11,10 +11,12 @@ import {
 } from '#domain/card/card.api.ts'
 import { cardState, cardStates, isCard, type Step, stepName, stepReason } from '#domain/card/card.ts'
 import { answerStates, byJudge, type CardAction, type CardFacts, cardTransitions } from '#domain/card/cardAnswer.ts'
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Columns, Stack } from '#web/kernel/Columns.tsx'
 import { Facts } from '#web/kernel/Facts.tsx'
@@ -61,10 +63,14 @@ const actionsAt: Record<CardInFull['answerState'], readonly CardAction[]> = {
   withdrawn: [],
 }
 
+const toOrder: Text = { zh: '起草整改通知', en: 'Draft an order' }
+
 function Shown({ card }: { card: CardInFull }) {
   const text = useText()
   const toast = useToast()
-  const names = useSession().pack.cards
+  const { pack, actor } = useSession()
+  const names = pack.cards
+  const isOffice = isOneOf(actor.post, performanceOffice)
   const [asking, setAsking] = useState<CardAction>()
   const history = useRead(readCardHistory, { id: card.id })
   const close = () => setAsking(undefined)
@@ -93,20 +99,31 @@ function Shown({ card }: { card: CardInFull }) {
           zh: `记入${card.division.name.zh}，${state.zh}${card.withdrawn ? '' : `，${answerStates[card.answerState].zh}`}。`,
           en: `Hits ${card.division.name.en}. ${state.en}. ${answerStates[card.answerState].en}.`,
         })}
-        actions={actions.map((action) => (
-          <ActionButton
-            key={action}
-            id={`act-${action}`}
-            transition={cardTransitions[action]}
-            facts={factsOf(card)}
-            states={answerStates}
-            reason="elsewhere"
-            asks={action !== 'see'}
-            kind={action === 'answer' || action === 'see' ? 'primary' : 'normal'}
-            loading={action === 'see' && seeing.isPending}
-            onClick={() => (action === 'see' ? seeing.mutate({ version: card.version }) : setAsking(action))}
-          />
-        ))}
+        actions={
+          <>
+            {actions.map((action) => (
+              <ActionButton
+                key={action}
+                id={`act-${action}`}
+                transition={cardTransitions[action]}
+                facts={factsOf(card)}
+                states={answerStates}
+                reason="elsewhere"
+                asks={action !== 'see'}
+                kind={action === 'answer' || action === 'see' ? 'primary' : 'normal'}
+                loading={action === 'see' && seeing.isPending}
+                onClick={() => (action === 'see' ? seeing.mutate({ version: card.version }) : setAsking(action))}
+              />
+            ))}
+            {isOffice && isCard(card.step) && (
+              <ActionLink
+                to={`/rectifications/new?source=card&sourceId=${card.id}`}
+                label={toOrder}
+                basis="rectification.draft"
+              />
+            )}
+          </>
+        }
         {...(last
           ? { reasons: <RefusalOf transition={cardTransitions[last]} facts={factsOf(card)} states={answerStates} /> }
           : {})}

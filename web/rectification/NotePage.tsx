@@ -85,7 +85,7 @@ function Shown({ note }: { readonly note: FindingNote }) {
             <Facts
               facts={[
                 { name: { zh: '发现于', en: 'Found in' }, value: <FoundIn found={note.found} /> },
-                { name: { zh: '最好在', en: 'At best by' }, value: note.dueOn && format.day(note.dueOn) },
+                { name: { zh: '建议办结日', en: 'At best by' }, value: note.dueOn && format.day(note.dueOn) },
                 { name: { zh: '记录', en: 'Noted' }, value: `${note.noted.by.name} ${format.instant(note.noted.at)}` },
                 {
                   name: { zh: '回复人', en: 'Answered' },

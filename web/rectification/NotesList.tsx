@@ -98,7 +98,7 @@ function NoteFields({ today, shape }: { readonly today: string; readonly shape: 
       </FormItem>
       <FormItem
         name="dueOn"
-        label={{ zh: '最好在（选填）', en: 'At best by (optional)' }}
+        label={{ zh: '建议办结日（选填）', en: 'At best by (optional)' }}
         schema={shape.dueOn.optional()}
       >
         <DueDayInput min={today} />
@@ -137,7 +137,7 @@ function useColumns(): Column<FindingNote>[] {
     },
     {
       key: 'due',
-      title: { zh: '最好在', en: 'At best by' },
+      title: { zh: '建议办结日', en: 'At best by' },
       onPhone: 'line',
       render: ({ dueOn }) => (dueOn ? format.day(dueOn) : ''),
     },

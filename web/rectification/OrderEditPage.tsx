@@ -53,7 +53,11 @@ const valuesOf = (order: Order): Partial<OrderValues> => ({
   ...{ target: order.target, divisionId: order.division.id, ground: order.ground, title: order.title },
   ...{ finding: order.finding, article: order.article, requirement: order.requirement, dueOn: order.dueOn },
   ...(order.person ? { personId: order.person.id } : {}),
+  ...(order.found.source === 'item' && order.found.id ? { itemId: order.found.id } : {}),
 })
+
+const inItem = (itemId: string | undefined) =>
+  itemId ? { source: 'item' as const, sourceId: itemId } : { source: 'free' as const, sourceId: null }
 
 const keptOf = (values: OrderValues) =>
   Object.fromEntries(
@@ -83,8 +87,9 @@ function Editor({ order, kept }: { readonly order: Order | null; readonly kept: 
     const values = await soundValues(form)
     if (!values) return
     await autosave.halt()
-    const { fileIds = [], personId = null, ...rest } = values
-    const content = OrderContent.parse({ ...rest, ...found, personId: rest.target === 'person' ? personId : null })
+    const { fileIds = [], personId = null, itemId, ...rest } = values
+    const at = found.source === 'free' || found.source === 'item' ? inItem(itemId) : found
+    const content = OrderContent.parse({ ...rest, ...at, personId: rest.target === 'person' ? personId : null })
     const onError = (error: Parameters<typeof showFaults>[1]) => showFaults(form, withoutContent(error))
     if (read) save.mutate({ version: read.version, content, fileIds }, { onError })
     else begin.mutate({ content, fileIds }, { onError })
@@ -94,8 +99,9 @@ function Editor({ order, kept }: { readonly order: Order | null; readonly kept: 
       ...{ target: 'division', ground: 'notRight', dueOn: kept.proposedDueOn ?? undefined },
       ...(order ? valuesOf(order) : {}),
       ...(kept.kept ?? {}),
+      ...(order === null && found.source === 'item' && found.sourceId ? { itemId: found.sourceId } : {}),
     }),
-    [order, kept],
+    [order, kept, found.source, found.sourceId],
   )
   const error = begin.error ?? save.error
   return (

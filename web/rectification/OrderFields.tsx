@@ -1,5 +1,6 @@
 import { Form, Input, InputNumber, Radio } from 'antd'
 import { listPeople } from '#domain/organization/organization.api.ts'
+import { listItems } from '#domain/plan/item.api.ts'
 import { beginOrder, OrderContent } from '#domain/rectification/order.api.ts'
 import { type Ground, grounds, type Source, sources, type Target, targets } from '#domain/rectification/orderStates.ts'
 import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
@@ -23,6 +24,8 @@ export type OrderValues = {
   readonly requirement: string
   readonly dueOn: string
   readonly fileIds?: string[]
+  /** Where it was found in an item; nothing where it was in daily work. */
+  readonly itemId?: string | undefined
 }
 
 type Props = {
@@ -45,10 +48,7 @@ export function OrderFields({ isNew, found }: Props) {
       <Form.Item name="ground" label={text({ zh: '事由', en: 'Ground' })}>
         <Radio.Group options={named(grounds)} />
       </Form.Item>
-      <p className="sub">
-        {text({ zh: '发现于：', en: 'Found in: ' })}
-        {text(sources[found.source])}
-      </p>
+      <FoundIn found={found} />
       <FormItem name="title" label={{ zh: '问题（一句话）', en: 'Matter (one line)' }} schema={shape.title}>
         <Input lang="zh" />
       </FormItem>
@@ -102,5 +102,32 @@ function Addressee() {
         </>
       )}
     </>
+  )
+}
+
+/** An item is chosen here; what else it was found in comes from the page that led here. */
+function FoundIn({ found: { source } }: Pick<Props, 'found'>) {
+  const text = useText()
+  const { year, today } = useSession()
+  const isFixed = source !== 'free' && source !== 'item'
+  const query = { year: year?.year ?? Number(today.slice(0, 4)), limit: 200 }
+  const items = useRead(listItems, query, { enabled: !isFixed })
+  const options = (items.data?.rows ?? []).map(({ id, code, title }) => ({ value: id, label: `${code} ${title}` }))
+  if (isFixed)
+    return (
+      <p>
+        {text({ zh: '发现于：', en: 'Found in: ' })}
+        {text(sources[source])}
+      </p>
+    )
+  return (
+    <FormItem
+      name="itemId"
+      label={{ zh: '涉及的评估事项（选填）', en: 'Item it is about (optional)' }}
+      schema={OrderContent.shape.divisionId.optional()}
+      hint={{ zh: '不选的，为日常工作中发现。', en: 'Without one it was found in daily work.' }}
+    >
+      <Select allowClear showSearch optionFilterProp="label" options={options} />
+    </FormItem>
   )
 }

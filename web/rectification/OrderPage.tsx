@@ -110,7 +110,10 @@ function Shown({ order }: { readonly order: Order }) {
             ))}
           </>
         }
-        reasons={main && <RefusalOf transition={orderTransitions[main]} facts={facts} states={orderStates} />}
+        reasons={
+          main &&
+          actions.includes(main) && <RefusalOf transition={orderTransitions[main]} facts={facts} states={orderStates} />
+        }
       />
       <OrderSteps order={order} />
       {order.returnReason !== '' && (
