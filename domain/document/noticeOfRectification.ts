@@ -7,6 +7,7 @@ export type RectificationSource = {
   readonly title: string
   /** The division, or the person with the division's name before it. */
   readonly addressee: string
+  readonly isToPerson: boolean
   readonly ground: Ground
   /** Where it was found, in words; empty where it was in daily work. */
   readonly foundIn: string
@@ -28,13 +29,13 @@ const lines = (text: string): string[] => text.split('\n').filter((line) => line
 
 /** The words of the notice of an order: what was found, on which ground, what is to be done and until when. */
 export const proposedRectification = (source: RectificationSource): DocumentWords => {
-  const { title, addressee, ground, foundIn, finding, article, requirement, dueOn } = source
+  const { title, addressee, isToPerson, ground, foundIn, finding, article, requirement, dueOn } = source
   const where = foundIn === '' ? '' : `（${foundIn}）`
   return {
     title: `关于责令整改“${title}”的通知`,
     addressee,
     text: [
-      `在日常监督检查中发现${where}，你方存在${grounds[ground].zh}的情形。根据绩效评估与管理的有关规定，责令立即整改。现将有关事项通知如下：`,
+      `在日常监督检查中发现${where}，${isToPerson ? '你' : '你处'}存在${grounds[ground].zh}的情形。根据绩效评估与管理的有关规定，责令立即整改。现将有关事项通知如下：`,
       '一、发现的情况',
       ...lines(finding),
       `以上情况不符合《实施细则》第${articleInChinese(article)}条的规定。`,

@@ -14,6 +14,7 @@ async function sourceOf({ tx, today }: Reading, row: OrderAt) {
   const { title, ground, finding, article, requirement, dueOn, sourceTitle: foundIn } = row
   return {
     ...{ title, ground, foundIn, finding, article, requirement, dueOn },
+    isToPerson: row.personId !== null,
     addressee: person ? `${division}${person}` : division,
   }
 }

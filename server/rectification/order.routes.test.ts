@@ -1,3 +1,4 @@
+import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { listDocuments } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
@@ -68,7 +69,10 @@ test('an order is drafted, checked, issued, received, answered with evidence, re
   expect(theirs).toMatchObject({ drafted: null, checked: null, readers: null })
   const first = (await w.call(officer, readOrderHistory, { params })).body
   expect(first.rows.map(({ action }) => action)).toEqual(['rectification.read', 'rectification.issue'])
-  expect((await w.call(head, downloadNotice, { params })).status).toBe(200)
+  const notice = await w.call(head, downloadNotice, { params })
+  const xml = strFromU8(unzipSync(notice.body as Buffer)['word/document.xml'] ?? new Uint8Array())
+  for (const words of [issued.number, issued.finding, issued.requirement, issued.division.name.zh, '2025年11月14日'])
+    expect(xml.replaceAll(/<[^>]+>/g, '')).toContain(words)
   expect(await linksOf(head, drafted.id)).toEqual([`/rectifications/${drafted.id}#act-receive`])
   await w.call(head, receiveOrder, { params, body: { version: 3 } })
   const without = await w.call(head, answerOrder, { params, body: { version: 4, ...answer } })
