@@ -21,6 +21,7 @@ import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
 import { reviewStates, reviewTransitions } from './plan/review.ts'
 import { problemStates, problemTransitions } from './problem/problem.ts'
+import { judgementStates, judgementTransitions } from './progress/judgement.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -186,5 +187,12 @@ export const lifecycles: readonly Lifecycle[] = [
     states: problemStates,
     start: ['raised'],
     transitions: problemTransitions,
+  },
+  {
+    name: { zh: '阶段认定', en: 'Judgement of a phase' },
+    file: 'domain/progress/judgement.ts',
+    states: judgementStates,
+    start: ['claimed'],
+    transitions: judgementTransitions,
   },
 ]
