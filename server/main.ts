@@ -68,6 +68,9 @@ import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { revisionRoutes } from './plan/revision.routes.ts'
 import { problemRoutes } from './problem/problem.routes.ts'
+import { judgementRoutes } from './progress/judgement.routes.ts'
+import { sweepLights } from './progress/progress.public.ts'
+import { progressRoutes } from './progress/progress.routes.ts'
 import { outboxRoutes } from './reminder/outbox.routes.ts'
 import { remind } from './reminder/reminder.public.ts'
 import { reminderRoutes } from './reminder/reminder.routes.ts'
@@ -99,6 +102,8 @@ export const allRoutes: readonly Route[] = [
   ...opinionRoutes,
   ...contactRoutes,
   ...problemRoutes,
+  ...progressRoutes,
+  ...judgementRoutes,
   ...revisionRoutes,
   ...mergeRoutes,
   ...mergeTaskRoutes,
@@ -136,6 +141,7 @@ export const allSweeps: readonly Sweep[] = [
   sweepDuties,
   sweepFeeds,
   sweepCards,
+  sweepLights,
   sweepCalls,
   sweepOpinions,
   sweepEntryImports,

@@ -1,5 +1,6 @@
 import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import type { JudgementFacts } from './judgement.ts'
 
 export type ReportFacts = Pick<JudgementFacts, 'divisionId' | 'isInForce'> & {
@@ -76,3 +77,25 @@ export const reportFields = {
   measure: { name: { zh: '措施', en: 'Measure' } },
   untilOn: { name: { zh: '完成期限', en: 'Until' } },
 } as const
+
+type Given = {
+  readonly reached: boolean
+  readonly percent: number | null
+  readonly files: number
+  readonly asksEvidence: boolean
+}
+
+/** What a report cannot say: each fault with its field. Evidence comes only where the item asks for it. */
+export function reportFaults({ reached, percent, files, asksEvidence }: Given): ContentFault[] {
+  const faults: ContentFault[] = []
+  const fault = (path: string, zh: string, en: string) => faults.push({ path: `body.${path}`, message: { zh, en } })
+  if (reached && percent !== null && percent < 100)
+    fault('percent', '已达到的，完成比例为100%，可不填。', 'What was reached is at 100%; leave it empty.')
+  if (!reached && percent === 100)
+    fault('percent', '完成100%的，请选“已达到”。', 'At 100% the phase was reached: say so.')
+  if (files > 0 && !asksEvidence) fault('fileIds', '该事项不要求佐证材料。', 'No evidence is asked for this item.')
+  if (files === 0 && reached && asksEvidence)
+    fault('fileIds', '该事项要求佐证材料，已达到的须附。', 'The item asks for evidence of what was reached.')
+  return faults
+}
+type ContentFault = { readonly path: string; readonly message: Text }

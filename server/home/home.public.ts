@@ -15,6 +15,7 @@ import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
 import { problemTodos } from '#server/problem/problem.public.ts'
+import { progressTodos } from '#server/progress/progress.public.ts'
 import { mailTodos } from '#server/reminder/todos.public.ts'
 
 /** One module's to-dos for the acting post. */
@@ -35,6 +36,7 @@ const sources: readonly TodoSource[] = [
   opinionTodos,
   promiseTodos,
   problemTodos,
+  progressTodos,
   cardTodos,
   dueExceptionTodos,
   feedTodos,

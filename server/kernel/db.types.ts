@@ -874,6 +874,29 @@ export interface ItemDivision {
   sort: number;
 }
 
+export interface ItemLight {
+  /**
+   * how often it changed: the number of its last change
+   */
+  changes: Generated<number>;
+  figures: Generated<Json>;
+  itemId: string;
+  /**
+   * null: not looked at yet, or the item was taken out of the plan
+   */
+  light: string | null;
+  percent: number | null;
+  planned: number | null;
+  rule: number | null;
+  settingsRevision: Generated<number>;
+  since: string | null;
+  /**
+   * the day to look again
+   */
+  stepOn: string | null;
+  year: number;
+}
+
 export interface ItemMeasure {
   itemId: string;
   personId: string | null;
@@ -911,6 +934,23 @@ export interface ItemVersion {
   madeAt: Timestamp;
   madeBy: string;
   number: number;
+}
+
+export interface LightChange {
+  changedAt: Timestamp;
+  changedOn: string;
+  figures: Json;
+  id: Generated<string>;
+  itemId: string;
+  /**
+   * null: the item was taken out of the plan
+   */
+  light: string | null;
+  lightBefore: string | null;
+  number: number;
+  rule: number | null;
+  settingsRevision: number;
+  year: number;
 }
 
 export interface LintSilence {
@@ -1120,6 +1160,18 @@ export interface OrganizationImport {
   kind: string;
 }
 
+export interface OwnCheck {
+  checkedOn: string;
+  divisionId: string;
+  finding: string;
+  id: Generated<string>;
+  itemId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  measure: Generated<string>;
+  untilOn: string | null;
+}
+
 export interface PerformanceYear {
   id: Generated<string>;
   state: string;
@@ -1155,6 +1207,37 @@ export interface Phase {
   startsOn: string;
   title: string;
   weight: Numeric | null;
+}
+
+export interface PhaseJudgement {
+  askedAt: Timestamp | null;
+  askedBy: string | null;
+  askedReason: string | null;
+  claimedAt: Timestamp;
+  claimedBy: string;
+  /**
+   * whose phase it was when it was claimed; its successor goes on with it
+   */
+  divisionId: string;
+  id: Generated<string>;
+  itemId: string;
+  itemVersionId: string;
+  judgedAt: Timestamp | null;
+  judgedBy: string | null;
+  phaseId: string;
+  reason: string | null;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
+  reviewReason: string | null;
+  /**
+   * the last day to ask for a review; null: the list of holidays was awaited
+   */
+  reviewUntil: string | null;
+  reviewVerdict: string | null;
+  state: string;
+  verdict: string | null;
+  version: Generated<number>;
+  words: Generated<string>;
 }
 
 export interface Plan {
@@ -1307,6 +1390,30 @@ export interface ProblemNote {
   words: string;
   writtenAt: Timestamp;
   writtenBy: string;
+}
+
+export interface ProgressReport {
+  divisionId: string;
+  id: Generated<string>;
+  itemId: string;
+  /**
+   * what the phase said when it was reported
+   */
+  itemVersionId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  need: Generated<string>;
+  percent: number | null;
+  /**
+   * no reference: an amendment may take a phase out, what was reported of it stays
+   */
+  phaseId: string;
+  problem: Generated<string>;
+  reached: boolean;
+  reason: string | null;
+  replacesId: string | null;
+  reportedOn: string;
+  words: string;
 }
 
 export interface ReminderMail {
@@ -1704,10 +1811,12 @@ export interface DB {
   item: Item;
   itemDeclined: ItemDeclined;
   itemDivision: ItemDivision;
+  itemLight: ItemLight;
   itemMeasure: ItemMeasure;
   itemOrigin: ItemOrigin;
   itemPerson: ItemPerson;
   itemVersion: ItemVersion;
+  lightChange: LightChange;
   lintSilence: LintSilence;
   loginFailure: LoginFailure;
   mailChoice: MailChoice;
@@ -1720,9 +1829,11 @@ export interface DB {
   officialDocument: OfficialDocument;
   opinion: Opinion;
   organizationImport: OrganizationImport;
+  ownCheck: OwnCheck;
   performanceYear: PerformanceYear;
   person: Person;
   phase: Phase;
+  phaseJudgement: PhaseJudgement;
   plan: Plan;
   planCall: PlanCall;
   planCallDivision: PlanCallDivision;
@@ -1735,6 +1846,7 @@ export interface DB {
   postCharge: PostCharge;
   problem: Problem;
   problemNote: ProblemNote;
+  progressReport: ProgressReport;
   reminderMail: ReminderMail;
   reminderTold: ReminderTold;
   reorganisation: Reorganisation;
