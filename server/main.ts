@@ -54,6 +54,7 @@ import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
 import { itemHintRoutes } from './plan/itemHint.routes.ts'
+import { itemTableRoutes } from './plan/itemTable.routes.ts'
 import { mergeRoutes } from './plan/merge.routes.ts'
 import { mergeTaskRoutes } from './plan/mergeTask.routes.ts'
 import { municipalImportRoutes } from './plan/municipalImport.routes.ts'
@@ -111,6 +112,7 @@ export const allRoutes: readonly Route[] = [
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
+  ...itemTableRoutes,
   ...planItemsRoutes,
   ...planTableRoutes,
   ...municipalPlanRoutes,

@@ -6,15 +6,15 @@ import type { ItemStand, LightSettings, PhaseStand } from './stand.ts'
 /** The item's own figures for which a rule holds: what its sentence says, kept with the light. */
 export type Figures = {
   /** The phase that gave it: its number and title. */
-  readonly phase?: number
-  readonly title?: string
-  readonly percent?: number
-  readonly planned?: number
+  readonly phase?: number | undefined
+  readonly title?: string | undefined
+  readonly percent?: number | undefined
+  readonly planned?: number | undefined
   /** How far it is off: percent, working days or reports. */
-  readonly off?: number
+  readonly off?: number | undefined
   /** What the setting allows. */
-  readonly limit?: number
-  readonly on?: string
+  readonly limit?: number | undefined
+  readonly on?: string | undefined
 }
 
 /** A numbered rule. A number that is gone is not used again; the first rule of the list that holds gives the light. */

@@ -22,6 +22,7 @@ import { exceptions, figures, october } from './figures.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
+import { progressEvents } from './progress.ts'
 import { reminderEvents } from './reminders.ts'
 import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
@@ -68,6 +69,7 @@ export async function buildYear(
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
     ...reminderEvents(client),
+    ...progressEvents(client, holidays),
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),

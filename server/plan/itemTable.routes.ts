@@ -1,0 +1,93 @@
+import { sql } from 'kysely'
+import type { z } from 'zod'
+import { lights } from '#domain/kernel/light.ts'
+import { inLanguage, type Language, type Text } from '#domain/kernel/text.ts'
+import { itemKinds } from '#domain/plan/item.ts'
+import { exportItems } from '#domain/plan/itemTable.api.ts'
+import { type Figures, lightSentence } from '#domain/progress/light.ts'
+import { fileTypes } from '#server/kernel/office/fileType.ts'
+import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
+import { type Download, type Reading, read } from '#server/kernel/routes.ts'
+import { visible } from './itemList.store.ts'
+
+/** The most rows that one file of a list has. */
+const exported = 10_000
+
+type Query = Omit<z.output<typeof exportItems.query>, 'language'>
+
+/** The rows of the list with what the light says of them, as far as it is seen, and the last report. */
+const rowsOf = ({ tx, actor }: Reading, query: Query) =>
+  visible(tx, actor, query)
+    .select(['itemLight.rule', 'itemLight.since', 'itemLight.percent', 'itemLight.planned'])
+    .select([
+      sql<Figures | null>`item_light.figures`.as('figures'),
+      sql<{ on: string; words: string } | null>`case when item_light.item_id is null then null else (
+        select json_build_object('on', report.reported_on, 'words', report.words) from progress_report as report
+        where report.item_id = item.id and not exists (select from progress_report as later
+          where later.replaces_id = report.id)
+        order by report.reported_on desc, report.made_at desc limit 1) end`.as('last'),
+    ])
+    .orderBy('item.sort')
+    .orderBy('item.id')
+    .limit(exported)
+    .execute()
+type Row = Awaited<ReturnType<typeof rowsOf>>[number]
+
+const headings: readonly (readonly [Text, number])[] = [
+  [{ zh: '编号', en: 'Code' }, 14],
+  [{ zh: '事项', en: 'Item' }, 36],
+  [{ zh: '类别', en: 'Kind' }, 14],
+  [{ zh: '维度', en: 'Dimension' }, 14],
+  [{ zh: '责任处', en: 'Responsible division' }, 22],
+  [{ zh: '协调处', en: 'Coordinating division' }, 22],
+  [{ zh: '主要责任人', en: 'Main responsible' }, 14],
+  [{ zh: '权重', en: 'Weight' }, 8],
+  [{ zh: '灯号', en: 'Light' }, 10],
+  [{ zh: '完成比例（%）', en: 'Done (%)' }, 12],
+  [{ zh: '计划比例（%）', en: 'Planned (%)' }, 12],
+  [{ zh: '灯号依据', en: 'Why' }, 60],
+  [{ zh: '始于', en: 'Since' }, 12],
+  [{ zh: '最近报告日', en: 'Last report' }, 12],
+  [{ zh: '进展', en: 'Progress' }, 50],
+]
+
+const shown = (percent: number | null): string | null => (percent === null ? null : String(percent))
+
+function cellsOf(row: Row, language: Language, dimensions: Readonly<Record<string, Text>>) {
+  const say = (text: Text | undefined | null) => (text ? inLanguage(text, language) : null)
+  const lit = row.light !== null && row.rule !== null
+  const why = lit
+    ? lightSentence({ light: row.light ?? 'green', rule: row.rule ?? 0, figures: row.figures ?? {} })
+    : null
+  return [
+    ...[row.code, row.title, say(itemKinds[row.kind]), say(dimensions[row.dimension]) ?? row.dimension],
+    ...[
+      say(row.responsibleDivision?.name),
+      say(row.coordinatingDivision?.name),
+      row.mainResponsiblePerson?.name ?? null,
+    ],
+    ...[row.weight, lit ? say(lights[row.light ?? 'green']) : null],
+    ...[shown(row.percent), shown(row.planned), say(why), row.since, row.last?.on ?? null, row.last?.words ?? null],
+  ]
+}
+
+async function fileOf(context: Reading, query: Query, language: Language): Promise<Download> {
+  const rows = await rowsOf(context, query)
+  const title = inLanguage(
+    { zh: `${query.year}年度评估事项进度`, en: `Progress of the items of ${query.year}` },
+    language,
+  )
+  const { extension, mediaType: type } = fileTypes.xlsx
+  const content = await writeWorkbook([
+    {
+      ...{ name: inLanguage({ zh: '评估事项', en: 'Items' }, language), title },
+      columns: headings.map(([heading, width]) => ({ heading: inLanguage(heading, language), width })),
+      rows: rows.map((row) => cellsOf(row, language, context.pack.dimensions)),
+    },
+  ])
+  return { name: `${title}.${extension}`, type, content }
+}
+
+export const itemTableRoutes = [
+  read(exportItems, ({ query: { language, ...query } }, context) => fileOf(context, query, language)),
+]
