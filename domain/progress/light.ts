@@ -65,8 +65,8 @@ const overdue = (figures: Figures): Text => {
   const { off = 0, limit = 0, on = '2000-01-01' } = figures
   const phase = phaseWords(figures)
   return {
-    zh: `${phase.zh}${dayText(on).zh}终了，已过${off}个工作日仍未完成（界限${limit}）。`,
-    en: `${capital(phase.en)} ended on ${dayText(on).en}; ${off} working days later it is not reached (limit ${limit}).`,
+    zh: `${phase.zh}${dayText(on).zh}终了，已过${off}个工作日仍未完成（超过${limit}个工作日为“滞后”）。`,
+    en: `${capital(phase.en)} ended on ${dayText(on).en}; ${off} working days later it is not reached (behind after more than ${limit}).`,
   }
 }
 const missed = (figures: Figures): Text => {
@@ -92,7 +92,9 @@ const firstWith = ({ phases }: ItemStand, verdict: PhaseStand['verdict']): Figur
 }
 const missedOf = ({ next }: PhaseStand): number => next?.missed ?? 0
 const lateBy = ({ overdue: days }: PhaseStand): number => days
-const endOf = ({ endsOn }: PhaseStand): Figures => ({ on: endsOn })
+const endOf =
+  (settings: LightSettings) =>
+  ({ endsOn }: PhaseStand): Figures => ({ on: endsOn, limit: settings['progress.behindOverdueWorkingDays'] })
 
 /** Every rule, the gravest first. What they compare with are settings. */
 export const lightRules: readonly LightRule[] = [
@@ -115,7 +117,8 @@ export const lightRules: readonly LightRule[] = [
     number: 3,
     light: 'red',
     name: { zh: '阶段终了已过较多工作日未完成', en: 'A phase ended many working days ago and is not reached' },
-    holds: (item, settings) => figuresOf(worst(item, lateBy, settings['progress.behindOverdueWorkingDays'] + 1), endOf),
+    holds: (item, settings) =>
+      figuresOf(worst(item, lateBy, settings['progress.behindOverdueWorkingDays'] + 1), endOf(settings)),
     says: overdue,
   },
   {
@@ -136,7 +139,7 @@ export const lightRules: readonly LightRule[] = [
     number: 3,
     light: 'yellow',
     name: { zh: '阶段终了未完成', en: 'A phase has ended and is not reached' },
-    holds: (item) => figuresOf(worst(item, lateBy, 1), endOf),
+    holds: (item, settings) => figuresOf(worst(item, lateBy, 1), endOf(settings)),
     says: overdue,
   },
   {
@@ -160,14 +163,17 @@ export const lightRules: readonly LightRule[] = [
     holds: (item, settings) =>
       figuresOf(
         worst(item, ({ forecastLate }) => forecastLate, settings['progress.riskForecastWorkingDays'] + 1),
-        ({ forecast }) => (forecast ? { on: forecast.on } : {}),
+        ({ forecast }) => ({
+          limit: settings['progress.riskForecastWorkingDays'],
+          ...(forecast ? { on: forecast.on } : {}),
+        }),
       ),
     says: (figures) => {
       const { off = 0, limit = 0, on = '2000-01-01' } = figures
       const phase = phaseWords(figures)
       return {
-        zh: `按各次报告的比例推算，${phase.zh}将于${dayText(on).zh}完成，晚于终了日${off}个工作日（界限${limit}）。`,
-        en: `By the reported percents ${phase.en} will be finished on ${dayText(on).en}, ${off} working days after its end (limit ${limit}).`,
+        zh: `按各次报告的比例推算，${phase.zh}将于${dayText(on).zh}完成，晚于终了日${off}个工作日（超过${limit}个工作日为“有风险”）。`,
+        en: `By the reported percents ${phase.en} will be finished on ${dayText(on).en}, ${off} working days after its end (at risk beyond ${limit}).`,
       }
     },
   },

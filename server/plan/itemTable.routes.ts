@@ -6,7 +6,7 @@ import { itemKinds } from '#domain/plan/item.ts'
 import { exportItems } from '#domain/plan/itemTable.api.ts'
 import { type Figures, lightSentence } from '#domain/progress/light.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
-import { writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
+import { type CellContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { type Download, type Reading, read } from '#server/kernel/routes.ts'
 import { visible } from './itemList.store.ts'
 
@@ -51,9 +51,10 @@ const headings: readonly (readonly [Text, number])[] = [
   [{ zh: '进展', en: 'Progress' }, 50],
 ]
 
-const shown = (percent: number | null): string | null => (percent === null ? null : String(percent))
+const shown = (percent: number | null): CellContent =>
+  percent === null ? null : { number: String(percent), decimals: 0 }
 
-function cellsOf(row: Row, language: Language, dimensions: Readonly<Record<string, Text>>) {
+function cellsOf(row: Row, language: Language, dimensions: Readonly<Record<string, Text>>): CellContent[] {
   const say = (text: Text | undefined | null) => (text ? inLanguage(text, language) : null)
   const lit = row.light !== null && row.rule !== null
   const why = lit
@@ -66,7 +67,7 @@ function cellsOf(row: Row, language: Language, dimensions: Readonly<Record<strin
       say(row.coordinatingDivision?.name),
       row.mainResponsiblePerson?.name ?? null,
     ],
-    ...[row.weight, lit ? say(lights[row.light ?? 'green']) : null],
+    ...[row.weight === null ? null : { number: row.weight, decimals: 2 }, lit ? say(lights[row.light ?? 'green']) : null],
     ...[shown(row.percent), shown(row.planned), say(why), row.since, row.last?.on ?? null, row.last?.words ?? null],
   ]
 }

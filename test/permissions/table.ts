@@ -16,6 +16,7 @@ import { opinionTable } from './table/opinion.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
+import { progressRows } from './table/progress.ts'
 import { reminderRows } from './table/reminder.ts'
 import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
@@ -46,6 +47,7 @@ export const table: readonly Row[] = [
   ...cardRows,
   ...opinionTable,
   ...deadlineRows,
+  ...progressRows,
   ...reminderRows,
   ...sessionRows,
 ]

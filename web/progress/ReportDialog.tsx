@@ -97,7 +97,7 @@ function PhaseChoice({ phases }: { readonly phases: readonly PhaseProgress[] }) 
         <Select options={options} />
       </FormItem>
       {phase && (
-        <p className="note key">
+        <p className="note key criterion-note">
           {text({ zh: '书面标准：', en: 'Written criterion: ' })}
           <span lang="zh">{phase.criterion || '–'}</span>
         </p>
