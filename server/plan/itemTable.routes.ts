@@ -67,7 +67,10 @@ function cellsOf(row: Row, language: Language, dimensions: Readonly<Record<strin
       say(row.coordinatingDivision?.name),
       row.mainResponsiblePerson?.name ?? null,
     ],
-    ...[row.weight === null ? null : { number: row.weight, decimals: 2 }, lit ? say(lights[row.light ?? 'green']) : null],
+    ...[
+      row.weight === null ? null : { number: row.weight, decimals: 2 },
+      lit ? say(lights[row.light ?? 'green']) : null,
+    ],
     ...[shown(row.percent), shown(row.planned), say(why), row.since, row.last?.on ?? null, row.last?.words ?? null],
   ]
 }

@@ -53,8 +53,16 @@ type Model = {
   state: 'none' | 'claimed' | 'judged' | 'underReview' | 'final'
   verdict: Verdict | null
 }
-const actions = ['report', 'notYet', 'claim', 'takeBack', 'judge', 'askReview', 'decide', 'pass'] as const
-type Action = (typeof actions)[number]
+type Action = 'report' | 'notYet' | 'claim' | 'takeBack' | 'judge' | 'askReview' | 'decide' | 'pass'
+
+/** What people try: mostly what might come next, so that every state is reached and left by the wrong ones too. */
+const tried: Readonly<Record<Model['state'], readonly Action[]>> = {
+  none: ['report', 'report', 'claim', 'claim', 'notYet', 'judge'],
+  claimed: ['judge', 'judge', 'judge', 'takeBack', 'report', 'decide'],
+  judged: ['askReview', 'askReview', 'askReview', 'pass', 'judge', 'claim'],
+  underReview: ['decide', 'decide', 'decide', 'judge', 'report', 'askReview'],
+  final: ['report', 'claim', 'claim', 'decide', 'askReview', 'notYet'],
+}
 
 /** Who may do what when: written anew, without the tables of the programme. */
 function mayBe(action: Action, who: Name, { state, isReached, verdict }: Model): boolean {
@@ -74,17 +82,18 @@ test('whatever people try, a judgement goes its way and nobody judges what they 
 }, async () => {
   const { responsible, people } = await office()
   const step = fc.record({
-    who: fc.oneof({ weight: 3, arbitrary: fc.constantFrom('head', 'staff', 'deputy') }, fc.constantFrom(...names)),
-    action: fc.constantFrom(...actions),
+    who: fc.constantFrom('head', 'staff', 'deputy', ...names),
+    at: fc.nat({ max: 5 }),
     verdict: fc.constantFrom<Verdict>('met', 'partly', 'notMet'),
   })
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { minLength: 12, maxLength: 24 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 20, maxLength: 30 }), async (steps) => {
       await w.owner.updateTable('office').set({ clockDay: '2026-03-10' }).execute()
       const id = await itemOf(responsible, people.head)
       let day = 10
       let model: Model = { isReached: false, state: 'none', verdict: null }
-      for (const { who, action, verdict } of steps) {
+      for (const { who, at, verdict } of steps) {
+        const action = tried[model.state][at] ?? 'pass'
         if (action === 'pass') {
           day += 9
           if (day < 150) await w.clock(new Date(Date.UTC(2026, 2, day)).toISOString().slice(0, 10))
