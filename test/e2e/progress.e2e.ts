@@ -98,7 +98,7 @@ for (const language of languages) {
       const deputy = await as('yezhiqiu', { language })
       await deputy.goto('/todos')
       await deputy
-        .getByRole('link', { name: new RegExp(say('罗湖口岸升级改造第3阶段', '罗湖口岸升级改造: phase 3')) })
+        .getByRole('link', { name: new RegExp(say('复核', 'Decide the review')) })
         .first()
         .click()
       const row = phaseRow(deputy, '联检楼施工')
