@@ -209,9 +209,6 @@ export const judgementTransitions: Record<JudgementAction, Transition<JudgementS
   },
 }
 
-/** Whether a claim still waits for an act of somebody. */
-export const isPending = (state: JudgementState): boolean => state === 'claimed' || state === 'underReview'
-
 /** What the history shows of a judgement. */
 export const judgementFields = {
   phase: { name: { zh: '阶段', en: 'Phase' } },

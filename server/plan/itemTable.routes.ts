@@ -1,37 +1,15 @@
-import { sql } from 'kysely'
 import type { z } from 'zod'
 import { lights } from '#domain/kernel/light.ts'
 import { inLanguage, type Language, type Text } from '#domain/kernel/text.ts'
 import { itemKinds } from '#domain/plan/item.ts'
 import { exportItems } from '#domain/plan/itemTable.api.ts'
-import { type Figures, lightSentence } from '#domain/progress/light.ts'
+import { lightSentence } from '#domain/progress/light.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type CellContent, writeWorkbook } from '#server/kernel/office/writeWorkbook.ts'
 import { type Download, type Reading, read } from '#server/kernel/routes.ts'
-import { visible } from './itemList.store.ts'
-
-/** The most rows that one file of a list has. */
-const exported = 10_000
+import { type Row, rowsOf } from './itemTable.store.ts'
 
 type Query = Omit<z.output<typeof exportItems.query>, 'language'>
-
-/** The rows of the list with what the light says of them, as far as it is seen, and the last report. */
-const rowsOf = ({ tx, actor }: Reading, query: Query) =>
-  visible(tx, actor, query)
-    .select(['itemLight.rule', 'itemLight.since', 'itemLight.percent', 'itemLight.planned'])
-    .select([
-      sql<Figures | null>`item_light.figures`.as('figures'),
-      sql<{ on: string; words: string } | null>`case when item_light.item_id is null then null else (
-        select json_build_object('on', report.reported_on, 'words', report.words) from progress_report as report
-        where report.item_id = item.id and not exists (select from progress_report as later
-          where later.replaces_id = report.id)
-        order by report.reported_on desc, report.made_at desc limit 1) end`.as('last'),
-    ])
-    .orderBy('item.sort')
-    .orderBy('item.id')
-    .limit(exported)
-    .execute()
-type Row = Awaited<ReturnType<typeof rowsOf>>[number]
 
 const headings: readonly (readonly [Text, number])[] = [
   [{ zh: '编号', en: 'Code' }, 14],
@@ -76,7 +54,7 @@ function cellsOf(row: Row, language: Language, dimensions: Readonly<Record<strin
 }
 
 async function fileOf(context: Reading, query: Query, language: Language): Promise<Download> {
-  const rows = await rowsOf(context, query)
+  const rows = await rowsOf(context.tx, context.actor, query)
   const title = inLanguage(
     { zh: `${query.year}年度评估事项进度`, en: `Progress of the items of ${query.year}` },
     language,

@@ -29,7 +29,6 @@ const facts = [
   sql<string | null>`(select item_version.id from item_version where item_version.item_id = item.id
     order by item_version.number desc limit 1)`.as('itemVersionId'),
 ]
-export type SeenItem = Awaited<ReturnType<typeof findItem>>
 
 export const findItem = (tx: Tx, actor: Actor, itemId: string) =>
   visible(tx, actor)

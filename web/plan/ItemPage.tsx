@@ -18,6 +18,7 @@ import { useSession } from '#web/kernel/session.tsx'
 import { Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { ItemOpinions } from '#web/opinion/ItemOpinions.tsx'
 import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
+import { progressActs } from '#web/progress/progressActs.ts'
 import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
 import { ItemData } from './ItemData.tsx'
@@ -178,5 +179,9 @@ function sentenceOf({ item, plan, withdrawnOn, data }: ItemFacts, today: string,
 
 function ItemHistory({ id }: { id: string }) {
   const history = useRead(readItemHistory, { id })
-  return <Loaded of={history}>{({ rows }) => <HistoryPanel entries={rows} nameOf={nameOfAct} />}</Loaded>
+  return (
+    <Loaded of={history}>
+      {({ rows }) => <HistoryPanel entries={rows} nameOf={(action) => progressActs[action] ?? nameOfAct(action)} />}
+    </Loaded>
+  )
 }

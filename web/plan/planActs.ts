@@ -69,15 +69,6 @@ const acts: Record<string, Text> = {
   'item.save': { zh: '修改事项', en: 'Changed the item' },
   'item.move': { zh: '机构调整转由他处', en: 'Went to another division' },
   'item.pass': { zh: '工作交接', en: 'Handed over' },
-  'progress.report': { zh: '报告进度', en: 'Reported progress' },
-  'progress.correct': { zh: '更正进度报告', en: 'Corrected a report' },
-  'progress.check': { zh: '自查', en: 'Checked the item' },
-  'progress.claim': { zh: '申请认定阶段完成', en: 'Claimed a phase as finished' },
-  'progress.takeBack': { zh: '撤回认定申请', en: 'Took the claim back' },
-  'progress.judge': { zh: '认定阶段', en: 'Judged a phase' },
-  'progress.askReview': { zh: '申请复核认定', en: 'Asked for a review' },
-  'progress.decide': { zh: '复核认定', en: 'Decided the review' },
-  'progress.settle': { zh: '认定生效', en: 'The judgement became final' },
   'item.remove': { zh: '删除事项', en: 'Removed the item' },
 }
 
