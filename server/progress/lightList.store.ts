@@ -11,7 +11,7 @@ import type { Tx } from '#server/kernel/db.ts'
  * Ids of a year's items in force that the actor sees in full. Each relation has a branch with an index of its own, so
  * that the weakest role is as fast as the strongest.
  */
-const seenIds = (actor: Actor, year: number) => {
+const seenItems = (actor: Actor, year: number) => {
   const inForce = sql`item.year = ${year} and item.withdrawn_on is null`
   if (seesEverything(actor)) return sql`select item.id from item where ${inForce}`
   const own = actor.divisionId
@@ -32,8 +32,9 @@ export type LightCount = {
 export async function lightCounts(tx: Tx, actor: Actor, year: number): Promise<LightCount[]> {
   const { rows } = await sql<LightCount>`select item.responsible_division_id as "divisionId", item.dimension,
       item_light.light, count(*)::int as count
-    from item_light join item on item.id = item_light.item_id
-    where item_light.year = ${year} and item_light.light is not null and item.id in (${seenIds(actor, year)})
+    from (${seenItems(actor, year)}) as seen join item_light on item_light.item_id = seen.id
+      join item on item.id = seen.id
+    where item_light.light is not null
     group by 1, 2, 3`.execute(tx)
   return rows
 }
@@ -52,14 +53,13 @@ const Place = z.tuple([z.coerce.number().int(), id])
 export async function lightList(tx: Tx, actor: Actor, asked: Asked) {
   const after = placeOf(asked.after, Place)
   const rows = await tx
-    .selectFrom('itemLight')
-    .innerJoin('item', 'item.id', 'itemLight.itemId')
+    .selectFrom(sql<{ id: string }>`(${seenItems(actor, asked.year)})`.as('seen'))
+    .innerJoin('item', 'item.id', 'seen.id')
+    .innerJoin('itemLight', 'itemLight.itemId', 'seen.id')
     .select(['item.id', 'item.sort', 'item.code', 'item.title', 'item.dimension', 'item.responsibleDivisionId'])
     .select(['itemLight.rule', 'itemLight.since', 'itemLight.percent', 'itemLight.planned'])
     .select([sql<Light>`item_light.light`.as('light'), sql<Figures>`item_light.figures`.as('figures')])
-    .where('itemLight.year', '=', asked.year)
     .where('itemLight.light', 'is not', null)
-    .where(sql<boolean>`item.id in (${seenIds(actor, asked.year)})`)
     .$if(asked.light !== undefined, (q) => q.where('itemLight.light', '=', asked.light ?? ''))
     .$if(asked.divisionId !== undefined, (q) => q.where('item.responsibleDivisionId', '=', asked.divisionId ?? ''))
     .$if(asked.dimension !== undefined, (q) => q.where('item.dimension', '=', asked.dimension ?? ''))
@@ -85,15 +85,14 @@ const Moment = z.tuple([instant, id])
 export async function lightChanges(tx: Tx, actor: Actor, { year, since, after, limit }: Since) {
   const place = placeOf(after, Moment)
   const rows = await tx
-    .selectFrom('lightChange')
-    .innerJoin('item', 'item.id', 'lightChange.itemId')
+    .selectFrom(sql<{ id: string }>`(${seenItems(actor, year)})`.as('seen'))
+    .innerJoin('item', 'item.id', 'seen.id')
+    .innerJoin('lightChange', 'lightChange.itemId', 'seen.id')
     .select(['lightChange.id', 'item.id as itemId', 'item.code', 'item.title', 'lightChange.rule'])
     .select(['lightChange.changedOn', instantForCursor('lightChange.changedAt').as('changedAt')])
     .select([sql<Light | null>`light_before`.as('before'), sql<Light | null>`light_change.light`.as('light')])
     .select(sql<Figures>`light_change.figures`.as('figures'))
-    .where('lightChange.year', '=', year)
     .where(sql<boolean>`light_change.changed_at > ${since}::timestamptz`)
-    .where(sql<boolean>`item.id in (${seenIds(actor, year)})`)
     .$if(place !== undefined, (q) =>
       q.where(
         sql<boolean>`(light_change.changed_at, light_change.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`,
