@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import { seesEverything } from '#domain/kernel/actor.ts'
+import { isOneOf, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { claimRules, judgementStates, judgementTransitions } from '#domain/progress/judgement.ts'
@@ -49,7 +49,8 @@ function OfJudgement({ judgement, onAsk }: { judgement: PhaseJudgement; onAsk: (
   const context = useContextOfRules()
   const may = (action: 'takeBack' | 'askReview') =>
     !refusalOf(judgementTransitions[action], judgement, context, judgementStates)
-  const isJudge = seesEverything(actor) && actor.post !== 'leadingGroup.head'
+  const isJudge =
+    isOneOf(actor.post, performanceOffice) || (actor.post === 'leadingGroup.deputy' && judgement.judgedByDeputy)
   const common = { facts: judgement, states: judgementStates, reason: 'below', asks: true } as const
   return (
     <>
@@ -61,7 +62,7 @@ function OfJudgement({ judgement, onAsk }: { judgement: PhaseJudgement; onAsk: (
           onClick={() => onAsk('judge')}
         />
       )}
-      {judgement.state === 'underReview' && seesEverything(actor) && (
+      {judgement.state === 'underReview' && isOneOf(actor.post, officeLeaders) && (
         <ActionButton
           id={`act-decide-${judgement.id}`}
           transition={judgementTransitions.decide}
