@@ -21,7 +21,7 @@ const settings: LightSettings = {
 }
 const phase = (number: number, startsOn: string, endsOn: string, more: Partial<PhaseOf> = {}): PhaseOf => ({
   ...{ id: String(number), number, title: `第${number}步`, startsOn, endsOn, weight: 25 },
-  ...{ reports: [], isClaimed: false, verdict: null, ...more },
+  ...{ reports: [], isClaimed: false, verdict: null, owedFrom: null, ...more },
 })
 const said = (on: string, percent: number | null, reached = false): ReportOf => ({ on, percent, reached })
 const met = { verdict: 'met' } as const
@@ -59,6 +59,11 @@ const cases: readonly (readonly [string, ReturnType<typeof on>, string])[] = [
   ['one report missing', on('2025-10-14', built()), 'green 7'],
   ['two reports missing', on('2025-10-16', built()), 'yellow 4'],
   ['three reports missing', on('2025-11-11', built()), 'red 4'],
+  [
+    'of what ended before the plan was issued nothing is owed',
+    on('2025-10-16', phase(2, '2025-08-01', '2025-11-14', { owedFrom: '2025-09-10' })),
+    'green 7',
+  ],
   ['two missing, then one given', on('2025-10-16', built(said('2025-10-10', null))), 'green 7'],
 
   [

@@ -14,6 +14,8 @@ export type PhaseOf = Span & {
   readonly title: string
   readonly weight: number | null
   readonly reports: readonly ReportOf[]
+  /** The day on which the plan was issued: of periods that ended before it nothing is owed. */
+  readonly owedFrom: string | null
   /** The claim that waits or stands: who has it, and what was judged. */
   readonly isClaimed: boolean
   readonly verdict: Verdict | null
@@ -43,6 +45,9 @@ export type ItemStand = {
   readonly planned: number | null
 }
 
+const owed = ({ owedFrom, ...span }: PhaseOf, settings: RhythmSettings, days: WorkingDays) =>
+  reportDays(span, settings, days).filter(({ endsOn }) => owedFrom === null || endsOn >= owedFrom)
+
 /** Where a phase stands: what is done, what was planned, what is owed next, and where it leads. */
 export function standOfPhase(phase: PhaseOf, today: string, settings: RhythmSettings, days: WorkingDays): PhaseStand {
   const { id, number, title, startsOn, endsOn, weight, verdict, reports, isClaimed } = phase
@@ -62,7 +67,7 @@ export function standOfPhase(phase: PhaseOf, today: string, settings: RhythmSett
     plannedThen: said ? plannedPercent(phase, said.on) : null,
     planned: plannedPercent(phase, today),
     overdue: isSettled || endsOn >= today ? 0 : (days.between(endsOn, today) ?? 0),
-    next: isSettled || !hasBegun ? undefined : nextReport(reportDays(phase, settings, days), last?.on ?? null, today),
+    next: isSettled || !hasBegun ? undefined : nextReport(owed(phase, settings, days), last?.on ?? null, today),
     forecastLate: forecast && forecast.on > endsOn ? (days.between(endsOn, forecast.on) ?? 0) : 0,
   }
 }

@@ -20,8 +20,9 @@ export async function phasesOf(tx: Tx, itemIds: readonly string[]): Promise<Read
   const phases = await tx
     .selectFrom('phase')
     .innerJoin('item', 'item.id', 'phase.itemId')
+    .innerJoin('plan', 'plan.id', 'item.planId')
     .select(['phase.itemId', 'phase.id', 'phase.sort as number', 'phase.title', 'phase.startsOn', 'phase.endsOn'])
-    .select(['phase.criterion', sql<number | null>`phase.weight::float8`.as('weight')])
+    .select(['phase.criterion', 'plan.issuedOn as owedFrom', sql<number | null>`phase.weight::float8`.as('weight')])
     .select(sql<string | null>`coalesce(phase.division_id, item.responsible_division_id)`.as('divisionId'))
     .where('phase.itemId', '=', ofItems(itemIds))
     .orderBy('phase.itemId')
