@@ -25,6 +25,7 @@ import { noteStates, noteTransitions } from './rectification/findingNote.ts'
 import { graveStates, graveTransitions } from './rectification/grave.ts'
 import { orderTransitions } from './rectification/order.ts'
 import { orderStates } from './rectification/orderStates.ts'
+import { judgementStates, judgementTransitions } from './progress/judgement.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -211,5 +212,12 @@ export const lifecycles: readonly Lifecycle[] = [
     states: graveStates,
     start: ['proposed'],
     transitions: graveTransitions,
+  },
+  {
+    name: { zh: '阶段认定', en: 'Judgement of a phase' },
+    file: 'domain/progress/judgement.ts',
+    states: judgementStates,
+    start: ['claimed'],
+    transitions: judgementTransitions,
   },
 ]

@@ -54,6 +54,7 @@ import { divisionPlanRoutes } from './plan/divisionPlan.routes.ts'
 import { divisionPlanStartRoutes } from './plan/divisionPlanStart.routes.ts'
 import { itemRoutes } from './plan/item.routes.ts'
 import { itemHintRoutes } from './plan/itemHint.routes.ts'
+import { itemTableRoutes } from './plan/itemTable.routes.ts'
 import { mergeRoutes } from './plan/merge.routes.ts'
 import { mergeTaskRoutes } from './plan/mergeTask.routes.ts'
 import { municipalImportRoutes } from './plan/municipalImport.routes.ts'
@@ -73,6 +74,9 @@ import { graveRoutes } from './rectification/grave.routes.ts'
 import { noteRoutes } from './rectification/note.routes.ts'
 import { orderRoutes } from './rectification/order.routes.ts'
 import { sweepRectifications } from './rectification/rectification.public.ts'
+import { judgementRoutes } from './progress/judgement.routes.ts'
+import { sweepLights } from './progress/progress.public.ts'
+import { progressRoutes } from './progress/progress.routes.ts'
 import { outboxRoutes } from './reminder/outbox.routes.ts'
 import { remind } from './reminder/reminder.public.ts'
 import { reminderRoutes } from './reminder/reminder.routes.ts'
@@ -104,6 +108,8 @@ export const allRoutes: readonly Route[] = [
   ...opinionRoutes,
   ...contactRoutes,
   ...problemRoutes,
+  ...progressRoutes,
+  ...judgementRoutes,
   ...revisionRoutes,
   ...mergeRoutes,
   ...mergeTaskRoutes,
@@ -111,6 +117,7 @@ export const allRoutes: readonly Route[] = [
   ...commentRoutes,
   ...itemRoutes,
   ...itemHintRoutes,
+  ...itemTableRoutes,
   ...planItemsRoutes,
   ...planTableRoutes,
   ...municipalPlanRoutes,
@@ -146,6 +153,7 @@ export const allSweeps: readonly Sweep[] = [
   sweepFeeds,
   sweepCards,
   sweepRectifications,
+  sweepLights,
   sweepCalls,
   sweepOpinions,
   sweepEntryImports,

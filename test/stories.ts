@@ -41,8 +41,8 @@ export const pages: Table = {
   '/division-plans/:id/grid': story('grid', 'two people of a division write one plan'),
   '/division-plans/:id/table': story('grid', 'two people of a division write one plan'),
   '/division-plans/:id/items/new': story('callToPlans', 'the call for plans becomes an accepted plan'),
-  '/items': judged,
-  '/items/:id': judged,
+  '/items': story('progress', 'a phase is reported, claimed, judged and reviewed'),
+  '/items/:id': story('progress', 'a phase is reported, claimed, judged and reviewed'),
   '/items/:id/edit': story('together', 'two people change one item of the plan'),
   '/duties': story('keyboard', 'arrows move in the matrix, Enter opens the cell'),
   '/duties/divisions': story('keyboard', 'arrows move in the divisions and the calendar'),
@@ -158,6 +158,10 @@ export const documents: Table = {
     file: 'server/plan/review.routes.test.ts',
     test: 'opinions that are missing never block',
   },
+  'server/plan/itemTable.routes.ts: writeWorkbook': {
+    file: 'server/plan/itemTable.routes.test.ts',
+    test: 'the list of items with its progress, exactly as it is filtered',
+  },
   'server/plan/planTable.document.ts: writeWorkbook': {
     file: 'server/plan/planTable.routes.test.ts',
     test: 'what is exported comes back as the same items',
@@ -176,7 +180,7 @@ export const documents: Table = {
 export type ArticleStory = Story & { readonly ends: string }
 const carriedOut = (name: string, test: string, ends: string): ArticleStory => ({ ...story(name, test), ends })
 
-/** Articles 6–9, 11, 12, 17–26, 28 and 29 of the regulation. Of 23 the plan holds the marks alone so far. */
+/** Articles 6–9, 11, 12, 14, 17–26, 28 and 29 of the regulation. Of 23 the plan holds the marks alone so far. */
 export const articles: Readonly<Record<number, ArticleStory>> = {
   6: carriedOut('setUp', 'a new office: the code, the first posts', 'her office is empty, says so'),
   7: carriedOut('planToDuties', "the city's table becomes a plan", 'the head of the leading group decides'),
@@ -184,6 +188,11 @@ export const articles: Readonly<Record<number, ArticleStory>> = {
   9: carriedOut('people', 'somebody leaves', 'the performance office carries it out'),
   11: carriedOut('planToDuties', "the city's table becomes a plan", 'signed off and numbered, it is what the record'),
   12: carriedOut('november', 'November of four divisions', 'the late figure is accepted and the set sent'),
+  14: carriedOut(
+    'progress',
+    'a phase is reported, claimed, judged and reviewed',
+    'a deputy head of the group decides it',
+  ),
   17: carriedOut(
     'officeWorkPlan',
     "the office's work plan is recorded",

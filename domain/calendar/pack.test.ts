@@ -132,6 +132,8 @@ describe('an article is cited for what it says', () => {
     supervision: '由办绩效办负责督查督办',
     'supervision.openIssue': '及时协调解决数据报送过程中出现的问题',
     'progress.check': '对评估事项进行监督检查',
+    'progress.report': '组织落实评估事项',
+    'progress.judge': '对评估事项的实施情况和数据报送情况进行跟踪检查',
     'progress.track': '对评估事项的实施情况和数据报送情况进行跟踪检查',
     'inspection.daily': '实施日常监督检查',
     'inspection.special': '有针对性地开展专项检查',

@@ -46,6 +46,26 @@ export const settingSchemas = {
   'rectification.deputyAfterWorkingDays': z.int().min(1).max(60),
   /** …and before the head of the leading group. */
   'rectification.groupAfterWorkingDays': z.int().min(1).max(120),
+  /** How often the progress of a phase is reported. */
+  'progress.rhythm': z.enum(['month', 'quarter', 'phaseEnd']),
+  /** A progress report is due so many working days after its period, or the phase, has ended… */
+  'progress.reportWorkingDays': z.int().min(1).max(25),
+  /** …and counts for that period from so many working days before the end on. */
+  'progress.reportEarlyWorkingDays': z.int().min(0).max(15),
+  /** So many working days after a judgement its division may ask for a review. */
+  'progress.reviewWorkingDays': z.int().min(1).max(30),
+  /** A phase so many percent below its plan is at risk… */
+  'progress.riskBelowPlanPercent': z.int().min(1).max(100),
+  /** …or behind. */
+  'progress.behindBelowPlanPercent': z.int().min(1).max(100),
+  /** A phase that ended more working days ago than this and is not reached is behind. */
+  'progress.behindOverdueWorkingDays': z.int().min(0).max(60),
+  /** So many progress reports missing in a row put an item at risk… */
+  'progress.riskMissedReports': z.int().min(1).max(12),
+  /** …or behind. */
+  'progress.behindMissedReports': z.int().min(1).max(12),
+  /** A phase whose reports lead more working days beyond its end than this is at risk. */
+  'progress.riskForecastWorkingDays': z.int().min(0).max(120),
   'card.earlyWarningWorkingDays': z.int().min(1).max(20),
   'card.redAfterWorkingDays': z.int().min(1).max(20),
   /** An internal day missed gives a yellow card only if this is on. */

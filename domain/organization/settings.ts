@@ -13,6 +13,7 @@ export const settingGroups: Record<SettingGroup, Text> = {
   document: { zh: '公文', en: 'Official documents' },
   collection: { zh: '数据报送', en: 'Data collection' },
   opinion: { zh: '评估意见', en: 'Opinions' },
+  progress: { zh: '进度和灯号', en: 'Progress and lights' },
   card: { zh: '预警和牌', en: 'Warnings and cards' },
   rectification: { zh: '整改', en: 'Rectification' },
   reminder: { zh: '提醒', en: 'Reminders' },
@@ -35,6 +36,9 @@ const choices: Record<string, Text> = {
   commission: { zh: '委', en: 'commission' },
   bureau: { zh: '局', en: 'bureau' },
   office: { zh: '办', en: 'office' },
+  month: { zh: '每月', en: 'monthly' },
+  quarter: { zh: '每季度', en: 'quarterly' },
+  phaseEnd: { zh: '阶段终了', en: "at the phase's end" },
   true: { zh: '是', en: 'yes' },
   false: { zh: '否', en: 'no' },
 }

@@ -16,6 +16,7 @@ import {
 } from '#domain/kernel/endpoint.ts'
 import { HistoryEntry } from '#domain/kernel/history.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
+import { lightNames } from '#domain/kernel/light.ts'
 import { type DivisionPlanState, divisionPlanStates } from './divisionPlan.ts'
 import { type ItemKind, itemKinds, type Method, methods } from './item.ts'
 import { indicator, measure, named, phase, shared, weight, words } from './itemParts.ts'
@@ -186,29 +187,32 @@ export const ItemRow = z.strictObject({
   phaseCount: z.int(),
   indicatorCount: z.int(),
   planState,
+  /** The light of an item that the reader sees in full. */
+  light: z.enum(lightNames).nullable(),
 })
 export type ItemRow = z.infer<typeof ItemRow>
 
 /** Whoever may write into some plan: into the office's or into a division's own, as its transitions say. */
 export const itemWriters = [hasPost<unknown>([...performanceOffice, ...divisionPosts])]
 
+export const itemFilters = {
+  /** Responsible, sharing the responsibility, or coordinating. */
+  divisionId: id.optional(),
+  kind: itemKind.optional(),
+  dimension: z.string().max(40).optional(),
+  /** In code or title. */
+  search: z.string().trim().max(40).optional(),
+  /** Those on which the signed-in person is named. */
+  mine: z.literal('yes').optional(),
+  light: z.enum(lightNames).optional(),
+}
+
 export const listItems = endpoint({
   method: 'GET',
   path: '/api/items',
   summary: { zh: '查看评估事项', en: 'List the items' },
   access: [businessPost],
-  query: z.strictObject({
-    year: yearInAddress,
-    /** Responsible, sharing the responsibility, or coordinating. */
-    divisionId: id.optional(),
-    kind: itemKind.optional(),
-    dimension: z.string().max(40).optional(),
-    /** In code or title. */
-    search: z.string().trim().max(40).optional(),
-    /** Those on which the signed-in person is named. */
-    mine: z.literal('yes').optional(),
-    ...paging,
-  }),
+  query: z.strictObject({ year: yearInAddress, ...itemFilters, ...paging }),
   reply: pageOf(ItemRow),
 })
 

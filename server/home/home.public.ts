@@ -16,6 +16,7 @@ import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
 import { problemTodos } from '#server/problem/problem.public.ts'
 import { rectificationTodos } from '#server/rectification/rectification.public.ts'
+import { progressTodos } from '#server/progress/progress.public.ts'
 import { mailTodos } from '#server/reminder/todos.public.ts'
 
 /** One module's to-dos for the acting post. */
@@ -36,6 +37,7 @@ const sources: readonly TodoSource[] = [
   opinionTodos,
   promiseTodos,
   problemTodos,
+  progressTodos,
   cardTodos,
   rectificationTodos,
   dueExceptionTodos,

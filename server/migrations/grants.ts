@@ -22,6 +22,9 @@ export const appendOnly: readonly string[] = [
   'problem_note',
   'feed_mapping',
   'feed_figure',
+  'progress_report',
+  'own_check',
+  'light_change',
   'entry_origin',
   'entry_origin_figure',
 ]

@@ -104,7 +104,7 @@ const notAUnit = {
   en: 'Must be a collecting unit or the municipal performance office.',
 }
 
-type Owner = { readonly kind: 'opinion' | 'contact' | 'problem'; readonly id: string }
+type Owner = { readonly kind: 'opinion' | 'contact' | 'problem' | 'progressReport'; readonly id: string }
 
 /** Makes uploads part of a record and answers their names, as the history shows them. */
 export async function claimAll({ tx, actor }: Acting, fileIds: readonly string[], owner: Owner): Promise<string> {

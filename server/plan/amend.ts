@@ -1,6 +1,7 @@
 import type { Change } from '#domain/kernel/history.ts'
 import { followPlan } from '#server/collection/collection.public.ts'
 import type { Acting } from '#server/kernel/routes.ts'
+import { followLights } from '#server/progress/progress.public.ts'
 import { itemsOf } from './item.store.ts'
 import { type Frozen, freeze, versionIdOf } from './planVersion.store.ts'
 
@@ -14,6 +15,7 @@ export async function settleAmended(context: Acting, plan: Frozen, { itemIds, re
   const { tx, actor, clock, record } = context
   const number = await freeze(tx, plan, await itemsOf(tx, plan.id), { personId: actor.id, at: clock.now })
   const { made, withdrawn, moved } = await followPlan(context, plan.id, { itemIds, reason })
+  await followLights(context, itemIds)
   const changes: Change[] = [
     said('number', '方案版本', 'Version of the plan', number),
     said('duties', '新增报送义务', 'New duties', made),

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
+import type { Light } from '#domain/kernel/light.ts'
 import type { Item, ItemPage, ItemRow, LatestDuty } from '#domain/plan/item.api.ts'
 import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -12,6 +13,7 @@ type Query = {
   readonly dimension?: string | undefined
   readonly search?: string | undefined
   readonly mine?: 'yes' | undefined
+  readonly light?: Light | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
@@ -48,13 +50,21 @@ const named = (table: string) =>
     else json_build_object('id', ${sql.ref(`${table}.id`)}, 'name',
       json_build_object('zh', ${sql.ref(`${table}.nameZh`)}, 'en', ${sql.ref(`${table}.nameEn`)})) end`
 
-const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, search, mine }: Query) =>
+/** Lights are seen of items that are seen in full. */
+const seesLight = (actor: Actor) => (seesEverything(actor) ? sql<boolean>`true` : isOf(actor.divisionId))
+
+export const visible = (
+  tx: Tx,
+  actor: Actor,
+  { year, divisionId, kind, dimension, search, mine, light }: Omit<Query, 'after' | 'limit'>,
+) =>
   tx
     .selectFrom('item')
     .innerJoin('plan', 'plan.id', 'item.planId')
     .leftJoin('division as responsible', 'responsible.id', 'item.responsibleDivisionId')
     .leftJoin('division as coordinating', 'coordinating.id', 'item.coordinatingDivisionId')
     .leftJoin('person as main', 'main.id', 'item.mainResponsiblePersonId')
+    .leftJoin('itemLight', (join) => join.onRef('itemLight.itemId', '=', 'item.id').on(seesLight(actor)))
     .select(['item.id', 'item.sort', 'item.code', 'item.title', 'item.dimension', 'item.goal', 'item.binding'])
     .select([
       'item.weight',
@@ -67,6 +77,7 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
       sql<number>`(select count(*)::int from phase where phase.item_id = item.id)`.as('phaseCount'),
       sql<number>`(select count(*)::int from indicator where indicator.item_id = item.id
         and indicator.withdrawn_on is null)`.as('indicatorCount'),
+      sql<Light | null>`item_light.light`.as('light'),
     ])
     .where('plan.kind', '=', 'office')
     .where('plan.year', '=', year)
@@ -75,6 +86,7 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
     .$if(divisionId !== undefined, (query) => query.where(isOf(divisionId ?? '')))
     .$if(kind !== undefined, (query) => query.where('item.kind', '=', kind ?? ''))
     .$if(dimension !== undefined, (query) => query.where('item.dimension', '=', dimension ?? ''))
+    .$if(light !== undefined, (query) => query.where('itemLight.light', '=', light ?? ''))
     .$if(search !== undefined && search !== '', (query) =>
       query.where(sql<boolean>`strpos(lower(item.code || ' ' || item.title), ${(search ?? '').toLowerCase()}) > 0`),
     )
@@ -86,7 +98,7 @@ const visible = (tx: Tx, actor: Actor, { year, divisionId, kind, dimension, sear
     )
 
 /** Whether a division is responsible for an item, shares the responsibility, or coordinates it. */
-export const isOf = (divisionId: string) => sql<boolean>`(item.responsible_division_id = ${divisionId}::uuid
+export const isOf = (divisionId: string | null) => sql<boolean>`(item.responsible_division_id = ${divisionId}::uuid
   or item.coordinating_division_id = ${divisionId}::uuid or exists (select from item_division
     where item_division.item_id = item.id and item_division.division_id = ${divisionId}::uuid))`
 

@@ -17,6 +17,7 @@ import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
 import { rectificationRows } from './table/rectification.ts'
+import { progressRows } from './table/progress.ts'
 import { reminderRows } from './table/reminder.ts'
 import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
@@ -48,6 +49,7 @@ export const table: readonly Row[] = [
   ...opinionTable,
   ...rectificationRows,
   ...deadlineRows,
+  ...progressRows,
   ...reminderRows,
   ...sessionRows,
 ]

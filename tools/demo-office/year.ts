@@ -23,6 +23,7 @@ import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
 import { rectificationEvents } from './rectifications.ts'
+import { progressEvents } from './progress.ts'
 import { reminderEvents } from './reminders.ts'
 import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
@@ -70,6 +71,7 @@ export async function buildYear(
     ...opinionEvents(client, ids),
     ...rectificationEvents(client, ids),
     ...reminderEvents(client),
+    ...progressEvents(client, holidays),
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),

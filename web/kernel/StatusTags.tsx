@@ -1,3 +1,4 @@
+import { type Light, lights } from '#domain/kernel/light.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { Icon } from './Icon.tsx'
@@ -89,13 +90,7 @@ export function DataStateTag({ state, label }: { state: DataState; label?: Text 
   )
 }
 
-export const lights = {
-  green: { zh: '正常', en: 'On course' },
-  blue: { zh: '完成', en: 'Done' },
-  yellow: { zh: '有风险', en: 'At risk' },
-  red: { zh: '滞后', en: 'Behind' },
-} as const satisfies Record<string, Text>
-export type Light = keyof typeof lights
+export { lights }
 
 const lightShapes: Record<Light, { shape: string; inner?: string }> = {
   green: { shape: 'M1.5 9a7.5 7.5 0 1 0 15 0 7.5 7.5 0 1 0-15 0' },

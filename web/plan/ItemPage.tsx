@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react'
 import { useParams } from 'react-router'
 import { shortPeriodText } from '#domain/calendar/periods.ts'
 import type { Text } from '#domain/kernel/text.ts'
@@ -14,21 +15,26 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
-import { Loaded } from '#web/kernel/states.tsx'
+import { Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { ItemOpinions } from '#web/opinion/ItemOpinions.tsx'
 import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
+import { progressActs } from '#web/progress/progressActs.ts'
 import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
-import { ItemCriteria } from './ItemCriteria.tsx'
 import { ItemData } from './ItemData.tsx'
 import { ItemLineage } from './ItemLineage.tsx'
 import { ItemOrigin } from './ItemOrigin.tsx'
-import { ItemPhases } from './ItemPhases.tsx'
 import { ItemShares } from './ItemShares.tsx'
 import { nameOfAct } from './planActs.ts'
 import { callCrumb, crumbOf, isWrittenBy, planCrumb, tagOf } from './planNames.ts'
 import './gantt.css'
 import './plan.css'
+
+const Course = lazy(async () => ({ default: (await import('#web/progress/ItemCourse.tsx')).ItemCourse }))
+const head = () => import('#web/progress/ItemHead.tsx')
+const LightChips = lazy(async () => ({ default: (await head()).LightChips }))
+const LightReason = lazy(async () => ({ default: (await head()).LightReason }))
+const ProgressActs = lazy(async () => ({ default: (await head()).ProgressActs }))
 
 export function ItemPage() {
   const { id = '' } = useParams()
@@ -64,6 +70,9 @@ function ItemView({ facts }: { facts: ItemFacts }) {
             <span className="sub nw">{item.code}</span>
             {plan.state !== 'issued' && <StageTag {...tagOf(plan)} />}
             {withdrawnOn !== null && <StageTag stage="withdrawn" label={{ zh: '已取消', en: 'Taken out' }} />}
+            <Suspense>
+              <LightChips facts={facts} />
+            </Suspense>
             {next && (
               <DeadlineChip dueOn={next.dueOn} workingDaysLeft={next.workingDaysLeft} what={dueOf(next.period)} />
             )}
@@ -83,15 +92,26 @@ function ItemView({ facts }: { facts: ItemFacts }) {
               kind="primary"
             />
           ) : (
-            <AmendLinks facts={facts} />
+            <>
+              <Suspense>
+                <ProgressActs facts={facts} />
+              </Suspense>
+              <AmendLinks facts={facts} />
+            </>
           )
+        }
+        reasons={
+          <Suspense>
+            <LightReason facts={facts} />
+          </Suspense>
         }
       />
       <Columns
         main={
           <>
-            <ItemPhases item={item} />
-            <ItemCriteria item={item} />
+            <Suspense fallback={<Skeleton rows={8} />}>
+              <Course facts={facts} />
+            </Suspense>
             <ItemShares item={item} />
             <ItemData item={item} data={data} />
             <ItemOpinions facts={facts} />
@@ -159,5 +179,9 @@ function sentenceOf({ item, plan, withdrawnOn, data }: ItemFacts, today: string,
 
 function ItemHistory({ id }: { id: string }) {
   const history = useRead(readItemHistory, { id })
-  return <Loaded of={history}>{({ rows }) => <HistoryPanel entries={rows} nameOf={nameOfAct} />}</Loaded>
+  return (
+    <Loaded of={history}>
+      {({ rows }) => <HistoryPanel entries={rows} nameOf={(action) => progressActs[action] ?? nameOfAct(action)} />}
+    </Loaded>
+  )
 }

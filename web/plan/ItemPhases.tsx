@@ -5,15 +5,19 @@ import { daysBetween, monthNames } from '#domain/calendar/workingDays.ts'
 import { round } from '#domain/kernel/decimal.ts'
 import type { Item } from '#domain/plan/item.api.ts'
 import { byDivision, weightOf } from '#domain/plan/item.ts'
+import { verdicts } from '#domain/progress/judgement.ts'
+import type { PhaseProgress } from '#domain/progress/progress.api.ts'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 
 type Phase = Item['phases'][number]
+/** What was reported and judged of each phase, by its id; none while the plan is a draft. */
+type Stands = ReadonlyMap<string, PhaseProgress> | undefined
 
 /** The phases over the year with today's line, and the same as a table. */
-export function ItemPhases({ item }: { item: Item }) {
+export function ItemPhases({ item, stands }: { item: Item; stands?: Stands }) {
   const text = useText()
   const [query, setQuery] = useSearchParams()
   const view = query.get('phases') === 'table' ? 'table' : 'gantt'
@@ -42,7 +46,12 @@ export function ItemPhases({ item }: { item: Item }) {
       flush={view === 'table' && n > 0}
     >
       {n === 0 && <p className="mid">{text({ zh: '没有分阶段。', en: 'There are no phases.' })}</p>}
-      {n > 0 && (view === 'table' ? <PhaseTable phases={item.phases} /> : <Gantt item={item} />)}
+      {n > 0 &&
+        (view === 'table' ? (
+          <PhaseTable phases={item.phases} stands={stands} />
+        ) : (
+          <Gantt item={item} stands={stands} />
+        ))}
     </Panel>
   )
 }
@@ -61,10 +70,10 @@ function useSums(phases: readonly Phase[]): string[] {
   })
 }
 
-function PhaseTable({ phases }: { phases: readonly Phase[] }) {
+function PhaseTable({ phases, stands }: { phases: readonly Phase[]; stands: Stands }) {
   const text = useText()
   const format = useFormat()
-  const state = usePhaseState()
+  const state = usePhaseState(stands)
   return (
     <table className="plain-table stacked phase-table">
       <thead>
@@ -98,19 +107,38 @@ function PhaseTable({ phases }: { phases: readonly Phase[] }) {
   )
 }
 
-/** Whether a phase lies before, around or after today; whether it was reached is judged elsewhere. */
-function usePhaseState() {
+type PhaseState = {
+  readonly kind: 'future' | 'present' | 'past' | 'met' | 'partly' | 'notMet'
+  readonly words: { readonly zh: string; readonly en: string }
+  /** How much of the bar is filled; null: as much as has passed. */
+  readonly filled: number | null
+}
+
+/** Whether a phase lies before, around or after today, and once it is reported or judged what was said of it. */
+function usePhaseState(stands: Stands) {
   const { today } = useSession()
-  return ({ startsOn, endsOn }: Phase) => {
-    if (today < startsOn) return { kind: 'future', words: { zh: '未开始', en: 'Not begun' } } as const
-    if (today > endsOn) return { kind: 'past', words: { zh: '期间已过', en: 'Period over' } } as const
-    return { kind: 'present', words: { zh: '进行中', en: 'Running' } } as const
+  return ({ id, startsOn, endsOn }: Phase): PhaseState => {
+    const stand = stands?.get(id)
+    if (stand?.verdict) return { kind: stand.verdict, words: verdicts[stand.verdict], filled: 100 }
+    const filled = stand ? (stand.percent ?? 0) : null
+    if (today < startsOn) return { kind: 'future', words: { zh: '未开始', en: 'Not begun' }, filled: 0 }
+    if (stand?.isReached) return { kind: 'past', words: { zh: '已报告达到', en: 'Reported as reached' }, filled: 100 }
+    const so = stand && stand.percent !== null ? { zh: `${stand.percent}%`, en: ` at ${stand.percent}%` } : none
+    if (today > endsOn)
+      return {
+        kind: stand ? 'present' : 'past',
+        words: { zh: `期间已过${so.zh}`, en: `Period over${so.en}` },
+        filled: stand ? filled : 100,
+      }
+    const planned = so === none ? none : { zh: `，计划${stand?.planned}%`, en: `, planned ${stand?.planned}%` }
+    return { kind: 'present', words: { zh: `进行中${so.zh}${planned.zh}`, en: `Running${so.en}${planned.en}` }, filled }
   }
 }
+const none = { zh: '', en: '' }
 
 const percent = (part: number): string => `${part.toFixed(2)}%`
 
-function Gantt({ item }: { item: Item }) {
+function Gantt({ item, stands }: { item: Item; stands: Stands }) {
   const text = useText()
   const format = useFormat()
   const { today } = useSession()
@@ -153,47 +181,54 @@ function Gantt({ item }: { item: Item }) {
           </div>
           <ol>
             {item.phases.map((phase, at) => (
-              <GanttRow key={phase.id} phase={phase} number={at + 1} placeOf={placeOf} days={days} />
+              <GanttRow key={phase.id} {...{ phase, placeOf, days, stands }} number={at + 1} />
             ))}
           </ol>
         </div>
       </div>
       <p className="gantt-legend wide-only" aria-hidden="true">
-        <span>
-          <i className="gantt-key past" />
-          {text({ zh: '期间已过', en: 'Period over' })}
-        </span>
-        <span>
-          <i className="gantt-key" />
-          {text({ zh: '进行中', en: 'Running' })}
-        </span>
-        <span>
-          <i className="gantt-key future" />
-          {text({ zh: '未开始', en: 'Not begun' })}
-        </span>
-        <span>
-          <i className="gantt-key today" />
-          {text({ zh: '今天', en: 'Today' })}
-        </span>
+        {(stands ? reportedKeys : plannedKeys).map(([kind, name]) => (
+          <span key={kind}>
+            <i className={`gantt-key ${kind}`} />
+            {text(name)}
+          </span>
+        ))}
       </p>
     </>
   )
 }
+
+const notBegun = ['future', { zh: '未开始', en: 'Not begun' }] as const
+const todayKey = ['today', { zh: '今天', en: 'Today' }] as const
+const plannedKeys = [
+  ['past', { zh: '期间已过', en: 'Period over' }],
+  ['present', { zh: '进行中', en: 'Running' }],
+  notBegun,
+  todayKey,
+] as const
+const reportedKeys = [
+  ['past', { zh: '已完成部分', en: 'Done' }],
+  ['partly', { zh: '部分达到', en: 'Partly met' }],
+  ['present', { zh: '阶段期间', en: 'Period of the phase' }],
+  notBegun,
+  todayKey,
+] as const
 
 type RowProps = {
   readonly phase: Phase
   readonly number: number
   readonly placeOf: (day: string) => number
   readonly days: number
+  readonly stands: Stands
 }
 
-function GanttRow({ phase, number, placeOf, days }: RowProps) {
+function GanttRow({ phase, number, placeOf, days, stands }: RowProps) {
   const text = useText()
   const format = useFormat()
   const { today } = useSession()
-  const { kind, words } = usePhaseState()(phase)
+  const { kind, words, filled } = usePhaseState(stands)(phase)
   const [left, right] = [placeOf(phase.startsOn), placeOf(phase.endsOn) + 100 / days]
-  const passed = kind === 'past' ? 100 : kind === 'future' ? 0 : (100 * (placeOf(today) - left)) / (right - left)
+  const passed = filled ?? (100 * (placeOf(today) - left)) / (right - left)
   const beside: CSSProperties = right < 80 ? { left: percent(right + 0.8) } : { right: percent(100 - left + 0.8) }
   const weight = phase.weight && { zh: `，权重${phase.weight}`, en: `, weight ${phase.weight}` }
   const [from, to] = [format.day(phase.startsOn), format.day(phase.endsOn)]
@@ -209,7 +244,10 @@ function GanttRow({ phase, number, placeOf, days }: RowProps) {
         </small>
       </div>
       <div className="gantt-bar">
-        <span className={`gantt-span ${kind}`} style={{ left: percent(left), width: percent(right - left) }}>
+        <span
+          className={`gantt-span ${kind} ${stands ? 'reported' : ''}`}
+          style={{ left: percent(left), width: percent(right - left) }}
+        >
           <i style={{ width: percent(passed) }} />
         </span>
         <em style={beside}>{text(words)}</em>

@@ -1,24 +1,28 @@
 import { Checkbox, Input } from 'antd'
 import { Link, useSearchParams } from 'react-router'
+import { lights } from '#domain/kernel/light.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { listDivisions } from '#domain/organization/organization.api.ts'
 import { type ItemRow, listItems } from '#domain/plan/item.api.ts'
 import { itemKinds } from '#domain/plan/item.ts'
+import { exportItems } from '#domain/plan/itemTable.api.ts'
 import { listPlans } from '#domain/plan/plan.api.ts'
 import { planStates } from '#domain/plan/plan.ts'
+import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { forReaders } from '#web/kernel/forReaders.tsx'
 import { Icon, type IconName } from '#web/kernel/Icon.tsx'
-import { useText } from '#web/kernel/language.tsx'
+import { useLanguage, useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { usePages, useRead } from '#web/kernel/queries.ts'
 import { Select } from '#web/kernel/Select.tsx'
+import { LightTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import './plan.css'
 
-const filterNames = ['divisionId', 'kind', 'dimension', 'search', 'mine'] as const
+const filterNames = ['divisionId', 'kind', 'dimension', 'light', 'search', 'mine'] as const
 type FilterName = (typeof filterNames)[number] | 'year'
 
 /** The items of a year, narrowed by what stands in the address. */
@@ -26,6 +30,7 @@ export const ItemsPage = forReaders(listItems, ItemsView)
 
 function ItemsView() {
   const text = useText()
+  const { language } = useLanguage()
   const session = useSession()
   const [query, setQuery] = useSearchParams()
   const year = Number(query.get('year') ?? session.year?.year ?? session.today.slice(0, 4))
@@ -54,7 +59,20 @@ function ItemsView() {
         })}
       />
       <Filters {...{ query, year, set }} />
-      <Panel title={{ zh: '评估事项', en: 'Items' }} flush>
+      <Panel
+        title={{ zh: '评估事项', en: 'Items' }}
+        flush
+        more={
+          <a
+            className="button plain"
+            download
+            href={addressOf(exportItems, { year, language, ...filters })}
+            aria-label={text({ zh: '导出事项进度.xlsx', en: 'Export the items with their progress as .xlsx' })}
+          >
+            {text({ zh: '导出.xlsx', en: 'Export .xlsx' })}
+          </a>
+        }
+      >
         <DataTable
           name={{ zh: '评估事项', en: 'Items' }}
           columns={useColumns()}
@@ -115,6 +133,7 @@ function Filters({ query, year, set }: FilterProps) {
       )}
       {choose('kind', { zh: '类别', en: 'Kind' }, named(itemKinds))}
       {choose('dimension', { zh: '维度', en: 'Dimension' }, named(dimensions))}
+      {choose('light', { zh: '灯号', en: 'Light' }, named(lights))}
       <Input.Search
         allowClear={{ clearIcon: <NamedIcon icon="cross" name={{ zh: '清除', en: 'Clear' }} /> }}
         searchIcon={<NamedIcon icon="find" name={{ zh: '查找', en: 'Find' }} />}
@@ -144,6 +163,12 @@ function useColumns(): Column<ItemRow>[] {
       title: { zh: '事项', en: 'Item' },
       onPhone: 'name',
       render: ({ id, title }) => <Link to={`/items/${id}`}>{title}</Link>,
+    },
+    {
+      key: 'light',
+      title: { zh: '灯号', en: 'Light' },
+      onPhone: 'bare',
+      render: ({ light }) => (light ? <LightTag light={light} /> : <span className="wide-only">–</span>),
     },
     { key: 'kind', title: { zh: '类别', en: 'Kind' }, render: ({ kind }) => text(itemKinds[kind]) },
     {

@@ -1,7 +1,8 @@
+import type { Light } from '#domain/kernel/light.ts'
 import { DeadlineChip } from '../DeadlineChip.tsx'
 import { Panel } from '../Panel.tsx'
 import { ProgressBar } from '../ProgressBar.tsx'
-import type { CardKind, DataState, Light, Stage } from '../StatusTags.tsx'
+import type { CardKind, DataState, Stage } from '../StatusTags.tsx'
 import { CardTag, DataGlyph, DataStateTag, dataStates, LightTag, lights, StageTag, stages } from '../StatusTags.tsx'
 
 const keys = <Key extends string>(table: Record<Key, unknown>): Key[] => Object.keys(table) as Key[]

@@ -1,0 +1,3 @@
+export { followLights, sweepLights } from './light.sweep.ts'
+export { lightChanges, lightCounts, lightList } from './lightList.store.ts'
+export { progressTodos } from './progressTodos.store.ts'
