@@ -21,6 +21,14 @@ import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
 import { reviewStates, reviewTransitions } from './plan/review.ts'
 import { problemStates, problemTransitions } from './problem/problem.ts'
+import { ticketStates, ticketTransitions } from './supervision/ticket.ts'
+import {
+  extensionStates,
+  extensionTransitions,
+  shareAssignment,
+  shareStates,
+  shareTransitions,
+} from './supervision/ticketShare.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -186,5 +194,26 @@ export const lifecycles: readonly Lifecycle[] = [
     states: problemStates,
     start: ['raised'],
     transitions: problemTransitions,
+  },
+  {
+    name: { zh: '督办件', en: 'Ticket' },
+    file: 'domain/supervision/ticket.ts',
+    states: ticketStates,
+    start: ['drafted'],
+    transitions: ticketTransitions,
+  },
+  {
+    name: { zh: '各处承办的督办件', en: 'Share of a ticket' },
+    file: 'domain/supervision/ticketShare.ts',
+    states: shareStates,
+    start: ['planned'],
+    transitions: { assign: shareAssignment, ...shareTransitions },
+  },
+  {
+    name: { zh: '督办件延期', en: 'Later day of a ticket' },
+    file: 'domain/supervision/ticketShare.ts',
+    states: extensionStates,
+    start: ['asked'],
+    transitions: extensionTransitions,
   },
 ]
