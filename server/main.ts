@@ -74,6 +74,11 @@ import { reminderRoutes } from './reminder/reminder.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
+import { registerRoutes } from './supervision/register.routes.ts'
+import { sweepTickets } from './supervision/supervision.public.ts'
+import { ticketRoutes } from './supervision/ticket.routes.ts'
+import { ticketShareRoutes } from './supervision/ticketShare.routes.ts'
+import { ticketUrgeRoutes } from './supervision/ticketUrge.routes.ts'
 
 /** Every route of the office; a module that is not named here does not exist. */
 export const allRoutes: readonly Route[] = [
@@ -128,6 +133,10 @@ export const allRoutes: readonly Route[] = [
   ...dataReportRoutes,
   ...unitTemplateRoutes,
   ...cardRoutes,
+  ...registerRoutes,
+  ...ticketRoutes,
+  ...ticketShareRoutes,
+  ...ticketUrgeRoutes,
 ]
 
 /** What passing days bring about by themselves, module by module. */
@@ -136,6 +145,7 @@ export const allSweeps: readonly Sweep[] = [
   sweepDuties,
   sweepFeeds,
   sweepCards,
+  sweepTickets,
   sweepCalls,
   sweepOpinions,
   sweepEntryImports,

@@ -15,6 +15,7 @@ import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
 import { problemTodos } from '#server/problem/problem.public.ts'
 import { mailTodos } from '#server/reminder/todos.public.ts'
+import { supervisionTodos } from '#server/supervision/supervision.public.ts'
 
 /** One module's to-dos for the acting post. */
 type TodoSource = (context: Reading) => Promise<Todo[]>
@@ -38,6 +39,7 @@ const sources: readonly TodoSource[] = [
   dueExceptionTodos,
   feedTodos,
   offeredTodos,
+  supervisionTodos,
   mailTodos,
   organizationTodos,
 ]
@@ -45,7 +47,20 @@ const sources: readonly TodoSource[] = [
 /** All to-dos of the acting post: dated ones first by day, then by module and name, so that the order never jumps. */
 export async function todosOf(context: Reading): Promise<Todo[]> {
   const lists = await Promise.all(sources.map((source) => source(context)))
-  return lists.flat().toSorted(inOrder)
+  return marked(lists.flat()).toSorted(inOrder)
+}
+
+/** What was urged marks the to-do that is there already, known by where it leads; else it is one itself. */
+export function marked(todos: readonly Todo[]): Todo[] {
+  const urges = todos.filter(({ urged }) => urged !== undefined)
+  const own = todos.filter(({ urged }) => urged === undefined)
+  const links = new Set(own.map(({ link }) => link))
+  const urgedAt = new Map(urges.map(({ link, urged }) => [link, urged]))
+  const seen = own.map((todo) => {
+    const urged = urgedAt.get(todo.link)
+    return urged === undefined ? todo : { ...todo, urged }
+  })
+  return [...seen, ...urges.filter(({ link }) => !links.has(link))]
 }
 
 const inOrder = (a: Todo, b: Todo): number =>

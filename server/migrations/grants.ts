@@ -19,6 +19,7 @@ export const appendOnly: readonly string[] = [
   'contact',
   'contact_closing',
   'problem_note',
+  'ticket_feedback',
   'feed_mapping',
   'feed_figure',
   'entry_origin',

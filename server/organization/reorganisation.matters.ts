@@ -12,10 +12,18 @@ import type { Entry } from '#server/kernel/history.ts'
 import { planMatters } from '#server/plan/divisionMatters.public.ts'
 import { itemsOfMain } from '#server/plan/openItems.public.ts'
 import { problemMatters } from '#server/problem/divisionMatters.public.ts'
+import { ticketMatters } from '#server/supervision/divisionMatters.public.ts'
 import { type EndingPost, personsLeft, standInsOfPosts } from './reorganisation.store.ts'
 
 /** Each module that has something open addressed to a division names it here. */
-const sources: readonly MatterSource[] = [planMatters, documentMatters, collectionMatters, problemMatters, cardMatters]
+const sources: readonly MatterSource[] = [
+  planMatters,
+  documentMatters,
+  collectionMatters,
+  problemMatters,
+  ticketMatters,
+  cardMatters,
+]
 
 /** One item, what it is to a division, and to whom that goes. */
 export type ItemPart = {

@@ -17,6 +17,7 @@ import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { ItemOpinions } from '#web/opinion/ItemOpinions.tsx'
 import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
+import { Supervised } from '#web/supervision/Supervised.tsx'
 import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
 import { ItemCriteria } from './ItemCriteria.tsx'
@@ -95,6 +96,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
             <ItemShares item={item} />
             <ItemData item={item} data={data} />
             <ItemOpinions facts={facts} />
+            {plan.kind === 'office' && plan.state === 'issued' && <Supervised subject="item" subjectId={item.id} />}
             {plan.kind === 'office' && plan.state === 'issued' && (
               <ProblemPanel
                 subject="item"

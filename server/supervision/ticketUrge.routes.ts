@@ -1,0 +1,51 @@
+import { inBoth } from '#domain/kernel/text.ts'
+import { answerUrge, listUrges, urgeDivision } from '#domain/supervision/ticketUrge.api.ts'
+import { answerUrgeRules, type UrgeSubject, urgeRules } from '#domain/supervision/ticketUrge.ts'
+import { Invalid } from '#server/kernel/errors.ts'
+import { command, demand, read } from '#server/kernel/routes.ts'
+import { insertUrge } from '#server/kernel/urge.ts'
+import * as store from './ticketUrge.store.ts'
+
+const change = (field: string, zh: string, en: string, words: string) => ({
+  ...{ field, name: { zh, en }, old: null, new: words },
+})
+
+export const ticketUrgeRoutes = [
+  read(listUrges, ({ query }, { tx, actor }) => store.urgesAbout(tx, actor, query), { snapshot: true }),
+
+  command(
+    urgeDivision,
+    async ({ body: { divisionId, words, ...about } }, context) => {
+      const { tx, actor } = context
+      await store.holdSubject(tx, about)
+      const targets = await store.targetsOf(tx, actor, about)
+      const target = targets.find(({ division }) => division.id === divisionId)
+      if (!target) throw new Invalid([{ path: 'body.divisionId', message: noTarget }])
+      demand(urgeRules, urgeDivision.basis, { ...target, subject: about.subject }, context)
+      await insertUrge(context, { kind: about.subject, id: about.subjectId, divisionId }, words)
+      const changes = [change('urge', '催办', 'Urged', inBoth(target.division.name))]
+      if (words !== '') changes.push(change('words', '催办要求', 'Words', words))
+      await context.record('supervision.urge', await store.historySubject(tx, about), { changes })
+      return `${about.subject} ${about.subjectId}`
+    },
+    (tx, actor, key) => {
+      const [subject, subjectId = ''] = key.split(' ')
+      return store.urgesAbout(tx, actor, { subject: subject as UrgeSubject, subjectId })
+    },
+  ),
+
+  command(
+    answerUrge,
+    async ({ params: { id }, body: { words } }, context) => {
+      const urge = await store.lockUrge(context.tx, context.actor, id)
+      demand(answerUrgeRules, answerUrge.basis, urge, context)
+      await store.answer(context, urge, words)
+      const changes = [change('answer', '回复', 'Answer', words)]
+      await context.record('supervision.answerUrge', await store.historySubject(context.tx, urge), { changes })
+      return id
+    },
+    async (tx, actor, id) => store.urgesAbout(tx, actor, await store.lockUrge(tx, actor, id)),
+  ),
+]
+
+const noTarget = { zh: '该处与此事无关。', en: 'The division has no part in it.' }

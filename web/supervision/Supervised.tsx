@@ -1,0 +1,15 @@
+import { lazy, Suspense } from 'react'
+import { Skeleton } from '#web/kernel/states.tsx'
+
+const SupervisionPanel = lazy(async () => ({ default: (await import('./SupervisionPanel.tsx')).SupervisionPanel }))
+
+type Props = { readonly subject: 'item' | 'card' | 'duty'; readonly subjectId: string }
+
+/** The panel of supervision on a page of another module, loaded once that page stands. */
+export function Supervised(props: Props) {
+  return (
+    <Suspense fallback={<Skeleton rows={2} />}>
+      <SupervisionPanel {...props} />
+    </Suspense>
+  )
+}
