@@ -19,14 +19,18 @@ export async function urgedOn(tx: Tx, { kind, id, divisionId }: UrgeOf): Promise
 }
 
 /** Writes down that a division was urged. The caller has made sure that it may be, under the lock of what it is about. */
-export const insertUrge = ({ tx, actor, clock, today }: Acting, { kind, id, divisionId }: UrgeOf, words = '') =>
-  tx
+export async function insertUrge(context: Acting, { kind, id, divisionId }: UrgeOf, words = ''): Promise<string> {
+  const { tx, actor, clock, today } = context
+  const urge = await tx
     .insertInto('urge')
     .values({
       ...{ subjectKind: kind, subjectId: id, divisionId, words },
       ...{ urgedBy: actor.id, urgedOn: today, urgedAt: clock.now },
     })
-    .execute()
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return urge.id
+}
 
 const of = (kind: UrgeKind, subject: string, division: string) =>
   sql`urge.subject_kind = ${sql.lit(kind)} and urge.subject_id = ${sql.ref(subject)}

@@ -1,6 +1,8 @@
+import type { Actor } from '#domain/kernel/actor.ts'
 import { inBoth } from '#domain/kernel/text.ts'
 import { answerUrge, listUrges, urgeDivision } from '#domain/supervision/ticketUrge.api.ts'
-import { answerUrgeRules, type UrgeSubject, urgeRules } from '#domain/supervision/ticketUrge.ts'
+import { answerUrgeRules, urgeRules } from '#domain/supervision/ticketUrge.ts'
+import type { Tx } from '#server/kernel/db.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { command, demand, read } from '#server/kernel/routes.ts'
 import { insertUrge } from '#server/kernel/urge.ts'
@@ -9,6 +11,10 @@ import * as store from './ticketUrge.store.ts'
 const change = (field: string, zh: string, en: string, words: string) => ({
   ...{ field, name: { zh, en }, old: null, new: words },
 })
+
+/** The urges about whatever an urge is about. */
+const found = async (tx: Tx, actor: Actor, urgeId: string) =>
+  store.urgesAbout(tx, actor, await store.aboutOf(tx, urgeId))
 
 export const ticketUrgeRoutes = [
   read(listUrges, ({ query }, { tx, actor }) => store.urgesAbout(tx, actor, query), { snapshot: true }),
@@ -22,16 +28,13 @@ export const ticketUrgeRoutes = [
       const target = targets.find(({ division }) => division.id === divisionId)
       if (!target) throw new Invalid([{ path: 'body.divisionId', message: noTarget }])
       demand(urgeRules, urgeDivision.basis, { ...target, subject: about.subject }, context)
-      await insertUrge(context, { kind: about.subject, id: about.subjectId, divisionId }, words)
+      const id = await insertUrge(context, { kind: about.subject, id: about.subjectId, divisionId }, words)
       const changes = [change('urge', '催办', 'Urged', inBoth(target.division.name))]
       if (words !== '') changes.push(change('words', '催办要求', 'Words', words))
       await context.record('supervision.urge', await store.historySubject(tx, about), { changes })
-      return `${about.subject} ${about.subjectId}`
+      return id
     },
-    (tx, actor, key) => {
-      const [subject, subjectId = ''] = key.split(' ')
-      return store.urgesAbout(tx, actor, { subject: subject as UrgeSubject, subjectId })
-    },
+    found,
   ),
 
   command(
@@ -44,7 +47,7 @@ export const ticketUrgeRoutes = [
       await context.record('supervision.answerUrge', await store.historySubject(context.tx, urge), { changes })
       return id
     },
-    async (tx, actor, id) => store.urgesAbout(tx, actor, await store.lockUrge(tx, actor, id)),
+    found,
   ),
 ]
 

@@ -99,6 +99,14 @@ export async function lockUrge(tx: Tx, actor: Actor, urgeId: string) {
   return { ...row, isOwn: isOneOf(actor.post, divisionPosts), isAnswered: row.answeredAt !== null }
 }
 
+/** What an urge is about. */
+export const aboutOf = (tx: Tx, urgeId: string): Promise<About> =>
+  tx
+    .selectFrom('urge')
+    .select(['subjectId', sql<UrgeSubject>`subject_kind`.as('subject')])
+    .where('id', '=', urgeId)
+    .executeTakeFirstOrThrow(() => new NotFound())
+
 /** Whatever the division was urged about the item until now is answered by this. */
 export const answer = ({ tx, actor, clock }: Acting, urge: { subjectId: string; divisionId: string }, words: string) =>
   tx
