@@ -75,6 +75,9 @@ export const pages: Table = {
   '/cards': story('clock', 'days pass: yellow, red, early warning'),
   '/opinions': story('opinion', 'an opinion of a unit is recorded'),
   '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),
+  '/supervision': story('ticket', 'a ticket is opened from a leader’s words'),
+  '/tickets': story('ticket', 'a ticket is opened from a leader’s words'),
+  '/tickets/:id': story('ticket', 'a ticket is opened from a leader’s words'),
   '/problems': story('opinion', 'a problem in reporting is raised'),
   '/problems/:id': story('opinion', 'a problem in reporting is raised'),
   '/organization': story('setUp', 'a new office: the code, the first posts'),
@@ -107,6 +110,18 @@ export const documents: Table = {
   'server/opinion/opinion.document.ts: writeWorkbook': {
     file: 'server/opinion/opinion.routes.test.ts',
     test: 'is listed page by page and exported',
+  },
+  'server/supervision/register.document.ts: writeWorkbook': {
+    file: 'server/supervision/ticketUrge.routes.test.ts',
+    test: 'the register: every item of an issued plan by itself',
+  },
+  'server/supervision/ticketList.document.ts: writeWorkbook': {
+    file: 'server/supervision/ticket.routes.test.ts',
+    test: 'a division sees tickets once they are assigned to it',
+  },
+  'server/supervision/ticketNotice.ts: writeLetter': {
+    file: 'server/supervision/ticket.routes.test.ts',
+    test: 'a division sees tickets once they are assigned to it',
   },
   'server/problem/problem.document.ts: writeWorkbook': {
     file: 'server/problem/problem.routes.test.ts',
