@@ -17,7 +17,13 @@ import {
   saveTicket,
   withdrawTicket,
 } from '#domain/supervision/ticket.api.ts'
-import { acceptShare, feedBackShare, handInShare, receiveShare, returnShare } from '#domain/supervision/ticketShare.api.ts'
+import {
+  acceptShare,
+  feedBackShare,
+  handInShare,
+  receiveShare,
+  returnShare,
+} from '#domain/supervision/ticketShare.api.ts'
 import { plannedItem, uploaded } from '#test/duties.ts'
 import { assigned, drafted, received, registered, shareOf, whole } from '#test/tickets.ts'
 import { type Client, world } from '#test/world.ts'
@@ -143,7 +149,11 @@ test('where the setting says so an office leader approves', async () => {
   const value = { key: 'supervision.approveTickets', fromOn: '2025-01-01', value: JSON.stringify(true) }
   const row = { ...value, source: null, setBy: staff.id, setAt: '2025-11-06T01:00:00Z' }
   const set = async (isOn: boolean) => {
-    if (isOn) await w.owner.insertInto('setting').values(row as never).execute()
+    if (isOn)
+      await w.owner
+        .insertInto('setting')
+        .values(row as never)
+        .execute()
     else await w.owner.deleteFrom('setting').where('key', '=', 'supervision.approveTickets').execute()
     await w.owner
       .updateTable('office')

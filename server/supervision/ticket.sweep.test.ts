@@ -46,7 +46,11 @@ test('each step comes on its day, once, and stays when a later day is granted', 
   expect(await steps(share.id)).toEqual(all)
   await sweepNow(w.app)
   const fired = (await w.history(ticket.id)).filter(({ basis }) => basis === 'supervision.step')
-  expect(fired.map(({ action }) => action).toSorted()).toEqual(['ticket.escalated', 'ticket.overdue', 'ticket.reminder'])
+  expect(fired.map(({ action }) => action).toSorted()).toEqual([
+    'ticket.escalated',
+    'ticket.overdue',
+    'ticket.reminder',
+  ])
   const link = `/tickets/${ticket.id}#act-see-${share.id}`
   const links = async () => (await w.call(deputy, listTodos)).body.rows.map((todo) => todo.link)
   expect(await links()).toContain(link)
@@ -95,7 +99,9 @@ const run = () =>
     env: { ...process.env, NODE_NO_WARNINGS: '1' },
   })
 
-test('two processes released together store each step once, and a restart none again', { timeout: 240_000 }, async () => {
+test('two processes released together store each step once, and a restart none again', {
+  timeout: 240_000,
+}, async () => {
   const shares = []
   for (let n = 0; n < 12; n += 1) shares.push((await open()).share.id)
   await w.owner.updateTable('office').set({ clockDay: '2025-11-26' }).execute()

@@ -100,7 +100,9 @@ test('the register: every item of an issued plan by itself, a division its own',
   expect(await rowOf(officer)).toMatchObject({ urges: 1 })
   expect(await rowOf(stranger)).toBeUndefined()
   const urged = (await w.call(office, listRegister, { query: { year: 2025, has: 'urge', limit: 1 } })).body
-  const next = await w.call(office, listRegister, { query: { year: 2025, has: 'urge', limit: 1, after: urged.next ?? '' } })
+  const next = await w.call(office, listRegister, {
+    query: { year: 2025, has: 'urge', limit: 1, after: urged.next ?? '' },
+  })
   expect(next.body.rows[0]?.itemId).not.toBe(urged.rows[0]?.itemId)
   const file = await w.call(officer, exportRegister, { query: { year: 2025, language: 'zh' } })
   expect(file.status).toBe(200)

@@ -25,6 +25,7 @@ import { type DivisionCode, divisions, staffOf } from './people.ts'
 import { reminderEvents } from './reminders.ts'
 import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
+import { ticketEvents } from './tickets.ts'
 import { statisticsForm } from './unitTemplate.ts'
 
 const data = (name: string) => readFile(new URL(`../../data/${name}`, import.meta.url), 'utf8')
@@ -68,6 +69,7 @@ export async function buildYear(
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
     ...reminderEvents(client),
+    ...ticketEvents(client, ids),
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),

@@ -30,8 +30,8 @@ import {
   seeOverdueShare,
 } from '#domain/supervision/ticketShare.api.ts'
 import { answerUrge, listUrges, urgeDivision } from '#domain/supervision/ticketUrge.api.ts'
-import { assigned, drafted, received, registered, shareOf, whole } from '#test/tickets.ts'
 import { plannedItem } from '#test/duties.ts'
+import { assigned, drafted, received, registered, shareOf, whole } from '#test/tickets.ts'
 import { type Office, onceFor } from '../office.ts'
 import { absentIn, row } from '../row.ts'
 
@@ -86,10 +86,17 @@ const reported = async (office: Office) => {
   const { w, at, divisions } = office
   const { postId } = at.responsible['leadingGroup.deputy']
   const charge = { postId, divisionId: divisions.responsible }
-  await w.owner.insertInto('postCharge').values(charge).onConflict((conflict) => conflict.doNothing()).execute()
+  await w.owner
+    .insertInto('postCharge')
+    .values(charge)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
   const { params, version } = await receivedShare(office)
   const step = { step: 'escalated', dueRevision: 1, dueOn: '2025-11-20', firedOn: '2025-11-25' }
-  await w.owner.insertInto('ticketStep').values({ shareId: params.id, ...step }).execute()
+  await w.owner
+    .insertInto('ticketStep')
+    .values({ shareId: params.id, ...step })
+    .execute()
   return { params, body: { version } }
 }
 
