@@ -102,7 +102,7 @@ const run = () =>
 test('two processes released together store each step once, and a restart none again', {
   timeout: 240_000,
 }, async () => {
-  const shares = []
+  const shares: string[] = []
   for (let n = 0; n < 12; n += 1) shares.push((await open()).share.id)
   await w.owner.updateTable('office').set({ clockDay: '2025-11-26' }).execute()
   const both = await w.owner.transaction().execute(async (tx) => {
