@@ -114,13 +114,14 @@ function filtersIn(query: URLSearchParams) {
 function useColumns(): Column<RegisterRow>[] {
   const text = useText()
   const format = useFormat()
+  const { today } = useSession()
   const name = (division: RegisterRow['responsibleDivision']) => division && text(division.name)
   return [
     { key: 'code', title: { zh: '编号', en: 'Code' }, onPhone: 'value', render: ({ code }) => code },
     {
       key: 'title',
       title: { zh: '评估事项', en: 'Item' },
-      width: '26%',
+      width: '22%',
       onPhone: 'name',
       render: ({ itemId, title }) => (
         <Link to={`/items/${itemId}#supervision`} lang="zh">
@@ -131,6 +132,7 @@ function useColumns(): Column<RegisterRow>[] {
     {
       key: 'responsible',
       title: { zh: '责任处', en: 'Responsible' },
+      width: '12%',
       render: ({ responsibleDivision, mainDivision }) => (
         <>
           {name(responsibleDivision)}
@@ -145,12 +147,13 @@ function useColumns(): Column<RegisterRow>[] {
     {
       key: 'coordinating',
       title: { zh: '协调处', en: 'Coordinating' },
+      width: '12%',
       render: ({ coordinatingDivision }) => name(coordinatingDivision),
     },
     {
       key: 'phase',
       title: { zh: '现阶段', en: 'Phase' },
-      width: '18%',
+      width: '16%',
       render: ({ phase }) =>
         phase && (
           <>
@@ -161,7 +164,14 @@ function useColumns(): Column<RegisterRow>[] {
     {
       key: 'due',
       title: { zh: '阶段期限', en: 'Due' },
-      render: ({ dueOn, workingDaysLeft }) => dueOn && <DeadlineChip {...{ dueOn, workingDaysLeft }} />,
+      render: ({ dueOn, workingDaysLeft }) =>
+        dueOn !== null &&
+        // a phase that is over says nothing of what was done in it
+        (dueOn < today ? (
+          <span className="sub nw">{text({ zh: `${format.day(dueOn)}已结束`, en: `ended ${format.day(dueOn)}` })}</span>
+        ) : (
+          <DeadlineChip {...{ dueOn, workingDaysLeft }} />
+        )),
     },
     {
       key: 'tickets',

@@ -1,19 +1,20 @@
 import { Input } from 'antd'
 import { useState } from 'react'
-import { Link, useNavigate } from 'react-router'
+import { Link } from 'react-router'
 import { isOneOf, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
-import { beginTicket, listTickets } from '#domain/supervision/ticket.api.ts'
+import { listTickets } from '#domain/supervision/ticket.api.ts'
 import { ticketNumber } from '#domain/supervision/ticket.ts'
 import { answerUrge, listUrges, type Urge } from '#domain/supervision/ticketUrge.api.ts'
-import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
-import { useAct, useRead } from '#web/kernel/queries.ts'
+import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
-import { ErrorState, Loaded } from '#web/kernel/states.tsx'
+import { Loaded } from '#web/kernel/states.tsx'
+import { OpenTicket } from './OpenTicket.tsx'
 import { LateTag, TicketTag } from './TicketTag.tsx'
 import { UrgeAct } from './UrgeAct.tsx'
 import { UrgeDialog } from './UrgeDialog.tsx'
@@ -35,10 +36,7 @@ export function SupervisionPanel({ subject, subjectId }: Props) {
 function Tickets({ subject, subjectId }: { readonly subject: 'item' | 'card'; readonly subjectId: string }) {
   const text = useText()
   const { actor } = useSession()
-  const navigate = useNavigate()
   const tickets = useRead(listTickets, { [`${subject}Id`]: subjectId, limit: 20 })
-  const begin = useAct(beginTicket, {}, { onDone: ({ id }) => void navigate(`/tickets/${id}`) })
-  const ids = { itemId: null, cardId: null, documentId: null, [`${subject}Id`]: subjectId }
   return (
     <>
       <Loaded of={tickets} rows={1}>
@@ -66,14 +64,9 @@ function Tickets({ subject, subjectId }: { readonly subject: 'item' | 'card'; re
       </Loaded>
       {seesEverything(actor) && (
         <p className="row-of-actions">
-          <ActionButton
-            endpoint={beginTicket}
-            loading={begin.isPending}
-            onClick={() => begin.mutate({ source: subject, ...ids })}
-          />
+          <OpenTicket source={subject} subjectId={subjectId} />
         </p>
       )}
-      {begin.error && <ErrorState error={begin.error} />}
     </>
   )
 }

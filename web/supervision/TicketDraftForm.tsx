@@ -16,6 +16,7 @@ import { hasWords, sourceNames, ticketSources, ticketStates, ticketTransitions }
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Autosave, type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
 import { addressOf } from '#web/kernel/api.ts'
+import { Stack } from '#web/kernel/Columns.tsx'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
 import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
@@ -26,6 +27,7 @@ import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
+import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { Select } from '#web/kernel/Select.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
@@ -114,14 +116,17 @@ export function TicketDraftForm({ ticket, onReload }: Props) {
   return (
     <>
       {guard}
-      <Head {...{ ticket, status, settle }}>
+      <Head
+        {...{ ticket, status, settle }}
+        reasons={<RefusalOf transition={ticketTransitions[action]} facts={facts} states={ticketStates} />}
+      >
         <ActionButton
           id={`act-${action}`}
           transition={ticketTransitions[action]}
           facts={facts}
           states={ticketStates}
           kind="primary"
-          reason="below"
+          reason="elsewhere"
           loading={act.isPending}
           onClick={() => void submit()}
         />
@@ -143,13 +148,15 @@ export function TicketDraftForm({ ticket, onReload }: Props) {
         onBlur={flush}
         onValuesChange={(_changed, all: Values) => change({ ...values, ...all })}
       >
-        <Source ticket={ticket} />
-        <Panel title={{ zh: '督办事由和要求', en: 'Subject and requirement' }}>
-          <WhatFields saved={saved} />
-        </Panel>
-        <Panel title={{ zh: '承办处', en: 'Divisions' }} note={text({ zh: '一处牵头，其余配合', en: 'One leads' })}>
-          <ShareFields />
-        </Panel>
+        <Stack>
+          <Source ticket={ticket} />
+          <Panel title={{ zh: '督办事由和要求', en: 'Subject and requirement' }}>
+            <WhatFields saved={saved} />
+          </Panel>
+          <Panel title={{ zh: '承办处', en: 'Divisions' }} note={text({ zh: '一处牵头，其余配合', en: 'One leads' })}>
+            <ShareFields />
+          </Panel>
+        </Stack>
       </Form>
     </>
   )
@@ -159,10 +166,11 @@ type HeadProps = {
   readonly ticket: Ticket
   readonly status: SaveState
   readonly settle: () => Promise<number>
+  readonly reasons: ReactNode
   readonly children: ReactNode
 }
 
-function Head({ ticket, status, settle, children }: HeadProps) {
+function Head({ ticket, status, settle, reasons, children }: HeadProps) {
   const text = useText()
   const [dropped, setDropped] = useState<number>()
   return (
@@ -191,6 +199,7 @@ function Head({ ticket, status, settle, children }: HeadProps) {
             {children}
           </>
         }
+        reasons={reasons}
       />
       {dropped !== undefined && <Drop ticket={ticket} version={dropped} onClose={() => setDropped(undefined)} />}
     </>
@@ -198,12 +207,11 @@ function Head({ ticket, status, settle, children }: HeadProps) {
 }
 
 const { shape } = saveTicket.body
-const anyDay = z.union([z.literal(''), day]).optional()
+const anyDay = z.union([z.literal(''), day])
 const capital = ({ zh, en }: Text): Text => ({ zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` })
 
 /** Whose words it comes from; of an item or card there is nothing to fill in. */
 function Source({ ticket: { source, item, card, files, id } }: { readonly ticket: Ticket }) {
-  const text = useText()
   return (
     <Panel title={{ zh: '来源', en: 'Source' }}>
       {item && <p lang="zh">{`${item.code} ${item.title}`}</p>}
@@ -231,12 +239,11 @@ function Source({ ticket: { source, item, card, files, id } }: { readonly ticket
         name="fileIds"
         label={{ zh: '附件', en: 'Files' }}
         schema={shape.fileIds}
-        hint={{ zh: '如批示件、纪要的扫描件。不得上传涉密内容。', en: 'Such as a scan. Nothing classified.' }}
+        hint={{ zh: '如批示件、纪要的扫描件。', en: 'Such as a scan of the paper.' }}
       >
         <FilesInput />
       </FormItem>
       <FileLinks files={files} to={(fileId) => addressOf(downloadTicketFile, { id, fileId })} />
-      {files.length === 0 && <span className="hidden-words">{text({ zh: '没有附件', en: 'No files' })}</span>}
     </Panel>
   )
 }
@@ -275,7 +282,7 @@ function ShareFields() {
                 <FormItem
                   name={[name, 'requirement']}
                   label={{ zh: '对该处的要求', en: 'Of this division' }}
-                  schema={requirement}
+                  schema={requirement.optional()}
                 >
                   <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} lang="zh" />
                 </FormItem>

@@ -87,6 +87,7 @@ function Shown({ ticket }: { readonly ticket: Ticket }) {
   const actions = steers && actor.post !== 'leadingGroup.member' ? actionsAt[state] : []
   const main = actions.at(-1)
   const isOver = state === 'closed' || state === 'withdrawn'
+  const isOverdue = !isOver && workingDaysLeft !== null && workingDaysLeft < 0
   return (
     <>
       <PageHead
@@ -99,7 +100,7 @@ function Shown({ ticket }: { readonly ticket: Ticket }) {
           <>
             {number !== null && <span className="sub nw">{ticketNumber(year, number)}</span>}
             <TicketTag state={state} />
-            {shares.some(({ details }) => details?.isLate) && <LateTag />}
+            {shares.some(({ details }) => details?.isLate) && !isOverdue && <LateTag />}
             {!isOver && <DeadlineChip {...{ dueOn, workingDaysLeft }} />}
           </>
         }

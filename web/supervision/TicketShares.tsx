@@ -74,6 +74,7 @@ function Share({ ticket, share, details }: Props & { readonly details: ShareDeta
   const { division, isLead, state } = share
   const { dueOn, workingDaysLeft, isLate, requirement } = details
   const isOpen = ticket.state === 'assigned' && (state === 'assigned' || state === 'received')
+  const isOverdue = isOpen && workingDaysLeft !== null && workingDaysLeft < 0
   const lead: Text = isLead ? { zh: '（牵头）', en: ' (lead)' } : { zh: '', en: '' }
   return (
     <Panel
@@ -82,7 +83,7 @@ function Share({ ticket, share, details }: Props & { readonly details: ShareDeta
     >
       <p className="ticket-head">
         <ShareTag state={state} />
-        {isLate && <LateTag />}
+        {isLate && !isOverdue && <LateTag />}
         {isOpen && <DeadlineChip {...{ dueOn, workingDaysLeft }} />}
       </p>
       {requirement !== '' && (
@@ -138,7 +139,7 @@ function Feedbacks({ ticket, details: { feedbacks } }: { readonly ticket: Ticket
   if (feedbacks.length === 0) return null
   return (
     <>
-      <h3>{text({ zh: '办理反馈', en: 'Feedback' })}</h3>
+      <h3 className="ticket-part">{text({ zh: '办理反馈', en: 'Feedback' })}</h3>
       <ul className="opinion-log">
         {feedbacks.map(({ id, kind, words, percent, by, at, files }) => (
           <li key={id}>
@@ -162,7 +163,7 @@ function Extensions({ details: { extensions } }: { readonly details: ShareDetail
   if (extensions.length === 0) return null
   return (
     <>
-      <h3>{text({ zh: '延期', en: 'Later days' })}</h3>
+      <h3 className="ticket-part">{text({ zh: '延期', en: 'Later days' })}</h3>
       <ul className="opinion-log">
         {extensions.map(({ id, state, beforeOn, untilOn, reason, askedBy, askedAt, decidedBy, decisionReason }) => (
           <li key={id}>
