@@ -103,12 +103,15 @@ test('a ticket is registered, assigned, received, fed back, handed in, accepted 
   const closing = { params: { id }, body: { version } }
   expect(await w.call(staff, closeTicket, closing)).toMatchObject({ status: 403, body: { code: 'not_closer' } })
   expect((await w.call(chief, closeTicket, closing)).body).toMatchObject({ state: 'closed' })
-  const { rows } = (await w.call(head, readTicketHistory, { params: { id } })).body
-  expect(rows.map(({ action }) => action.replace('ticket.', '')).toReversed()).toEqual(
-    'begin register assign receive feedBack handIn sendBack handIn accept receive handIn accept complete close'.split(
-      ' ',
-    ),
+  const historyFor = async (client: Client) =>
+    (await w.call(client, readTicketHistory, { params: { id } })).body.rows
+      .map(({ action }) => action.replace('ticket.', ''))
+      .toReversed()
+      .join(' ')
+  expect(await historyFor(staff)).toBe(
+    'begin register assign receive feedBack handIn sendBack handIn accept receive handIn accept complete close',
   )
+  expect(await historyFor(other)).toBe('begin register assign receive handIn accept complete close')
 })
 
 test('a done share that comes back takes the ticket up again', async () => {

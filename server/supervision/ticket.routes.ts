@@ -31,7 +31,7 @@ import * as store from './ticket.store.ts'
 import * as drafts from './ticketDraft.store.ts'
 import { ticketListFile } from './ticketList.document.ts'
 import { noticeFile } from './ticketNotice.ts'
-import { assignShares, divisionNamesOf } from './ticketShare.store.ts'
+import { assignShares, divisionNamesOf, seenShares } from './ticketShare.store.ts'
 
 export const subjectOf = (id: string) => ({ kind: 'ticket' as const, id })
 
@@ -88,7 +88,9 @@ const reads = [
 
   read(readTicketHistory, async ({ params }, { tx, actor }) => {
     await store.demandVisible(tx, actor, params.id)
-    return { rows: await historyOf(tx, [subjectOf(params.id)]) }
+    const shares = await seenShares(tx, actor, params.id)
+    const ofShares = shares.map(({ id }) => ({ kind: 'ticketShare', id }))
+    return { rows: await historyOf(tx, [subjectOf(params.id), ...ofShares]) }
   }),
 
   read(downloadTicketFile, ({ params }, context) => fileOf(context, params.id, params.fileId)),

@@ -45,7 +45,7 @@ test('each step comes on its day, once, and stays when a later day is granted', 
   for (const day of ['2025-11-18', '2025-11-19', '2025-11-20', '2025-11-21', '2025-11-25']) await w.clock(day)
   expect(await steps(share.id)).toEqual(all)
   await sweepNow(w.app)
-  const fired = (await w.history(ticket.id)).filter(({ basis }) => basis === 'supervision.step')
+  const fired = (await w.history(share.id)).filter(({ basis }) => basis === 'supervision.step')
   expect(fired.map(({ action }) => action).toSorted()).toEqual([
     'ticket.escalated',
     'ticket.overdue',
@@ -115,8 +115,9 @@ test('two processes released together store each step once, and a restart none a
   const count = async () => {
     const { rows } = await sql<{ steps: number; entries: number }>`select
       (select count(*) from ticket_step where share_id = any(${shares}::uuid[])) as steps,
-      (select count(*) from history where basis = 'supervision.step' and subject_id in
-        (select ticket_id from ticket_share where id = any(${shares}::uuid[]))) as entries`.execute(w.owner)
+      (select count(*) from history where basis = 'supervision.step' and subject_id = any(${shares}::uuid[])) as entries`.execute(
+      w.owner,
+    )
     return rows[0]
   }
   expect(await count()).toEqual({ steps: 36, entries: 36 })

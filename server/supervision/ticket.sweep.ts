@@ -83,7 +83,7 @@ const sharesOf = (tx: Tx, shareIds: readonly string[]) =>
     .selectFrom('ticketShare as share')
     .innerJoin('ticket', 'ticket.id', 'share.ticketId')
     .innerJoin('division', 'division.id', 'share.divisionId')
-    .select(['share.id', 'share.ticketId', 'share.state', 'share.dueOn', 'share.remindOn', 'share.escalateOn'])
+    .select(['share.id', 'share.state', 'share.dueOn', 'share.remindOn', 'share.escalateOn'])
     .select(['share.assignedOn', 'share.returnedOn', 'share.dueRevision', 'ticket.state as ticketState', 'nameZh'])
     .select(
       sql<TicketStep[]>`array(select step from ticket_step where share_id = share.id
@@ -119,7 +119,7 @@ async function insertSteps(tx: Tx, steps: readonly New[]) {
   const shareOf = new Map(steps.map(({ share }) => [share.id, share]))
   return stored.map(({ shareId, step, dueOn }) => ({
     ...{ action: `ticket.${step}`, basis: 'supervision.step' },
-    subject: { kind: 'ticket', id: shareOf.get(shareId)?.ticketId ?? '' },
+    subject: { kind: 'ticketShare', id: shareId },
     changes: changesOf(ticketFields, {}, { division: shareOf.get(shareId)?.nameZh, dueOn: inBoth(longDayText(dueOn)) }),
   }))
 }

@@ -56,7 +56,7 @@ export async function decide(context: Acting, action: ExtensionAction, { id, ver
   const shown = { division: share.nameZh, dueOn: action === 'grant' ? untilOn : beforeOn }
   const changes = changesOf(ticketFields, { dueOn: beforeOn }, shown)
   const { basis } = extensionTransitions[action]
-  const subject = { kind: 'ticket', id: ticket.id }
+  const subject = { kind: 'ticketShare', id }
   await context.record(`ticket.${action}Extension`, subject, { basis, changes, ...(reason ? { reason } : {}) })
   return ticket.id
 }

@@ -33,7 +33,10 @@ type Given = {
   readonly reason?: string
 }
 
-/** One act on a share: taken by its transition, written, recorded at the ticket. Answers the ticket's id. */
+/** What is done with a share stands in its own history: other divisions of the ticket do not read it. */
+const ofShare = (id: string) => ({ kind: 'ticketShare', id })
+
+/** One act on a share: taken by its transition, written, recorded. Answers the ticket's id. */
 async function act(
   context: Acting,
   action: ShareAction,
@@ -49,7 +52,7 @@ async function act(
   const now = { division: share.nameZh, shareState: shareStates[state].zh, ...shown }
   const { basis } = shareTransitions[action]
   const changes = changesOf(ticketFields, before, now)
-  await context.record(`ticket.${action}`, subjectOf(ticket.id), { basis, changes, ...(reason ? { reason } : {}) })
+  await context.record(`ticket.${action}`, ofShare(id), { basis, changes, ...(reason ? { reason } : {}) })
   return ticket.id
 }
 
@@ -146,7 +149,7 @@ const byJudges = [
       demand(seeOverdueRules, seeOverdueShare.basis, facts, context)
       await extension.markSeen(context, id)
       const changes = changesOf(ticketFields, {}, { division: share.nameZh })
-      await context.record('ticket.seeOverdue', subjectOf(ticket.id), { changes })
+      await context.record('ticket.seeOverdue', ofShare(id), { changes })
       return ticket.id
     },
     find,
@@ -164,7 +167,7 @@ const laterDays = [
       demand(askExtensionRules, askTicketExtension.basis, asked, context)
       await extension.insert(context, share, { untilOn, reason })
       const changes = changesOf(ticketFields, { dueOn: share.dueOn }, { division: share.nameZh, dueOn: untilOn })
-      await context.record('ticket.askExtension', subjectOf(ticket.id), { changes, reason })
+      await context.record('ticket.askExtension', ofShare(id), { changes, reason })
       return ticket.id
     },
     find,

@@ -22,6 +22,10 @@ export async function divisionNamesOf(tx: Tx, ticketId: string): Promise<string>
   return rows.map(({ nameZh, isLead }) => (isLead ? `${nameZh}（牵头）` : nameZh)).join('、')
 }
 
+/** The shares of a ticket that the post sees in full. */
+export const seenShares = (tx: Tx, actor: Actor, ticketId: string) =>
+  tx.selectFrom('ticketShare').select('id').where('ticketId', '=', ticketId).where(ownShare(actor)).execute()
+
 /** Every division has its share from today on, with the day of the ticket and the steps of its ladder. */
 export async function assignShares({ tx, today, settings, app }: Acting, { id, dueOn }: TicketFactsRow) {
   if (dueOn === null) throw new Error('a registered ticket has its day')

@@ -31,7 +31,7 @@ export const ticketUrgeRoutes = [
       const id = await insertUrge(context, { kind: about.subject, id: about.subjectId, divisionId }, words)
       const changes = [change('urge', '催办', 'Urged', inBoth(target.division.name))]
       if (words !== '') changes.push(change('words', '催办要求', 'Words', words))
-      await context.record('supervision.urge', await store.historySubject(tx, about), { changes })
+      await context.record('supervision.urge', store.historySubject(about), { changes })
       return id
     },
     found,
@@ -44,7 +44,7 @@ export const ticketUrgeRoutes = [
       demand(answerUrgeRules, answerUrge.basis, urge, context)
       await store.answer(context, urge, words)
       const changes = [change('answer', '回复', 'Answer', words)]
-      await context.record('supervision.answerUrge', await store.historySubject(context.tx, urge), { changes })
+      await context.record('supervision.answerUrge', store.historySubject(urge), { changes })
       return id
     },
     found,

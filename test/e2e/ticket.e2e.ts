@@ -46,12 +46,12 @@ for (const language of languages) {
       await staff.getByRole('button', { name: say('按领导批示立项', "Open from a leader's words") }).click()
       await expect(staff).toHaveURL(/\/tickets\/[0-9a-f-]{36}$/)
       path = new URL(staff.url()).pathname
-      await staff.getByLabel(say('批示领导', 'The leader')).fill('顾明川副组长')
+      await staff.getByRole('textbox', { name: say('批示领导', 'The leader') }).fill('顾明川副组长')
       await staff.getByLabel(say('日期', 'Day'), { exact: true }).fill('2025-11-05')
-      await staff.getByLabel(say('批示原文', 'Words')).fill('请尽快解决旅检通道排队问题。')
-      await staff.getByLabel(say('督办事由', 'Subject')).fill('旅检通道排队')
-      await staff.getByLabel(say('督办要求', 'Requirement')).fill('查明原因，提出整改措施。')
-      await staff.getByLabel(say('办结期限', 'Due day')).fill('2025-11-20')
+      await staff.getByRole('textbox', { name: say('批示原文', 'Words') }).fill('请尽快解决旅检通道排队问题。')
+      await staff.getByRole('textbox', { name: say('督办事由', 'Subject') }).fill('旅检通道排队')
+      await staff.getByRole('textbox', { name: say('督办要求', 'Requirement') }).fill('查明原因，提出整改措施。')
+      await staff.getByLabel(say('办结期限', 'Due day'), { exact: true }).fill('2025-11-20')
       for (const [at, name] of [land, sea].entries()) {
         await staff.getByRole('button', { name: say('添加承办处', 'Add a division') }).click()
         const row = staff.locator('.ticket-share-row').nth(at)
