@@ -119,7 +119,7 @@ export const documents: Table = {
     file: 'server/supervision/ticket.routes.test.ts',
     test: 'a division sees tickets once they are assigned to it',
   },
-  'server/supervision/ticketNotice.ts: writeLetter': {
+  'server/supervision/ticketNotice.store.ts: writeLetter': {
     file: 'server/supervision/ticket.routes.test.ts',
     test: 'a division sees tickets once they are assigned to it',
   },

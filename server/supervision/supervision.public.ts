@@ -9,7 +9,7 @@ import { insertDraft } from './ticketDraft.store.ts'
 import { ticketTodos } from './ticketTodos.store.ts'
 import { urgeTodos } from './urgeTodos.store.ts'
 
-export { sweepTickets } from './ticket.sweep.ts'
+export { sweepTickets } from './ticketSweep.store.ts'
 
 /** What supervision asks of this post. */
 export const supervisionTodos = async (context: Reading): Promise<Todo[]> => [

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
+import type { Actor } from '#domain/kernel/actor.ts'
 import {
   approveTicket,
   assignTicket,
@@ -24,9 +25,14 @@ import {
   receiveShare,
   returnShare,
 } from '#domain/supervision/ticketShare.api.ts'
+import type { Clock } from '#server/kernel/clock.ts'
+import type { Tx } from '#server/kernel/db.ts'
+import { type Entry, recordMany } from '#server/kernel/history.ts'
+import type { Acting } from '#server/kernel/routes.ts'
 import { plannedItem, uploaded } from '#test/duties.ts'
 import { assigned, drafted, received, registered, shareOf, whole } from '#test/tickets.ts'
 import { type Client, world } from '#test/world.ts'
+import { openTicket, ticketCounts } from './supervision.public.ts'
 
 const w = world()
 
@@ -253,4 +259,30 @@ test('what is withdrawn is not dealt with any more', async () => {
   const late = await w.call(head, handInShare, { params: { id }, body: { version, words: '已办结' } })
   expect(late).toMatchObject({ status: 409, body: { code: 'ticket_not_open' } })
   expect(await linksOf(head, ticket.id)).toEqual([])
+})
+
+test('another module opens a draft in its own act, and counts what its reader sees', async () => {
+  const { staff, chief, land, head, stranger } = await people()
+  const origin = { kind: 'finding', id: crypto.randomUUID() }
+  const shares = [{ divisionId: land, isLead: true, requirement: '' }]
+  const [year, now] = [2025, '2025-11-06T01:00:00Z']
+  const contextOf = (tx: Tx, { id, postId }: Client, more: Partial<Actor>) => {
+    const clock = { today: '2025-11-06', now } as Clock
+    const actor = { id, postId, name: '', inChargeOf: [], ...more } as Actor
+    const record = (action: string, subject: Entry['subject']) =>
+      recordMany(tx, actor, clock, [{ action, subject, basis: 'supervision.open' }])
+    return { tx, actor, clock, today: clock.today, record } as unknown as Acting
+  }
+  const office = { post: 'performanceOffice.staff', divisionId: null } as const
+  const id = await w.db
+    .transaction()
+    .execute((tx) =>
+      openTicket(contextOf(tx, staff, office), { source: 'finding', year, origin, draft: { ...whole, shares } }),
+    )
+  expect(await read(chief, id)).toMatchObject({ state: 'drafted', source: 'finding', shares: [{ isLead: true }] })
+  await received(w, staff, head, [land])
+  const counts = (client: Client, divisionId: string) =>
+    w.db.transaction().execute((tx) => ticketCounts(contextOf(tx, client, { post: 'division.head', divisionId }), year))
+  expect(await counts(head, land)).toEqual({ open: 1, overdue: 0, toClose: 0 })
+  expect(await counts(stranger, id)).toEqual({ open: 0, overdue: 0, toClose: 0 })
 })

@@ -26,11 +26,11 @@ import {
 } from '#domain/supervision/ticket.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, read, take } from '#server/kernel/routes.ts'
-import { fileOf, find } from './ticket.find.ts'
 import * as store from './ticket.store.ts'
 import * as drafts from './ticketDraft.store.ts'
+import { fileOf, find } from './ticketFind.store.ts'
 import { ticketListFile } from './ticketList.document.ts'
-import { noticeFile } from './ticketNotice.ts'
+import { noticeFile } from './ticketNotice.store.ts'
 import { assignShares, divisionNamesOf, seenShares } from './ticketShare.store.ts'
 
 export const subjectOf = (id: string) => ({ kind: 'ticket' as const, id })

@@ -10,8 +10,8 @@ import {
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Acting, take } from '#server/kernel/routes.ts'
-import { fireSteps } from './ticket.sweep.ts'
 import { type LockedShare, lockShare, openRequest, saveShare, stepOnOf } from './ticketShare.store.ts'
+import { fireSteps } from './ticketSweep.store.ts'
 
 type Asked = { readonly untilOn: string; readonly reason: string }
 

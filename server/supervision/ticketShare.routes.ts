@@ -19,11 +19,11 @@ import {
   shareTransitions,
 } from '#domain/supervision/ticketShare.ts'
 import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
-import { find } from './ticket.find.ts'
 import { subjectOf } from './ticket.routes.ts'
 import { factsOf, save } from './ticket.store.ts'
 import { claimAll } from './ticketDraft.store.ts'
 import * as extension from './ticketExtension.store.ts'
+import { find } from './ticketFind.store.ts'
 import * as store from './ticketShare.store.ts'
 
 type At = { readonly id: string; readonly version: number }
