@@ -150,4 +150,3 @@ export const receive = ({ tx, actor, clock }: Acting, documentId: string, divisi
     .where('documentId', '=', documentId)
     .where('divisionId', '=', divisionId)
     .execute()
-
