@@ -14,6 +14,7 @@ export const settingGroups: Record<SettingGroup, Text> = {
   collection: { zh: '数据报送', en: 'Data collection' },
   opinion: { zh: '评估意见', en: 'Opinions' },
   card: { zh: '预警和牌', en: 'Warnings and cards' },
+  supervision: { zh: '督查督办', en: 'Supervision' },
   reminder: { zh: '提醒', en: 'Reminders' },
   session: { zh: '登录', en: 'Log-in' },
 }
