@@ -1,10 +1,8 @@
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import type { UrgedOn } from '#domain/kernel/urge.ts'
 import { dayText, plusDays } from './workingDays.ts'
-
-/** The last day on which one division was urged about one thing; null where it never was. */
-export type UrgedOn = { readonly urgedOn: string | null }
 
 /** The first day on which the division may be urged again. */
 const urgeableFrom = (urgedOn: string, everyDays: number): string => plusDays(urgedOn, everyDays)
@@ -29,6 +27,3 @@ function urgedAlready(urgedOn: string, everyDays: number): Text {
     en: `Not urged: urged on ${on.en}, ${often.en}; possible again from ${from.en}.`,
   }
 }
-
-/** One division, about one thing, once a day. */
-export const onceADay = urgedSeldom(() => 1)

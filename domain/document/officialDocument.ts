@@ -1,7 +1,7 @@
-import { onceADay, type UrgedOn } from '#domain/calendar/urged.ts'
 import { isOwn, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
+import { onceADay, type UrgedOn } from '#domain/kernel/urge.ts'
 import type { PlanState } from '#domain/plan/plan.ts'
 import type { CallState } from '#domain/plan/planCall.ts'
 import type { ReviewMode, ReviewState } from '#domain/plan/review.ts'

@@ -1,8 +1,8 @@
-import { onceADay, type UrgedOn } from '#domain/calendar/urged.ts'
 import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, divisionPosts, isOneOf, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { onceADay, type UrgedOn } from '#domain/kernel/urge.ts'
 import { type PlanState, statesBeforeReview } from './plan.ts'
 
 /**

@@ -1,7 +1,8 @@
-import { type UrgedOn, urgedSeldom } from '#domain/calendar/urged.ts'
+import { urgedSeldom } from '#domain/calendar/urged.ts'
 import { performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import type { UrgedOn } from '#domain/kernel/urge.ts'
 
 /** What a division is urged about. */
 export const urgeSubjects = {
