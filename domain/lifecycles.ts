@@ -26,6 +26,14 @@ import { graveStates, graveTransitions } from './rectification/grave.ts'
 import { orderTransitions } from './rectification/order.ts'
 import { orderStates } from './rectification/orderStates.ts'
 import { judgementStates, judgementTransitions } from './progress/judgement.ts'
+import { ticketStates, ticketTransitions } from './supervision/ticket.ts'
+import {
+  extensionStates,
+  extensionTransitions,
+  shareAssignment,
+  shareStates,
+  shareTransitions,
+} from './supervision/ticketShare.ts'
 
 /** A lifecycle as it is written in its module: for the generated page and for tests that hold for all of them. */
 export type Lifecycle = {
@@ -219,5 +227,26 @@ export const lifecycles: readonly Lifecycle[] = [
     states: judgementStates,
     start: ['claimed'],
     transitions: judgementTransitions,
+  },
+  {
+    name: { zh: '督办件', en: 'Ticket' },
+    file: 'domain/supervision/ticket.ts',
+    states: ticketStates,
+    start: ['drafted'],
+    transitions: ticketTransitions,
+  },
+  {
+    name: { zh: '各处承办的督办件', en: 'Share of a ticket' },
+    file: 'domain/supervision/ticketShare.ts',
+    states: shareStates,
+    start: ['planned'],
+    transitions: { assign: shareAssignment, ...shareTransitions },
+  },
+  {
+    name: { zh: '督办件延期', en: 'Later day of a ticket' },
+    file: 'domain/supervision/ticketShare.ts',
+    states: extensionStates,
+    start: ['asked'],
+    transitions: extensionTransitions,
   },
 ]

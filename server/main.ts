@@ -83,6 +83,11 @@ import { reminderRoutes } from './reminder/reminder.routes.ts'
 import { sessionRoutes } from './session/session.routes.ts'
 import { setupRoutes } from './setup/setup.routes.ts'
 import { prepareOffice } from './setup/setup.store.ts'
+import { registerRoutes } from './supervision/register.routes.ts'
+import { sweepTickets } from './supervision/supervision.public.ts'
+import { ticketRoutes } from './supervision/ticket.routes.ts'
+import { ticketShareRoutes } from './supervision/ticketShare.routes.ts'
+import { ticketUrgeRoutes } from './supervision/ticketUrge.routes.ts'
 
 /** Every route of the office; a module that is not named here does not exist. */
 export const allRoutes: readonly Route[] = [
@@ -144,6 +149,10 @@ export const allRoutes: readonly Route[] = [
   ...answerRoutes,
   ...graveRoutes,
   ...noteRoutes,
+  ...registerRoutes,
+  ...ticketRoutes,
+  ...ticketShareRoutes,
+  ...ticketUrgeRoutes,
 ]
 
 /** What passing days bring about by themselves, module by module. */
@@ -154,6 +163,7 @@ export const allSweeps: readonly Sweep[] = [
   sweepCards,
   sweepRectifications,
   sweepLights,
+  sweepTickets,
   sweepCalls,
   sweepOpinions,
   sweepEntryImports,

@@ -80,6 +80,9 @@ export const pages: Table = {
   '/rectifications/:id': story('rectification', 'an order is drafted, issued, answered'),
   '/rectifications/:id/edit': judged,
   '/finding-notes/:id': story('rectification', 'a small fault is settled by a note'),
+  '/supervision': story('ticket', 'a ticket is opened from a leader’s words'),
+  '/tickets': story('ticket', 'a ticket is opened from a leader’s words'),
+  '/tickets/:id': story('ticket', 'a ticket is opened from a leader’s words'),
   '/problems': story('opinion', 'a problem in reporting is raised'),
   '/problems/:id': story('opinion', 'a problem in reporting is raised'),
   '/organization': story('setUp', 'a new office: the code, the first posts'),
@@ -116,6 +119,17 @@ export const documents: Table = {
   'server/document/rectificationNotice.public.ts: writePaper': {
     file: 'server/rectification/order.routes.test.ts',
     test: 'an order is drafted, checked, issued',
+  'server/supervision/register.document.ts: writeWorkbook': {
+    file: 'server/supervision/ticketUrge.routes.test.ts',
+    test: 'the register: every item of an issued plan by itself',
+  },
+  'server/supervision/ticketList.document.ts: writeWorkbook': {
+    file: 'server/supervision/ticket.routes.test.ts',
+    test: 'a division sees tickets once they are assigned to it',
+  },
+  'server/supervision/ticketNotice.store.ts: writeLetter': {
+    file: 'server/supervision/ticket.routes.test.ts',
+    test: 'a division sees tickets once they are assigned to it',
   },
   'server/problem/problem.document.ts: writeWorkbook': {
     file: 'server/problem/problem.routes.test.ts',

@@ -1,7 +1,7 @@
 import { isOwn, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
-import { onceADay } from '#domain/kernel/urge.ts'
+import { onceADay, type UrgedOn } from '#domain/kernel/urge.ts'
 import type { PlanState } from '#domain/plan/plan.ts'
 import type { CallState } from '#domain/plan/planCall.ts'
 import type { ReviewMode, ReviewState } from '#domain/plan/review.ts'
@@ -236,11 +236,11 @@ export const receiptRules: readonly Rule<ReceiptFacts>[] = [
   },
 ]
 
-type UrgeFacts = ReceiptFacts & {
-  readonly urgedToday: boolean
-  /** The division has ended, and its successor receives the document. */
-  readonly isPassedOn: boolean
-}
+type UrgeFacts = ReceiptFacts &
+  UrgedOn & {
+    /** The division has ended, and its successor receives the document. */
+    readonly isPassedOn: boolean
+  }
 /** Conditions of urging one division: it has not received the document, and is urged once a day. */
 export const urgeRules: readonly Rule<UrgeFacts>[] = [
   issuedFirst,

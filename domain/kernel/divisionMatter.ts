@@ -14,6 +14,7 @@ export const matterKinds = {
   problem: { zh: '报送中的问题', en: 'Problem in reporting' },
   rectification: { zh: '整改', en: 'Rectification' },
   findingNote: { zh: '提示', en: 'Note' },
+  ticket: { zh: '督办件', en: 'Ticket' },
   card: { zh: '黄牌、红牌的说明', en: 'Explanation of a card' },
   standIn: { zh: '主持工作、代办', en: 'Substitute or delegation' },
   sameDivision: { zh: '责任处与协调处相同', en: 'Responsible and coordinating division are one' },

@@ -72,6 +72,16 @@ export const settingSchemas = {
   'card.internalCards': z.boolean(),
   /** Whose card it is when the responsible division had not delivered: the responsible one, or always the coordinating. */
   'card.hitsWhoDelayed': z.boolean(),
+  /** Whether an office leader approves before a supervision ticket is registered. */
+  'supervision.approveTickets': z.boolean(),
+  /** Whether the office leader in charge decides on a later day of a ticket instead of the performance office. */
+  'supervision.extensionByLeader': z.boolean(),
+  /** One division is urged about one thing once in so many days. */
+  'supervision.urgeEveryDays': z.int().min(1).max(60),
+  /** The reminder of a ticket's due day comes so many working days before it. */
+  'supervision.reminderWorkingDays': z.int().min(1).max(20),
+  /** So many working days after its due day an open share is reported to the office leader in charge. */
+  'supervision.escalateWorkingDays': z.int().min(1).max(60),
   'session.idleMinutes': z.int().min(5).max(240),
   'session.absoluteHours': z.int().min(1).max(24),
   'session.reauthenticationMinutes': z.int().min(1).max(30),

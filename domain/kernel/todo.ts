@@ -14,6 +14,8 @@ export const Todo = z.strictObject({
   dueOn: day.nullable(),
   basis: z.string(),
   link: z.string(),
+  /** How often and when last the division was urged to it, with the words of that urge. */
+  urged: z.strictObject({ times: z.int(), on: day, words: z.string() }).optional(),
   /** The item it is about, where it is about one. */
   item: z.strictObject({ code: z.string(), title: z.string() }).optional(),
 })

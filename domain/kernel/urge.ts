@@ -10,9 +10,12 @@ export const urged = { urges: z.int(), urgedAt: instant.nullable() }
 export const urgedWords = (urges: number): Text[] =>
   urges > 0 ? [{ zh: `已催办${urges}次`, en: urges === 1 ? 'urged once' : `urged ${urges} times` }] : []
 
-/** Urging is limited: one division, about one thing, once a day. */
-export const onceADay: Rule<{ readonly urgedToday: boolean }> = {
-  code: 'urged_today',
+/** The last day on which one division was urged about one thing; null where it never was. */
+export type UrgedOn = { readonly urgedOn: string | null }
+
+/** Urging is limited: one division, about one thing, once a day; more seldom is counted in calendar/urged.ts. */
+export const onceADay: Rule<UrgedOn> = {
+  code: 'urged_lately',
   message: () => ({ zh: '今天已经催办过该处。', en: 'The division was urged today already.' }),
-  holds: ({ urgedToday }) => !urgedToday,
+  holds: ({ urgedOn }, { today }) => urgedOn === null || urgedOn < today,
 }

@@ -16,6 +16,7 @@ export const settingGroups: Record<SettingGroup, Text> = {
   progress: { zh: '进度和灯号', en: 'Progress and lights' },
   card: { zh: '预警和牌', en: 'Warnings and cards' },
   rectification: { zh: '整改', en: 'Rectification' },
+  supervision: { zh: '督查督办', en: 'Supervision' },
   reminder: { zh: '提醒', en: 'Reminders' },
   session: { zh: '登录', en: 'Log-in' },
 }

@@ -258,7 +258,7 @@ export const receiveAmendment = endpoint({
   reply: Amendment,
 })
 
-/** Reminds one division that has not answered, or not received it: it sees so at its to-do. 409 `settled_already`, `urged_today`. */
+/** Reminds one division that has not answered, or not received it: it sees so at its to-do. 409 `settled_already`, `urged_lately`. */
 export const urgeAmendment = endpoint({
   method: 'POST',
   path: '/api/amendments/:id/urge',

@@ -55,14 +55,15 @@ describe('the divisions beside the one that changes an item', () => {
     expect([isSameAnswer(one, null), isSameAnswer(one, { ...one, words: '工期太紧' })]).toEqual([false, false])
   })
 
-  const awaited = { state: 'proposed', isConcerned: true, isSettled: false, urgedToday: false }
-  test.each<[string, typeof awaited, string | undefined]>([
+  type Facts = Parameters<(typeof urgeRules)[number]['holds']>[0]
+  const awaited: Facts = { state: 'proposed', isConcerned: true, isSettled: false, urgedOn: null }
+  test.each<[string, Facts, string | undefined]>([
     ['who has not answered is urged', awaited, undefined],
     ['who has not received it, too', { ...awaited, state: 'applied' }, undefined],
     ['nobody is while it is approved and not in force', { ...awaited, state: 'approved' }, 'not_awaited'],
     ['nor a division that was not asked', { ...awaited, isConcerned: false }, 'not_awaited'],
     ['nor who has answered', { ...awaited, isSettled: true }, 'settled_already'],
-    ['nor twice a day', { ...awaited, urgedToday: true }, 'urged_today'],
+    ['nor twice a day', { ...awaited, urgedOn: '2025-11-06' }, 'urged_lately'],
   ])('%s', (_, facts, code) =>
     expect(refusalOfRules(urgeRules, urgeBasis, facts, as('performanceOffice.staff'))?.code).toBe(code),
   )

@@ -136,7 +136,7 @@ type UrgeFacts = {
   readonly isConcerned: boolean
   /** It has answered, or received it. */
   readonly isSettled: boolean
-  readonly urgedToday: boolean
+  readonly urgedOn: string | null
 }
 
 /** Conditions of urging one division: it is awaited, and is urged once a day. */

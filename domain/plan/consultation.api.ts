@@ -171,7 +171,7 @@ export const takeBackAnswer = endpoint({
   reply: Consultation,
 })
 
-/** Reminds one division that has not answered: it sees so at its to-do. 409 `answered_already`, `urged_today`. */
+/** Reminds one division that has not answered: it sees so at its to-do. 409 `answered_already`, `urged_lately`. */
 export const urgeAnswer = endpoint({
   method: 'POST',
   path: '/api/consultations/:id/urge',

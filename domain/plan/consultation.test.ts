@@ -103,11 +103,12 @@ test.each([
 )
 
 test.each([
-  ['who has not answered', 'asked', true, false, undefined],
-  ['who was urged today', 'asked', true, true, 'urged_today'],
-  ['who has answered', 'answered', true, false, 'answered_already'],
-  ['who was silent until it was closed', 'silent', false, false, 'consultation_closed'],
-] as const)('%s is urged or not', (_, state, isOpen, urgedToday, code) => {
-  const facts = { state, isOpen, urgedToday }
+  ['who has not answered', 'asked', true, null, undefined],
+  ['who was urged yesterday', 'asked', true, '2025-11-09', undefined],
+  ['who was urged today', 'asked', true, '2025-11-10', 'urged_lately'],
+  ['who has answered', 'answered', true, null, 'answered_already'],
+  ['who was silent until it was closed', 'silent', false, null, 'consultation_closed'],
+] as const)('%s is urged or not', (_, state, isOpen, urgedOn, code) => {
+  const facts = { state, isOpen, urgedOn }
   expect(refusalOfRules(urgeRules, 'consultation.urge', facts, on('2025-11-10', office))?.code).toBe(code)
 })

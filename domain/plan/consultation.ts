@@ -2,7 +2,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { type Actor, divisionPosts, isOneOf, performanceOffice, seesEverything } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
-import { onceADay } from '#domain/kernel/urge.ts'
+import { onceADay, type UrgedOn } from '#domain/kernel/urge.ts'
 import { type PlanState, statesBeforeReview } from './plan.ts'
 
 /**
@@ -250,7 +250,7 @@ export const dispositionRules: readonly Rule<DispositionFacts>[] = [
   namedOnlyIfAdopted,
 ]
 
-export type UrgeFacts = Pick<AnswerFacts, 'state' | 'isOpen'> & { readonly urgedToday: boolean }
+export type UrgeFacts = Pick<AnswerFacts, 'state' | 'isOpen'> & UrgedOn
 
 /** Conditions of urging one division to answer: it has not, and it is urged once a day. */
 export const urgeRules: readonly Rule<UrgeFacts>[] = [

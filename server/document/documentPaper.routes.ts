@@ -12,6 +12,7 @@ import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type Acting, command, demand, type Reading, read } from '#server/kernel/routes.ts'
+import { insertUrge, urgedOn } from '#server/kernel/urge.ts'
 import { annexOf } from '#server/plan/documentSource.public.ts'
 import { subjectOf } from './documentChanges.ts'
 import { writeDocument } from './documentFile.ts'
@@ -82,12 +83,12 @@ export const documentPaperRoutes = [
   command(
     urgeReceipt,
     async ({ params, body }, context) => {
-      const { tx, today, record } = context
+      const { tx, record } = context
       const { row, name, isRead, isPassedOn } = await receipt(context, params.id, body.divisionId)
-      const urgedToday = await write.wasUrgedOn(tx, row.id, body.divisionId, today)
-      const facts = { isIssued: row.state === 'issued', isRead, isPassedOn, urgedToday }
+      const urging = { kind: 'document' as const, id: row.id, divisionId: body.divisionId }
+      const facts = { isIssued: row.state === 'issued', isRead, isPassedOn, urgedOn: await urgedOn(tx, urging) }
       demand(urgeRules, urgeReceipt.basis ?? '', facts, context)
-      await write.urge(context, row.id, body.divisionId)
+      await insertUrge(context, urging)
       const changes = [{ field: 'urge', name: { zh: '催办', en: 'Urged' }, old: null, new: inBoth(name) }]
       await record('document.urge', subjectOf(row.id), { changes })
       return row.id

@@ -183,7 +183,7 @@ test('each division receives the document once; the performance office urges tho
   expect(await todos()).toHaveLength(1)
   const urge = () => w.call(people.writer, urgeReceipt, { params, body: { divisionId: people.responsible } })
   expect((await urge()).status).toBe(200)
-  expect(await urge()).toMatchObject({ status: 409, body: { code: 'urged_today' } })
+  expect(await urge()).toMatchObject({ status: 409, body: { code: 'urged_lately' } })
   expect((await read(people.person)).receipts).toMatchObject([{ urges: 1 }])
   expect(await todos()).toMatchObject([{ from: { zh: expect.stringMatching(/；已催办1次$/) } }])
   expect((await w.call(people.person, acknowledgeDocument, { params, body: {} })).status).toBe(200)

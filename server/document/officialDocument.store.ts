@@ -17,6 +17,7 @@ import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { urgedAtOf, urgesOf } from '#server/kernel/urge.ts'
 import { cosignaturesOf } from './cosignature.store.ts'
 
 /** Of each division that was asked to co-sign, the last request. */
@@ -161,10 +162,8 @@ export const receiptsOf = (tx: Tx, documentId: string, divisionId: string | null
     .select([
       divisionWhen('receipt.divisionId', 'receipt.readAt').as('division'),
       passedTo.as('passedTo'),
-      sql<number>`(select count(*)::int from document_urge as urge where urge.document_id = receipt.document_id
-        and urge.division_id = receipt.division_id)`.as('urges'),
-      sql<string | null>`(select max(urged_at) from document_urge as urge where urge.document_id = receipt.document_id
-        and urge.division_id = receipt.division_id)`.as('urgedAt'),
+      urgesOf('document', 'receipt.documentId', 'receipt.divisionId').as('urges'),
+      urgedAtOf('document', 'receipt.documentId', 'receipt.divisionId').as('urgedAt'),
     ])
     .where('documentId', '=', documentId)
     .$if(divisionId !== null, (query) => query.where('receipt.divisionId', '=', divisionId ?? ''))
@@ -217,10 +216,7 @@ export const underWay = (tx: Tx, actor: Actor) =>
 export const unread = (tx: Tx, actor: Actor, divisionId: string) =>
   visible(tx, actor)
     .innerJoin('documentReceipt as receipt', 'receipt.documentId', 'document.id')
-    .select(
-      sql<number>`(select count(*)::int from document_urge as urge
-        where urge.document_id = document.id and urge.division_id = receipt.division_id)`.as('urges'),
-    )
+    .select(urgesOf('document', 'receipt.documentId', 'receipt.divisionId').as('urges'))
     .where('receipt.divisionId', '=', divisionId)
     .where('receipt.readAt', 'is', null)
     .orderBy('document.datedOn')

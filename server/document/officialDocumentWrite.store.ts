@@ -151,18 +151,3 @@ export const receive = ({ tx, actor, clock }: Acting, documentId: string, divisi
     .where('documentId', '=', documentId)
     .where('divisionId', '=', divisionId)
     .execute()
-
-export const wasUrgedOn = async (tx: Tx, documentId: string, divisionId: string, day: string): Promise<boolean> =>
-  (await tx
-    .selectFrom('documentUrge')
-    .select('id')
-    .where('documentId', '=', documentId)
-    .where('divisionId', '=', divisionId)
-    .where('urgedOn', '=', day)
-    .executeTakeFirst()) !== undefined
-
-export const urge = ({ tx, actor, clock, today }: Acting, documentId: string, divisionId: string) =>
-  tx
-    .insertInto('documentUrge')
-    .values({ documentId, divisionId, urgedBy: actor.id, urgedOn: today, urgedAt: clock.now })
-    .execute()

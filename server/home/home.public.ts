@@ -18,6 +18,7 @@ import { problemTodos } from '#server/problem/problem.public.ts'
 import { rectificationTodos } from '#server/rectification/rectification.public.ts'
 import { progressTodos } from '#server/progress/progress.public.ts'
 import { mailTodos } from '#server/reminder/todos.public.ts'
+import { supervisionTodos } from '#server/supervision/supervision.public.ts'
 
 /** One module's to-dos for the acting post. */
 type TodoSource = (context: Reading) => Promise<Todo[]>
@@ -43,6 +44,7 @@ const sources: readonly TodoSource[] = [
   dueExceptionTodos,
   feedTodos,
   offeredTodos,
+  supervisionTodos,
   mailTodos,
   organizationTodos,
 ]
@@ -54,6 +56,20 @@ export async function todosOf(context: Reading): Promise<Todo[]> {
     .flat()
     .filter(({ basis }) => refusalOfScope(basis, context) === undefined)
     .toSorted(inOrder)
+  return marked(lists.flat()).toSorted(inOrder)
+}
+
+/** What was urged marks the to-do that is there already, known by where it leads; else it is one itself. */
+export function marked(todos: readonly Todo[]): Todo[] {
+  const urges = todos.filter(({ urged }) => urged !== undefined)
+  const own = todos.filter(({ urged }) => urged === undefined)
+  const links = new Set(own.map(({ link }) => link))
+  const urgedAt = new Map(urges.map(({ link, urged }) => [link, urged]))
+  const seen = own.map((todo) => {
+    const urged = urgedAt.get(todo.link)
+    return urged === undefined ? todo : { ...todo, urged }
+  })
+  return [...seen, ...urges.filter(({ link }) => !links.has(link))]
 }
 
 const inOrder = (a: Todo, b: Todo): number =>

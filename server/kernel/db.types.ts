@@ -267,15 +267,6 @@ export interface ConsultationAnswer {
   version: Generated<number>;
 }
 
-export interface ConsultationUrge {
-  consultationId: string;
-  divisionId: string;
-  id: Generated<string>;
-  urgedAt: Timestamp;
-  urgedBy: string;
-  urgedOn: string;
-}
-
 export interface Contact {
   bodyId: string;
   contactOn: string;
@@ -425,15 +416,6 @@ export interface DocumentSequence {
   code: string;
   last: number;
   year: number;
-}
-
-export interface DocumentUrge {
-  divisionId: string;
-  documentId: string;
-  id: Generated<string>;
-  urgedAt: Timestamp;
-  urgedBy: string;
-  urgedOn: string;
 }
 
 export interface Draft {
@@ -1690,6 +1672,109 @@ export interface Submission {
   value: Numeric | null;
 }
 
+export interface Ticket {
+  approvedBy: string | null;
+  assignedAt: Timestamp | null;
+  cardId: string | null;
+  closedAt: Timestamp | null;
+  closedBy: string | null;
+  documentId: string | null;
+  doneAt: Timestamp | null;
+  dueOn: string | null;
+  id: Generated<string>;
+  itemId: string | null;
+  number: number | null;
+  openedAt: Timestamp;
+  openedBy: string;
+  originId: string | null;
+  /**
+   * the record of another module that it was opened from: a finding, words on a briefing
+   */
+  originKind: string | null;
+  reason: string | null;
+  registeredAt: Timestamp | null;
+  requirement: Generated<string>;
+  source: string;
+  sourceName: Generated<string>;
+  sourceOn: string | null;
+  sourceWords: Generated<string>;
+  state: Generated<string>;
+  title: Generated<string>;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface TicketExtension {
+  askedAt: Timestamp;
+  askedBy: string;
+  beforeOn: string;
+  decidedAt: Timestamp | null;
+  decidedBy: string | null;
+  decisionReason: string | null;
+  id: Generated<string>;
+  reason: string;
+  shareId: string;
+  state: Generated<string>;
+  untilOn: string;
+}
+
+export interface TicketFeedback {
+  id: Generated<string>;
+  kind: string;
+  percent: number | null;
+  shareId: string;
+  words: string;
+  writtenAt: Timestamp;
+  writtenBy: string;
+}
+
+export interface TicketSequence {
+  last: number;
+  year: number;
+}
+
+export interface TicketShare {
+  assignedOn: string | null;
+  divisionId: string;
+  doneAt: Timestamp | null;
+  doneBy: string | null;
+  dueOn: string | null;
+  dueRevision: Generated<number>;
+  escalateOn: string | null;
+  id: Generated<string>;
+  /**
+   * it was handed in after its day once: for ever
+   */
+  isLate: Generated<boolean>;
+  isLead: boolean;
+  receivedAt: Timestamp | null;
+  receivedBy: string | null;
+  remindOn: string | null;
+  requirement: Generated<string>;
+  returnedOn: string | null;
+  sort: number;
+  state: Generated<string>;
+  /**
+   * the day on which the sweep looks at it again; null: never
+   */
+  stepOn: string | null;
+  submittedAt: Timestamp | null;
+  submittedBy: string | null;
+  ticketId: string;
+  version: Generated<number>;
+}
+
+export interface TicketStep {
+  dueOn: string;
+  dueRevision: number;
+  firedOn: string;
+  id: Generated<string>;
+  seenAt: Timestamp | null;
+  seenBy: string | null;
+  shareId: string;
+  step: string;
+}
+
 export interface UnitTemplate {
   collectingUnitId: string;
   coordinatingDivisionId: string;
@@ -1736,6 +1821,20 @@ export interface UnitTemplateVersion {
   state: string;
   templateId: string;
   withdrawnReason: string | null;
+}
+
+export interface Urge {
+  answer: string | null;
+  answeredAt: Timestamp | null;
+  answeredBy: string | null;
+  divisionId: string;
+  id: Generated<string>;
+  subjectId: string;
+  subjectKind: string;
+  urgedAt: Timestamp;
+  urgedBy: string;
+  urgedOn: string;
+  words: Generated<string>;
 }
 
 export interface WorkPlan {
@@ -1810,7 +1909,6 @@ export interface DB {
   comment: Comment;
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;
-  consultationUrge: ConsultationUrge;
   contact: Contact;
   contactClosing: ContactClosing;
   dataReport: DataReport;
@@ -1823,7 +1921,6 @@ export interface DB {
   documentNumber: DocumentNumber;
   documentReceipt: DocumentReceipt;
   documentSequence: DocumentSequence;
-  documentUrge: DocumentUrge;
   draft: Draft;
   dueException: DueException;
   dueExceptionDuty: DueExceptionDuty;
@@ -1905,9 +2002,16 @@ export interface DB {
   standIn: StandIn;
   storedFile: StoredFile;
   submission: Submission;
+  ticket: Ticket;
+  ticketExtension: TicketExtension;
+  ticketFeedback: TicketFeedback;
+  ticketSequence: TicketSequence;
+  ticketShare: TicketShare;
+  ticketStep: TicketStep;
   unitTemplate: UnitTemplate;
   unitTemplateCell: UnitTemplateCell;
   unitTemplateVersion: UnitTemplateVersion;
+  urge: Urge;
   workPlan: WorkPlan;
   workPlanDecision: WorkPlanDecision;
   workPlanEntry: WorkPlanEntry;

@@ -13,6 +13,7 @@ import { planMatters } from '#server/plan/divisionMatters.public.ts'
 import { itemsOfMain } from '#server/plan/openItems.public.ts'
 import { problemMatters } from '#server/problem/divisionMatters.public.ts'
 import { rectificationMatters } from '#server/rectification/divisionMatters.public.ts'
+import { ticketMatters } from '#server/supervision/divisionMatters.public.ts'
 import { type EndingPost, personsLeft, standInsOfPosts } from './reorganisation.store.ts'
 
 /** Each module that has something open addressed to a division names it here. */
@@ -23,6 +24,8 @@ const sources: readonly MatterSource[] = [
   problemMatters,
   cardMatters,
   rectificationMatters,
+  ticketMatters,
+  cardMatters,
 ]
 
 /** One item, what it is to a division, and to whom that goes. */

@@ -64,7 +64,7 @@ const todosOf = async (client: Client, { id }: Amendment) =>
 const kept = async ({ id }: Amendment) => ({
   opinions: await w.owner.selectFrom('amendmentOpinion').selectAll().where('amendmentId', '=', id).execute(),
   receipts: await w.owner.selectFrom('amendmentReceipt').selectAll().where('amendmentId', '=', id).execute(),
-  urges: await w.owner.selectFrom('amendmentUrge').selectAll().where('amendmentId', '=', id).execute(),
+  urges: await w.owner.selectFrom('urge').selectAll().where('subjectId', '=', id).execute(),
   amendment: await w.owner.selectFrom('amendment').selectAll().where('id', '=', id).execute(),
   history: (await w.history(id)).length,
 })
@@ -210,7 +210,7 @@ test('who has not answered or received is urged once a day, and sees it; nobody 
   expect(urged.opinions).toMatchObject([{ urges: 1 }])
   expect(await fromOf(beside)).toBe('待审核同意；已催办1次')
   const once = await kept(amendment)
-  expect(await urge(writer, amendment, coordinating)).toMatchObject({ status: 409, body: { code: 'urged_today' } })
+  expect(await urge(writer, amendment, coordinating)).toMatchObject({ status: 409, body: { code: 'urged_lately' } })
   expect(await kept(amendment)).toEqual(once)
   expect((await w.history(amendment.id)).at(-1)).toMatchObject({ action: 'amendment.urge', personId: writer.id })
 

@@ -15,6 +15,7 @@ import {
 } from '#domain/plan/amendmentOpinion.ts'
 import { Invalid, Stale } from '#server/kernel/errors.ts'
 import { type Acting, command, demand } from '#server/kernel/routes.ts'
+import { insertUrge, urgedOn } from '#server/kernel/urge.ts'
 import { canonicalOfAmendment, findAmendment } from './amendment.find.ts'
 import * as amendments from './amendment.store.ts'
 import * as store from './amendmentBeside.store.ts'
@@ -83,20 +84,22 @@ export const amendmentBesideRoutes = [
   command(
     urgeAmendment,
     async ({ params: { id }, body: { divisionId } }, context) => {
-      const { tx, actor, today, record } = context
+      const { tx, actor, record } = context
       const row = await amendments.lock(tx, actor, id)
       const about = urgedAbout(row.state) ?? 'answer'
       const of = { amendmentId: id, divisionId }
+      const kind = about === 'answer' ? ('amendmentAnswer' as const) : ('amendmentReceipt' as const)
+      const urging = { kind, id, divisionId }
       const awaited = about === 'answer' ? await store.lockOpinion(tx, of) : await store.lockReceipt(tx, of)
       const settledAt = awaited && ('answeredAt' in awaited ? awaited.answeredAt : awaited.receivedAt)
       const facts = {
         state: row.state,
         isConcerned: awaited !== undefined,
         isSettled: (settledAt ?? null) !== null,
-        urgedToday: await store.wasUrgedOn(tx, { ...of, about }, today),
+        urgedOn: await urgedOn(tx, urging),
       }
       demand(urgeRules, urgeBasis, facts, context)
-      await store.urge(context, { ...of, about })
+      await insertUrge(context, urging)
       const names = await amendments.namesOf(tx)
       const name = { zh: '催办', en: 'Urged' }
       const changes = [{ field: about, name, old: null, new: inBoth(names.division(divisionId)) }]

@@ -1,11 +1,11 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
 import type { AmendmentOpinion, AmendmentReceipt } from '#domain/plan/amendment.api.ts'
-import type { AmendmentAnswer, UrgedAbout } from '#domain/plan/amendmentOpinion.ts'
+import type { AmendmentAnswer } from '#domain/plan/amendmentOpinion.ts'
 import type { AmendmentRoute } from '#domain/plan/amendmentRoute.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { divisionWhen } from '#server/kernel/divisionName.ts'
-import type { Acting } from '#server/kernel/routes.ts'
+import type { UrgeKind } from '#server/kernel/urge.ts'
 
 type Asked = { readonly amendmentId: string; readonly divisionIds: readonly string[] }
 type OfDivision = { readonly amendmentId: string; readonly divisionId: string }
@@ -31,10 +31,10 @@ const latest = (tx: Tx) =>
     .where(sql<boolean>`opinion.asked_at = amendment.submitted_at`)
 
 /** How often a division was urged about this, and when last; of a question since it was asked. */
-const urgesOf = (about: UrgedAbout, of: 'opinion' | 'receipt') => {
-  const since = about === 'answer' ? sql`and urge.urged_at >= opinion.asked_at` : sql``
-  const rows = sql`from amendment_urge urge where urge.amendment_id = ${sql.ref(`${of}.amendmentId`)}
-    and urge.division_id = ${sql.ref(`${of}.divisionId`)} and urge.about = ${about} ${since}`
+const urgesOf = (kind: Extract<UrgeKind, `amendment${string}`>, of: 'opinion' | 'receipt') => {
+  const since = kind === 'amendmentAnswer' ? sql`and urge.urged_at >= opinion.asked_at` : sql``
+  const rows = sql`from urge where urge.subject_kind = ${sql.lit(kind)}
+    and urge.subject_id = ${sql.ref(`${of}.amendmentId`)} and urge.division_id = ${sql.ref(`${of}.divisionId`)} ${since}`
   return [
     sql<number>`(select count(*)::int ${rows})`.as('urges'),
     sql<string | null>`(select max(urge.urged_at) ${rows})`.as('urgedAt'),
@@ -50,7 +50,7 @@ export const opinionsOf = (tx: Tx, amendmentId: string): Promise<AmendmentOpinio
       sql<AmendmentAnswer | null>`opinion.answer`.as('answer'),
       divisionWhen('opinion.divisionId', 'opinion.answeredAt', 'opinion.askedAt').as('division'),
     ])
-    .select(urgesOf('answer', 'opinion'))
+    .select(urgesOf('amendmentAnswer', 'opinion'))
     .where('opinion.amendmentId', '=', amendmentId)
     .orderBy('division.sort')
     .orderBy('division.id')
@@ -64,7 +64,7 @@ export const receiptsOf = (tx: Tx, amendmentId: string): Promise<AmendmentReceip
     .leftJoin('person', 'person.id', 'receipt.receivedBy')
     .select(['person.name as receivedBy', 'receipt.receivedAt'])
     .select(divisionWhen('receipt.divisionId', 'receipt.receivedAt', 'amendment.appliedAt').as('division'))
-    .select(urgesOf('receipt', 'receipt'))
+    .select(urgesOf('amendmentReceipt', 'receipt'))
     .where('receipt.amendmentId', '=', amendmentId)
     .orderBy('division.sort')
     .orderBy('division.id')
@@ -108,24 +108,6 @@ export const receive = (tx: Tx, { amendmentId, divisionId }: OfDivision, { by, a
     .where('divisionId', '=', divisionId)
     .execute()
 
-type OfUrge = OfDivision & { readonly about: UrgedAbout }
-
-export const wasUrgedOn = async (tx: Tx, { amendmentId, divisionId, about }: OfUrge, day: string): Promise<boolean> =>
-  (await tx
-    .selectFrom('amendmentUrge')
-    .select('id')
-    .where('amendmentId', '=', amendmentId)
-    .where('divisionId', '=', divisionId)
-    .where('about', '=', about)
-    .where('urgedOn', '=', day)
-    .executeTakeFirst()) !== undefined
-
-export const urge = ({ tx, actor, clock, today }: Acting, of: OfUrge) =>
-  tx
-    .insertInto('amendmentUrge')
-    .values({ ...of, urgedBy: actor.id, urgedOn: today, urgedAt: clock.now })
-    .execute()
-
 const named = ['amendment.id', sql<AmendmentRoute>`amendment.route`.as('route')] as const
 const item = [
   sql<string>`amendment.content ->> 'code'`.as('code'),
@@ -136,7 +118,7 @@ const item = [
 export const unansweredBy = (tx: Tx, { divisionId }: Actor) =>
   latest(tx)
     .select([...named, ...item])
-    .select(urgesOf('answer', 'opinion'))
+    .select(urgesOf('amendmentAnswer', 'opinion'))
     .where('opinion.divisionId', '=', divisionId)
     .where('opinion.answer', 'is', null)
     .where('amendment.state', '=', 'proposed')
@@ -150,7 +132,7 @@ export const unreceivedBy = (tx: Tx, { divisionId }: Actor) =>
     .selectFrom('amendmentReceipt as receipt')
     .innerJoin('amendment', 'amendment.id', 'receipt.amendmentId')
     .select([...named, ...item])
-    .select(urgesOf('receipt', 'receipt'))
+    .select(urgesOf('amendmentReceipt', 'receipt'))
     .where('receipt.divisionId', '=', divisionId)
     .where('receipt.receivedAt', 'is', null)
     .orderBy('amendment.appliedAt')

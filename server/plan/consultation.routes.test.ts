@@ -260,7 +260,7 @@ test('whoever has not answered is urged once a day; the division sees it at its 
     { division: { id: people.responsible }, urges: 1, state: 'asked' },
   ])
   expect(await todoOf()).toBe('办绩效办征求意见；已催办1次')
-  expect(await urge()).toMatchObject({ status: 409, body: { code: 'urged_today', basis: 'consultation.urge' } })
+  expect(await urge()).toMatchObject({ status: 409, body: { code: 'urged_lately', basis: 'consultation.urge' } })
   await w.clock('2025-11-07')
   expect((await urge()).status).toBe(200)
   expect((await read(people.person)).answers).toMatchObject([{ urges: 2 }])

@@ -24,6 +24,7 @@ import { planStates, planTransitions, statesBeforeReview } from '#domain/plan/pl
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
+import { insertUrge, urgedOn } from '#server/kernel/urge.ts'
 import { adoptionFile } from './consultation.document.ts'
 import * as store from './consultation.store.ts'
 import * as write from './consultationWrite.store.ts'
@@ -115,13 +116,17 @@ export const consultationRoutes = [
   command(
     urgeAnswer,
     async ({ params, body }, context) => {
-      const { tx, actor, today, record } = context
+      const { tx, actor, record } = context
       const consultation = await store.lock(tx, actor, params.id)
       const answer = await store.answerOf(tx, consultation.id, body.divisionId)
-      const urgedToday = await write.wasUrgedOn(tx, of(consultation, answer), today)
-      const facts = { state: answer.state, isOpen: consultation.state === 'open', urgedToday }
+      const urging = { kind: 'consultation' as const, id: consultation.id, divisionId: body.divisionId }
+      const facts = {
+        state: answer.state,
+        isOpen: consultation.state === 'open',
+        urgedOn: await urgedOn(tx, urging),
+      }
       demand(urgeRules, 'consultation.urge', facts, context)
-      await write.urge(context, of(consultation, answer))
+      await insertUrge(context, urging)
       const changes = [said('urge', { zh: '催办', en: 'Urged' }, inBoth(answer.division.name))]
       await record('consultation.urge', subject(consultation.id), { changes })
       return consultation.id

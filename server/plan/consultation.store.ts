@@ -18,6 +18,7 @@ import { type PlanKind, type PlanState, statesBeforeReview } from '#domain/plan/
 import type { Tx } from '#server/kernel/db.ts'
 import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import { urgedAtOf, urgesOf } from '#server/kernel/urge.ts'
 import { itemsAfter } from './ledTo.store.ts'
 import { readVersion } from './planVersion.store.ts'
 
@@ -116,10 +117,8 @@ export const answersOf = (tx: Tx, consultationId: string, divisionId: string | n
         and comment.division_id = answer.division_id)`.as('comments'),
       sql<number>`(select count(*)::int from comment where comment.consultation_id = answer.consultation_id
         and comment.division_id = answer.division_id and disposition is not null)`.as('disposed'),
-      sql<number>`(select count(*)::int from consultation_urge as urge
-        where urge.consultation_id = answer.consultation_id and urge.division_id = answer.division_id)`.as('urges'),
-      sql<string | null>`(select max(urged_at) from consultation_urge as urge
-        where urge.consultation_id = answer.consultation_id and urge.division_id = answer.division_id)`.as('urgedAt'),
+      urgesOf('consultation', 'answer.consultationId', 'answer.divisionId').as('urges'),
+      urgedAtOf('consultation', 'answer.consultationId', 'answer.divisionId').as('urgedAt'),
     ])
     .where('answer.consultationId', '=', consultationId)
     .$if(divisionId !== null, (query) => query.where('answer.divisionId', '=', divisionId ?? ''))

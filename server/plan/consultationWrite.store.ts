@@ -65,21 +65,6 @@ export async function removeComment(tx: Tx, of: Of, id: string): Promise<void> {
   await moveOn(tx, of)
 }
 
-export const wasUrgedOn = async (tx: Tx, { consultationId, divisionId }: Of, day: string): Promise<boolean> =>
-  (await tx
-    .selectFrom('consultationUrge')
-    .select('id')
-    .where('consultationId', '=', consultationId)
-    .where('divisionId', '=', divisionId)
-    .where('urgedOn', '=', day)
-    .executeTakeFirst()) !== undefined
-
-export const urge = ({ tx, actor, clock, today }: Acting, of: Of) =>
-  tx
-    .insertInto('consultationUrge')
-    .values({ ...of, urgedBy: actor.id, urgedOn: today, urgedAt: clock.now })
-    .execute()
-
 /** `by` null takes the answer back. */
 export const saveAnswer = (tx: Tx, { consultationId, divisionId }: Of, by: { id: string; at: string } | null) =>
   tx

@@ -23,6 +23,7 @@ import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
 import { revisionRows } from './table/revision.ts'
 import { sessionRows } from './table/session.ts'
+import { supervisionRows } from './table/supervision.ts'
 import { unitTemplateRows } from './table/unitTemplate.ts'
 
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
@@ -48,6 +49,7 @@ export const table: readonly Row[] = [
   ...cardRows,
   ...opinionTable,
   ...rectificationRows,
+  ...supervisionRows,
   ...deadlineRows,
   ...progressRows,
   ...reminderRows,

@@ -27,6 +27,7 @@ import { progressEvents } from './progress.ts'
 import { reminderEvents } from './reminders.ts'
 import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
+import { ticketEvents } from './tickets.ts'
 import { statisticsForm } from './unitTemplate.ts'
 
 const data = (name: string) => readFile(new URL(`../../data/${name}`, import.meta.url), 'utf8')
@@ -72,6 +73,7 @@ export async function buildYear(
     ...rectificationEvents(client, ids),
     ...reminderEvents(client),
     ...progressEvents(client, holidays),
+    ...ticketEvents(client, ids),
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),

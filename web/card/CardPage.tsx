@@ -33,6 +33,7 @@ import { CardTag } from '#web/kernel/StatusTags.tsx'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { Supervised } from '#web/supervision/Supervised.tsx'
 import { ExplainDialog } from './ExplainDialog.tsx'
 
 /** One warning or card: why it fired, what the division says of it, whether it was withdrawn. */
@@ -134,6 +135,7 @@ function Shown({ card }: { card: CardInFull }) {
           <Stack>
             <Fired card={card} />
             <Answers card={card} />
+            <Supervised subject="card" subjectId={card.id} />
           </Stack>
         }
         side={history.data && <HistoryPanel entries={history.data.rows} nameOf={(one) => actionName(one, names)} />}

@@ -11,6 +11,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
+import { Supervised } from '#web/supervision/Supervised.tsx'
 import { DutySide } from './DutySide.tsx'
 import { DutyVersions } from './DutyVersions.tsx'
 import { StateTags } from './StatesShown.tsx'
@@ -50,6 +51,7 @@ export function DutyLayout({ duty, actions, reasons, children }: Props) {
           <Stack>
             {children}
             <DutyVersions duty={duty} />
+            <Supervised subject="duty" subjectId={duty.id} />
             <ProblemPanel
               subject="duty"
               subjectId={duty.id}

@@ -134,6 +134,7 @@ const otherActions: Record<string, Text> = {
   'duty.setDays': { zh: '放假安排公布后补定期限', en: 'Due days set from the published list' },
   'duty.move': { zh: '机构调整转由他处', en: 'Went to another division' },
   'duty.follow': { zh: '方案变更转由他处', en: 'Went over with a change of the plan' },
+  'supervision.urge': { zh: '催办', en: 'Urged' },
   'duty.extend': { zh: '延期', en: 'Later day granted' },
   'duty.revise': { zh: '放假安排更正，期限随之调整', en: 'Due days counted again: the holiday list was corrected' },
   'duty.collect': { zh: '收集报送工作计划生效', en: 'A collection plan came into force' },

@@ -17,6 +17,7 @@ import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
+import { TicketOfMinutes } from '#web/supervision/Supervised.tsx'
 import { Cosignatures } from './Cosignatures.tsx'
 import { DocumentActs } from './DocumentActs.tsx'
 import { DocumentFacts } from './DocumentFacts.tsx'
@@ -65,7 +66,14 @@ function DocumentView({ document }: { document: OfficialDocument }) {
         crumbs={[crumbOf(document)]}
         chips={<StageTag stage={stageOf[document.state]} label={documentStates[document.state]} />}
         sentence={text(sentenceOf(document))}
-        actions={<DocumentActs document={document} />}
+        actions={
+          <>
+            <DocumentActs document={document} />
+            {document.kind === 'minutes' && document.state === 'issued' && seesAll && (
+              <TicketOfMinutes documentId={document.id} />
+            )}
+          </>
+        }
       />
       {document.returnReason && (document.state === 'drafted' || document.state === 'withdrawn') && (
         <p className="note warning">

@@ -1,3 +1,4 @@
+import { dayText } from '#domain/calendar/workingDays.ts'
 import type { DueTodo } from '#domain/home/home.api.ts'
 import { type Urgency, urgencies, urgencyOf } from '#domain/home/home.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
@@ -51,10 +52,18 @@ function byItem(todos: readonly DueTodo[], nameOf: (module: string) => Text): Gr
 
 const keyOf = ({ item, module }: DueTodo): string => (item ? `0 ${item.code}` : `1 ${module}`)
 
+/** "11月4日催办（第2次）：请今天办理", which stands at the to-do itself. */
+function urgedWords({ times, on, words }: NonNullable<DueTodo['urged']>): Text {
+  const day = dayText(on)
+  const often = times > 1 ? { zh: `，共${times}次`, en: `, ${times} times in all` } : { zh: '', en: '' }
+  const said = words === '' ? { zh: '', en: '' } : { zh: `：${words}`, en: `: ${words}` }
+  return { zh: `${day.zh}催办${often.zh}${said.zh}`, en: `Urged on ${day.en}${often.en}${said.en}` }
+}
+
 function TodoRow({ todo }: { todo: DueTodo }) {
   const text = useText()
   const { today } = useSession()
-  const { action, object, from, dueOn, workingDaysLeft, link, basis } = todo
+  const { action, object, from, dueOn, workingDaysLeft, link, basis, urged } = todo
   const isDue = dueOn !== null && dueOn <= today
   return (
     <li className="todo">
@@ -68,6 +77,7 @@ function TodoRow({ todo }: { todo: DueTodo }) {
       <div className="todo-what">
         <b>{text(action)}</b> {text(object)}
         <small>{text(from)}</small>
+        {urged && <small className="todo-urged">{text(urgedWords(urged))}</small>}
       </div>
       <ActionLink
         to={link}

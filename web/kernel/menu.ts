@@ -109,6 +109,14 @@ const groups: readonly MenuGroup[] = [
         who: business,
       },
       {
+        path: '/supervision',
+        name: { zh: '督查督办', en: 'Supervision' },
+        icon: 'tick',
+        counts: 'supervision',
+        also: /^\/tickets/,
+        who: business,
+      },
+      {
         path: '/timeliness',
         name: { zh: '及时率和完整率', en: 'Timeliness' },
         icon: 'list',

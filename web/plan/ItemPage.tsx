@@ -19,6 +19,7 @@ import { Loaded, Skeleton } from '#web/kernel/states.tsx'
 import { ItemOpinions } from '#web/opinion/ItemOpinions.tsx'
 import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
 import { progressActs } from '#web/progress/progressActs.ts'
+import { Supervised } from '#web/supervision/Supervised.tsx'
 import { AmendLinks } from './AmendLinks.tsx'
 import { ItemAbout } from './ItemAbout.tsx'
 import { ItemData } from './ItemData.tsx'
@@ -115,6 +116,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
             <ItemShares item={item} />
             <ItemData item={item} data={data} />
             <ItemOpinions facts={facts} />
+            {plan.kind === 'office' && plan.state === 'issued' && <Supervised subject="item" subjectId={item.id} />}
             {plan.kind === 'office' && plan.state === 'issued' && (
               <ProblemPanel
                 subject="item"

@@ -18,6 +18,8 @@ const acts: Record<string, Text> = {
   'consultation.comment': { zh: '写意见', en: 'Wrote a comment' },
   'consultation.answer': answerTransitions.answer.label,
   'consultation.takeBack': answerTransitions.takeBack.label,
+  'supervision.urge': { zh: '催办', en: 'Urged' },
+  'supervision.answerUrge': { zh: '回复催办', en: 'Answered the urge' },
   'consultation.urge': { zh: '催办反馈', en: 'Urged' },
   'consultation.dispose': { zh: '处理意见', en: 'Dealt with a comment' },
   'consultation.close': consultationTransitions.close.label,
