@@ -53,6 +53,30 @@ export type InspectionFacts = {
   readonly parties: readonly PartyFacts[]
 }
 
+/** What is read of an inspection, as its rules see it. */
+type ReadInspection = Pick<InspectionFacts, 'state' | 'kind' | 'forHouse' | 'replyBy'> & {
+  readonly scope: string
+  readonly points: readonly unknown[]
+  readonly parties: readonly {
+    readonly heirId: string
+    readonly seenAt: string | null
+    readonly reply: string | null
+    readonly judgements: readonly unknown[]
+    readonly findings: readonly { readonly outcome: string | null }[]
+  }[]
+}
+
+/** The facts of an inspection that was read, with the divisions that stand for those which have ended. */
+export const factsOfInspection = ({ scope, points, parties, ...rest }: ReadInspection): InspectionFacts => ({
+  ...{ state: rest.state, kind: rest.kind, forHouse: rest.forHouse, replyBy: rest.replyBy },
+  ...{ hasScope: scope.trim() !== '', points: points.length },
+  unjudged: parties.reduce((open, { judgements }) => open + points.length - judgements.length, 0),
+  unsettled: parties.flatMap(({ findings }) => findings).filter(({ outcome }) => outcome === null).length,
+  parties: parties.map(({ heirId, seenAt, reply, findings }) => ({
+    ...{ divisionId: heirId, isSeen: seenAt !== null, findings: findings.length, hasReplied: reply !== null },
+  })),
+})
+
 const findingsOf = ({ parties }: InspectionFacts): number => parties.reduce((all, { findings }) => all + findings, 0)
 
 /** The divisions whose reply is still waited for: they have findings, and their day has not passed. */

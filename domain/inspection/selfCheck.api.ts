@@ -55,6 +55,8 @@ export const SampledValue = z.strictObject({
   evidencedBy: Person.nullable(),
   evidencedAt: instant.nullable(),
   files: z.array(AttachedFile),
+  /** What was judged is told a division with the result; that it was, before. */
+  isJudged: z.boolean(),
   judgement: z.enum(valueJudgementNames).nullable(),
   words: z.string().nullable(),
   outcome: z.enum(valueOutcomes).nullable(),

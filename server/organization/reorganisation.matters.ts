@@ -6,6 +6,7 @@ import { standWords } from '#domain/plan/itemStand.ts'
 import { cardMatters } from '#server/card/divisionMatters.public.ts'
 import { collectionMatters } from '#server/collection/divisionMatters.public.ts'
 import { documentMatters } from '#server/document/divisionMatters.public.ts'
+import { conformityMatters, inspectionMatters, selfCheckMatters } from '#server/inspection/divisionMatters.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { MatterSource, Passing } from '#server/kernel/divisionMatter.ts'
 import type { Entry } from '#server/kernel/history.ts'
@@ -15,7 +16,16 @@ import { problemMatters } from '#server/problem/divisionMatters.public.ts'
 import { type EndingPost, personsLeft, standInsOfPosts } from './reorganisation.store.ts'
 
 /** Each module that has something open addressed to a division names it here. */
-const sources: readonly MatterSource[] = [planMatters, documentMatters, collectionMatters, problemMatters, cardMatters]
+const sources: readonly MatterSource[] = [
+  planMatters,
+  documentMatters,
+  collectionMatters,
+  problemMatters,
+  cardMatters,
+  inspectionMatters,
+  conformityMatters,
+  selfCheckMatters,
+]
 
 /** One item, what it is to a division, and to whom that goes. */
 export type ItemPart = {
