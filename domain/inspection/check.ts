@@ -15,8 +15,8 @@ export const aspectNames = Object.keys(aspects) as [Aspect, ...Aspect[]]
 export const outcomes = {
   explained: { zh: '情况已说明', en: 'Explained' },
   correction: { zh: '更正数据', en: 'Correction of the data' },
-  note: { zh: '提醒整改', en: 'Note' },
-  order: { zh: '责令整改', en: 'Order of rectification' },
+  note: { zh: '提示', en: 'Note' },
+  order: { zh: '整改通知', en: 'Order of rectification' },
 } as const satisfies Record<string, Text>
 export type Outcome = keyof typeof outcomes
 

@@ -122,6 +122,14 @@ const groups: readonly MenuGroup[] = [
         who: business,
       },
       {
+        path: '/inspections',
+        name: { zh: '检查与整改', en: 'Checks and rectification' },
+        icon: 'plan',
+        counts: 'inspection',
+        also: /^\/(conformities|self-checks|check-templates|rectifications|finding-notes)/,
+        who: business,
+      },
+      {
         path: '/problems',
         name: { zh: '报送问题', en: 'Problems' },
         icon: 'horn',
