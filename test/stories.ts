@@ -77,6 +77,13 @@ export const pages: Table = {
   '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),
   '/problems': story('opinion', 'a problem in reporting is raised'),
   '/problems/:id': story('opinion', 'a problem in reporting is raised'),
+  '/inspections': story('inspection', 'a special inspection is planned'),
+  '/inspections/:id': story('inspection', 'a special inspection is planned'),
+  '/check-templates': story('inspection', 'a special inspection is planned'),
+  '/conformities': story('inspection', 'the city verifies'),
+  '/conformities/:id': story('inspection', 'the city verifies'),
+  '/self-checks': story('inspection', 'a sample of signed values'),
+  '/self-checks/:id': story('inspection', 'a sample of signed values'),
   '/organization': story('setUp', 'a new office: the code, the first posts'),
   '/organization/people/:id': judged,
   '/organization/divisions/:id': judged,
@@ -111,6 +118,22 @@ export const documents: Table = {
   'server/problem/problem.document.ts: writeWorkbook': {
     file: 'server/problem/problem.routes.test.ts',
     test: 'a problem is seen by its chain',
+  },
+  'server/inspection/inspection.document.ts: writeWorkbook': {
+    file: 'server/inspection/inspection.routes.test.ts',
+    test: 'the list is exported as it is filtered',
+  },
+  'server/inspection/inspection.document.ts: writePaper': {
+    file: 'server/inspection/inspection.routes.test.ts',
+    test: 'a plan is changed until it is notified',
+  },
+  'server/inspection/conformity.document.ts: writeWorkbook': {
+    file: 'server/inspection/conformity.routes.test.ts',
+    test: 'a division reads the request and its own materials',
+  },
+  'server/inspection/selfCheck.document.ts: writeWorkbook': {
+    file: 'server/inspection/selfCheck.routes.test.ts',
+    test: 'evidence is asked, handed in, judged',
   },
   'server/collection/entryTable.document.ts: writeWorkbook': tableOf('the template comes filled in and goes back'),
   'server/collection/dataReport.package.ts: writeLetter': packageOf('letter, table and manifest say what the database'),

@@ -9,6 +9,7 @@ import { consultationRows } from './table/consultation.ts'
 import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
 import { feedTableRows } from './table/feed.ts'
+import { inspectionRows } from './table/inspection.ts'
 import { mergeRows } from './table/merge.ts'
 import { municipalRows } from './table/municipal.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
@@ -22,6 +23,7 @@ import { reviewRows } from './table/review.ts'
 import { revisionRows } from './table/revision.ts'
 import { sessionRows } from './table/session.ts'
 import { unitTemplateRows } from './table/unitTemplate.ts'
+import { verificationRows } from './table/verification.ts'
 
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
 export const table: readonly Row[] = [
@@ -47,5 +49,7 @@ export const table: readonly Row[] = [
   ...opinionTable,
   ...deadlineRows,
   ...reminderRows,
+  ...inspectionRows,
+  ...verificationRows,
   ...sessionRows,
 ]
