@@ -190,7 +190,7 @@ export const documents: Table = {
 export type ArticleStory = Story & { readonly ends: string }
 const carriedOut = (name: string, test: string, ends: string): ArticleStory => ({ ...story(name, test), ends })
 
-/** Articles 6–9, 11, 12, 17–26, 28 and 29 of the regulation. Of 23 the plan holds the marks alone so far. */
+/** Articles 6–9, 11, 12, 17–26, 28, 29 and 32–34 of the regulation. Of 23 the plan holds the marks alone so far. */
 export const articles: Readonly<Record<number, ArticleStory>> = {
   6: carriedOut('setUp', 'a new office: the code, the first posts', 'her office is empty, says so'),
   7: carriedOut('planToDuties', "the city's table becomes a plan", 'the head of the leading group decides'),
@@ -213,4 +213,7 @@ export const articles: Readonly<Record<number, ArticleStory>> = {
   26: carriedOut('quarter', 'the fourth quarter', 'what the commission holds'),
   28: carriedOut('november', 'November of four divisions', 'what went to the bureau'),
   29: carriedOut('november', 'November of four divisions', 'a figure of the other unit is corrected'),
+  32: carriedOut('inspection', 'the city verifies', 'it is sent, the city comes, its result is followed up'),
+  33: carriedOut('inspection', 'a sample of signed values', 'the value is judged, and the result with its interval'),
+  34: carriedOut('inspection', 'a special inspection is planned', 'the head replies, the finding is settled'),
 }

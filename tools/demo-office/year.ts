@@ -19,6 +19,7 @@ import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
 import { allowStatistics, readMonthlyTable } from './feed.ts'
 import { exceptions, figures, october } from './figures.ts'
+import { inspectionEvents } from './inspections.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
@@ -67,6 +68,7 @@ export async function buildYear(
     ...standInEvents(client),
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
+    ...inspectionEvents(client, ids),
     ...reminderEvents(client),
     ...laterDayOf(year),
     ...formOf(year),
