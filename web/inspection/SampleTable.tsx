@@ -58,9 +58,9 @@ export function SampleTable(props: Props) {
 function useColumns(props: Props): Column<SampledValue>[] {
   const text = useText()
   const format = useFormat()
-  const { id } = props.selfCheck
-  return [
-    { key: 'number', title: { zh: '序号', en: 'No.' }, onPhone: 'none', render: ({ number }) => number },
+  const { id, state } = props.selfCheck
+  const columns: Column<SampledValue>[] = [
+    { key: 'number', title: { zh: '序号', en: 'No.' }, width: 64, onPhone: 'none', render: ({ number }) => number },
     {
       key: 'indicator',
       title: { zh: '数据', en: 'Value of' },
@@ -71,7 +71,7 @@ function useColumns(props: Props): Column<SampledValue>[] {
           <Link to={`/duties/${dutyId}`}>
             <span lang="zh">{indicator}</span>
           </Link>
-          <span className="sub">{` ${text(shortPeriodText(period))} · ${text(responsibleDivision.name)}`}</span>
+          <div className="sub">{`${text(shortPeriodText(period))} · ${text(responsibleDivision.name)}`}</div>
         </>
       ),
     },
@@ -106,6 +106,10 @@ function useColumns(props: Props): Column<SampledValue>[] {
           </>
         ),
     },
+  ]
+  if (state === 'concluded' || state === 'withdrawn') return columns
+  return [
+    ...columns,
     {
       key: 'act',
       title: { zh: '操作', en: 'Action' },
