@@ -25,6 +25,7 @@ import {
   handInRules,
 } from '#domain/inspection/conformity.ts'
 import { changesOf } from '#domain/kernel/history.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
@@ -52,8 +53,8 @@ async function act(
   const state = take(conformityTransitions[action], facts, context, conformityStates)
   const { changed = {}, shown = {}, reason } = await given(conformity)
   await store.save(context.tx, id, { ...changed, state })
-  const before = { state: conformityStates[conformity.state].zh }
-  const changes = changesOf(conformityFields, before, { state: conformityStates[state].zh, ...shown })
+  const before = { state: inBoth(conformityStates[conformity.state]) }
+  const changes = changesOf(conformityFields, before, { state: inBoth(conformityStates[state]), ...shown })
   const { basis } = conformityTransitions[action]
   await context.record(`conformity.${action}`, subjectOf(id), { basis, changes, ...(reason ? { reason } : {}) })
   return id
@@ -84,8 +85,8 @@ async function recorded(
   const files = await claimAll(context, fileIds, subjectOf(id))
   const now = {
     ...body,
-    state: conformityStates.requested.zh,
-    aspect: aspects[body.aspect].zh,
+    state: inBoth(conformityStates.requested),
+    aspect: inBoth(aspects[body.aspect]),
     body: unit?.nameZh,
     files,
   }
@@ -174,7 +175,7 @@ export const conformityRoutes = [
         sound(pastFaults('resultOn', body.resultOn, context.today))
         const files = await claimAll(context, fileIds, subjectOf(id))
         const resultDocument = body.resultDocument === '' ? null : body.resultDocument
-        const shown = { ...body, result: conformityResults[body.result].zh, files }
+        const shown = { ...body, result: inBoth(conformityResults[body.result]), files }
         return { changed: { ...body, resultDocument }, shown }
       }),
     store.find,

@@ -20,6 +20,7 @@ import {
   inspectionTransitions,
 } from '#domain/inspection/inspection.ts'
 import { changesOf } from '#domain/kernel/history.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
@@ -66,7 +67,7 @@ async function planOf({ tx, today }: Acting, kind: keyof typeof inspectionKinds,
   if (body.requestOn !== null && body.requestOn > today) sound([{ path: 'requestOn', message: notToCome }])
   const year = await demandYear(tx, Number(body.startsOn.slice(0, 4)), 'startsOn')
   const shown = {
-    ...{ title: body.title, aspect: aspects[body.aspect].zh, scope: body.scope, startsOn: body.startsOn },
+    ...{ title: body.title, aspect: inBoth(aspects[body.aspect]), scope: body.scope, startsOn: body.startsOn },
     request: body.requestOn === null ? null : `${body.requestDocument} ${body.requestOn}`,
     divisions: divisions.map(({ nameZh }) => nameZh).join('、'),
     points: points.join('；'),
@@ -111,7 +112,7 @@ export const inspectionRoutes = [
       demand([byPreparer], planInspection.basis, columns, context)
       const id = await write.insert(context, columns)
       await write.replaceParts(context.tx, id, divisionIds, points)
-      const now = { ...shown, kind: inspectionKinds[kind].zh, state: inspectionStates.planned.zh }
+      const now = { ...shown, kind: inBoth(inspectionKinds[kind]), state: inBoth(inspectionStates.planned) }
       await context.record('inspection.plan', subjectOf(id), { changes: changesOf(inspectionFields, {}, now) })
       return id
     },
@@ -141,7 +142,7 @@ export const inspectionRoutes = [
     addCheckTemplate,
     async ({ body }, context) => {
       const id = await templates.insertTemplate(context, body)
-      const now = { ...body, aspect: aspects[body.aspect].zh, points: body.points.join('；') }
+      const now = { ...body, aspect: inBoth(aspects[body.aspect]), points: body.points.join('；') }
       await context.record(
         'inspection.template',
         { kind: 'checkTemplate', id },
@@ -160,7 +161,7 @@ export const inspectionRoutes = [
       const before = await templates.lockTemplate(context.tx, id, version)
       await templates.saveTemplate(context, id, body)
       const show = (of: typeof body) => ({
-        ...{ name: of.name, aspect: aspects[of.aspect].zh, points: of.points.join('；') },
+        ...{ name: of.name, aspect: inBoth(aspects[of.aspect]), points: of.points.join('；') },
         isRetired: of.isRetired ? '是' : null,
       })
       await context.record(
@@ -177,7 +178,7 @@ export const inspectionRoutes = [
 ]
 
 const shownOf = (of: Awaited<ReturnType<typeof store.find>>) => ({
-  ...{ title: of.title, aspect: aspects[of.aspect].zh, scope: of.scope, startsOn: of.startsOn },
+  ...{ title: of.title, aspect: inBoth(aspects[of.aspect]), scope: of.scope, startsOn: of.startsOn },
   request: of.request ? `${of.request.document} ${of.request.on}` : null,
   divisions: of.divisions.map(({ name }) => name.zh).join('、'),
   points: of.points.map(({ words }) => words).join('；'),

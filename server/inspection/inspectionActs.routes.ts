@@ -22,6 +22,7 @@ import {
   withdrawInspection,
 } from '#domain/inspection/inspectionActs.api.ts'
 import { changesOf } from '#domain/kernel/history.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
 import { claimAll } from '#server/opinion/opinion.public.ts'
@@ -47,8 +48,8 @@ async function act(
   const state = take(inspectionTransitions[action], facts, context, inspectionStates)
   const { changed = {}, shown = {}, reason } = await given(inspection)
   await write.save(context.tx, id, { ...changed, state })
-  const before = { state: inspectionStates[inspection.state].zh }
-  const changes = changesOf(inspectionFields, before, { state: inspectionStates[state].zh, ...shown })
+  const before = { state: inBoth(inspectionStates[inspection.state]) }
+  const changes = changesOf(inspectionFields, before, { state: inBoth(inspectionStates[state]), ...shown })
   const { basis } = inspectionTransitions[action]
   const subject = { kind: 'inspection', id }
   await context.record(`inspection.${action}`, subject, { basis, changes, ...(reason ? { reason } : {}) })
@@ -174,7 +175,7 @@ export const inspectionActsRoutes = [
         await write.settleFinding(context, findingId, outcome, reason)
         const from = { kind: 'inspectionFinding' as const, id: findingId }
         await carryOut(context, { outcome, reason, from, divisionId: party.heirId, words: finding.words })
-        const shown = { division: party.division.name.zh, finding: finding.words, outcome: outcomes[outcome].zh }
+        const shown = { division: party.division.name.zh, finding: finding.words, outcome: inBoth(outcomes[outcome]) }
         return { shown, reason }
       }),
     find,

@@ -25,6 +25,7 @@ import {
   valueJudgements,
 } from '#domain/inspection/selfCheck.ts'
 import { changesOf } from '#domain/kernel/history.ts'
+import { inBoth } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
@@ -59,8 +60,8 @@ async function act(
   const state = orBackTo?.includes(selfCheck.state) ? selfCheck.state : taken
   const { changed = {}, shown = {}, reason } = await given(selfCheck)
   await store.save(context.tx, id, { ...changed, state })
-  const before = { state: selfCheckStates[selfCheck.state].zh }
-  const changes = changesOf(selfCheckFields, before, { state: selfCheckStates[state].zh, ...shown })
+  const before = { state: inBoth(selfCheckStates[selfCheck.state]) }
+  const changes = changesOf(selfCheckFields, before, { state: inBoth(selfCheckStates[state]), ...shown })
   const { basis } = selfCheckTransitions[action]
   await context.record(`selfCheck.${action}`, subjectOf(id), { basis, changes, ...(reason ? { reason } : {}) })
   return id
@@ -93,7 +94,7 @@ async function drawn(
   await freeze(tx, id, seed, submissionIds)
   const now = {
     ...{ title, seed, method: currentMethod, population: population.population, size },
-    ...{ state: selfCheckStates.drawn.zh, scope: [scope.year, ...scope.periods].join('、') },
+    ...{ state: inBoth(selfCheckStates.drawn), scope: [scope.year, ...scope.periods].join('、') },
   }
   await context.record('selfCheck.draw', subjectOf(id), { changes: changesOf(selfCheckFields, {}, now) })
   return id
@@ -168,8 +169,8 @@ export const selfCheckRoutes = [
           outcome,
           ...judged,
         })
-        const shown = { value: nameOf(value), judgement: valueJudgements[judgement].zh, words }
-        return { shown: { ...shown, outcome: outcome && outcomes[outcome].zh } }
+        const shown = { value: nameOf(value), judgement: inBoth(valueJudgements[judgement]), words }
+        return { shown: { ...shown, outcome: outcome && inBoth(outcomes[outcome]) } }
       }),
     store.find,
   ),

@@ -171,10 +171,8 @@ function Plan({ inspection: { scope, points, parties } }: { readonly inspection:
       <Panel title={{ zh: '检查要点', en: 'Check-list' }}>
         {points.length === 0 && <p className="mid">{text({ zh: '还没有要点。', en: 'No points yet.' })}</p>}
         <ol>
-          {points.map(({ id, words }) => (
-            <li key={id} lang="zh">
-              {words}
-            </li>
+          {points.map(({ id, words }, at) => (
+            <li key={id} lang="zh">{`${at + 1}. ${words}`}</li>
           ))}
         </ol>
       </Panel>
@@ -249,7 +247,10 @@ function useFacts(inspection: Inspection): Fact[] {
       name: { zh: '被检查处', en: 'Divisions' },
       value: divisions.map(({ name }) => text(name)).join(text({ zh: '、', en: ', ' })),
     },
-    { name: { zh: '范围', en: 'Scope' }, value: scope },
+    {
+      name: { zh: '范围', en: 'Scope' },
+      value: inspection.state !== 'planned' && inspection.state !== 'notified' && scope,
+    },
     { name: { zh: '拟定', en: 'Planned by' }, value: plannedBy.name },
     { name: { zh: '通知日', en: 'Notified on' }, value: day(notifiedOn) },
     {
