@@ -119,6 +119,7 @@ test('a special inspection is planned, notified, acknowledged, judged, told, rep
   expect(acknowledged.body.parties).toMatchObject([{ preparation: '材料已备齐', seenBy: { id: head.id } }])
   expect(await linksOf(head, body.id)).toEqual([])
   await w.call(staff, beginInspection, { params, body: { version: 3 } })
+  expect(await linksOf(staff, body.id)).toEqual([`/inspections/${body.id}#act-judge`])
   const seen = await w.call(staff, readInspection, { params })
   const [land, sea] = seen.body.parties
   const [first, second] = seen.body.points
@@ -273,6 +274,7 @@ test('a plan is changed until it is notified, a finding taken out until it is to
   const { staff, land, head } = them
   const { body } = await plan(them, { scope: '', points: [], divisionIds: [] })
   const params = { id: body.id }
+  expect(await linksOf(staff, body.id)).toEqual([`/inspections/${body.id}#act-change`])
   const notWhole = await w.call(staff, notifyInspection, { params, body: { version: 1 } })
   expect(notWhole.body).toMatchObject({ code: 'plan_not_whole' })
   const { kind: _, ...whole } = planned(them, { divisionIds: [land] })

@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { isJudge } from '#domain/card/cardAnswer.ts'
 import { conformityTransitions } from '#domain/inspection/conformity.ts'
-import { inspectionTransitions } from '#domain/inspection/inspection.ts'
+import { type InspectionAction, inspectionTransitions } from '#domain/inspection/inspection.ts'
 import { selfCheckTransitions } from '#domain/inspection/selfCheck.ts'
 import { isOneOf, performanceOffice, personsOf } from '#domain/kernel/actor.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
@@ -36,6 +36,11 @@ export async function inspectionsToRun({ tx, actor, today }: Reading): Promise<T
       sql<number>`(select count(*)::int from inspection_finding as finding join inspection_party as party
         on party.id = finding.party_id where party.inspection_id = inspection.id
         and finding.dropped_reason is null)`.as('findings'),
+      sql<number>`(select count(*)::int from inspection_party as party where party.inspection_id = inspection.id)
+        * (select count(*)::int from inspection_point as point where point.inspection_id = inspection.id)`.as('all'),
+      sql<number>`(select count(*)::int from inspection_judgement as one join inspection_party as party
+        on party.id = one.party_id where party.inspection_id = inspection.id)`.as('judged'),
+      sql<boolean>`inspection.scope <> ''`.as('hasScope'),
       sql<string | null>`(select finding.id from inspection_finding as finding join inspection_party as party
         on party.id = finding.party_id where party.inspection_id = inspection.id and finding.dropped_reason is null
         and finding.outcome is null and (party.reply is not null or inspection.reply_by < ${today})
@@ -55,20 +60,36 @@ export async function inspectionsToRun({ tx, actor, today }: Reading): Promise<T
     .orderBy('id')
     .limit(100)
     .execute()
-  return rows.flatMap(({ state, kind, startsOn, findings, toSettle, isOpen, ...row }) => {
-    const of = { ...row, from: office, dueOn: null }
-    if (state === 'planned' && kind === 'special')
-      return todo('inspections', inspectionTransitions.notify, { ...of, dueOn: startsOn, button: 'notify' })
-    if (state === 'planned' || state === 'notified')
-      return todo('inspections', inspectionTransitions.begin, { ...of, dueOn: startsOn, button: 'begin' })
-    if (state === 'underway') {
-      const action = findings > 0 ? 'tell' : 'conclude'
-      return todo('inspections', inspectionTransitions[action], { ...of, button: action })
-    }
-    if (toSettle !== null)
-      return todo('inspections', inspectionTransitions.settle, { ...of, button: `settle-${toSettle}` })
-    return isOpen ? [] : todo('inspections', inspectionTransitions.conclude, { ...of, button: 'conclude' })
+  return rows.flatMap(({ id, title, ...row }) => {
+    const next = nextOf(row)
+    if (!next) return []
+    const dueOn = row.state === 'planned' || row.state === 'notified' ? row.startsOn : null
+    const button = next === 'settle' ? `settle-${row.toSettle}` : next
+    return [todo('inspections', inspectionTransitions[next], { id, title, from: office, dueOn, button })]
   })
+}
+
+type Standing = {
+  readonly state: string
+  readonly kind: string
+  readonly hasScope: boolean
+  /** Points times divisions, and how many of them are judged. */
+  readonly all: number
+  readonly judged: number
+  readonly findings: number
+  readonly toSettle: string | null
+  readonly isOpen: boolean
+}
+
+/** The act that brings an inspection on; none while a division's reply is waited for. */
+function nextOf(now: Standing): InspectionAction | undefined {
+  if (now.state === 'planned' && (now.all === 0 || !now.hasScope)) return 'change'
+  if (now.state === 'planned') return now.kind === 'special' ? 'notify' : 'begin'
+  if (now.state === 'notified') return 'begin'
+  if (now.state === 'underway' && now.judged < now.all) return 'judge'
+  if (now.state === 'underway') return now.findings > 0 ? 'tell' : 'conclude'
+  if (now.toSettle !== null) return 'settle'
+  return now.isOpen ? undefined : 'conclude'
 }
 
 /** What the head of a checked division has to do: to know of it, and to reply. */

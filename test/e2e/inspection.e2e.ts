@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './office.ts'
-import { chips, choose, downloaded, languages, sayIn, wordsOf } from './words.ts'
+import { chips, choose, downloaded, languages, sayIn, todo, wordsOf } from './words.ts'
 
 const isSound = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
@@ -57,7 +57,9 @@ for (const language of languages) {
 
     await test.step('the head of the division acknowledges it from the to-dos, on a phone', async () => {
       await head.goto('/todos')
-      await head.getByRole('link', { name: /10月数据佐证检查/ }).click()
+      await todo(head, /10月数据佐证检查/)
+        .getByRole('link')
+        .click()
       await head.getByRole('button', { name: say('知悉…', 'Acknowledge…') }).click()
       const dialog = head.getByRole('dialog')
       await dialog.getByLabel(say('准备情况', 'Preparation')).fill('台账已备齐')
@@ -104,7 +106,9 @@ for (const language of languages) {
 
     await test.step('the head replies, the finding is settled, the inspection concluded', async () => {
       await head.goto('/todos')
-      await head.getByRole('link', { name: /10月数据佐证检查/ }).click()
+      await todo(head, /10月数据佐证检查/)
+        .getByRole('link')
+        .click()
       await head.getByRole('button', { name: say('回复…', 'Reply…') }).click()
       const answer = head.getByRole('dialog')
       await answer.getByLabel(say('回复内容', 'Words')).fill('已补齐')
@@ -159,7 +163,9 @@ for (const language of languages) {
     await test.step('the division hands it in from its to-dos, on a phone', async () => {
       const officer = await as('jianglinfeng', { language, width: 360 })
       await officer.goto('/todos')
-      await officer.getByRole('link', { name: /10月旅客量验证/ }).click()
+      await todo(officer, /10月旅客量验证/)
+        .getByRole('link')
+        .click()
       await officer.getByRole('button', { name: say('提交材料…', 'Hand in…') }).click()
       const dialog = officer.getByRole('dialog')
       await dialog.getByLabel(say('说明', 'Words')).fill('台账一份，已盖章')
@@ -216,7 +222,9 @@ for (const language of languages) {
     await test.step('the responsible division hands it in, on a phone', async () => {
       const officer = await as('zhouyining', { language, width: 360 })
       await officer.goto('/todos')
-      await officer.getByRole('link', { name: /9月数据自查/ }).click()
+      await todo(officer, /9月数据自查/)
+        .getByRole('link')
+        .click()
       await officer.getByRole('button', { name: say('提交佐证…', 'Hand in evidence…') }).click()
       const asked = officer.getByRole('dialog')
       await asked.getByLabel(say('佐证说明', 'Words')).fill('原始台账在附件')

@@ -94,7 +94,8 @@ export function PartyPanel(props: Props) {
 
 type Edits = Readonly<Record<string, { readonly judgement?: PointJudgement; readonly remark: string }>>
 
-function Judging({ inspection: { id, points }, party, version }: Props) {
+function Judging({ inspection: { id, points, parties }, party, version }: Props) {
+  const isFirst = parties[0]?.id === party.id
   const text = useText()
   const options = useNamed()(pointJudgements)
   const [edits, setEdits] = useState<Edits>(() =>
@@ -123,7 +124,9 @@ function Judging({ inspection: { id, points }, party, version }: Props) {
             <Radio.Group
               aria-label={words}
               optionType="button"
-              options={options}
+              options={
+                isFirst && at === 0 ? options.map((one, n) => (n === 0 ? { ...one, id: 'act-judge' } : one)) : options
+              }
               value={edits[pointId]?.judgement}
               onChange={({ target }) => edit(pointId, { judgement: target.value as PointJudgement })}
             />
