@@ -207,7 +207,7 @@ export const recordResult = endpoint({
 export const closeConformity = endpoint({
   method: 'POST',
   path: '/api/conformities/:id/closing',
-  summary: { zh: '办结', en: 'Close' },
+  summary: { zh: '办结', en: 'Conclude' },
   basis: 'conformity.close',
   access: byOffice,
   params: byId,

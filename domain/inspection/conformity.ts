@@ -9,7 +9,7 @@ export const conformityStates = {
   sent: { zh: '材料已报送', en: 'Materials sent' },
   visited: { zh: '已现场核验', en: 'Visited' },
   resulted: { zh: '结果待跟进', en: 'Result to follow up' },
-  closed: { zh: '已办结', en: 'Closed' },
+  closed: { zh: '已办结', en: 'Concluded' },
   withdrawn: { zh: '已撤销', en: 'Withdrawn' },
 } as const satisfies States<string>
 export type ConformityState = keyof typeof conformityStates
@@ -87,7 +87,7 @@ export const conformityTransitions: Record<ConformityAction, Transition<Conformi
     requires: [office],
   },
   close: {
-    label: { zh: '办结', en: 'Close' },
+    label: { zh: '办结', en: 'Conclude' },
     from: ['resulted'],
     to: 'closed',
     basis: 'conformity.close',

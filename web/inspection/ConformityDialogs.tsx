@@ -209,12 +209,12 @@ function Close({ conformity: { id, version, title, result }, onClose }: Props) {
     <FormDialog<typeof closeConformity, { followUp?: string }>
       endpoint={closeConformity}
       address={{ id }}
-      title={{ zh: `办结：${title}`, en: `Close: ${title}` }}
+      title={{ zh: `办结：${title}`, en: `Conclude: ${title}` }}
       isOpen
       onClose={onClose}
       initial={{}}
       bodyOf={({ followUp = '' }) => ({ version, followUp })}
-      done={{ zh: '已办结', en: 'Closed' }}
+      done={{ zh: '已办结', en: 'Concluded' }}
     >
       <FormItem
         name="followUp"

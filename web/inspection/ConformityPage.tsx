@@ -231,7 +231,7 @@ function sentenceOf({ state, dueOn, result, closedOn }: Conformity, { materials,
   const { zh, en } = conformityResults[result]
   if (closedOn === null) return { zh: `结果：${zh}，待跟进办结。`, en: `Result: ${en}; to be followed up.` }
   const closed = dayText(closedOn)
-  return { zh: `结果：${zh}，${closed.zh}办结。`, en: `Result: ${en}; closed on ${closed.en}.` }
+  return { zh: `结果：${zh}，${closed.zh}办结。`, en: `Result: ${en}; concluded on ${closed.en}.` }
 }
 
 function useFacts(conformity: Conformity): Fact[] {
