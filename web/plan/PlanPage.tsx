@@ -33,7 +33,6 @@ const ReviewPanels = lazy(async () => ({ default: (await import('./ReviewPanel.t
 const PlanVersions = lazy(async () => ({ default: (await import('./PlanVersions.tsx')).PlanVersions }))
 const WithdrawnRevision = lazy(async () => ({ default: (await import('./WithdrawnRevision.tsx')).WithdrawnRevision }))
 const WithdrawnNote = lazy(async () => ({ default: (await import('./WithdrawnNote.tsx')).WithdrawnNote }))
-const ReviewPanels = lazy(async () => ({ default: (await import('./ReviewPanel.tsx')).ReviewPanels }))
 const PlanDecision = lazy(async () => ({ default: (await import('./PlanDecision.tsx')).PlanDecision }))
 
 export function PlanPage() {
