@@ -1,14 +1,8 @@
 import { expect, test } from 'vitest'
 import type { PostKind } from '#domain/kernel/actor.ts'
 import { type Context, refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
-import {
-  awaitedOf,
-  type FindingFacts,
-  type InspectionAction,
-  type InspectionFacts,
-  inspectionTransitions,
-  settleRules,
-} from './inspection.ts'
+import { type FindingFacts, settleRules } from './finding.ts'
+import { awaitedOf, type InspectionAction, type InspectionFacts, inspectionTransitions } from './inspection.ts'
 
 const party = (divisionId: string, more: object = {}) => ({
   ...{ divisionId, isSeen: false, findings: 0, hasReplied: false },

@@ -13,12 +13,8 @@ import {
   readInspection,
   readInspectionHistory,
 } from '#domain/inspection/inspection.api.ts'
-import {
-  inspectionFields,
-  inspectionKinds,
-  inspectionStates,
-  inspectionTransitions,
-} from '#domain/inspection/inspection.ts'
+import { inspectionKinds, inspectionStates, inspectionTransitions } from '#domain/inspection/inspection.ts'
+import { inspectionFields } from '#domain/inspection/inspectionFields.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'

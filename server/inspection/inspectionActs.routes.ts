@@ -1,12 +1,11 @@
 import { dueFaults, outcomes } from '#domain/inspection/check.ts'
+import { settleRules } from '#domain/inspection/finding.ts'
 import type { Inspection } from '#domain/inspection/inspection.api.ts'
 import {
   type InspectionAction,
-  inspectionFields,
   inspectionStates,
   inspectionTransitions,
   pointJudgements,
-  settleRules,
 } from '#domain/inspection/inspection.ts'
 import {
   acknowledgeInspection,
@@ -21,6 +20,7 @@ import {
   tellFindings,
   withdrawInspection,
 } from '#domain/inspection/inspectionActs.api.ts'
+import { inspectionFields } from '#domain/inspection/inspectionFields.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'
