@@ -6,6 +6,9 @@ import { transitions as dutyTransitions, stages } from './collection/duty.ts'
 import { templateStates, templateTransitions } from './collection/unitTemplate.ts'
 import { cosignatureStates, cosignatureTransitions } from './document/cosignature.ts'
 import { documentStates, documentTransitions } from './document/officialDocument.ts'
+import { conformityStates, conformityTransitions } from './inspection/conformity.ts'
+import { inspectionStates, inspectionTransitions } from './inspection/inspection.ts'
+import { selfCheckStates, selfCheckTransitions } from './inspection/selfCheck.ts'
 import type { States, Transition } from './kernel/lifecycle.ts'
 import type { Text } from './kernel/text.ts'
 import { opinionStates, opinionTransitions } from './opinion/opinion.ts'
@@ -248,5 +251,26 @@ export const lifecycles: readonly Lifecycle[] = [
     states: extensionStates,
     start: ['asked'],
     transitions: extensionTransitions,
+  },
+  {
+    name: { zh: '日常检查、专项检查', en: 'Daily check, special inspection' },
+    file: 'domain/inspection/inspection.ts',
+    states: inspectionStates,
+    start: ['planned'],
+    transitions: inspectionTransitions,
+  },
+  {
+    name: { zh: '符合性验证', en: 'Conformity verification' },
+    file: 'domain/inspection/conformity.ts',
+    states: conformityStates,
+    start: ['requested'],
+    transitions: conformityTransitions,
+  },
+  {
+    name: { zh: '数据自查抽验', en: 'Self-check of data' },
+    file: 'domain/inspection/selfCheck.ts',
+    states: selfCheckStates,
+    start: ['drawn'],
+    transitions: selfCheckTransitions,
   },
 ]

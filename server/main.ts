@@ -31,6 +31,10 @@ import { documentDraftRoutes } from './document/documentDraft.routes.ts'
 import { documentPaperRoutes } from './document/documentPaper.routes.ts'
 import { documentRoutes } from './document/officialDocument.routes.ts'
 import { homeRoutes } from './home/home.routes.ts'
+import { conformityRoutes } from './inspection/conformity.routes.ts'
+import { inspectionRoutes } from './inspection/inspection.routes.ts'
+import { inspectionActsRoutes } from './inspection/inspectionActs.routes.ts'
+import { selfCheckRoutes } from './inspection/selfCheck.routes.ts'
 import type { App, ServerConfig } from './kernel/app.ts'
 import { backgroundLimits, createDatabase, createPool } from './kernel/db.ts'
 import { fileStore } from './kernel/files.ts'
@@ -153,6 +157,10 @@ export const allRoutes: readonly Route[] = [
   ...ticketRoutes,
   ...ticketShareRoutes,
   ...ticketUrgeRoutes,
+  ...inspectionRoutes,
+  ...inspectionActsRoutes,
+  ...conformityRoutes,
+  ...selfCheckRoutes,
 ]
 
 /** What passing days bring about by themselves, module by module. */

@@ -85,6 +85,13 @@ export const pages: Table = {
   '/tickets/:id': story('ticket', 'a ticket is opened from a leader’s words'),
   '/problems': story('opinion', 'a problem in reporting is raised'),
   '/problems/:id': story('opinion', 'a problem in reporting is raised'),
+  '/inspections': story('inspection', 'a special inspection is planned'),
+  '/inspections/:id': story('inspection', 'a special inspection is planned'),
+  '/check-templates': story('inspection', 'a special inspection is planned'),
+  '/conformities': story('inspection', 'the city verifies'),
+  '/conformities/:id': story('inspection', 'the city verifies'),
+  '/self-checks': story('inspection', 'a sample of signed values'),
+  '/self-checks/:id': story('inspection', 'a sample of signed values'),
   '/organization': story('setUp', 'a new office: the code, the first posts'),
   '/organization/people/:id': judged,
   '/organization/divisions/:id': judged,
@@ -134,6 +141,22 @@ export const documents: Table = {
   'server/problem/problem.document.ts: writeWorkbook': {
     file: 'server/problem/problem.routes.test.ts',
     test: 'a problem is seen by its chain',
+  },
+  'server/inspection/inspection.document.ts: writeWorkbook': {
+    file: 'server/inspection/inspection.routes.test.ts',
+    test: 'the list is exported as it is filtered',
+  },
+  'server/inspection/inspection.document.ts: writePaper': {
+    file: 'server/inspection/inspection.routes.test.ts',
+    test: 'a plan is changed until it is notified',
+  },
+  'server/inspection/conformity.document.ts: writeWorkbook': {
+    file: 'server/inspection/conformity.routes.test.ts',
+    test: 'a division reads the request and its own materials',
+  },
+  'server/inspection/selfCheck.document.ts: writeWorkbook': {
+    file: 'server/inspection/selfCheck.routes.test.ts',
+    test: 'evidence is asked, handed in, judged',
   },
   'server/collection/entryTable.document.ts: writeWorkbook': tableOf('the template comes filled in and goes back'),
   'server/collection/dataReport.package.ts: writeLetter': packageOf('letter, table and manifest say what the database'),
@@ -195,6 +218,7 @@ export type ArticleStory = Story & { readonly ends: string }
 const carriedOut = (name: string, test: string, ends: string): ArticleStory => ({ ...story(name, test), ends })
 
 /** Articles 6–9, 11, 12, 14, 17–26, 28 and 29 of the regulation. Of 23 the plan holds the marks alone so far. */
+/** Articles 6–9, 11, 12, 17–26, 28, 29 and 32–34 of the regulation. Of 23 the plan holds the marks alone so far. */
 export const articles: Readonly<Record<number, ArticleStory>> = {
   6: carriedOut('setUp', 'a new office: the code, the first posts', 'her office is empty, says so'),
   7: carriedOut('planToDuties', "the city's table becomes a plan", 'the head of the leading group decides'),
@@ -224,4 +248,7 @@ export const articles: Readonly<Record<number, ArticleStory>> = {
   40: carriedOut('rectification', 'an order is drafted, issued', 'the performance office rejects it once and then'),
   28: carriedOut('november', 'November of four divisions', 'what went to the bureau'),
   29: carriedOut('november', 'November of four divisions', 'a figure of the other unit is corrected'),
+  32: carriedOut('inspection', 'the city verifies', 'it is sent, the city comes, its result is followed up'),
+  33: carriedOut('inspection', 'a sample of signed values', 'the value is judged, and the result with its interval'),
+  34: carriedOut('inspection', 'a special inspection is planned', 'the head replies, the finding is settled'),
 }

@@ -4,6 +4,7 @@ import { cardTodos } from '#server/card/card.public.ts'
 import { dueExceptionTodos, dutyTodos, feedTodos, offeredTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
+import { inspectionTodos } from '#server/inspection/inspection.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { opinionTodos, promiseTodos } from '#server/opinion/opinion.public.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
@@ -41,6 +42,7 @@ const sources: readonly TodoSource[] = [
   progressTodos,
   cardTodos,
   rectificationTodos,
+  inspectionTodos,
   dueExceptionTodos,
   feedTodos,
   offeredTodos,

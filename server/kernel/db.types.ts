@@ -198,6 +198,17 @@ export interface CatalogueIndicator {
   level: number;
 }
 
+export interface CheckTemplate {
+  aspect: string;
+  id: Generated<string>;
+  isRetired: Generated<boolean>;
+  keptAt: Timestamp;
+  keptBy: string;
+  name: string;
+  points: string[];
+  version: Generated<number>;
+}
+
 export interface CollectionVersion {
   collectingUnitId: string | null;
   content: Json;
@@ -243,6 +254,56 @@ export interface Comment {
   reason: Generated<string>;
   text: string;
   version: Generated<number>;
+}
+
+export interface Conformity {
+  aspect: string;
+  bodyId: string;
+  closedOn: string | null;
+  concerns: string;
+  document: string;
+  dueOn: string;
+  followUp: string | null;
+  id: Generated<string>;
+  recordedAt: Timestamp;
+  recordedBy: string;
+  requestedOn: string;
+  result: string | null;
+  resultDocument: string | null;
+  resultOn: string | null;
+  resultWords: string | null;
+  sentOn: string | null;
+  state: string;
+  title: string;
+  version: Generated<number>;
+  withdrawnReason: string | null;
+  year: number;
+}
+
+export interface ConformityItem {
+  conformityId: string;
+  itemId: string;
+}
+
+export interface ConformityMaterial {
+  conformityId: string;
+  divisionId: string;
+  dueOn: string;
+  handedAt: Timestamp | null;
+  handedBy: string | null;
+  handedIn: string | null;
+  id: Generated<string>;
+  sentOn: string | null;
+  words: string;
+}
+
+export interface ConformityVisit {
+  conformityId: string;
+  id: Generated<string>;
+  lookedAt: string;
+  recordedBy: string;
+  visitedOn: string;
+  visitors: string;
 }
 
 export interface Consultation {
@@ -809,6 +870,80 @@ export interface Indicator {
   target: Numeric | null;
   unit: string;
   withdrawnOn: string | null;
+}
+
+export interface Inspection {
+  aspect: string;
+  concludedBy: string | null;
+  concludedOn: string | null;
+  /**
+   * of the division that houses the performance office: a deputy judges
+   */
+  forHouse: boolean;
+  id: Generated<string>;
+  kind: string;
+  notifiedOn: string | null;
+  plannedAt: Timestamp;
+  plannedBy: string;
+  replyBy: string | null;
+  /**
+   * the city's document that it follows; null: our own
+   */
+  requestDocument: string | null;
+  requestOn: string | null;
+  result: string | null;
+  scope: Generated<string>;
+  startsOn: string;
+  state: string;
+  title: string;
+  version: Generated<number>;
+  withdrawnReason: string | null;
+  year: number;
+}
+
+export interface InspectionFinding {
+  /**
+   * taken out before the division was told
+   */
+  droppedReason: string | null;
+  foundAt: Timestamp;
+  foundBy: string;
+  id: Generated<string>;
+  itemId: string | null;
+  outcome: string | null;
+  partyId: string;
+  reason: string | null;
+  settledAt: Timestamp | null;
+  settledBy: string | null;
+  words: string;
+}
+
+export interface InspectionJudgement {
+  judgedAt: Timestamp;
+  judgedBy: string;
+  judgement: string;
+  partyId: string;
+  pointId: string;
+  remark: Generated<string>;
+}
+
+export interface InspectionParty {
+  divisionId: string;
+  id: Generated<string>;
+  inspectionId: string;
+  preparation: string | null;
+  repliedAt: Timestamp | null;
+  repliedBy: string | null;
+  reply: string | null;
+  seenAt: Timestamp | null;
+  seenBy: string | null;
+}
+
+export interface InspectionPoint {
+  id: Generated<string>;
+  inspectionId: string;
+  sort: number;
+  words: string;
 }
 
 export interface Item {
@@ -1557,6 +1692,63 @@ export interface SecurityLog {
   recordedAt: Generated<Timestamp>;
 }
 
+export interface SelfCheck {
+  concludedOn: string | null;
+  divisionIds: string[];
+  drawnAt: Timestamp;
+  drawnBy: string;
+  evidenceBy: string | null;
+  id: Generated<string>;
+  method: string;
+  periods: string[];
+  population: number;
+  /**
+   * SHA-256 over the hashes of all values, in order: what it was drawn from
+   */
+  populationDigest: string;
+  result: string | null;
+  seed: string;
+  size: number;
+  state: string;
+  title: string;
+  unitIds: string[];
+  version: Generated<number>;
+  withdrawnReason: string | null;
+  year: number;
+}
+
+export interface SelfCheckValue {
+  coordinatingDivisionId: string;
+  dutyId: string;
+  evidence: string | null;
+  evidencedAt: Timestamp | null;
+  evidencedBy: string | null;
+  forHouse: boolean;
+  hash: string;
+  /**
+   * evidence came with the data: nothing is asked
+   */
+  hasOwnEvidence: boolean;
+  id: Generated<string>;
+  indicator: string;
+  /**
+   * whoever entered, signed or accepted it: none of them judges it
+   */
+  involved: string[];
+  judgedAt: Timestamp | null;
+  judgedBy: string | null;
+  judgement: string | null;
+  number: number;
+  outcome: string | null;
+  period: string;
+  responsibleDivisionId: string;
+  selfCheckId: string;
+  submissionId: string;
+  unit: string;
+  value: Numeric;
+  words: string | null;
+}
+
 export interface Session {
   browser: Generated<string>;
   createdAt: Generated<Timestamp>;
@@ -1905,8 +2097,13 @@ export interface DB {
   cardAnswerFile: CardAnswerFile;
   catalogueEntry: CatalogueEntry;
   catalogueIndicator: CatalogueIndicator;
+  checkTemplate: CheckTemplate;
   collectionVersion: CollectionVersion;
   comment: Comment;
+  conformity: Conformity;
+  conformityItem: ConformityItem;
+  conformityMaterial: ConformityMaterial;
+  conformityVisit: ConformityVisit;
   consultation: Consultation;
   consultationAnswer: ConsultationAnswer;
   contact: Contact;
@@ -1944,6 +2141,11 @@ export interface DB {
   holidayList: HolidayList;
   idempotencyKey: IdempotencyKey;
   indicator: Indicator;
+  inspection: Inspection;
+  inspectionFinding: InspectionFinding;
+  inspectionJudgement: InspectionJudgement;
+  inspectionParty: InspectionParty;
+  inspectionPoint: InspectionPoint;
   item: Item;
   itemDeclined: ItemDeclined;
   itemDivision: ItemDivision;
@@ -1996,6 +2198,8 @@ export interface DB {
   reviewOpinion: ReviewOpinion;
   reviewReturn: ReviewReturn;
   securityLog: SecurityLog;
+  selfCheck: SelfCheck;
+  selfCheckValue: SelfCheckValue;
   session: Session;
   setting: Setting;
   signature: Signature;

@@ -5,6 +5,7 @@ import type { AttachedFile } from '#domain/opinion/opinion.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile, type FileStore } from '#server/kernel/files.ts'
+import type { Subject } from '#server/kernel/history.ts'
 import type { Acting, Download } from '#server/kernel/routes.ts'
 
 type Named = { id: string; name: Text }
@@ -104,17 +105,15 @@ const notAUnit = {
   en: 'Must be a collecting unit or the municipal performance office.',
 }
 
-type Owner = { readonly kind: 'opinion' | 'contact' | 'problem' | 'progressReport'; readonly id: string }
-
 /** Makes uploads part of a record and answers their names, as the history shows them. */
-export async function claimAll({ tx, actor }: Acting, fileIds: readonly string[], owner: Owner): Promise<string> {
+export async function claimAll({ tx, actor }: Acting, fileIds: readonly string[], owner: Subject): Promise<string> {
   const names: string[] = []
   for (const fileId of new Set(fileIds)) names.push((await claimFile(tx, actor.id, fileId, owner)).name)
   return names.join('、')
 }
 
 /** A file of this record; the caller has made sure that the actor may see the record. */
-export async function fileOf(tx: Tx, files: FileStore, owner: Owner, fileId: string): Promise<Download> {
+export async function fileOf(tx: Tx, files: FileStore, owner: Subject, fileId: string): Promise<Download> {
   const { name, type, digest } = await tx
     .selectFrom('storedFile')
     .select(['name', 'type', 'digest'])

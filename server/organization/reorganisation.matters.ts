@@ -6,6 +6,7 @@ import { standWords } from '#domain/plan/itemStand.ts'
 import { cardMatters } from '#server/card/divisionMatters.public.ts'
 import { collectionMatters } from '#server/collection/divisionMatters.public.ts'
 import { documentMatters } from '#server/document/divisionMatters.public.ts'
+import { conformityMatters, inspectionMatters, selfCheckMatters } from '#server/inspection/divisionMatters.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { MatterSource, Passing } from '#server/kernel/divisionMatter.ts'
 import type { Entry } from '#server/kernel/history.ts'
@@ -26,6 +27,9 @@ const sources: readonly MatterSource[] = [
   rectificationMatters,
   ticketMatters,
   cardMatters,
+  inspectionMatters,
+  conformityMatters,
+  selfCheckMatters,
 ]
 
 /** One item, what it is to a division, and to whom that goes. */

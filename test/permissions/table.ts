@@ -9,6 +9,7 @@ import { consultationRows } from './table/consultation.ts'
 import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
 import { feedTableRows } from './table/feed.ts'
+import { inspectionRows } from './table/inspection.ts'
 import { mergeRows } from './table/merge.ts'
 import { municipalRows } from './table/municipal.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
@@ -25,6 +26,7 @@ import { revisionRows } from './table/revision.ts'
 import { sessionRows } from './table/session.ts'
 import { supervisionRows } from './table/supervision.ts'
 import { unitTemplateRows } from './table/unitTemplate.ts'
+import { verificationRows } from './table/verification.ts'
 
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
 export const table: readonly Row[] = [
@@ -53,5 +55,7 @@ export const table: readonly Row[] = [
   ...deadlineRows,
   ...progressRows,
   ...reminderRows,
+  ...inspectionRows,
+  ...verificationRows,
   ...sessionRows,
 ]

@@ -19,6 +19,7 @@ import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
 import { allowStatistics, readMonthlyTable } from './feed.ts'
 import { exceptions, figures, october } from './figures.ts'
+import { inspectionEvents } from './inspections.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
@@ -71,6 +72,7 @@ export async function buildYear(
     ...revisionEvents(client),
     ...opinionEvents(client, ids),
     ...rectificationEvents(client, ids),
+    ...inspectionEvents(client, ids),
     ...reminderEvents(client),
     ...progressEvents(client, holidays),
     ...ticketEvents(client, ids),

@@ -135,6 +135,11 @@ const groups: readonly MenuGroup[] = [
         icon: 'plan',
         counts: 'rectification',
         also: /^\/finding-notes\//,
+        path: '/inspections',
+        name: { zh: '检查与整改', en: 'Checks and rectification' },
+        icon: 'plan',
+        counts: 'inspection',
+        also: /^\/(conformities|self-checks|check-templates|rectifications|finding-notes)/,
         who: business,
       },
       {

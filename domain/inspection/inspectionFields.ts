@@ -1,0 +1,21 @@
+/** What the history shows of an inspection. */
+export const inspectionFields = {
+  state: { name: { zh: '状态', en: 'State' } },
+  kind: { name: { zh: '种类', en: 'Kind' } },
+  aspect: { name: { zh: '方面', en: 'Aspect' } },
+  title: { name: { zh: '名称', en: 'Title' } },
+  scope: { name: { zh: '检查范围', en: 'Scope' } },
+  request: { name: { zh: '依据市里要求', en: 'Request of the city' } },
+  startsOn: { name: { zh: '检查日', en: 'Day' } },
+  divisions: { name: { zh: '被检查处', en: 'Divisions' } },
+  points: { name: { zh: '检查要点', en: 'Check-list' } },
+  division: { name: { zh: '处', en: 'Division' } },
+  preparation: { name: { zh: '准备情况', en: 'Preparation' } },
+  judgements: { name: { zh: '判定', en: 'Judgements' } },
+  finding: { name: { zh: '问题', en: 'Finding' } },
+  replyBy: { name: { zh: '回复期限', en: 'Reply by' } },
+  reply: { name: { zh: '回复', en: 'Reply' } },
+  outcome: { name: { zh: '处理方式', en: 'Outcome' } },
+  result: { name: { zh: '检查结果', en: 'Result' } },
+  files: { name: { zh: '附件', en: 'Files' } },
+} as const
