@@ -40,6 +40,9 @@ import { createLog } from './kernel/log.ts'
 import type { Route } from './kernel/routes.ts'
 import { readPack, settingsReader } from './kernel/settings.ts'
 import { type Sweep, startSweeping } from './kernel/sweep.ts'
+import { deliverNotices, purgeNotices } from './notice/deliver.ts'
+import { noticeRoutes } from './notice/notice.routes.ts'
+import { webhookRoutes } from './notice/webhook.routes.ts'
 import { contactRoutes } from './opinion/contact.routes.ts'
 import { opinionRoutes } from './opinion/opinion.routes.ts'
 import { sweepOpinions } from './opinion/opinion.sweep.ts'
@@ -82,6 +85,8 @@ export const allRoutes: readonly Route[] = [
   ...homeRoutes,
   ...reminderRoutes,
   ...outboxRoutes,
+  ...noticeRoutes,
+  ...webhookRoutes,
   ...organizationRoutes,
   ...planCallRoutes,
   ...divisionPlanRoutes,
@@ -142,7 +147,13 @@ export const allSweeps: readonly Sweep[] = [
 ]
 
 /** What is done later by jobs, module by module. */
-export const allTasks: Tasks = { ...entryImportTasks, fetchFeed: fetchAsked, remind: (app) => remind(app) }
+export const allTasks: Tasks = {
+  ...entryImportTasks,
+  fetchFeed: fetchAsked,
+  remind: (app) => remind(app),
+  deliverNotices: (app) => deliverNotices(app),
+  purgeNotices: (app) => purgeNotices(app),
+}
 
 const holidayFile = new URL('../data/cn-holidays-2009-2026.csv', import.meta.url)
 

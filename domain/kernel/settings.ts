@@ -58,6 +58,10 @@ export const settingSchemas = {
   'reminder.quietFromHour': z.int().min(0).max(23),
   /** …until this one, over midnight too; the same hour twice means none. */
   'reminder.quietToHour': z.int().min(0).max(23),
+  /** Notices are kept so many days, read or not. */
+  'notice.keptDays': z.int().min(30).max(3650),
+  /** A message to the office's bridge is tried so often before it is given up. */
+  'notice.mostTries': z.int().min(1).max(20),
   /** One person mainly responsible for more items than this is worth a hint. */
   'plan.itemsPerPerson': z.int().min(1).max(100),
 } as const

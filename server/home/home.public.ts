@@ -4,6 +4,7 @@ import { dueExceptionTodos, dutyTodos, feedTodos } from '#server/collection/coll
 import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { webhookTodos } from '#server/notice/todos.public.ts'
 import { opinionTodos, promiseTodos } from '#server/opinion/opinion.public.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
 import { amendmentTodos } from '#server/plan/amendment.public.ts'
@@ -38,6 +39,7 @@ const sources: readonly TodoSource[] = [
   dueExceptionTodos,
   feedTodos,
   mailTodos,
+  webhookTodos,
   organizationTodos,
 ]
 

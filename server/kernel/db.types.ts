@@ -1013,6 +1013,39 @@ export interface MunicipalSending {
   way: string;
 }
 
+export interface Notice {
+  /**
+   * whoever did it knows it
+   */
+  causedBy: string | null;
+  divisionId: string | null;
+  facts: Json;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * tells apart what may happen to one subject more than once
+   */
+  occasion: string;
+  personId: string | null;
+  posts: Generated<string[]>;
+  relation: string;
+  subjectId: string;
+  subjectKind: string;
+  toldAt: Timestamp;
+}
+
+export interface NoticeChoice {
+  channels: Json;
+  personId: string;
+  version: Generated<number>;
+}
+
+export interface NoticeRead {
+  noticeId: string;
+  personId: string;
+  readAt: Timestamp;
+}
+
 export interface Office {
   /**
    * the day of the office's clock; null: the real day in Asia/Shanghai
@@ -1265,9 +1298,18 @@ export interface PostCharge {
 }
 
 export interface Problem {
+  /**
+   * of whoever raised it, where it is about no item, duty or report
+   */
+  divisionId: string | null;
   dutyId: string | null;
   id: Generated<string>;
+  /**
+   * the first letters of the title's pinyin, for searching
+   */
+  initials: Generated<string>;
   itemId: string | null;
+  kind: Generated<string>;
   ownerDivisionId: string | null;
   ownerPersonId: string | null;
   raisedAt: Timestamp;
@@ -1306,6 +1348,12 @@ export interface ReminderMail {
   settledAt: Timestamp | null;
   state: Generated<string>;
   version: Generated<number>;
+}
+
+export interface ReminderNotice {
+  mailId: string | null;
+  noticeId: string;
+  personId: string;
 }
 
 export interface ReminderTold {
@@ -1569,6 +1617,50 @@ export interface UnitTemplateVersion {
   withdrawnReason: string | null;
 }
 
+export interface Webhook {
+  address: string;
+  id: Generated<string>;
+  isOn: boolean;
+  isOnly: Generated<boolean>;
+  /**
+   * the receiver did not answer a moment ago: nothing is tried until then
+   */
+  restUntil: Timestamp | null;
+  /**
+   * shown once, when it is made; kept as it is because every message is signed with it
+   */
+  secret: string;
+  secretMadeAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface WebhookAttempt {
+  deliveryId: string;
+  fault: Json | null;
+  number: number;
+  status: number | null;
+  triedAt: Timestamp;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  id: Generated<string>;
+  /**
+   * a process is sending it until then, or was killed
+   */
+  leasedUntil: Timestamp | null;
+  nextTryAt: Timestamp | null;
+  /**
+   * null: a test message
+   */
+  noticeId: string | null;
+  queuedAt: Timestamp;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  webhookId: string;
+}
+
 export interface WorkPlan {
   id: Generated<string>;
   version: Generated<number>;
@@ -1691,6 +1783,9 @@ export interface DB {
   municipalMapping: MunicipalMapping;
   municipalPlan: MunicipalPlan;
   municipalSending: MunicipalSending;
+  notice: Notice;
+  noticeChoice: NoticeChoice;
+  noticeRead: NoticeRead;
   office: Office;
   officialDocument: OfficialDocument;
   opinion: Opinion;
@@ -1711,6 +1806,7 @@ export interface DB {
   problem: Problem;
   problemNote: ProblemNote;
   reminderMail: ReminderMail;
+  reminderNotice: ReminderNotice;
   reminderTold: ReminderTold;
   reorganisation: Reorganisation;
   reorganisationMatter: ReorganisationMatter;
@@ -1730,6 +1826,9 @@ export interface DB {
   unitTemplate: UnitTemplate;
   unitTemplateCell: UnitTemplateCell;
   unitTemplateVersion: UnitTemplateVersion;
+  webhook: Webhook;
+  webhookAttempt: WebhookAttempt;
+  webhookDelivery: WebhookDelivery;
   workPlan: WorkPlan;
   workPlanDecision: WorkPlanDecision;
   workPlanEntry: WorkPlanEntry;

@@ -1,4 +1,5 @@
 import { changesOf } from '#domain/kernel/history.ts'
+import { same } from '#domain/kernel/text.ts'
 import {
   assignProblem,
   downloadProblemFile,
@@ -21,6 +22,7 @@ import {
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { claimAll, fileOf } from '#server/opinion/opinion.public.ts'
 import { problemFile } from './problem.document.ts'
 import * as store from './problem.store.ts'
@@ -38,12 +40,12 @@ async function act(
   context: Acting,
   action: ProblemAction,
   { id, version }: { id: string; version: number },
-  given: () => Given | Promise<Given>,
+  given: (row: Awaited<ReturnType<typeof store.lock>>) => Given | Promise<Given>,
 ): Promise<string> {
   const { tx, actor } = context
   const row = await store.lock(tx, actor, id, version)
   const state = take(problemTransitions[action], row, context, problemStates)
-  const { changed = {}, shown = {}, reason } = await given()
+  const { changed = {}, shown = {}, reason } = await given(row)
   await store.save(tx, id, { ...changed, state })
   const [before, now] = [{ state: problemStates[row.state].zh }, { state: problemStates[state].zh, ...shown }]
   const changes = changesOf(problemFields, before, now)
@@ -112,10 +114,15 @@ export const problemRoutes = [
   command(
     solveProblem,
     ({ params: { id }, body: { version, solution } }, context) =>
-      act(context, 'solve', { id, version }, () => ({
-        changed: { solution, solvedAt: context.clock.now },
-        shown: { solution },
-      })),
+      act(context, 'solve', { id, version }, async ({ title, raisedBy }) => {
+        await tell(context.tx, context.clock, [
+          {
+            ...{ kind: 'problemSolved', subjectId: id, occasion: version, personIds: [raisedBy] },
+            ...{ facts: { title: same(title), solution: same(solution) }, causedBy: context.actor.id },
+          },
+        ])
+        return { changed: { solution, solvedAt: context.clock.now }, shown: { solution } }
+      }),
     store.find,
   ),
 

@@ -9,6 +9,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import type { Problem as Row } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { coordinatingId, dutyOf, filesOf, person, reportOf, responsibleId } from '#server/opinion/opinion.public.ts'
 
 type Query = Omit<z.output<typeof listProblems.query>, 'limit' | 'after'>
@@ -30,6 +31,9 @@ const seen = (tx: Tx, actor: Actor) =>
       q.where(sql<boolean>`(problem.owner_division_id = ${actor.divisionId}::uuid
         or ${actor.divisionId}::uuid = any(${chain}))`),
     )
+
+export const problemIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${seen(tx, actor).select('problem.id').where('problem.id', '=', id)})`
 
 const named = sql`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`
 
@@ -104,7 +108,7 @@ export const find = async (tx: Tx, actor: Actor, problemId: string): Promise<Pro
 const facts = (tx: Tx, actor: Actor) =>
   seen(tx, actor)
     .select(['problem.id', 'problem.version', 'problem.title', 'problem.ownerDivisionId', 'problem.ownerPersonId'])
-    .select(['problem.solution', sql<ProblemState>`problem.state`.as('state'), chain.as('chain')])
+    .select(['problem.solution', 'problem.raisedBy', sql<ProblemState>`problem.state`.as('state'), chain.as('chain')])
 
 /** Locks a problem that the actor sees; `version` is the one that was looked at. */
 export async function lock(tx: Tx, actor: Actor, problemId: string, version: number) {
