@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { periodText } from '#domain/calendar/periods.ts'
 import { dayText } from '#domain/calendar/workingDays.ts'
 import type { CardStep } from '#domain/card/card.ts'
+import type { Stage } from '#domain/collection/duty.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import { same } from '#domain/kernel/text.ts'
 import type { Clock } from '#server/kernel/clock.ts'
@@ -32,12 +33,15 @@ export async function tellOfCards(tx: Tx, clock: Clock, names: RulePack['cards']
   await tell(tx, clock, told)
 }
 
+/** Nobody has it to sign or to accept yet. */
+const notHandedIn: readonly Stage[] = ['upcoming', 'open', 'returned']
+
 function noticesOf(card: Fired, names: RulePack['cards']): Told[] {
   const { id: subjectId, step, divisionId, otherDivisionId, responsibleDivisionId, stage } = card
   const what = { step: names[step], indicator: same(card.name), period: periodText(card.period) }
   const facts = { ...what, dueOn: dayText(card.dueOn) }
   if (step === 'earlyWarning')
-    return stage === 'open' || stage === 'returned'
+    return notHandedIn.some((one) => one === stage)
       ? [{ kind: 'earlyWarning', subjectId, facts, divisionIds: [responsibleDivisionId] }]
       : []
   const hit = { zh: card.nameZh, en: card.nameEn }

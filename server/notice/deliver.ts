@@ -95,12 +95,12 @@ function triedOf(posted: Posted, { message, leasedUntil, now, mostTries }: Outco
   return { ...common, fault: posted.message, nextTryAt, restUntil: later(now, restMs) }
 }
 
-/** What the setting no longer keeps. */
+/** What the setting no longer keeps, by the office's clock. */
 export async function purgeNotices(app: App): Promise<void> {
   await inTransaction(app, async (tx) => {
     const office = await tx.selectFrom('office').select(['clockDay', 'settingsRevision']).executeTakeFirstOrThrow()
-    const { today } = clockAt(office.clockDay)
+    const { today, now } = clockAt(office.clockDay)
     const settings = await app.settingsOf(app.background.db, office.settingsRevision, today)
-    await store.forgetOld(tx, settings['notice.keptDays'])
+    await store.forgetOld(tx, later(new Date(now), -settings['notice.keptDays'] * 86_400_000))
   })
 }

@@ -185,9 +185,13 @@ export async function settle(tx: Tx, { deliveryId, leasedUntil, now, ...tried }:
   await tx.updateTable('webhook').set({ restUntil: tried.restUntil }).execute()
 }
 
-/** Notices that have been kept long enough, with everything that hangs on them, and tests as old. */
-export async function forgetOld(tx: Tx, days: number): Promise<void> {
-  await sql`delete from notice where told_at < now() - make_interval(days => ${days}::int)`.execute(tx)
-  await sql`delete from webhook_delivery where notice_id is null and state <> 'queued'
-    and queued_at < now() - make_interval(days => ${days}::int)`.execute(tx)
+/** Notices that were told before a moment, with everything that hangs on them, and tests as old. */
+export async function forgetOld(tx: Tx, before: string): Promise<void> {
+  await tx.deleteFrom('notice').where('toldAt', '<', before).execute()
+  await tx
+    .deleteFrom('webhookDelivery')
+    .where('noticeId', 'is', null)
+    .where('state', '<>', 'queued')
+    .where('queuedAt', '<', before)
+    .execute()
 }
