@@ -181,7 +181,7 @@ export const lifecycles: readonly Lifecycle[] = [
     transitions: opinionTransitions,
   },
   {
-    name: { zh: '报送问题', en: 'Problem in reporting' },
+    name: { zh: '问题', en: 'Problem' },
     file: 'domain/problem/problem.ts',
     states: problemStates,
     start: ['raised'],

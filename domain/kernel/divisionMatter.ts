@@ -11,7 +11,7 @@ export const matterKinds = {
   dueException: { zh: '调整期限的申请', en: 'Request for a later day' },
   feed: { zh: '数据源', en: 'Feed' },
   unitTemplate: { zh: '报送表样', en: "Unit's own form" },
-  problem: { zh: '报送中的问题', en: 'Problem in reporting' },
+  problem: { zh: '承办的问题', en: 'Problem to be solved' },
   card: { zh: '黄牌、红牌的说明', en: 'Explanation of a card' },
   standIn: { zh: '主持工作、代办', en: 'Substitute or delegation' },
   sameDivision: { zh: '责任处与协调处相同', en: 'Responsible and coordinating division are one' },

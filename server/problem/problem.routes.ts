@@ -14,11 +14,14 @@ import {
 } from '#domain/problem/problem.api.ts'
 import {
   type ProblemAction,
+  type ProblemKind,
   problemFields,
+  problemKinds,
   problemStates,
   problemTransitions,
   raiseRules,
 } from '#domain/problem/problem.ts'
+import { initialsOf } from '#server/catalogue/catalogue.public.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
@@ -28,6 +31,12 @@ import { problemFile } from './problem.document.ts'
 import * as store from './problem.store.ts'
 
 const subjectOf = (id: string) => ({ kind: 'problem' as const, id })
+
+const nothing = { subject: 'none', subjectId: null } as const
+
+const shown = ({ kind, title, words }: { kind: ProblemKind; title: string; words: string }) => ({
+  ...{ kind: problemKinds[kind].zh, title, words, state: problemStates.raised.zh },
+})
 
 type Given = {
   readonly changed?: Parameters<typeof store.save>[2]
@@ -58,7 +67,7 @@ export const problemRoutes = [
   read(listProblems, ({ query }, { tx, actor }) => store.list(tx, actor, query)),
 
   read(exportProblems, async ({ query: { language, ...query } }, { tx, actor }) =>
-    problemFile(await store.listAll(tx, actor, query), String(query.year), language),
+    problemFile(await store.listAll(tx, actor, query), query.year ?? null, language),
   ),
 
   read(readProblem, ({ params }, { tx, actor }) => store.find(tx, actor, params.id)),
@@ -76,11 +85,12 @@ export const problemRoutes = [
   command(
     raiseProblem,
     async ({ body: { fileIds, subject, subjectId, ...body } }, context) => {
-      const { chain, ...about } = await store.subjectOf(context.tx, context.actor, { subject, subjectId })
+      const of = subject === 'none' || subjectId === null ? nothing : { subject, subjectId }
+      const { chain, ...about } = await store.subjectOf(context, of)
       demand(raiseRules, raiseProblem.basis, { chain }, context)
-      const id = await store.insert(context, { ...about, ...body })
+      const id = await store.insert(context, { ...about, ...body, initials: await initialsOf(body.title) })
       const files = await claimAll(context, fileIds, subjectOf(id))
-      const changes = changesOf(problemFields, {}, { ...body, state: problemStates.raised.zh, files })
+      const changes = changesOf(problemFields, {}, { ...shown(body), files })
       await context.record('problem.raise', subjectOf(id), { changes })
       return id
     },

@@ -16,7 +16,7 @@ export type MenuEntry = {
   readonly path: `/${string}`
   readonly name: Text
   readonly icon: IconName
-  /** The module whose to-dos are counted beside it, `all` for every one. */
+  /** The module whose to-dos are counted beside it, `all` for every one; `unread`: notices. */
   readonly counts?: string
   /** Addresses that belong to it without lying below its own. */
   readonly also?: RegExp
@@ -43,6 +43,7 @@ const groups: readonly MenuGroup[] = [
         quick: { zh: '待办', en: 'To do' },
         who: business,
       },
+      { path: '/notices', name: { zh: '通知消息', en: 'Notices' }, icon: 'mail', counts: 'unread', who: business },
     ],
   },
   {
@@ -122,7 +123,7 @@ const groups: readonly MenuGroup[] = [
       },
       {
         path: '/problems',
-        name: { zh: '报送问题', en: 'Problems' },
+        name: { zh: '问题记录', en: 'Problems' },
         icon: 'horn',
         counts: 'problem',
         who: business,
@@ -172,6 +173,13 @@ const groups: readonly MenuGroup[] = [
         name: { zh: '邮件发送', en: 'Mail' },
         icon: 'mail',
         counts: 'reminder',
+        who: posts('systemAdmin'),
+      },
+      {
+        path: '/webhook',
+        name: { zh: '消息推送', en: 'Webhook' },
+        icon: 'send',
+        counts: 'notice',
         who: posts('systemAdmin'),
       },
       { path: '/records', name: { zh: '办理记录', en: 'Record of acts' }, icon: 'book', who: posts('auditAdmin') },
