@@ -11,6 +11,7 @@ import { documentRows } from './table/document.ts'
 import { feedTableRows } from './table/feed.ts'
 import { mergeRows } from './table/merge.ts'
 import { municipalRows } from './table/municipal.ts'
+import { noticeRows } from './table/notice.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
 import { opinionTable } from './table/opinion.ts'
 import { organizationRows } from './table/organization.ts'
@@ -47,5 +48,6 @@ export const table: readonly Row[] = [
   ...opinionTable,
   ...deadlineRows,
   ...reminderRows,
+  ...noticeRows,
   ...sessionRows,
 ]
