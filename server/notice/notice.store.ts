@@ -8,7 +8,7 @@ import type { NoticeKind, NoticeSubject } from '#domain/notice/noticeKind.ts'
 import { cursorAt, instantForCursor, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
-import { subjectIsSeen } from './subjects.ts'
+import { subjectIsSeen } from './subjects.store.ts'
 
 /** Who reads, on which day. */
 export type Reader = { readonly tx: Tx; readonly actor: Actor; readonly today: string }

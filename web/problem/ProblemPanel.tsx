@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
@@ -12,8 +12,9 @@ import { useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { ProblemTag } from './ProblemTag.tsx'
-import { RaiseAbout } from './RaiseProblem.tsx'
 import '#web/opinion/opinion.css'
+
+const RaiseAbout = lazy(async () => ({ default: (await import('./RaiseProblem.tsx')).RaiseAbout }))
 
 type Props = {
   readonly subject: 'item' | 'duty' | 'report'
@@ -74,7 +75,11 @@ export function ProblemPanel(props: Props) {
           <ActionButton endpoint={raiseProblem} asks onClick={() => setIsAsking(true)} />
         </p>
       )}
-      {isAsking && <RaiseAbout {...props} onClose={() => setIsAsking(false)} />}
+      {isAsking && (
+        <Suspense fallback={null}>
+          <RaiseAbout {...props} onClose={() => setIsAsking(false)} />
+        </Suspense>
+      )}
     </Panel>
   )
 }
