@@ -1,7 +1,17 @@
 import { describe, expect, test } from 'vitest'
+import type { PostKind } from '#domain/kernel/actor.ts'
 import { type Context, refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { same } from '#domain/kernel/text.ts'
-import { channelOf, channelRules, kindsBy, linkOf, sentenceOf, sentenceOutside } from './notice.ts'
+import {
+  channelOf,
+  channelRules,
+  isForPosts,
+  kindsBy,
+  linkOf,
+  sentenceOf,
+  sentenceOutside,
+  subjectsToDo,
+} from './notice.ts'
 import { noticeKind, noticeKindNames } from './noticeKind.ts'
 import { deliveryTransitions, minutesUntilNextDelivery, payloadOf } from './webhook.ts'
 
@@ -69,4 +79,18 @@ test('what was given up is sent again by the system administrator, while the web
   expect(codeOf('systemAdmin', 'delivered')).toBe('wrong_state')
   expect(codeOf('systemAdmin', 'queued')).toBe('wrong_state')
   expect(codeOf('performanceOffice.head', 'failed')).toBe('not_your_post')
+})
+
+test('what a to-do leads to is known by its page', () => {
+  const id = '0b2f6c1e-8a54-4c6d-9f0e-1d2c3b4a5968'
+  const links = [`/duties/${id}#act-fill`, `/opinions/${id}`, '/duties/sign/2025-10#act-sign', `/plans/${id}`, '/todos']
+  expect(subjectsToDo(links)).toEqual([`duty ${id}`, `opinion ${id}`])
+})
+
+test('a kind is offered to whoever may be told of it', () => {
+  const offered = (post: PostKind) => noticeKindNames.filter((kind) => isForPosts(kind, [post]))
+  expect(offered('leadingGroup.deputy')).toContain('redCard')
+  expect(offered('division.head')).not.toContain('redCard')
+  expect(offered('division.officer')).not.toContain('dutyReturned')
+  expect(offered('performanceOffice.staff')).toEqual(['documentIssued', 'handoverApplied', 'problemSolved'])
 })

@@ -1,3 +1,4 @@
+import type { PostKind } from '#domain/kernel/actor.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Language, Text } from '#domain/kernel/text.ts'
 import {
@@ -29,6 +30,16 @@ export const sentenceOutside = (kind: NoticeKind, facts: NoticeFacts): Text =>
 /** The page of what a notice is about. */
 export const linkOf = (subject: NoticeSubject, id: string): string => `${subjectPages[subject]}/${id}`
 
+const pageOf = new Map<string, string>(Object.entries(subjectPages).map(([subject, page]) => [page, subject]))
+
+/** What to-dos are about, as `subject id`, by the pages they lead to: a notice about one of these is nothing new. */
+export const subjectsToDo = (links: readonly string[]): string[] =>
+  links.flatMap((link) => {
+    const { page = '', id } = /^(?<page>\/[a-z-]+)\/(?<id>[0-9a-f-]{36})(?:[#?].*)?$/.exec(link)?.groups ?? {}
+    const subject = pageOf.get(page)
+    return subject === undefined ? [] : [`${subject} ${id}`]
+  })
+
 /** What one person chose, by kind; what is left out goes the usual way. */
 export type Channels = Readonly<Partial<Record<NoticeKind, Channel>>>
 
@@ -38,6 +49,14 @@ export function channelOf(kind: NoticeKind, chosen: Channels): Channel {
   const channel = chosen[kind] ?? usual
   return channel === 'off' && !mayBeOff ? usual : channel
 }
+
+/** Whether somebody under one of these posts may be told of a kind. */
+export const isForPosts = (kind: NoticeKind, posts: readonly PostKind[]): boolean =>
+  noticeKind(kind).to.some((audience) => {
+    if (audience.relation === 'person') return true
+    const told: readonly PostKind[] = audience.relation === 'leader' ? ['leadingGroup.deputy'] : audience.posts
+    return told.some((post) => posts.includes(post))
+  })
 
 /** The kinds that a person gets by one channel. */
 export const kindsBy = (channel: Channel, chosen: Channels): readonly NoticeKind[] =>

@@ -1,4 +1,5 @@
 import { administrators, isOneOf } from '#domain/kernel/actor.ts'
+import type { Todo } from '#domain/kernel/todo.ts'
 import type { Notice } from '#domain/notice/notice.api.ts'
 import { kindsBy } from '#domain/notice/notice.ts'
 import type { Channel } from '#domain/notice/noticeKind.ts'
@@ -7,8 +8,9 @@ import { channelsOf, type Reader, stillUnread, unreadCount, untold } from './not
 /** Administrators are told no business. */
 const isTold = ({ actor }: Reader): boolean => !isOneOf(actor.post, administrators)
 
-/** How many notices are unread, up to a hundred. */
-export const noticeCountOf = async (reader: Reader): Promise<number> => (isTold(reader) ? unreadCount(reader) : 0)
+/** How many notices are unread, up to a hundred, beside what the reader has to do anyway. */
+export const noticeCountOf = async (reader: Reader, todos: readonly Todo[]): Promise<number> =>
+  isTold(reader) ? unreadCount(reader, todos) : 0
 
 /** What the reader wants to be told in this way and has neither read nor been told by mail. */
 export async function noticesToTell(reader: Reader, channel: Channel): Promise<Notice[]> {

@@ -29,7 +29,7 @@ export async function tell(tx: Tx, { now }: Pick<Clock, 'now'>, notices: readonl
   const rows = notices.flatMap((told) => rowsOf(told, now))
   let isQueued = false
   for (let start = 0; start < rows.length; start += 2_000)
-    isQueued = (await insert(tx, rows.slice(start, start + 2_000), now)) || isQueued
+    isQueued = (await insert(tx, rows.slice(start, start + 2_000))) || isQueued
   if (isQueued) await addJob(tx, 'deliverNotices', {}, { queue: 'webhook' })
 }
 
@@ -60,7 +60,7 @@ function addressesOf(audience: Audience, { divisionIds, leaderOf, personIds }: W
 }
 
 /** One statement however many rows; answers whether something waits for the office's bridge now. */
-async function insert(tx: Tx, rows: readonly object[], now: string): Promise<boolean> {
+async function insert(tx: Tx, rows: readonly object[]): Promise<boolean> {
   const { rows: queued } = await sql<{ id: string }>`
     with told as (
       insert into notice (kind, subject_kind, subject_id, occasion, relation, division_id, posts, person_id, facts,
@@ -73,7 +73,7 @@ async function insert(tx: Tx, rows: readonly object[], now: string): Promise<boo
       on conflict do nothing
       returning id)
     insert into webhook_delivery (webhook_id, notice_id, queued_at, next_try_at)
-    select webhook.id, told.id, ${now}, now() from told cross join webhook where webhook.is_on
+    select webhook.id, told.id, now(), now() from told cross join webhook where webhook.is_on
     returning id`.execute(tx)
   return queued.length > 0
 }

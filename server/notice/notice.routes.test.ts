@@ -151,6 +151,22 @@ describe('what is told', () => {
   })
 })
 
+test('what is a to-do of the reader is told by that alone, as long as it is open', async () => {
+  const { id, responsible, officer } = await office()
+  const about: Told = { ...returned(id, responsible), personIds: [officer.id] }
+  await told(about)
+  await w.owner
+    .updateTable('notice')
+    .set({ posts: ['division.officer'] })
+    .where('subjectId', '=', id)
+    .execute()
+  expect(await pathsToDo(officer)).toContain(`/duties/${id}`)
+  expect([await noticesOf(officer), await countOf(officer)]).toEqual([[], 0])
+  await w.owner.updateTable('duty').set({ stage: 'accepted' }).where('id', '=', id).execute()
+  expect(await pathsToDo(officer)).not.toContain(`/duties/${id}`)
+  expect([(await noticesOf(officer)).length, await countOf(officer)]).toEqual([1, 1])
+})
+
 describe('reading', () => {
   test('by opening one and by marking all, for each person alone and up to what was seen', async () => {
     const { id, responsible, head } = await office()

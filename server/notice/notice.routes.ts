@@ -1,12 +1,15 @@
 import { changesOf } from '#domain/kernel/history.ts'
 import { chooseNotices, listNotices, openNotice, readAllNotices, readNoticeChoice } from '#domain/notice/notice.api.ts'
 import { channelFields, channelRules } from '#domain/notice/notice.ts'
+import { todosOf } from '#server/home/home.public.ts'
 import { command, demand, read } from '#server/kernel/routes.ts'
 import * as choice from './choice.store.ts'
 import * as store from './notice.store.ts'
 
 export const noticeRoutes = [
-  read(listNotices, ({ query }, context) => store.list(context, query), { snapshot: true }),
+  read(listNotices, async ({ query }, context) => store.list(context, await todosOf(context), query), {
+    snapshot: true,
+  }),
 
   command(
     openNotice,
@@ -25,7 +28,7 @@ export const noticeRoutes = [
       await store.markAllRead(context, upTo, context.clock.now)
       return context.actor.id
     },
-    async (_tx, _actor, _id, context) => ({ unread: await store.unreadCount(context) }),
+    async (_tx, _actor, _id, context) => ({ unread: await store.unreadCount(context, await todosOf(context)) }),
     { recordsNothing: true },
   ),
 

@@ -2,8 +2,9 @@ import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Actor } from '#domain/kernel/actor.ts'
 import { id, instant } from '#domain/kernel/endpoint.ts'
+import type { Todo } from '#domain/kernel/todo.ts'
 import type { listNotices, Notice } from '#domain/notice/notice.api.ts'
-import { type Channels, kindsBy, linkOf, type NoticeFacts, sentenceOf } from '#domain/notice/notice.ts'
+import { type Channels, kindsBy, linkOf, type NoticeFacts, sentenceOf, subjectsToDo } from '#domain/notice/notice.ts'
 import type { NoticeKind, NoticeSubject } from '#domain/notice/noticeKind.ts'
 import { cursorAt, instantForCursor, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -12,6 +13,7 @@ import { subjectIsSeen } from './subjects.store.ts'
 
 /** Who reads, on which day. */
 export type Reader = { readonly tx: Tx; readonly actor: Actor; readonly today: string }
+type Open = Pick<Todo, 'link'>
 
 const isRead = (actor: Actor) =>
   sql<boolean>`exists (select from notice_read where notice_id = notice.id and person_id = ${actor.id}::uuid)`
@@ -40,8 +42,12 @@ export async function channelsOf(tx: Tx, personId: string): Promise<{ channels: 
   return row ? { channels: row.channels as Channels, version: row.version } : { channels: {}, version: 0 }
 }
 
-/** The notices of whoever acts, as far as what they are about may still be seen, without the kinds that are off. */
-async function visible({ tx, actor, today }: Reader) {
+/**
+ * The notices of whoever acts, as far as what they are about may still be seen, without the kinds that are off and without
+ * what the reader has to do now: that is told by the to-do.
+ */
+async function visible({ tx, actor, today }: Reader, todos: readonly Open[] = []) {
+  const toDo = subjectsToDo(todos.map(({ link }) => link))
   const off = kindsBy('off', (await channelsOf(tx, actor.id)).channels)
   const query = tx
     .selectFrom('notice')
@@ -51,6 +57,7 @@ async function visible({ tx, actor, today }: Reader) {
     .where(addressed(actor))
     .where('notice.causedBy', 'is distinct from', actor.id)
     .where('notice.kind', '<>', sql<string>`all(${[...off]}::text[])`)
+    .where(sql<boolean>`notice.subject_kind || ' ' || notice.subject_id <> all(${toDo}::text[])`)
     .where(subjectIsSeen(tx, actor, today))
   // a query is a promise to whoever awaits it
   return { query }
@@ -72,9 +79,11 @@ const noticeOf = ({ id: noticeId, kind, subjectKind, subjectId, facts, toldAt, i
 
 const Place = z.tuple([instant, id])
 
-export async function list(reader: Reader, { unread, kind, after, limit }: z.output<typeof listNotices.query>) {
+type Query = z.output<typeof listNotices.query>
+
+export async function list(reader: Reader, todos: readonly Open[], { unread, kind, after, limit }: Query) {
   const place = placeOf(after, Place)
-  const { query } = await visible(reader)
+  const { query } = await visible(reader, todos)
   const rows = await query
     .select(instantForCursor('notice.toldAt').as('place'))
     .$if(unread !== undefined, (q) => q.where(sql<boolean>`not ${isRead(reader.actor)}`))
@@ -99,8 +108,8 @@ export async function find(reader: Reader, noticeId: string): Promise<Notice> {
 const mostCounted = 99
 
 /** How many are unread, up to a hundred. */
-export async function unreadCount(reader: Reader): Promise<number> {
-  const { query } = await visible(reader)
+export async function unreadCount(reader: Reader, todos: readonly Open[]): Promise<number> {
+  const { query } = await visible(reader, todos)
   const unread = query.where(sql<boolean>`not ${isRead(reader.actor)}`).limit(mostCounted)
   const { count } = await reader.tx
     .selectFrom(unread.as('unread'))

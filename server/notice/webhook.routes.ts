@@ -65,7 +65,7 @@ async function save(context: Acting, { version, address, isOn }: { version: numb
 }
 
 const notAllowed = {
-  zh: '这台主机（端口）不在允许的主机之列，请先在“允许的主机”中添加。',
+  zh: '这台主机（端口）不在允许的主机之列，请先在“允许取数的主机”中添加。',
   en: 'This host and port are not among the allowed hosts: add them there first.',
 }
 
@@ -89,11 +89,11 @@ export const webhookRoutes = [
   command(
     testWebhook,
     async ({ body: { version } }, context) => {
-      const { tx, clock, record } = context
+      const { tx, record } = context
       const row = await existing(tx, version)
       demand(testRules, basis, row, context)
       await store.saveWebhook(tx, {})
-      await store.insertTest(tx, clock.now)
+      await store.insertTest(tx)
       await addJob(tx, 'deliverNotices', {}, { queue: 'webhook' })
       await record('notice.testWebhook', subjectOf(row.id), { basis })
       return row.id

@@ -45,9 +45,9 @@ export async function counts(tx: Tx) {
   return rows[0] ?? { queued: 0, failed: 0 }
 }
 
-export const insertTest = async (tx: Tx, now: string): Promise<void> => {
+export const insertTest = async (tx: Tx): Promise<void> => {
   await sql`insert into webhook_delivery (webhook_id, queued_at, next_try_at)
-    select id, ${now}, now() from webhook`.execute(tx)
+    select id, now(), now() from webhook`.execute(tx)
 }
 
 const attempts = sql<Delivery['attempts']>`coalesce((select json_agg(json_build_object('at', tried_at, 'status', status,

@@ -49,7 +49,7 @@ export async function sessionReply(reading: Reading): Promise<Session> {
     settings,
     elsewhere: await elsewhereOf(reading, posts),
     todoCount: todos.length,
-    noticeCount: await noticeCountOf(reading),
+    noticeCount: await noticeCountOf(reading, todos),
     todoCountOf: countBy(todos.map(({ module }) => module)),
     reauthenticatedUntil: reauthenticatedUntil(session.reauthenticatedAt, settings['session.reauthenticationMinutes']),
     endsAt: new Date(Date.parse(session.createdAt) + settings['session.absoluteHours'] * 3_600_000).toISOString(),

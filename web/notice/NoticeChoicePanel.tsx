@@ -1,6 +1,6 @@
 import { useState } from 'react'
 import { chooseNotices, type NoticeChoice, readNoticeChoice } from '#domain/notice/notice.api.ts'
-import { type Channels, channelOf } from '#domain/notice/notice.ts'
+import { type Channels, channelOf, isForPosts } from '#domain/notice/notice.ts'
 import {
   type Channel,
   channelNames,
@@ -14,6 +14,7 @@ import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { Select } from '#web/kernel/Select.tsx'
+import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import './notice.css'
@@ -33,6 +34,13 @@ export function NoticeChoicePanel() {
 function ChoiceForm({ choice }: { readonly choice: NoticeChoice }) {
   const text = useText()
   const toast = useToast()
+  const { posts } = useSession()
+  const kinds = noticeKindNames.filter((name) =>
+    isForPosts(
+      name,
+      posts.map((post) => post.kind),
+    ),
+  )
   const [chosen, setChosen] = useState<Channels>(choice.channels)
   const act = useAct(chooseNotices, {}, { onDone: () => toast({ zh: '已保存', en: 'Saved' }) })
   return (
@@ -52,7 +60,7 @@ function ChoiceForm({ choice }: { readonly choice: NoticeChoice }) {
           </tr>
         </thead>
         <tbody>
-          {noticeKindNames.map((kind) => (
+          {kinds.map((kind) => (
             <Row
               key={kind}
               kind={kind}

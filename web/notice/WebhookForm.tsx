@@ -40,7 +40,7 @@ export function WebhookForm({ webhook, onSecret }: FormProps) {
         label={{ zh: '接收地址', en: 'Address' }}
         schema={shape.address}
         hint={{
-          zh: '消息桥的http或者https地址；其主机和端口须先列入“允许的主机”。',
+          zh: '消息桥的http或者https地址；其主机和端口须先列入“允许取数的主机”。',
           en: 'The http or https address of the bridge; its host and port have to be among the allowed hosts.',
         }}
       >

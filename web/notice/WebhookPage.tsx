@@ -4,6 +4,7 @@ import type { Text } from '#domain/kernel/text.ts'
 import { type Delivery, listDeliveries, readWebhook, resendDelivery, type Webhook } from '#domain/notice/webhook.api.ts'
 import { deliveryStateNames, deliveryStates, deliveryTransitions } from '#domain/notice/webhook.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Stack } from '#web/kernel/Columns.tsx'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { Filter, useNamed } from '#web/kernel/Filters.tsx'
@@ -26,7 +27,11 @@ function WebhookView() {
   const [secret, setSecret] = useState<string | null>(null)
   return (
     <>
-      <PageHead title={{ zh: '消息推送', en: 'Webhook' }} sentence={webhook.data && text(sentenceOf(webhook.data))} />
+      <PageHead
+        title={{ zh: '消息推送', en: 'Webhook' }}
+        sentence={webhook.data && text(sentenceOf(webhook.data))}
+        actions={<ActionLink to="/feed-hosts" label={{ zh: '允许取数的主机', en: 'Hosts of feeds' }} />}
+      />
       <Loaded of={webhook} rows={6}>
         {(data) => (
           <Stack>
@@ -64,7 +69,7 @@ function NotAllowed() {
         zh: '这个地址的主机（端口）不在允许的主机之列，消息送不出去。',
         en: 'Host and port of this address are not among the allowed hosts: nothing can be delivered.',
       })}{' '}
-      <Link to="/feed-hosts">{text({ zh: '允许的主机', en: 'Allowed hosts' })}</Link>
+      <Link to="/feed-hosts">{text({ zh: '允许取数的主机', en: 'Hosts of feeds' })}</Link>
     </p>
   )
 }
