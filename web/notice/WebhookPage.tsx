@@ -23,7 +23,7 @@ export const WebhookPage = forReaders(readWebhook, WebhookView)
 
 function WebhookView() {
   const text = useText()
-  const webhook = useRead(readWebhook, {})
+  const webhook = useRead(readWebhook, {}, { every: ({ isOn, queued }) => (isOn && queued > 0 ? 3_000 : false) })
   const [secret, setSecret] = useState<string | null>(null)
   return (
     <>
