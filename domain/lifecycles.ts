@@ -24,11 +24,11 @@ import { planStates, planTransitions } from './plan/plan.ts'
 import { callStates, callTransitions } from './plan/planCall.ts'
 import { reviewStates, reviewTransitions } from './plan/review.ts'
 import { problemStates, problemTransitions } from './problem/problem.ts'
+import { judgementStates, judgementTransitions } from './progress/judgement.ts'
 import { noteStates, noteTransitions } from './rectification/findingNote.ts'
 import { graveStates, graveTransitions } from './rectification/grave.ts'
 import { orderTransitions } from './rectification/order.ts'
 import { orderStates } from './rectification/orderStates.ts'
-import { judgementStates, judgementTransitions } from './progress/judgement.ts'
 import { ticketStates, ticketTransitions } from './supervision/ticket.ts'
 import {
   extensionStates,
@@ -197,7 +197,7 @@ export const lifecycles: readonly Lifecycle[] = [
     transitions: opinionTransitions,
   },
   {
-    name: { zh: '报送问题', en: 'Problem in reporting' },
+    name: { zh: '问题', en: 'Problem' },
     file: 'domain/problem/problem.ts',
     states: problemStates,
     start: ['raised'],

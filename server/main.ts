@@ -44,6 +44,9 @@ import { createLog } from './kernel/log.ts'
 import type { Route } from './kernel/routes.ts'
 import { readPack, settingsReader } from './kernel/settings.ts'
 import { type Sweep, startSweeping } from './kernel/sweep.ts'
+import { deliverNotices, purgeNotices } from './notice/deliver.ts'
+import { noticeRoutes } from './notice/notice.routes.ts'
+import { webhookRoutes } from './notice/webhook.routes.ts'
 import { contactRoutes } from './opinion/contact.routes.ts'
 import { opinionRoutes } from './opinion/opinion.routes.ts'
 import { sweepOpinions } from './opinion/opinion.sweep.ts'
@@ -73,14 +76,14 @@ import { planTableRoutes } from './plan/planTable.routes.ts'
 import { reviewRoutes } from './plan/review.routes.ts'
 import { revisionRoutes } from './plan/revision.routes.ts'
 import { problemRoutes } from './problem/problem.routes.ts'
+import { judgementRoutes } from './progress/judgement.routes.ts'
+import { sweepLights } from './progress/progress.public.ts'
+import { progressRoutes } from './progress/progress.routes.ts'
 import { answerRoutes } from './rectification/answer.routes.ts'
 import { graveRoutes } from './rectification/grave.routes.ts'
 import { noteRoutes } from './rectification/note.routes.ts'
 import { orderRoutes } from './rectification/order.routes.ts'
 import { sweepRectifications } from './rectification/rectification.public.ts'
-import { judgementRoutes } from './progress/judgement.routes.ts'
-import { sweepLights } from './progress/progress.public.ts'
-import { progressRoutes } from './progress/progress.routes.ts'
 import { outboxRoutes } from './reminder/outbox.routes.ts'
 import { remind } from './reminder/reminder.public.ts'
 import { reminderRoutes } from './reminder/reminder.routes.ts'
@@ -100,6 +103,8 @@ export const allRoutes: readonly Route[] = [
   ...homeRoutes,
   ...reminderRoutes,
   ...outboxRoutes,
+  ...noticeRoutes,
+  ...webhookRoutes,
   ...organizationRoutes,
   ...planCallRoutes,
   ...divisionPlanRoutes,
@@ -178,7 +183,13 @@ export const allSweeps: readonly Sweep[] = [
 ]
 
 /** What is done later by jobs, module by module. */
-export const allTasks: Tasks = { ...entryImportTasks, fetchFeed: fetchAsked, remind: (app) => remind(app) }
+export const allTasks: Tasks = {
+  ...entryImportTasks,
+  fetchFeed: fetchAsked,
+  remind: (app) => remind(app),
+  deliverNotices: (app) => deliverNotices(app),
+  purgeNotices: (app) => purgeNotices(app),
+}
 
 const holidayFile = new URL('../data/cn-holidays-2009-2026.csv', import.meta.url)
 

@@ -17,6 +17,8 @@ export const pages: Table = {
   '/own-password': judged,
   '/reminders': story('reminder', 'reminders by mail and a calendar of one’s own'),
   '/mails': story('reminder', 'reminders by mail and a calendar of one’s own'),
+  '/notices': story('notice', 'what happened is told, read and chosen'),
+  '/webhook': story('notice', 'the system administrator sets up the webhook'),
   '/sessions': story('logIn', 'somebody finds a second session of theirs and ends it'),
   '/plans': story('planToDuties', "the city's table becomes a plan"),
   '/plans/:year': story('planToDuties', "the city's table becomes a plan"),
@@ -83,7 +85,7 @@ export const pages: Table = {
   '/supervision': story('ticket', 'a ticket is opened from a leader’s words'),
   '/tickets': story('ticket', 'a ticket is opened from a leader’s words'),
   '/tickets/:id': story('ticket', 'a ticket is opened from a leader’s words'),
-  '/problems': story('opinion', 'a problem in reporting is raised'),
+  '/problems': story('notice', 'a problem about nothing is solved'),
   '/problems/:id': story('opinion', 'a problem in reporting is raised'),
   '/inspections': story('inspection', 'a special inspection is planned'),
   '/inspections/:id': story('inspection', 'a special inspection is planned'),
@@ -126,6 +128,7 @@ export const documents: Table = {
   'server/document/rectificationNotice.public.ts: writePaper': {
     file: 'server/rectification/order.routes.test.ts',
     test: 'an order is drafted, checked, issued',
+  },
   'server/supervision/register.document.ts: writeWorkbook': {
     file: 'server/supervision/ticketUrge.routes.test.ts',
     test: 'the register: every item of an issued plan by itself',
@@ -217,8 +220,7 @@ export const documents: Table = {
 export type ArticleStory = Story & { readonly ends: string }
 const carriedOut = (name: string, test: string, ends: string): ArticleStory => ({ ...story(name, test), ends })
 
-/** Articles 6–9, 11, 12, 14, 17–26, 28 and 29 of the regulation. Of 23 the plan holds the marks alone so far. */
-/** Articles 6–9, 11, 12, 17–26, 28, 29 and 32–34 of the regulation. Of 23 the plan holds the marks alone so far. */
+/** Articles 6–9, 11, 12, 14, 17–26, 28, 29, 32–34 and 40 of the regulation. Of 23 the plan holds the marks alone so far. */
 export const articles: Readonly<Record<number, ArticleStory>> = {
   6: carriedOut('setUp', 'a new office: the code, the first posts', 'her office is empty, says so'),
   7: carriedOut('planToDuties', "the city's table becomes a plan", 'the head of the leading group decides'),
@@ -244,11 +246,10 @@ export const articles: Readonly<Record<number, ArticleStory>> = {
   24: carriedOut('amendment', 'a special task is written by its division', 'the leading group is informed'),
   25: carriedOut('year', 'the year of four divisions', 'the packages of both units'),
   26: carriedOut('quarter', 'the fourth quarter', 'what the commission holds'),
-  34: carriedOut('rectification', 'a small fault is settled by a note', 'the division answers it in one line'),
-  40: carriedOut('rectification', 'an order is drafted, issued', 'the performance office rejects it once and then'),
   28: carriedOut('november', 'November of four divisions', 'what went to the bureau'),
   29: carriedOut('november', 'November of four divisions', 'a figure of the other unit is corrected'),
   32: carriedOut('inspection', 'the city verifies', 'it is sent, the city comes, its result is followed up'),
   33: carriedOut('inspection', 'a sample of signed values', 'the value is judged, and the result with its interval'),
   34: carriedOut('inspection', 'a special inspection is planned', 'the head replies, the finding is settled'),
+  40: carriedOut('rectification', 'an order is drafted, issued', 'the performance office rejects it once and then'),
 }

@@ -101,6 +101,10 @@ export const settingSchemas = {
   'reminder.quietToHour': z.int().min(0).max(23),
   /** The office's own mail domains with 、 between them: addresses of others are refused; `any`: no limit. */
   'reminder.mailDomains': mailDomains,
+  /** Notices are kept so many days, read or not. */
+  'notice.keptDays': z.int().min(30).max(3650),
+  /** A message to the office's bridge is tried so often before it is given up. */
+  'notice.mostTries': z.int().min(1).max(20),
   /** One person mainly responsible for more items than this is worth a hint. */
   'plan.itemsPerPerson': z.int().min(1).max(100),
 } as const

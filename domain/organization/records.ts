@@ -16,6 +16,7 @@ export const recordKinds = {
   organizationImport: { zh: '导入', en: 'Import' },
   reorganisation: { zh: '机构调整', en: 'Reorganisation' },
   handover: { zh: '工作交接', en: 'Handover' },
+  webhook: { zh: '消息推送', en: 'Webhook' },
 } as const satisfies Record<string, Text>
 export type RecordKind = keyof typeof recordKinds
 export const recordKindNames = Object.keys(recordKinds) as [RecordKind, ...RecordKind[]]
@@ -23,6 +24,10 @@ export const recordKindNames = Object.keys(recordKinds) as [RecordKind, ...Recor
 /** What is done in this module, as history names it. */
 const acts: Record<string, Text> = {
   'office.setUp': { zh: '初始设置', en: 'Set up the office' },
+  'notice.choose': { zh: '选择通知方式', en: 'Chose the ways of notices' },
+  'notice.webhook': { zh: '修改推送设置', en: 'Changed the webhook' },
+  'notice.renewSecret': { zh: '更换推送密钥', en: 'Renewed the secret of the webhook' },
+  'notice.testWebhook': { zh: '发测试消息', en: 'Sent a test message' },
   'office.moveClock': { zh: '拨动演示时钟', en: 'Moved the demo clock' },
   'division.create': { zh: '增设处', en: 'Added the division' },
   'division.change': { zh: '修改处', en: 'Changed the division' },

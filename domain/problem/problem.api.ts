@@ -16,17 +16,21 @@ import {
 import { StoredFile } from '#domain/kernel/file.api.ts'
 import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { problemStateNames } from './problem.ts'
+import { problemKindNames, problemStateNames } from './problem.ts'
 
 const Named = z.strictObject({ id, name: text })
 const Person = z.strictObject({ id, name: z.string() })
 const words = z.string().trim().min(2).max(2000)
 
-/** `chain`: the divisions that report what it is about. One of item, duty and report says what that is. */
+/**
+ * `chain`: the divisions that report what it is about, or the one of whoever raised it where it is about no item, duty or
+ * report.
+ */
 export const Problem = z.strictObject({
   id,
   version,
   year: z.int(),
+  kind: z.enum(problemKindNames),
   state: z.enum(problemStateNames),
   title: z.string(),
   words: z.string(),
@@ -47,6 +51,9 @@ export type Problem = z.infer<typeof Problem>
 
 export const problemFilters = {
   state: z.enum(problemStateNames).optional(),
+  kind: z.enum(problemKindNames).optional(),
+  /** Words of title, description, notes or solution, or first letters of the title's pinyin. */
+  search: z.string().trim().max(50).optional(),
   /** The division that owns it. */
   divisionId: id.optional(),
   itemId: id.optional(),
@@ -54,11 +61,11 @@ export const problemFilters = {
   reportId: id.optional(),
 }
 
-/** A year's problems, the latest first. A division sees those of its chain and those it owns. */
+/** The problems of a year, or of all, the latest first. A division sees those of its chain and those it owns. */
 export const listProblems = endpoint({
   method: 'GET',
   path: '/api/problems',
-  summary: { zh: '报送问题一览', en: 'List problems in reporting' },
+  summary: { zh: '问题一览', en: 'List problems' },
   access: [businessPost],
   query: z.strictObject({ year: yearInAddress.optional(), ...problemFilters, ...paging }),
   reply: pageOf(Problem),
@@ -68,9 +75,9 @@ export const listProblems = endpoint({
 export const exportProblems = endpoint({
   method: 'GET',
   path: '/api/problem-exports',
-  summary: { zh: '导出报送问题', en: 'Export problems' },
+  summary: { zh: '导出问题', en: 'Export problems' },
   access: [businessPost],
-  query: z.strictObject({ year: yearInAddress, language: z.enum(['zh', 'en']), ...problemFilters }),
+  query: z.strictObject({ year: yearInAddress.optional(), language: z.enum(['zh', 'en']), ...problemFilters }),
   reply: z.unknown(),
   download: true,
 })
@@ -78,7 +85,7 @@ export const exportProblems = endpoint({
 export const readProblem = endpoint({
   method: 'GET',
   path: '/api/problems/:id',
-  summary: { zh: '报送问题', en: 'Problem in reporting' },
+  summary: { zh: '问题', en: 'Problem' },
   access: [businessPost],
   params: byId,
   reply: Problem,
@@ -101,16 +108,23 @@ const workers = [hasPost<unknown>([...divisionPosts, ...performanceOffice])]
 export const raiseProblem = endpoint({
   method: 'POST',
   path: '/api/problems',
-  summary: { zh: '提出报送问题', en: 'Raise a problem' },
+  summary: { zh: '提出问题', en: 'Raise a problem' },
   basis: 'problem.raise',
   access: workers,
-  body: z.strictObject({
-    subject: z.enum(['item', 'duty', 'report']),
-    subjectId: id,
-    title: z.string().trim().min(2).max(100),
-    words,
-    fileIds: z.array(id).max(10).default([]),
-  }),
+  body: z
+    .strictObject({
+      kind: z.enum(problemKindNames).default('reporting'),
+      subject: z.enum(['item', 'duty', 'report', 'none']),
+      /** Null where it is about none of them. */
+      subjectId: id.nullable().default(null),
+      title: z.string().trim().min(2).max(100),
+      words,
+      fileIds: z.array(id).max(10).default([]),
+    })
+    .refine(({ subject, subjectId }) => (subject === 'none') === (subjectId === null), {
+      path: ['subjectId'],
+      message: '须说明涉及的对象，或者不涉及。 / Say what it is about, or that it is about none.',
+    }),
   reply: Problem,
 })
 

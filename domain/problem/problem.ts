@@ -1,7 +1,18 @@
 import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { type Context, hasPost, type Rule, type States, type Transition } from '#domain/kernel/lifecycle.ts'
+import type { Text } from '#domain/kernel/text.ts'
 
-/** What goes wrong in the reporting of data, from whoever finds it until it is solved (Art. 31). */
+/** What a problem is of; those of reporting are the regulation's own (Art. 31). */
+export const problemKinds = {
+  reporting: { zh: '报送', en: 'Reporting' },
+  progress: { zh: '推进', en: 'Progress' },
+  system: { zh: '系统', en: 'System' },
+  other: { zh: '其他', en: 'Other' },
+} as const satisfies Record<string, Text>
+export type ProblemKind = keyof typeof problemKinds
+export const problemKindNames = Object.keys(problemKinds) as [ProblemKind, ...ProblemKind[]]
+
+/** What goes wrong, from whoever finds it until it is solved (Art. 31). */
 export const problemStates = {
   raised: { zh: '待明确承办', en: 'To be assigned' },
   owned: { zh: '办理中', en: 'Being worked on' },
@@ -12,7 +23,7 @@ export const problemStateNames = Object.keys(problemStates) as [ProblemState, ..
 
 export type ProblemFacts = {
   readonly state: ProblemState
-  /** Every division of the chain of the duty, item or report. */
+  /** Every division of the chain of the duty, item or report; of a problem about none of them whoever raised it. */
   readonly chain: readonly (string | null)[]
   readonly ownerDivisionId: string | null
   readonly ownerPersonId: string | null
@@ -24,7 +35,10 @@ const ofDivision = ({ actor }: Context, divisionIds: readonly (string | null)[])
 
 const inChain: Rule<Pick<ProblemFacts, 'chain'>> = {
   code: 'not_in_chain',
-  who: { zh: '责任处、协调处、办绩效办', en: 'The responsible and coordinating divisions, the performance office' },
+  who: {
+    zh: '责任处、协调处（不涉及事项的，提出人所在处）、办绩效办',
+    en: 'The responsible and coordinating divisions, or whose problem it is; the performance office',
+  },
   message: () => ({
     zh: '须由这项数据的责任处、协调处或办绩效办提出。',
     en: 'For the divisions that report these data and the performance office.',
@@ -91,6 +105,7 @@ export const problemTransitions: Record<ProblemAction, Transition<ProblemState, 
 
 /** What the history shows of a problem. */
 export const problemFields = {
+  kind: { name: { zh: '类别', en: 'Kind' } },
   state: { name: { zh: '状态', en: 'State' } },
   title: { name: { zh: '问题', en: 'Problem' } },
   words: { name: { zh: '说明', en: 'Description' } },

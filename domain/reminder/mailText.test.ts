@@ -14,7 +14,7 @@ const facts: MailFacts = {
   office: { zh: '口岸办', en: 'Port Office' },
   today: '2025-11-06',
   origin: 'https://jixiao.example.gov.cn',
-  groups: [{ post: { zh: '陆路口岸一处 处工作人员', en: 'Officer' }, todos: [todo] }],
+  groups: [{ post: { zh: '陆路口岸一处 处工作人员', en: 'Officer' }, todos: [todo], notices: [] }],
 }
 
 test('the subject says how many and nothing of what', () => {
@@ -38,16 +38,16 @@ test('what people wrote is no markup, and begins no line of its own', () => {
   expect(html).toContain('>填报 旅客人次&lt;b&gt;2025年10月</a>')
   expect(html).toContain('href="https://jixiao.example.gov.cn/duties/1#act-fill"')
   const object = { zh: '甲\r\n乙', en: 'A' }
-  expect(mailOf({ ...facts, groups: [{ post: facts.office, todos: [{ ...todo, object }] }] }).text).toContain(
-    '填报 甲 乙',
-  )
+  expect(
+    mailOf({ ...facts, groups: [{ post: facts.office, todos: [{ ...todo, object }], notices: [] }] }).text,
+  ).toContain('填报 甲 乙')
 })
 
 test.each([
   ['2025-11-05', '期限11月5日，已过期', 'due 5 Nov 2025, overdue'],
   ['2025-11-06', '今天（11月6日）到期', 'due today, 6 Nov 2025'],
 ])('a day: %s', (dueOn, zh, en) => {
-  const groups = [{ post: facts.office, todos: [{ ...todo, dueOn }] }]
+  const groups = [{ post: facts.office, todos: [{ ...todo, dueOn }], notices: [] }]
   expect(mailOf({ ...facts, groups }).text).toContain(zh)
   expect(mailOf({ ...facts, groups, language: 'en' }).text).toContain(en)
 })
@@ -55,8 +55,8 @@ test.each([
 test('several posts have their headings; past thirty the page is named', () => {
   const many = Array.from({ length: 29 }, (_, at) => ({ ...todo, link: `/duties/${at}` }))
   const groups = [
-    { post: { zh: '处长', en: 'Head' }, todos: many },
-    { post: { zh: '成员', en: 'Member' }, todos: [todo, todo, todo] },
+    { post: { zh: '处长', en: 'Head' }, todos: many, notices: [] },
+    { post: { zh: '成员', en: 'Member' }, todos: [todo, todo, todo], notices: [] },
   ]
   const { text, subject, html } = mailOf({ ...facts, groups })
   expect(subject).toContain('32项')
@@ -70,4 +70,27 @@ test('several posts have their headings; past thirty the page is named', () => {
 test('the English mail has no Chinese but what people wrote', () => {
   const { text, html, subject } = mailOf({ ...facts, language: 'en', name: 'Zhou' })
   expect(`${subject}${text}${html}`).not.toMatch(/\p{Script=Han}/u)
+})
+
+test('notices stand below the to-dos, named as what asks nothing, and have a limit of their own', () => {
+  const notice = (at: number) => ({
+    sentence: { zh: `“方案${at}”已接收`, en: `“${at}” was accepted` },
+    link: `/division-plans/${at}`,
+  })
+  const notices = Array.from({ length: 31 }, (_, at) => notice(at))
+  const group = { post: facts.office, todos: [todo], notices }
+  const { subject, text, html } = mailOf({ ...facts, groups: [group] })
+  expect(subject).toBe('【绩衡】您有1项待办、31条通知（11月6日）')
+  expect(text).toContain('通知消息（不用办理）')
+  expect(text).toContain('另有1条通知，见通知页面。')
+  expect(text).toContain('https://jixiao.example.gov.cn/notices')
+  expect(html).toContain('href="https://jixiao.example.gov.cn/division-plans/0"')
+  const alone = mailOf({
+    ...facts,
+    kind: 'atOnce',
+    language: 'en',
+    groups: [{ ...group, todos: [], notices: [notice(1)] }],
+  })
+  expect(alone.subject).toBe('[Jiheng] 1 new notice')
+  expect(alone.text).toContain('You have 1 new notice:')
 })

@@ -65,9 +65,12 @@ export const mayMail = (
   holidays: Holidays,
 ): boolean => choice.kind !== 'none' && isMailDay(day, holidays) && !isQuiet(at, quietOf(choice, settings))
 
-/** Whether the digest of the day goes out now: at its hour, or later where the server stood still then. */
+/**
+ * Whether the digest of the day goes out now: at its hour, or later where the server stood still then. Whoever is told of
+ * new to-dos at once gets it for notices alone.
+ */
 export const isDigestDue = (choice: MailChoice, now: Moment, settings: Defaults, holidays: Holidays): boolean =>
-  choice.kind === 'digest' && mayMail(choice, now, settings, holidays) && now.hour >= digestHourOf(choice, settings)
+  mayMail(choice, now, settings, holidays) && now.hour >= digestHourOf(choice, settings)
 
 /** So many minutes after the new to-dos of somebody were looked for they are looked for again. */
 export const lookEveryMinutes = 5

@@ -57,6 +57,8 @@ export const Session = z.strictObject({
   /** The other posts of the person under which something waits. */
   elsewhere: z.array(z.strictObject({ post: Post, todoCount: z.int().min(1) })),
   todoCount: z.int().min(0),
+  /** Unread notices of the acting post and person; not counted beyond 99. */
+  noticeCount: z.int().min(0),
   /** The same to-dos counted by module: 'plan', 'collection', … for the numbers in the menu. */
   todoCountOf: z.record(z.string(), z.int().min(0)),
   /** Real time, as are all instants about the session itself: until when signatures ask for no password. */

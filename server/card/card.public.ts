@@ -8,6 +8,7 @@ import { recordMany } from '#server/kernel/history.ts'
 import { settledEntry } from './card.history.ts'
 import { cardOf, withNames } from './card.store.ts'
 
+export { cardIsSeen } from './card.store.ts'
 export { sweepCards } from './card.sweep.ts'
 export { cardTodos } from './cardTodos.store.ts'
 

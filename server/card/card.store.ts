@@ -8,6 +8,7 @@ import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 
 type Query = z.output<typeof listCards.query>
 const Place = z.tuple([day, id])
@@ -60,12 +61,10 @@ export async function list(tx: Tx, actor: Actor, query: Query) {
 export const ofPredecessor = (divisionId: string | null) =>
   sql<boolean>`card.division_id = any(array(select divisions_of(${divisionId}::uuid)))`
 
-/** Makes sure that this post may see the card; absent and invisible are the same. */
-export const demandVisible = (tx: Tx, actor: Actor, cardId: string) =>
+const seen = (tx: Tx, actor: Actor) =>
   tx
     .selectFrom('card')
     .select('card.id')
-    .where('card.id', '=', cardId)
     .$if(!seesEverything(actor), (q) =>
       q.where((eb) =>
         eb.or([
@@ -75,7 +74,15 @@ export const demandVisible = (tx: Tx, actor: Actor, cardId: string) =>
         ]),
       ),
     )
+
+/** Makes sure that this post may see the card; absent and invisible are the same. */
+export const demandVisible = (tx: Tx, actor: Actor, cardId: string) =>
+  seen(tx, actor)
+    .where('card.id', '=', cardId)
     .executeTakeFirstOrThrow(() => new NotFound())
+
+export const cardIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${seen(tx, actor).where('card.id', '=', id)})`
 
 /** Cards with the names a reader needs. */
 export const withNames = (tx: Tx) =>

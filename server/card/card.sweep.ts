@@ -17,6 +17,7 @@ import { recordMany } from '#server/kernel/history.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
 import { firedEntry } from './card.history.ts'
 import { advance, type DueDuty, divisionNames, insertCards, lockDueDuties, type NewCard } from './cardSweep.store.ts'
+import { tellOfCards } from './cardTold.store.ts'
 
 /** Few enough to stay small in memory, enough that a statement costs little per duty. */
 const atOnce = 5_000
@@ -40,6 +41,8 @@ export const sweepCards: Sweep = async (tx, clock, app) => {
       looks.flatMap(({ cards }) => cards.map((card) => ({ ...card, ...versions }))),
     )
     await recordMany(tx, null, clock, fired.map(firedEntry(app.pack.cards, names)))
+    const fresh = fired.map(({ id }) => id)
+    await tellOfCards(tx, clock, app.pack.cards, fresh)
     await advance(tx, looks)
   } while (last)
 }

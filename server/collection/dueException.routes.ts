@@ -1,4 +1,4 @@
-import { yearOf } from '#domain/calendar/periods.ts'
+import { periodText, yearOf } from '#domain/calendar/periods.ts'
 import {
   askDueException,
   downloadConsent,
@@ -13,10 +13,12 @@ import { askRules, type ExceptionFacts, exceptionTransitions } from '#domain/col
 import { extendedDays } from '#domain/collection/dueRevision.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import type { Settings } from '#domain/kernel/settings.ts'
+import type { Text } from '#domain/kernel/text.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { dueRules } from './collectionRules.store.ts'
 import * as store from './dueException.store.ts'
 import { reviseDays, revisedEntry } from './dueRevision.store.ts'
@@ -156,6 +158,7 @@ export const dueExceptionRoutes = [
       await store.save(context.tx, id, { state, decidedBy: context.actor.id, decidedOn: context.today })
       await extend(context, id, row)
       await context.record('exception.grant', subjectOf(id))
+      await tellAnswer(context, row, { zh: '同意', en: 'granted' })
       return id
     },
     store.find,
@@ -164,11 +167,12 @@ export const dueExceptionRoutes = [
   command(
     refuseDueException,
     async ({ params: { id }, body: { version, reason } }, context) => {
-      const { facts } = await locked(context, id, version)
+      const { row, facts } = await locked(context, id, version)
       const state = take(exceptionTransitions.refuse, facts, context)
       const { actor, today } = context
       await store.save(context.tx, id, { state, decidedBy: actor.id, decidedOn: today, decisionNote: reason })
       await context.record('exception.refuse', subjectOf(id), { reason })
+      await tellAnswer(context, row, { zh: `不同意：${reason}`, en: `refused: ${reason}` })
       return id
     },
     store.find,
@@ -185,3 +189,13 @@ export const dueExceptionRoutes = [
     store.find,
   ),
 ]
+
+type Asked = Pick<Awaited<ReturnType<typeof store.lock>>, 'id' | 'period' | 'askedDivisionId'>
+
+const tellAnswer = ({ tx, clock, actor }: Acting, { id, period, askedDivisionId }: Asked, answer: Text) =>
+  tell(tx, clock, [
+    {
+      ...{ kind: 'exceptionDecided', subjectId: id, facts: { period: periodText(period), answer } },
+      ...{ divisionIds: [askedDivisionId], causedBy: actor.id },
+    },
+  ])

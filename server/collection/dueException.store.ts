@@ -11,6 +11,7 @@ import { divisionOnDay } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { FileStore } from '#server/kernel/files.ts'
 import type { Download } from '#server/kernel/routes.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { evidenceOf } from './duty.shape.ts'
 
 /** The duties an exception reaches: one, or those of a division in a period. */
@@ -147,6 +148,13 @@ export const demandVisible = (tx: Tx, actor: Actor, exceptionId: string) =>
     .where('id', '=', exceptionId)
     .where(visible(actor))
     .executeTakeFirstOrThrow(() => new NotFound())
+
+export const exceptionIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${tx
+    .selectFrom('dueException')
+    .select('dueException.id')
+    .where('dueException.id', '=', id)
+    .where(visible(actor))})`
 
 const rows = (tx: Tx) =>
   tx

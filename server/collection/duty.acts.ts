@@ -1,4 +1,4 @@
-import { previousPeriod } from '#domain/calendar/periods.ts'
+import { periodText, previousPeriod } from '#domain/calendar/periods.ts'
 import {
   dutyFields,
   endsWithAcceptance,
@@ -14,10 +14,12 @@ import type { Compared } from '#domain/collection/formChecks.ts'
 import { formFaultOf } from '#domain/collection/formEntry.ts'
 import { compare, round } from '#domain/kernel/decimal.ts'
 import { changesOf } from '#domain/kernel/history.ts'
+import { same } from '#domain/kernel/text.ts'
 import { settleCards } from '#server/card/card.public.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { type Acting, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { dropDrafts } from './draft.store.ts'
 import { figureAt } from './duty.figures.ts'
 import { type Locked, lock, save, withoutData } from './duty.store.ts'
@@ -211,5 +213,12 @@ export async function sendBackDuty(context: Acting, id: string, given: { version
   const stage = take(transitions.return, factsOf(duty), context, stages)
   await save(context.tx, id, { stage, returnReason: given.reason })
   await context.record('duty.return', subjectOf(id), { reason: given.reason })
+  await tell(context.tx, context.clock, [
+    {
+      ...{ kind: 'dutyReturned', subjectId: id, occasion: duty.version, divisionIds: [duty.responsibleDivisionId] },
+      facts: { indicator: same(duty.indicator.name), period: periodText(duty.period), reason: same(given.reason) },
+      causedBy: context.actor.id,
+    },
+  ])
   return id
 }

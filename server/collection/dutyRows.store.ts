@@ -4,6 +4,7 @@ import { seesEverything } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { DB } from '#server/kernel/db.types.ts'
 import { NotFound } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 
 type Duty = ExpressionBuilder<DB, 'duty'>
 
@@ -41,6 +42,13 @@ export const demandVisible = (tx: Tx, actor: Actor, id: string) =>
     .where('duty.id', '=', id)
     .where((eb) => visible(eb, actor))
     .executeTakeFirstOrThrow(() => new NotFound())
+
+export const dutyIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${tx
+    .selectFrom('duty')
+    .select('duty.id')
+    .where('duty.id', '=', id)
+    .where((eb) => visible(eb, actor))})`
 
 /** Some deputy is in charge of the responsible division on this day and did not enter or sign the data himself. */
 export const deputyInCharge = (today: string) => sql<boolean>`exists (

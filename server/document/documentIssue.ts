@@ -3,9 +3,11 @@ import { documentKinds } from '#domain/document/documentKind.ts'
 import { numberIsFree, numberOf } from '#domain/document/documentNumber.ts'
 import { documentStates, documentTransitions, numberingRules } from '#domain/document/officialDocument.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
+import { same } from '#domain/kernel/text.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type Acting, demand, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { writeDocument } from './documentFile.ts'
 import { takeNumber } from './documentNumber.public.ts'
 import * as store from './officialDocument.store.ts'
@@ -24,7 +26,7 @@ export type Issue = {
  * number.
  */
 export async function issueRow(context: Acting, row: store.DocumentRow, given: Issue): Promise<string> {
-  const { tx, actor, app, settings, record } = context
+  const { tx, actor, app, settings, clock, record } = context
   const { datedOn, annex } = given
   take(documentTransitions.issue, store.factsOf(row), context, documentStates)
   const code = settings['document.ownSequence']
@@ -43,5 +45,11 @@ export async function issueRow(context: Acting, row: store.DocumentRow, given: I
   if (documentKinds[row.kind].hasReceipts) await write.layBeforeDivisions(context, row.id)
   const changes = [{ field: 'number', name: { zh: '文号', en: 'Document number' }, old: null, new: number }]
   await record('document.issue', { kind: 'officialDocument', id: row.id }, { changes })
+  await tell(tx, clock, [
+    {
+      ...{ kind: 'documentIssued', subjectId: row.id, personIds: [row.draftedBy], causedBy: actor.id },
+      facts: { title: same(row.title), number: same(number) },
+    },
+  ])
   return number
 }

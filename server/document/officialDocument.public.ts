@@ -15,6 +15,8 @@ import { type Issue, issueRow } from './documentIssue.ts'
 import * as store from './officialDocument.store.ts'
 import * as write from './officialDocumentWrite.store.ts'
 
+export { documentIsSeen } from './officialDocument.store.ts'
+
 /** Whether the notice that issues a plan is drafted, and whether it is signed off. */
 export async function noticeOf(tx: Tx, planId: string): Promise<{ hasNotice: boolean; isNoticeSigned: boolean }> {
   const notice = await store.standingOf(tx, { subject: 'plan', aboutId: planId })

@@ -17,6 +17,7 @@ import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { urgedAtOf, urgesOf } from '#server/kernel/urge.ts'
 import { cosignaturesOf } from './cosignature.store.ts'
 
@@ -93,6 +94,9 @@ const visible = (tx: Tx, actor: Actor) =>
         ]),
       ),
     )
+
+export const documentIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${visible(tx, actor).where('document.id', '=', id)})`
 
 export type DocumentRow = Awaited<ReturnType<typeof findRow>>
 export const findRow = (tx: Tx, actor: Actor, id: string) =>

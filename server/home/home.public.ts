@@ -6,6 +6,7 @@ import { reportTodos } from '#server/collection/dataReport.public.ts'
 import { documentTodos } from '#server/document/officialDocument.public.ts'
 import { inspectionTodos } from '#server/inspection/inspection.public.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { webhookTodos } from '#server/notice/todos.public.ts'
 import { opinionTodos, promiseTodos } from '#server/opinion/opinion.public.ts'
 import { organizationTodos } from '#server/organization/todos.public.ts'
 import { amendmentTodos } from '#server/plan/amendment.public.ts'
@@ -16,8 +17,8 @@ import { planTodos } from '#server/plan/plan.public.ts'
 import { callTodos } from '#server/plan/planCall.public.ts'
 import { reviewTodos } from '#server/plan/review.public.ts'
 import { problemTodos } from '#server/problem/problem.public.ts'
-import { rectificationTodos } from '#server/rectification/rectification.public.ts'
 import { progressTodos } from '#server/progress/progress.public.ts'
+import { rectificationTodos } from '#server/rectification/rectification.public.ts'
 import { mailTodos } from '#server/reminder/todos.public.ts'
 import { supervisionTodos } from '#server/supervision/supervision.public.ts'
 
@@ -48,17 +49,15 @@ const sources: readonly TodoSource[] = [
   offeredTodos,
   supervisionTodos,
   mailTodos,
+  webhookTodos,
   organizationTodos,
 ]
 
 /** All to-dos of the acting post, for a delegate those of what was delegated: dated ones first by day, then by module and name, so that the order never jumps. */
 export async function todosOf(context: Reading): Promise<Todo[]> {
   const lists = await Promise.all(sources.map((source) => source(context)))
-  return lists
-    .flat()
-    .filter(({ basis }) => refusalOfScope(basis, context) === undefined)
-    .toSorted(inOrder)
-  return marked(lists.flat()).toSorted(inOrder)
+  const own = lists.flat().filter(({ basis }) => refusalOfScope(basis, context) === undefined)
+  return marked(own).toSorted(inOrder)
 }
 
 /** What was urged marks the to-do that is there already, known by where it leads; else it is one itself. */

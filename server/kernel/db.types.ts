@@ -92,16 +92,6 @@ export interface AmendmentReceipt {
   receivedBy: string | null;
 }
 
-export interface AmendmentUrge {
-  about: string;
-  amendmentId: string;
-  divisionId: string;
-  id: Generated<string>;
-  urgedAt: Timestamp;
-  urgedBy: string;
-  urgedOn: string;
-}
-
 export interface CalendarAddress {
   id: Generated<string>;
   madeAt: Timestamp;
@@ -1009,6 +999,29 @@ export interface ItemDivision {
   sort: number;
 }
 
+export interface ItemLight {
+  /**
+   * how often it changed: the number of its last change
+   */
+  changes: Generated<number>;
+  figures: Generated<Json>;
+  itemId: string;
+  /**
+   * null: not looked at yet, or the item was taken out of the plan
+   */
+  light: string | null;
+  percent: number | null;
+  planned: number | null;
+  rule: number | null;
+  settingsRevision: Generated<number>;
+  since: string | null;
+  /**
+   * the day to look again
+   */
+  stepOn: string | null;
+  year: number;
+}
+
 export interface ItemMeasure {
   itemId: string;
   personId: string | null;
@@ -1046,6 +1059,23 @@ export interface ItemVersion {
   madeAt: Timestamp;
   madeBy: string;
   number: number;
+}
+
+export interface LightChange {
+  changedAt: Timestamp;
+  changedOn: string;
+  figures: Json;
+  id: Generated<string>;
+  itemId: string;
+  /**
+   * null: the item was taken out of the plan
+   */
+  light: string | null;
+  lightBefore: string | null;
+  number: number;
+  rule: number | null;
+  settingsRevision: number;
+  year: number;
 }
 
 export interface LintSilence {
@@ -1167,6 +1197,39 @@ export interface MunicipalSending {
   way: string;
 }
 
+export interface Notice {
+  /**
+   * whoever did it knows it
+   */
+  causedBy: string | null;
+  divisionId: string | null;
+  facts: Json;
+  id: Generated<string>;
+  kind: string;
+  /**
+   * tells apart what may happen to one subject more than once
+   */
+  occasion: string;
+  personId: string | null;
+  posts: Generated<string[]>;
+  relation: string;
+  subjectId: string;
+  subjectKind: string;
+  toldAt: Timestamp;
+}
+
+export interface NoticeChoice {
+  channels: Json;
+  personId: string;
+  version: Generated<number>;
+}
+
+export interface NoticeRead {
+  noticeId: string;
+  personId: string;
+  readAt: Timestamp;
+}
+
 export interface Office {
   /**
    * the day of the office's clock; null: the real day in Asia/Shanghai
@@ -1256,6 +1319,18 @@ export interface OrganizationImport {
   kind: string;
 }
 
+export interface OwnCheck {
+  checkedOn: string;
+  divisionId: string;
+  finding: string;
+  id: Generated<string>;
+  itemId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  measure: Generated<string>;
+  untilOn: string | null;
+}
+
 export interface PerformanceYear {
   id: Generated<string>;
   state: string;
@@ -1291,6 +1366,37 @@ export interface Phase {
   startsOn: string;
   title: string;
   weight: Numeric | null;
+}
+
+export interface PhaseJudgement {
+  askedAt: Timestamp | null;
+  askedBy: string | null;
+  askedReason: string | null;
+  claimedAt: Timestamp;
+  claimedBy: string;
+  /**
+   * whose phase it was when it was claimed; its successor goes on with it
+   */
+  divisionId: string;
+  id: Generated<string>;
+  itemId: string;
+  itemVersionId: string;
+  judgedAt: Timestamp | null;
+  judgedBy: string | null;
+  phaseId: string;
+  reason: string | null;
+  reviewedAt: Timestamp | null;
+  reviewedBy: string | null;
+  reviewReason: string | null;
+  /**
+   * the last day to ask for a review; null: the list of holidays was awaited
+   */
+  reviewUntil: string | null;
+  reviewVerdict: string | null;
+  state: string;
+  verdict: string | null;
+  version: Generated<number>;
+  words: Generated<string>;
 }
 
 export interface Plan {
@@ -1420,9 +1526,18 @@ export interface PostCharge {
 }
 
 export interface Problem {
+  /**
+   * of whoever raised it, where it is about no item, duty or report
+   */
+  divisionId: string | null;
   dutyId: string | null;
   id: Generated<string>;
+  /**
+   * the first letters of the title's pinyin, for searching
+   */
+  initials: Generated<string>;
   itemId: string | null;
+  kind: Generated<string>;
   ownerDivisionId: string | null;
   ownerPersonId: string | null;
   raisedAt: Timestamp;
@@ -1443,6 +1558,30 @@ export interface ProblemNote {
   words: string;
   writtenAt: Timestamp;
   writtenBy: string;
+}
+
+export interface ProgressReport {
+  divisionId: string;
+  id: Generated<string>;
+  itemId: string;
+  /**
+   * what the phase said when it was reported
+   */
+  itemVersionId: string;
+  madeAt: Timestamp;
+  madeBy: string;
+  need: Generated<string>;
+  percent: number | null;
+  /**
+   * no reference: an amendment may take a phase out, what was reported of it stays
+   */
+  phaseId: string;
+  problem: Generated<string>;
+  reached: boolean;
+  reason: string | null;
+  replacesId: string | null;
+  reportedOn: string;
+  words: string;
 }
 
 export interface Rectification {
@@ -1587,6 +1726,12 @@ export interface ReminderMail {
   settledAt: Timestamp | null;
   state: Generated<string>;
   version: Generated<number>;
+}
+
+export interface ReminderNotice {
+  mailId: string | null;
+  noticeId: string;
+  personId: string;
 }
 
 export interface ReminderTold {
@@ -2029,6 +2174,50 @@ export interface Urge {
   words: Generated<string>;
 }
 
+export interface Webhook {
+  address: string;
+  id: Generated<string>;
+  isOn: boolean;
+  isOnly: Generated<boolean>;
+  /**
+   * the receiver did not answer a moment ago: nothing is tried until then
+   */
+  restUntil: Timestamp | null;
+  /**
+   * shown once, when it is made; kept as it is because every message is signed with it
+   */
+  secret: string;
+  secretMadeAt: Timestamp;
+  version: Generated<number>;
+}
+
+export interface WebhookAttempt {
+  deliveryId: string;
+  fault: Json | null;
+  number: number;
+  status: number | null;
+  triedAt: Timestamp;
+}
+
+export interface WebhookDelivery {
+  attempts: Generated<number>;
+  id: Generated<string>;
+  /**
+   * a process is sending it until then, or was killed
+   */
+  leasedUntil: Timestamp | null;
+  nextTryAt: Timestamp | null;
+  /**
+   * null: a test message
+   */
+  noticeId: string | null;
+  queuedAt: Timestamp;
+  settledAt: Timestamp | null;
+  state: Generated<string>;
+  version: Generated<number>;
+  webhookId: string;
+}
+
 export interface WorkPlan {
   id: Generated<string>;
   version: Generated<number>;
@@ -2090,7 +2279,6 @@ export interface DB {
   amendmentOpinion: AmendmentOpinion;
   amendmentReader: AmendmentReader;
   amendmentReceipt: AmendmentReceipt;
-  amendmentUrge: AmendmentUrge;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;
@@ -2149,10 +2337,12 @@ export interface DB {
   item: Item;
   itemDeclined: ItemDeclined;
   itemDivision: ItemDivision;
+  itemLight: ItemLight;
   itemMeasure: ItemMeasure;
   itemOrigin: ItemOrigin;
   itemPerson: ItemPerson;
   itemVersion: ItemVersion;
+  lightChange: LightChange;
   lintSilence: LintSilence;
   loginFailure: LoginFailure;
   mailChoice: MailChoice;
@@ -2161,13 +2351,18 @@ export interface DB {
   municipalMapping: MunicipalMapping;
   municipalPlan: MunicipalPlan;
   municipalSending: MunicipalSending;
+  notice: Notice;
+  noticeChoice: NoticeChoice;
+  noticeRead: NoticeRead;
   office: Office;
   officialDocument: OfficialDocument;
   opinion: Opinion;
   organizationImport: OrganizationImport;
+  ownCheck: OwnCheck;
   performanceYear: PerformanceYear;
   person: Person;
   phase: Phase;
+  phaseJudgement: PhaseJudgement;
   plan: Plan;
   planCall: PlanCall;
   planCallDivision: PlanCallDivision;
@@ -2180,6 +2375,7 @@ export interface DB {
   postCharge: PostCharge;
   problem: Problem;
   problemNote: ProblemNote;
+  progressReport: ProgressReport;
   rectification: Rectification;
   rectificationEscalation: RectificationEscalation;
   rectificationExtension: RectificationExtension;
@@ -2188,6 +2384,7 @@ export interface DB {
   rectificationRound: RectificationRound;
   rectificationSequence: RectificationSequence;
   reminderMail: ReminderMail;
+  reminderNotice: ReminderNotice;
   reminderTold: ReminderTold;
   reorganisation: Reorganisation;
   reorganisationMatter: ReorganisationMatter;
@@ -2216,6 +2413,9 @@ export interface DB {
   unitTemplateCell: UnitTemplateCell;
   unitTemplateVersion: UnitTemplateVersion;
   urge: Urge;
+  webhook: Webhook;
+  webhookAttempt: WebhookAttempt;
+  webhookDelivery: WebhookDelivery;
   workPlan: WorkPlan;
   workPlanDecision: WorkPlanDecision;
   workPlanEntry: WorkPlanEntry;

@@ -12,6 +12,9 @@ export type Jobs = {
   purgeImports: Record<string, never>
   /** Every minute by the real clock. */
   remind: Record<string, never>
+  /** Whenever something was told, and every minute. */
+  deliverNotices: Record<string, never>
+  purgeNotices: Record<string, never>
 }
 /** What a module does later, by the name of the job. */
 export type Tasks = { readonly [Name in keyof Jobs]?: (app: App, payload: Jobs[Name]) => Promise<void> }
@@ -21,18 +24,32 @@ export async function addJob<Name extends keyof Jobs>(
   tx: Tx,
   name: Name,
   payload: Jobs[Name],
-  { afterHours = 0, afterSeconds = 0, key = null }: When = {},
+  { afterHours = 0, afterSeconds = 0, key = null, queue = null }: When = {},
 ): Promise<void> {
   await sql`select graphile_worker.add_job(${name}, payload := ${JSON.stringify(payload)}::json,
-    run_at := now() + make_interval(hours => ${afterHours}, secs => ${afterSeconds}), job_key := ${key}::text)`.execute(
+    run_at := now() + make_interval(hours => ${afterHours}, secs => ${afterSeconds}), job_key := ${key}::text, queue_name := ${queue}::text)`.execute(
     tx,
   )
 }
 
-/** `key`: work of the same key that has not begun yet is replaced by this. */
-type When = { readonly afterHours?: number; readonly afterSeconds?: number; readonly key?: string | null }
+/**
+ * `key`: work of the same key that has not begun yet is replaced by this. `queue`: work of the same queue is done one after
+ * another, and leaves the other workers to the rest.
+ */
+type When = {
+  readonly afterHours?: number
+  readonly afterSeconds?: number
+  readonly key?: string | null
+  readonly queue?: string | null
+}
 
-const crontab = ['17 3 * * * purgeKeys', '27 3 * * * purgeImports', '* * * * * remind ?max=1&jobKey=remind']
+const crontab = [
+  '17 3 * * * purgeKeys',
+  '27 3 * * * purgeImports',
+  '37 3 * * * purgeNotices',
+  '* * * * * remind ?max=1&jobKey=remind',
+  '* * * * * deliverNotices ?max=1&jobKey=deliverNotices&queue=webhook',
+]
 
 /** Runs jobs and the daily purge of old request keys under the application's own role. */
 export function startJobs(app: App, tasks: Tasks): Promise<Runner> {

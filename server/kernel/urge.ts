@@ -3,14 +3,7 @@ import type { Tx } from './db.ts'
 import type { Acting } from './routes.ts'
 
 /** What a division is urged about: the kind of the record and its id. */
-export type UrgeKind =
-  | 'consultation'
-  | 'document'
-  | 'amendmentAnswer'
-  | 'amendmentReceipt'
-  | 'item'
-  | 'duty'
-  | 'share'
+export type UrgeKind = 'consultation' | 'document' | 'amendmentAnswer' | 'amendmentReceipt' | 'item' | 'duty' | 'share'
 export type UrgeOf = { readonly kind: UrgeKind; readonly id: string; readonly divisionId: string }
 
 /** The last day on which the division was urged about it; null where it never was. */

@@ -57,7 +57,7 @@ export const findItem = (tx: Tx, id: string) =>
   tx
     .selectFrom('item')
     .innerJoin('plan', 'plan.id', 'item.planId')
-    .select(['item.id', 'item.year', 'item.responsibleDivisionId', 'item.coordinatingDivisionId'])
+    .select(['item.id', 'item.year', 'item.title', 'item.responsibleDivisionId', 'item.coordinatingDivisionId'])
     .where('item.id', '=', id)
     .where('plan.kind', '=', 'office')
     .where('plan.state', '=', 'issued')
@@ -87,7 +87,7 @@ export async function chainOf(tx: Tx, itemId: string, { dutyId, reportId, bodyId
     .executeTakeFirst()
   if (!body) faults.push({ path: 'body.bodyId', message: notAUnit })
   if (faults.length > 0 || !body) throw new Invalid(faults)
-  return { year: item.year, bodyName: body.nameZh, ...(duty ?? item) }
+  return { year: item.year, title: item.title, bodyName: body.nameZh, ...(duty ?? item) }
 }
 
 const isReportOf = async (tx: Tx, reportId: string, itemId: string): Promise<boolean> =>

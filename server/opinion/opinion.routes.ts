@@ -1,6 +1,6 @@
 import { addWorkingDays } from '#domain/calendar/workingDays.ts'
 import { changesOf } from '#domain/kernel/history.ts'
-import type { Text } from '#domain/kernel/text.ts'
+import { same, type Text } from '#domain/kernel/text.ts'
 import { listOfItem } from '#domain/opinion/contact.api.ts'
 import {
   answerOpinion,
@@ -29,6 +29,7 @@ import {
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { chainOf, claimAll, fileOf, findItem } from './chain.store.ts'
 import { opinionFile } from './opinion.document.ts'
 import * as store from './opinion.store.ts'
@@ -94,7 +95,7 @@ export const opinionRoutes = [
     recordOpinion,
     async ({ params, body: { fileIds, ...body } }, context) => {
       const { tx, today, settings, app } = context
-      const { year, bodyName, ...chain } = await chainOf(tx, params.id, body)
+      const { year, bodyName, title, ...chain } = await chainOf(tx, params.id, body)
       demand(recordRules, 'opinion.record', chain, context)
       sound(dayFaults('receivedOn', body.receivedOn, today))
       const dueOn = addWorkingDays(body.receivedOn, settings['opinion.answerWorkingDays'], app.holidays)
@@ -103,6 +104,7 @@ export const opinionRoutes = [
       const state = opinionStates.recorded.zh
       const now = { ...body, state, body: bodyName, way: opinionWays[body.way].zh, files }
       await context.record('opinion.record', subjectOf(id), { changes: changesOf(opinionFields, {}, now) })
+      await tellOf(context, { ...chain, id, title, bodyName })
       return id
     },
     store.find,
@@ -166,3 +168,17 @@ export const opinionRoutes = [
     store.find,
   ),
 ]
+
+type Arrived = Awaited<ReturnType<typeof chainOf>> & { readonly id: string }
+
+/** The responsible division has it to answer, the performance office to note. */
+function tellOf({ tx, clock, actor }: Acting, arrived: Omit<Arrived, 'year'>): Promise<void> {
+  const { id, title, bodyName, responsibleDivisionId, coordinatingDivisionId } = arrived
+  return tell(tx, clock, [
+    {
+      ...{ kind: 'opinionArrived', subjectId: id, facts: { body: same(bodyName), title: same(title) } },
+      divisionIds: coordinatingDivisionId === responsibleDivisionId ? [] : [coordinatingDivisionId],
+      ...{ leaderOf: responsibleDivisionId, causedBy: actor.id },
+    },
+  ])
+}

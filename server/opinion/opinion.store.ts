@@ -8,6 +8,7 @@ import { type OpinionFacts, type OpinionState, type OpinionWay, openOpinionState
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { coordinatingId, filesOf, person, responsibleId, subject, visible } from './chain.store.ts'
 
 type Query = Omit<z.output<typeof listOpinions.query>, 'limit' | 'after'>
@@ -20,6 +21,9 @@ const seen = (tx: Tx, actor: Actor) =>
     .leftJoin('duty', 'duty.id', 'opinion.dutyId')
     .leftJoin('dataReport', 'dataReport.id', 'opinion.reportId')
     .where(visible(actor))
+
+export const opinionIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${seen(tx, actor).select('opinion.id').where('opinion.id', '=', id)})`
 
 const opinions = (tx: Tx, actor: Actor) =>
   seen(tx, actor)

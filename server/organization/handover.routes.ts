@@ -1,9 +1,12 @@
 import type { Actor } from '#domain/kernel/actor.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inForce } from '#domain/kernel/settings.ts'
+import { same } from '#domain/kernel/text.ts'
 import {
   applyHandover,
   drawUpHandover,
+  type HandoverLine,
+  type HandoverRow,
   handOver,
   listHandovers,
   readHandover,
@@ -25,6 +28,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import { Invalid, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { demandReauthentication } from '#server/session/session.public.ts'
 import { carryOut } from './handover.acts.ts'
 import { actorOf, contentOf, factsOf, hangingOn, keyOf, leaverPosts, sheetOf } from './handover.sheet.ts'
@@ -155,6 +159,7 @@ export const handoverRoutes = [
       await carryOut(context, sheet, lines)
       await store.save(context.tx, sheet.id, { state, appliedAt: context.clock.now })
       await context.record('handover.apply', subject(sheet.id), { basis })
+      await tellSuccessors(context, sheet, lines)
       return sheet.id
     },
     find,
@@ -180,3 +185,16 @@ async function demandPeople(tx: Tx, ids: readonly string[]): Promise<void> {
 }
 
 const noSuchPerson = { zh: '没有这名人员。', en: 'There is no such person.' }
+
+/** Whoever takes over, with how much. */
+function tellSuccessors({ tx, clock, actor }: Acting, sheet: HandoverRow, lines: readonly HandoverLine[]) {
+  const bySuccessor = Map.groupBy(lines, ({ successor }) => successor?.id ?? null)
+  return tell(
+    tx,
+    clock,
+    [...bySuccessor].map(([id, taken]) => ({
+      ...{ kind: 'handoverApplied', subjectId: sheet.id, personIds: [id], causedBy: actor.id },
+      facts: { leaver: same(sheet.person.name), count: same(String(taken.length)) },
+    })),
+  )
+}

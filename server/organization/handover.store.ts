@@ -6,6 +6,7 @@ import type { HandoverState, ItemRole, RowKind } from '#domain/organization/hand
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 
 /** Who takes part, a head of division for the own people, leaders and the performance office for all. */
 const visible = (tx: Tx, actor: Actor) =>
@@ -24,6 +25,9 @@ const visible = (tx: Tx, actor: Actor) =>
             and post.division_id = ${actor.divisionId}))`,
       ),
     )
+
+export const handoverIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${visible(tx, actor).where('handover.id', '=', id)})`
 
 type Row = Awaited<ReturnType<ReturnType<typeof visible>['executeTakeFirstOrThrow']>>
 const rowOf = ({ personId, personName, state, ...row }: Row): HandoverRow => ({

@@ -11,6 +11,8 @@ import * as store from './handover.store.ts'
 import { successionTodos } from './successionTodos.ts'
 import * as years from './year.store.ts'
 
+export { handoverIsSeen } from './handover.store.ts'
+
 const module = 'organization'
 const nextOf: Partial<Record<HandoverState, HandoverAction>> = {
   drafted: 'handOver',

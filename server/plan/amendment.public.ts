@@ -13,6 +13,8 @@ import * as store from './amendment.store.ts'
 import { unansweredBy, unreceivedBy } from './amendmentBeside.store.ts'
 import { unreadBy } from './amendmentReading.store.ts'
 
+export { amendmentIsSeen } from './amendment.store.ts'
+
 /**
  * Amendments wait for the leader in charge and the divisions that are asked, then for the performance office; the leading
  * group and the divisions are then told.

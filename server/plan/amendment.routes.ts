@@ -1,5 +1,5 @@
 import type { Change } from '#domain/kernel/history.ts'
-import { inBoth } from '#domain/kernel/text.ts'
+import { inBoth, same } from '#domain/kernel/text.ts'
 import {
   applyAmendment,
   approveAmendment,
@@ -29,6 +29,7 @@ import { contentOf, itemOf } from '#domain/plan/itemContent.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { settleAmended } from './amend.ts'
 import { amendmentFacts, canonicalOfAmendment, findAmendment } from './amendment.find.ts'
 import * as store from './amendment.store.ts'
@@ -234,6 +235,13 @@ async function sendBack(
     reason,
   }
   await context.record(`amendment.${action}`, subject(row.id), details)
+  if (action === 'return')
+    await tell(context.tx, context.clock, [
+      {
+        ...{ kind: 'amendmentReturned', subjectId: row.id, occasion: version, divisionIds: [row.divisionId] },
+        ...{ facts: { title: same(row.content.title), reason: same(reason) }, causedBy: context.actor.id },
+      },
+    ])
   return row.id
 }
 
@@ -267,5 +275,17 @@ async function apply(context: Acting, id: string, version: number): Promise<stri
   const counts = [...counted(informedField, informed), ...counted(toldField, told.length)]
   const said = [stateChange(row.state, state), ...settled.changes, ...counts]
   await record('amendment.apply', subject(row.id), { basis, changes: said })
+  if (told.length === 0) await tellOfPersons(context, row)
   return row.id
+}
+
+/** A change of persons or words asks nobody to receive it: the divisions concerned are told. */
+function tellOfPersons({ tx, clock, actor }: Acting, { id, divisionId, content }: store.AmendmentOf): Promise<void> {
+  const shared = content.coDivisions.map((one) => one.divisionId)
+  return tell(tx, clock, [
+    {
+      ...{ kind: 'planAmended', subjectId: id, facts: { title: same(content.title) }, causedBy: actor.id },
+      divisionIds: [divisionId, content.coordinatingDivisionId, ...shared],
+    },
+  ])
 }

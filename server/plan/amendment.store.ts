@@ -9,6 +9,7 @@ import { type PlanState, statesSeenBy } from '#domain/plan/plan.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 
 /** The division coordinates the item, or shares it. */
 const standsBeside = ({ divisionId }: Actor) =>
@@ -59,6 +60,9 @@ const visible = (tx: Tx, actor: Actor) =>
         ]),
       ),
     )
+
+export const amendmentIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${visible(tx, actor).where('amendment.id', '=', id)})`
 
 export type AmendmentOf = Awaited<ReturnType<typeof findRow>>
 

@@ -9,6 +9,8 @@ import * as store from './divisionPlan.store.ts'
 import { notStarted } from './divisionPlanList.store.ts'
 import { itemsOf } from './item.store.ts'
 
+export { divisionPlanIsSeen } from './divisionPlan.store.ts'
+
 const module = 'calls'
 
 /** What the plans of the divisions wait for, as far as the acting post may do it now: the transitions decide. */

@@ -1,5 +1,5 @@
 import type { Change } from '#domain/kernel/history.ts'
-import { inBoth } from '#domain/kernel/text.ts'
+import { inBoth, same } from '#domain/kernel/text.ts'
 import { compareChapters } from '#domain/plan/compare.ts'
 import {
   acceptDivisionPlan,
@@ -22,6 +22,7 @@ import { blockingIn } from '#domain/plan/linter.ts'
 import { Stale } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { type Acting, command, demand, type Reading, read, take } from '#server/kernel/routes.ts'
+import { type Told, tell } from '#server/notice/notice.public.ts'
 import * as store from './divisionPlan.store.ts'
 import { list } from './divisionPlanList.store.ts'
 import * as write from './divisionPlanWrite.store.ts'
@@ -145,6 +146,7 @@ export const divisionPlanRoutes = [
       await write.save(tx, plan.id, { state, decidedBy: actor.id, decidedAt: clock.now })
       const changes = [stateChange(plan.state, state), said('number', '接收的版本', 'Version accepted', body.number)]
       await record('divisionPlan.accept', subject(plan.id), { changes })
+      await tellDivision(context, plan, { kind: 'divisionPlanAccepted', facts: { title: same(plan.title) } })
       return plan.id
     },
     find,
@@ -160,11 +162,26 @@ export const divisionPlanRoutes = [
         changes: [stateChange(plan.state, state)],
         reason,
       })
+      await tellDivision(context, plan, {
+        kind: 'divisionPlanReturned',
+        facts: { title: same(plan.title), reason: same(reason) },
+      })
       return plan.id
     },
     find,
   ),
 ]
+
+type Judged = Extract<Told, { kind: 'divisionPlanReturned' | 'divisionPlanAccepted' }>
+type Judgement = Judged extends infer K ? (K extends Judged ? Pick<K, 'kind' | 'facts'> : never) : never
+
+const tellDivision = ({ tx, clock, actor }: Acting, plan: store.DivisionPlanOf, told: Judgement) =>
+  tell(tx, clock, [
+    {
+      ...told,
+      ...{ subjectId: plan.id, occasion: plan.version, divisionIds: [plan.divisionId], causedBy: actor.id },
+    } as Told,
+  ])
 
 type Read = { readonly version: number; readonly number: number; readonly digest: string }
 

@@ -10,6 +10,7 @@ import type { CallState } from '#domain/plan/planCall.ts'
 import { canonicalOf } from '#server/kernel/canonical.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { divisionLintFacts, type LintContext } from './lintFacts.store.ts'
 import { declinedOf } from './merge.store.ts'
 import { draftedItems } from './planItems.store.ts'
@@ -66,6 +67,9 @@ const visible = (tx: Tx, actor: Actor, today: string) =>
     ])
     .where('plan.kind', '=', 'division')
     .$if(!seesEverything(actor), (query) => query.where('plan.divisionId', '=', actor.divisionId))
+
+export const divisionPlanIsSeen: IsSeen = ({ tx, actor, today }, id) =>
+  sql<boolean>`exists (${visible(tx, actor, today).where('plan.id', '=', id)})`
 
 export type DivisionPlanOf = Awaited<ReturnType<typeof findRow>>
 /** The plan's own row, where the actor may see it. */

@@ -5,6 +5,8 @@ import { problemTransitions } from '#domain/problem/problem.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { waiting } from './problem.store.ts'
 
+export { problemIsSeen } from './problem.store.ts'
+
 /** A problem waits for the performance office to name an owner, then for the owner to solve it. */
 export async function problemTodos(context: Reading): Promise<Todo[]> {
   const { tx, actor } = context

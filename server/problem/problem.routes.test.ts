@@ -13,6 +13,7 @@ import {
   reopenProblem,
   solveProblem,
 } from '#domain/problem/problem.api.ts'
+import { readWorkbook } from '#server/kernel/office/readWorkbook.ts'
 import { openDuty, uploaded } from '#test/duties.ts'
 import { type Client, world } from '#test/world.ts'
 
@@ -109,4 +110,55 @@ test('nothing changes by whoever may not, on an old version, or for an owner tha
   expect(early).toMatchObject({ status: 409, body: { code: 'wrong_state' } })
   expect((await w.call(officer, reopenProblem, { params, body: { version: 1, reason: '没有解决' } })).status).toBe(409)
   expect(await traces()).toEqual(before)
+})
+
+test('a problem about nothing is seen by its division, its owner and who sees everything, and goes to the successor', async () => {
+  const people = await opened()
+  const { officer, coordinator, office, helping, helper, stranger } = people
+  const body = { kind: 'system', subject: 'none', title: '导出表格列宽不对', words: '打开时数字显示为井号' } as const
+  const raised = await w.call(officer, raiseProblem, { body })
+  expect(raised).toMatchObject({
+    status: 200,
+    body: { kind: 'system', year: 2025, item: null, duty: null, report: null },
+  })
+  const params = { id: raised.body.id }
+  const seenBy = async (...clients: Client[]) =>
+    Promise.all(clients.map(async (client) => (await w.call(client, readProblem, { params })).status))
+  expect(await seenBy(officer, office, coordinator, helper, stranger)).toEqual([200, 200, 404, 404, 404])
+  await w.call(office, assignProblem, { params, body: { version: 1, divisionId: helping } })
+  expect(await seenBy(helper, stranger)).toEqual([200, 404])
+  const refused = await w.call(stranger, noteProblem, { params, body: { version: 2, words: '我处也有' } })
+  expect(refused.status).toBe(404)
+  const noted = await w.call(officer, noteProblem, { params, body: { version: 2, words: '换了一台电脑仍然如此' } })
+  expect(noted.status).toBe(200)
+  const both = { ...body, subjectId: people.id }
+  expect((await w.call(officer, raiseProblem, { body: both })).status).toBe(422)
+  expect((await w.call(officer, raiseProblem, { body: { ...body, subject: 'duty' } })).status).toBe(422)
+  expect((await w.call(await w.person('leadingGroup.head'), raiseProblem, { body })).status).toBe(403)
+})
+
+test('how something was solved is found in any year, by words, by pinyin, by kind and year', async () => {
+  const people = await opened()
+  const { officer, office, helping, helper, stranger } = people
+  const other = { kind: 'progress', subject: 'none', title: '场地迟迟不能交付', words: '产权单位没有回函' } as const
+  const { id } = (await w.call(officer, raiseProblem, { body: other })).body
+  await raise(people)
+  await w.call(office, assignProblem, { params: { id }, body: { version: 1, divisionId: helping } })
+  await w.call(helper, noteProblem, { params: { id }, body: { version: 2, words: '已上门对接' } })
+  await w.call(helper, solveProblem, { params: { id }, body: { version: 3, solution: '由市规划局协调，先行借用' } })
+  await w.owner.updateTable('problem').set({ year: 2023 }).where('id', '=', id).execute()
+  const found = async (query: object, as = officer) =>
+    (await w.call(as, listProblems, { query })).body.rows.map((row) => row.id)
+  for (const search of ['场地', '回函', '上门', '先行借用', 'cdcc', 'CDCC'])
+    expect(await found({ search }), search).toEqual([id])
+  expect(await found({ search: '先行借用', year: 2025 })).toEqual([])
+  expect(await found({ kind: 'progress' })).toContain(id)
+  expect(await found({ kind: 'reporting' })).not.toContain(id)
+  expect(await found({ search: '100%_' })).toEqual([])
+  expect(await found({ search: '场地' }, stranger)).toEqual([])
+  const file = await w.call(office, exportProblems, { query: { search: '场地', language: 'zh' } })
+  expect(file.status).toBe(200)
+  const sheet = await readWorkbook(file.body as Buffer)
+  expect(JSON.stringify(sheet)).toContain('由市规划局协调，先行借用')
+  expect(JSON.stringify(sheet)).not.toContain('客流文件缺两天')
 })

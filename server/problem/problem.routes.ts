@@ -1,4 +1,5 @@
 import { changesOf } from '#domain/kernel/history.ts'
+import { same } from '#domain/kernel/text.ts'
 import {
   assignProblem,
   downloadProblemFile,
@@ -13,19 +14,29 @@ import {
 } from '#domain/problem/problem.api.ts'
 import {
   type ProblemAction,
+  type ProblemKind,
   problemFields,
+  problemKinds,
   problemStates,
   problemTransitions,
   raiseRules,
 } from '#domain/problem/problem.ts'
+import { initialsOf } from '#server/catalogue/catalogue.public.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
+import { tell } from '#server/notice/notice.public.ts'
 import { claimAll, fileOf } from '#server/opinion/opinion.public.ts'
 import { problemFile } from './problem.document.ts'
 import * as store from './problem.store.ts'
 
 const subjectOf = (id: string) => ({ kind: 'problem' as const, id })
+
+const nothing = { subject: 'none', subjectId: null } as const
+
+const shown = ({ kind, title, words }: { kind: ProblemKind; title: string; words: string }) => ({
+  ...{ kind: problemKinds[kind].zh, title, words, state: problemStates.raised.zh },
+})
 
 type Given = {
   readonly changed?: Parameters<typeof store.save>[2]
@@ -38,12 +49,12 @@ async function act(
   context: Acting,
   action: ProblemAction,
   { id, version }: { id: string; version: number },
-  given: () => Given | Promise<Given>,
+  given: (row: Awaited<ReturnType<typeof store.lock>>) => Given | Promise<Given>,
 ): Promise<string> {
   const { tx, actor } = context
   const row = await store.lock(tx, actor, id, version)
   const state = take(problemTransitions[action], row, context, problemStates)
-  const { changed = {}, shown = {}, reason } = await given()
+  const { changed = {}, shown = {}, reason } = await given(row)
   await store.save(tx, id, { ...changed, state })
   const [before, now] = [{ state: problemStates[row.state].zh }, { state: problemStates[state].zh, ...shown }]
   const changes = changesOf(problemFields, before, now)
@@ -56,7 +67,7 @@ export const problemRoutes = [
   read(listProblems, ({ query }, { tx, actor }) => store.list(tx, actor, query)),
 
   read(exportProblems, async ({ query: { language, ...query } }, { tx, actor }) =>
-    problemFile(await store.listAll(tx, actor, query), String(query.year), language),
+    problemFile(await store.listAll(tx, actor, query), query.year ?? null, language),
   ),
 
   read(readProblem, ({ params }, { tx, actor }) => store.find(tx, actor, params.id)),
@@ -74,11 +85,12 @@ export const problemRoutes = [
   command(
     raiseProblem,
     async ({ body: { fileIds, subject, subjectId, ...body } }, context) => {
-      const { chain, ...about } = await store.subjectOf(context.tx, context.actor, { subject, subjectId })
+      const of = subject === 'none' || subjectId === null ? nothing : { subject, subjectId }
+      const { chain, ...about } = await store.subjectOf(context, of)
       demand(raiseRules, raiseProblem.basis, { chain }, context)
-      const id = await store.insert(context, { ...about, ...body })
+      const id = await store.insert(context, { ...about, ...body, initials: await initialsOf(body.title) })
       const files = await claimAll(context, fileIds, subjectOf(id))
-      const changes = changesOf(problemFields, {}, { ...body, state: problemStates.raised.zh, files })
+      const changes = changesOf(problemFields, {}, { ...shown(body), files })
       await context.record('problem.raise', subjectOf(id), { changes })
       return id
     },
@@ -112,10 +124,15 @@ export const problemRoutes = [
   command(
     solveProblem,
     ({ params: { id }, body: { version, solution } }, context) =>
-      act(context, 'solve', { id, version }, () => ({
-        changed: { solution, solvedAt: context.clock.now },
-        shown: { solution },
-      })),
+      act(context, 'solve', { id, version }, async ({ title, raisedBy }) => {
+        await tell(context.tx, context.clock, [
+          {
+            ...{ kind: 'problemSolved', subjectId: id, occasion: version, personIds: [raisedBy] },
+            ...{ facts: { title: same(title), solution: same(solution) }, causedBy: context.actor.id },
+          },
+        ])
+        return { changed: { solution, solvedAt: context.clock.now }, shown: { solution } }
+      }),
     store.find,
   ),
 

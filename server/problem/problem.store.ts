@@ -3,20 +3,24 @@ import { z } from 'zod'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import { id, instant } from '#domain/kernel/endpoint.ts'
 import type { listProblems, Problem } from '#domain/problem/problem.api.ts'
-import type { ProblemState } from '#domain/problem/problem.ts'
+import type { ProblemKind, ProblemState } from '#domain/problem/problem.ts'
 import { cursorAt, instantForCursor, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Problem as Row } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Acting } from '#server/kernel/routes.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { coordinatingId, dutyOf, filesOf, person, reportOf, responsibleId } from '#server/opinion/opinion.public.ts'
 
 type Query = Omit<z.output<typeof listProblems.query>, 'limit' | 'after'>
 const Place = z.tuple([instant, id])
 
-/** The divisions that report what a problem is about: of a report, whoever gave its data and whoever sends it. */
+/**
+ * The divisions that report what a problem is about: of a report, whoever gave its data and whoever sends it; where it is
+ * about none of these, whoever raised it, or the successor.
+ */
 const chain = sql<string[]>`array_remove(array[${responsibleId}, ${coordinatingId},
-  data_report.coordinating_division_id] || array(select given.responsible_division_id
+  data_report.coordinating_division_id, heir_of(problem.division_id)] || array(select given.responsible_division_id
   from data_report_line as line join duty as given on given.id = line.duty_id
   where line.report_id = problem.report_id), null)`
 
@@ -31,12 +35,16 @@ const seen = (tx: Tx, actor: Actor) =>
         or ${actor.divisionId}::uuid = any(${chain}))`),
     )
 
+export const problemIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${seen(tx, actor).select('problem.id').where('problem.id', '=', id)})`
+
 const named = sql`json_build_object('id', division.id, 'name', json_build_object('zh', name_zh, 'en', name_en))`
 
 const problems = (tx: Tx, actor: Actor) =>
   seen(tx, actor)
     .select(['problem.id', 'problem.version', 'problem.year', 'problem.title', 'problem.words', 'problem.raisedAt'])
     .select(['problem.solution', 'problem.solvedAt', sql<ProblemState>`problem.state`.as('state')])
+    .select(sql<ProblemKind>`problem.kind`.as('kind'))
     .select([
       dutyOf.as('duty'),
       reportOf.as('report'),
@@ -57,11 +65,24 @@ const problems = (tx: Tx, actor: Actor) =>
       instantForCursor('problem.raisedAt').as('place'),
     ])
 
+/** Words of what was said of it, or letters of the title's pinyin. */
+function isFound(search: string) {
+  const words = search.toLowerCase()
+  const letters = words.replace(/\s+/g, '')
+  return sql<boolean>`(strpos(lower(problem.title), ${words}) > 0 or strpos(lower(problem.words), ${words}) > 0
+    or strpos(lower(coalesce(problem.solution, '')), ${words}) > 0
+    or (${/^[a-z0-9]+$/.test(letters)} and strpos(problem.initials, ${letters}) > 0)
+    or exists (select from problem_note as note where note.problem_id = problem.id
+      and strpos(lower(note.words), ${words}) > 0))`
+}
+
 function filtered(tx: Tx, actor: Actor, query: Query) {
-  const { year, state, divisionId, itemId, dutyId, reportId } = query
+  const { year, state, kind, search, divisionId, itemId, dutyId, reportId } = query
   return problems(tx, actor)
     .$if(year !== undefined, (q) => q.where('problem.year', '=', year ?? 0))
     .$if(state !== undefined, (q) => q.where('problem.state', '=', state ?? ''))
+    .$if(kind !== undefined, (q) => q.where('problem.kind', '=', kind ?? ''))
+    .$if(search !== undefined && search !== '', (q) => q.where(isFound(search ?? '')))
     .$if(divisionId !== undefined, (q) => q.where('problem.ownerDivisionId', '=', divisionId ?? ''))
     .$if(itemId !== undefined, (q) => q.where('problem.itemId', '=', itemId ?? ''))
     .$if(dutyId !== undefined, (q) => q.where('problem.dutyId', '=', dutyId ?? ''))
@@ -104,7 +125,7 @@ export const find = async (tx: Tx, actor: Actor, problemId: string): Promise<Pro
 const facts = (tx: Tx, actor: Actor) =>
   seen(tx, actor)
     .select(['problem.id', 'problem.version', 'problem.title', 'problem.ownerDivisionId', 'problem.ownerPersonId'])
-    .select(['problem.solution', sql<ProblemState>`problem.state`.as('state'), chain.as('chain')])
+    .select(['problem.solution', 'problem.raisedBy', sql<ProblemState>`problem.state`.as('state'), chain.as('chain')])
 
 /** Locks a problem that the actor sees; `version` is the one that was looked at. */
 export async function lock(tx: Tx, actor: Actor, problemId: string, version: number) {
@@ -130,16 +151,33 @@ export const waiting = (tx: Tx, actor: Actor, which: 'office' | 'owner') =>
     .limit(100)
     .execute()
 
-type Subject = { readonly subject: 'item' | 'duty' | 'report'; readonly subjectId: string }
+type Subject =
+  | { readonly subject: 'item' | 'duty' | 'report'; readonly subjectId: string }
+  | { readonly subject: 'none'; readonly subjectId: null }
+
+const none = { itemId: null, dutyId: null, reportId: null, divisionId: null } as const
 
 /** What a problem is about, as its columns; 404 where it is absent or not this post's to see. */
-export async function subjectOf(tx: Tx, actor: Actor, { subject, subjectId }: Subject) {
-  const found = await about(tx, { subject, subjectId }).executeTakeFirstOrThrow(() => new NotFound())
-  if (!seesEverything(actor) && !found.chain.includes(actor.divisionId ?? '')) throw new NotFound()
-  return found
+export async function subjectOf({ tx, actor, today }: Acting, of: Subject): Promise<About> {
+  const { divisionId } = actor
+  if (of.subject === 'none')
+    return { ...none, divisionId, year: Number(today.slice(0, 4)), chain: divisionId ? [divisionId] : [] }
+  const found = await about(tx, of).executeTakeFirstOrThrow(() => new NotFound())
+  if (!seesEverything(actor) && !found.chain.includes(divisionId ?? '')) throw new NotFound()
+  return { ...none, ...found }
 }
 
-function about(tx: Tx, { subject, subjectId }: Subject) {
+type About = {
+  readonly year: number
+  readonly itemId: string | null
+  readonly dutyId: string | null
+  readonly reportId: string | null
+  /** Of whoever raises it, where it is about nothing else. */
+  readonly divisionId: string | null
+  readonly chain: readonly string[]
+}
+
+function about(tx: Tx, { subject, subjectId }: Exclude<Subject, { readonly subject: 'none' }>) {
   if (subject === 'report')
     return tx
       .selectFrom('dataReport')
@@ -170,9 +208,11 @@ function about(tx: Tx, { subject, subjectId }: Subject) {
     .where(isDuty ? 'duty.id' : 'item.id', '=', subjectId)
 }
 
-type New = Pick<Awaited<ReturnType<typeof subjectOf>>, 'year' | 'itemId' | 'dutyId' | 'reportId'> & {
+type New = Omit<About, 'chain'> & {
+  readonly kind: ProblemKind
   readonly title: string
   readonly words: string
+  readonly initials: string
 }
 
 export async function insert({ tx, actor, clock }: Acting, values: New): Promise<string> {

@@ -9,14 +9,15 @@ import { NotFound, Stale } from '#server/kernel/errors.ts'
 
 const kindOf = (number: number): OutboxKind => (number === 0 ? 'digest' : 'atOnce')
 
-/** People who get mail of a kind and have an address, with what they chose. */
-export const reminded = (tx: Tx, kind: MailKind) =>
+/** People who get mail and have an address, with what they chose. */
+export const reminded = (tx: Tx) =>
   tx
     .selectFrom('mailChoice')
     .innerJoin('person', 'person.id', 'mailChoice.personId')
     .select(['mailChoice.personId', 'mailChoice.hour', 'mailChoice.quietFrom', 'mailChoice.quietTo'])
     .select((eb) => eb.ref('person.mailAddress').$notNull().as('mailAddress'))
-    .where('mailChoice.kind', '=', kind)
+    .select(sql<MailKind>`mail_choice.kind`.as('kind'))
+    .where('mailChoice.kind', '<>', 'none')
     .where('person.mailAddress', 'is not', null)
     .where('person.disabledAt', 'is', null)
     .orderBy('mailChoice.personId')
@@ -27,7 +28,7 @@ export async function claimDigest(tx: Tx, personId: string, day: string): Promis
     .updateTable('mailChoice')
     .set({ lookedOn: day })
     .where('personId', '=', personId)
-    .where('kind', '=', 'digest')
+    .where('kind', '<>', 'none')
     .where('lookedOn', 'is distinct from', day)
     .returning('personId')
     .executeTakeFirst()
@@ -40,7 +41,7 @@ export async function claimLook(tx: Tx, personId: string, now: string, before: s
     .updateTable('mailChoice')
     .set({ lookedAt: now })
     .where('personId', '=', personId)
-    .where('kind', '=', 'atOnce')
+    .where('kind', '<>', 'none')
     .where((eb) => eb.or([eb('lookedAt', 'is', null), eb('lookedAt', '<=', before)]))
     .returning('personId')
     .executeTakeFirst()
@@ -49,23 +50,37 @@ export async function claimLook(tx: Tx, personId: string, now: string, before: s
 
 type NewMail = { readonly personId: string; readonly day: string; readonly now: string }
 
-/** The one digest of a person and a day. */
-export const queueDigest = (tx: Tx, { personId, day, now }: NewMail) =>
-  tx
+/** The one digest of a person and a day, and the notices that it tells. */
+export async function queueDigest(tx: Tx, { personId, day, now }: NewMail, noticeIds: readonly string[]) {
+  const mail = await tx
     .insertInto('reminderMail')
     .values({ personId, day, number: 0, queuedAt: now, nextTryAt: now })
     .onConflict((conflict) => conflict.columns(['personId', 'day', 'number']).doNothing())
-    .execute()
+    .returning('id')
+    .executeTakeFirst()
+  if (mail) await keepNotices(tx, personId, mail.id, noticeIds)
+}
 
-/** A mail about the to-dos of a person that no mail told yet, and what it tells; nothing where all were told. */
-export async function queueNew(tx: Tx, { personId, day, now }: NewMail, open: readonly string[]): Promise<void> {
+/** No other mail tells these notices. */
+const keepNotices = (tx: Tx, personId: string, mailId: string, noticeIds: readonly string[]) =>
+  sql`insert into reminder_notice (person_id, notice_id, mail_id)
+    select ${personId}::uuid, notice_id, ${mailId}::uuid from unnest(${[...noticeIds]}::uuid[]) notice_id
+    on conflict do nothing`.execute(tx)
+
+/** Of these open to-dos those that no mail told yet; what is no longer open is forgotten. */
+export async function untoldOf(tx: Tx, personId: string, open: readonly string[]): Promise<string[]> {
   await sql`delete from reminder_told where person_id = ${personId} and subject <> all(${[...open]}::text[])`.execute(
     tx,
   )
   const told = await tx.selectFrom('reminderTold').select('subject').where('personId', '=', personId).execute()
   const known = new Set(told.map(({ subject }) => subject))
-  const fresh = open.filter((subject) => !known.has(subject))
-  if (fresh.length === 0) return
+  return open.filter((subject) => !known.has(subject))
+}
+
+type Fresh = { readonly todos: readonly string[]; readonly noticeIds: readonly string[] }
+
+/** A mail about what no mail told yet, and what it tells. */
+export async function queueNew(tx: Tx, { personId, day, now }: NewMail, { todos, noticeIds }: Fresh): Promise<void> {
   const { id } = await tx
     .insertInto('reminderMail')
     .values({
@@ -78,7 +93,8 @@ export async function queueNew(tx: Tx, { personId, day, now }: NewMail, open: re
     .returning('id')
     .executeTakeFirstOrThrow()
   await sql`insert into reminder_told (person_id, subject, mail_id)
-    select ${personId}::uuid, subject, ${id}::uuid from unnest(${fresh}::text[]) subject`.execute(tx)
+    select ${personId}::uuid, subject, ${id}::uuid from unnest(${[...todos]}::text[]) subject`.execute(tx)
+  await keepNotices(tx, personId, id, noticeIds)
 }
 
 /** The next mail whose time has come, locked until it is settled; one that another process is sending is passed over. */

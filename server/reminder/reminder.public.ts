@@ -6,8 +6,9 @@ import { isDigestDue, lookEveryMinutes, type Moment, mayMail, minutesUntilNextTr
 import type { App } from '#server/kernel/app.ts'
 import { clockAt, inOffice } from '#server/kernel/clock.ts'
 import type { Tx } from '#server/kernel/db.ts'
+import { noticesOfMail, noticesToTell } from '#server/notice/inbox.public.ts'
 import { type Letter, type MailLine, mailLine } from './mailServer.ts'
-import { openTodosOf, type Round, subjectOf } from './openTodos.ts'
+import { type OfPost, openMattersOf, type Round, subjectOf, type Wanted } from './openTodos.ts'
 import * as store from './outbox.store.ts'
 
 type MailRound = Round & {
@@ -73,6 +74,8 @@ async function forOne({ app }: MailRound, run: (tx: Tx) => Promise<void>): Promi
 /** No mail leaves to an address of before the office limited them to its own domains. */
 const isReachable = ({ settings }: MailRound, address: string): boolean =>
   isOfDomains(address, settings['reminder.mailDomains'])
+const noticeIdsOf = (groups: readonly OfPost[]): string[] =>
+  groups.flatMap(({ notices }) => notices.map(({ id }) => id))
 
 /** One row per person and day; a day on which nothing is open has none. */
 async function queueDigests(round: MailRound): Promise<void> {
@@ -80,38 +83,46 @@ async function queueDigests(round: MailRound): Promise<void> {
   const now = real.toISOString()
   const { day } = moment
   const people = await inTransaction(app, (tx) =>
-    store.reminded(tx, 'digest').where('mailChoice.lookedOn', 'is distinct from', day).execute(),
+    store.reminded(tx).where('mailChoice.lookedOn', 'is distinct from', day).execute(),
   )
   for (const { personId, mailAddress, ...choice } of people) {
     if (!isReachable(round, mailAddress)) continue
-    if (!isDigestDue({ kind: 'digest', ...choice }, moment, settings, app.holidays)) continue
+    if (!isDigestDue(choice, moment, settings, app.holidays)) continue
     await forOne(round, async (tx) => {
       if (!(await store.claimDigest(tx, personId, day))) return
-      const groups = await openTodosOf(round, tx, personId)
-      if (groups.length > 0) await store.queueDigest(tx, { personId, day, now })
+      const notices: Wanted['notices'] = (reading) => noticesToTell(reading, 'digest')
+      const groups = await openMattersOf(round, tx, personId, { todos: choice.kind === 'digest', notices })
+      if (groups.length > 0) await store.queueDigest(tx, { personId, day, now }, noticeIdsOf(groups))
     })
   }
 }
 
-/** Whoever wants to know at once: one mail for all that is new since the last look. */
+/**
+ * What is to be told at once: new to-dos to whoever wants that, and the notices chosen so, in one mail for all that is new
+ * since the last look.
+ */
 async function queueNewTodos(round: MailRound): Promise<void> {
   const { app, moment, settings, real } = round
   const now = real.toISOString()
   const before = after(real, -lookEveryMinutes)
   const people = await inTransaction(app, (tx) =>
     store
-      .reminded(tx, 'atOnce')
+      .reminded(tx)
       .where((eb) => eb.or([eb('mailChoice.lookedAt', 'is', null), eb('mailChoice.lookedAt', '<=', before)]))
       .execute(),
   )
   for (const { personId, mailAddress, ...choice } of people) {
     if (!isReachable(round, mailAddress)) continue
-    if (!mayMail({ kind: 'atOnce', ...choice }, moment, settings, app.holidays)) continue
+    if (!mayMail(choice, moment, settings, app.holidays)) continue
     await forOne(round, async (tx) => {
       if (!(await store.claimLook(tx, personId, now, before))) return
-      const groups = await openTodosOf(round, tx, personId)
+      const isTold = choice.kind === 'atOnce'
+      const notices: Wanted['notices'] = (reading) => noticesToTell(reading, 'mail')
+      const groups = await openMattersOf(round, tx, personId, { todos: isTold, notices })
       const open = groups.flatMap(({ todos }) => todos.map(subjectOf))
-      await store.queueNew(tx, { personId, day: moment.day, now }, open)
+      const fresh = { todos: isTold ? await store.untoldOf(tx, personId, open) : [], noticeIds: noticeIdsOf(groups) }
+      if (fresh.todos.length + fresh.noticeIds.length === 0) return
+      await store.queueNew(tx, { personId, day: moment.day, now }, fresh)
     })
   }
 }
@@ -167,9 +178,11 @@ async function letterOf(round: MailRound, tx: Tx, mail: store.DueMail): Promise<
   )
     return undefined
   const told = mailKind === 'digest' ? undefined : await store.toldBy(tx, mail.id)
-  const groups = (await openTodosOf(round, tx, mail.personId))
-    .map(({ post, todos }) => ({ post, todos: todos.filter((todo) => told?.has(subjectOf(todo)) ?? true) }))
-    .filter(({ todos }) => todos.length > 0)
+  const notices: Wanted['notices'] = (reading) => noticesOfMail(reading, mail.id)
+  const wanted = { todos: mailKind === 'atOnce' || kind === 'digest', notices }
+  const groups = (await openMattersOf(round, tx, mail.personId, wanted))
+    .map((group) => ({ ...group, todos: group.todos.filter((todo) => told?.has(subjectOf(todo)) ?? true) }))
+    .filter((group) => group.todos.length + group.notices.length > 0)
   if (groups.length === 0) return undefined
   const { origin } = app.config
   const language = mail.language === 'en' ? 'en' : 'zh'

@@ -2,6 +2,7 @@ import type { Post, Session } from '#domain/session/session.api.ts'
 import { todosOf } from '#server/home/home.public.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import { noticeCountOf } from '#server/notice/inbox.public.ts'
 import { isPost, readingFor } from './reading.public.ts'
 import { reauthenticatedUntil } from './session.public.ts'
 import { findOffice, findPerson, postsOf, presentYear } from './session.store.ts'
@@ -48,6 +49,7 @@ export async function sessionReply(reading: Reading): Promise<Session> {
     settings,
     elsewhere: await elsewhereOf(reading, posts),
     todoCount: todos.length,
+    noticeCount: await noticeCountOf(reading, todos),
     todoCountOf: countBy(todos.map(({ module }) => module)),
     reauthenticatedUntil: reauthenticatedUntil(session.reauthenticatedAt, settings['session.reauthenticationMinutes']),
     endsAt: new Date(Date.parse(session.createdAt) + settings['session.absoluteHours'] * 3_600_000).toISOString(),

@@ -82,11 +82,11 @@ for (const language of languages) {
     await test.step('the responsible division raises it', async () => {
       const officer = await as('zhouyining', { language })
       await officer.goto(path)
-      await officer.getByRole('button', { name: say('提出报送问题…', 'Raise a problem…') }).click()
+      await officer.getByRole('button', { name: say('提出问题…', 'Raise a problem…') }).click()
       const dialog = officer.getByRole('dialog')
       await dialog.getByLabel(say('问题', 'Problem'), { exact: true }).fill('客流文件缺两天')
       await dialog.getByLabel(say('说明', 'Description')).fill('10月12日、13日没有数据')
-      await dialog.getByRole('button', { name: say('提出报送问题', 'Raise a problem') }).click()
+      await dialog.getByRole('button', { name: say('提出问题', 'Raise a problem') }).click()
       await expect(officer.locator('#problems')).toContainText('客流文件缺两天')
     })
 

@@ -12,13 +12,14 @@ import { feedTableRows } from './table/feed.ts'
 import { inspectionRows } from './table/inspection.ts'
 import { mergeRows } from './table/merge.ts'
 import { municipalRows } from './table/municipal.ts'
+import { noticeRows } from './table/notice.ts'
 import { officeWorkPlanRows } from './table/officeWorkPlan.ts'
 import { opinionTable } from './table/opinion.ts'
 import { organizationRows } from './table/organization.ts'
 import { planRows } from './table/plan.ts'
 import { planTableRows } from './table/planTable.ts'
-import { rectificationRows } from './table/rectification.ts'
 import { progressRows } from './table/progress.ts'
+import { rectificationRows } from './table/rectification.ts'
 import { reminderRows } from './table/reminder.ts'
 import { reportRows } from './table/report.ts'
 import { reviewRows } from './table/review.ts'
@@ -57,5 +58,6 @@ export const table: readonly Row[] = [
   ...reminderRows,
   ...inspectionRows,
   ...verificationRows,
+  ...noticeRows,
   ...sessionRows,
 ]

@@ -28,6 +28,7 @@ export const opinionEvents = (client: OfficeClient, ids: Ids): readonly Event[] 
   { on: '2025-09-10', order: 7, run: () => opinion(client) },
   { on: '2025-10-28', order: 7, run: () => contact(client) },
   { on: '2025-10-30', order: 7, run: () => problem(client, ids) },
+  { on: '2025-11-03', order: 7, run: () => otherProblem(client, ids) },
 ]
 
 async function opinion(client: OfficeClient): Promise<void> {
@@ -64,4 +65,17 @@ async function problem(client: OfficeClient, ids: Ids): Promise<void> {
   const owner = await client.as('bailuxi')
   const solution = '已商边检信息处，月末当日文件次日上午9时前提供。'
   await owner.do(solveProblem, { params: { id }, body: { version: version + 1, solution } })
+}
+
+/** One that is about no item: of how the work goes on. */
+async function otherProblem(client: OfficeClient, ids: Ids): Promise<void> {
+  const head = await client.as('chenjiahe')
+  const said = { title: '通关现场调研车辆不足', words: '11月要到四个口岸取数，处里只有一辆车。' }
+  const raised = { kind: 'progress' as const, subject: 'none' as const, subjectId: null, ...said }
+  const { id, version } = await head.do(raiseProblem, { body: raised })
+  const staff = await client.as('linzhixia')
+  const divisionId = ids.divisions.get('MS') ?? ''
+  await staff.do(assignProblem, { params: { id }, body: { version, divisionId } })
+  const solution = '秘书处已协调公务用车，11月4日至7日每日一辆。'
+  await staff.do(solveProblem, { params: { id }, body: { version: version + 1, solution } })
 }

@@ -74,8 +74,8 @@ function focusWhenThere(id: string): () => void {
 
 function TopBar() {
   const text = useText()
-  const { office, year, todoCount } = useSession()
-  const todos = useEntry('/todos')
+  const { office, year, todoCount, noticeCount } = useSession()
+  const [todos, notices] = [useEntry('/todos'), useEntry('/notices')]
   return (
     <header className="bar-of-office">
       <Link className="brand" to="/">
@@ -95,6 +95,12 @@ function TopBar() {
             {todoCount > 0 && <span className="badge">{todoCount}</span>}
           </Link>
         )}
+        {notices && (
+          <Link className="todo-link nw" to="/notices">
+            {text({ zh: '通知', en: 'Notices' })}
+            {noticeCount > 0 && <span className="quiet-count">{noticeCount}</span>}
+          </Link>
+        )}
         <DisplayMenu />
         <PersonMenu />
       </div>
@@ -110,8 +116,9 @@ function useEntry(path: string): MenuEntry | undefined {
 }
 
 function useCount(): (entry: MenuEntry) => number {
-  const { todoCount, todoCountOf } = useSession()
-  return ({ counts }) => (counts === 'all' ? todoCount : counts ? (todoCountOf[counts] ?? 0) : 0)
+  const { todoCount, noticeCount, todoCountOf } = useSession()
+  const of: Readonly<Record<string, number>> = { ...todoCountOf, all: todoCount, unread: noticeCount }
+  return ({ counts = [] }) => [counts].flat().reduce((sum, module) => sum + (of[module] ?? 0), 0)
 }
 
 function SideMenu() {

@@ -16,8 +16,8 @@ export type MenuEntry = {
   readonly path: `/${string}`
   readonly name: Text
   readonly icon: IconName
-  /** The module whose to-dos are counted beside it, `all` for every one. */
-  readonly counts?: string
+  /** The modules whose to-dos are counted beside it, `all` for every one; `unread`: notices. */
+  readonly counts?: string | readonly string[]
   /** Addresses that belong to it without lying below its own. */
   readonly also?: RegExp
   /** Its short name in the bottom bar of a phone, where four entries have room. */
@@ -43,6 +43,7 @@ const groups: readonly MenuGroup[] = [
         quick: { zh: '待办', en: 'To do' },
         who: business,
       },
+      { path: '/notices', name: { zh: '通知消息', en: 'Notices' }, icon: 'mail', counts: 'unread', who: business },
     ],
   },
   {
@@ -130,21 +131,16 @@ const groups: readonly MenuGroup[] = [
         who: business,
       },
       {
-        path: '/rectifications',
-        name: { zh: '检查与整改', en: 'Checks and rectification' },
-        icon: 'plan',
-        counts: 'rectification',
-        also: /^\/finding-notes\//,
         path: '/inspections',
         name: { zh: '检查与整改', en: 'Checks and rectification' },
         icon: 'plan',
-        counts: 'inspection',
+        counts: ['inspection', 'rectification'],
         also: /^\/(conformities|self-checks|check-templates|rectifications|finding-notes)/,
         who: business,
       },
       {
         path: '/problems',
-        name: { zh: '报送问题', en: 'Problems' },
+        name: { zh: '问题记录', en: 'Problems' },
         icon: 'horn',
         counts: 'problem',
         who: business,
@@ -194,6 +190,13 @@ const groups: readonly MenuGroup[] = [
         name: { zh: '邮件发送', en: 'Mail' },
         icon: 'mail',
         counts: 'reminder',
+        who: posts('systemAdmin'),
+      },
+      {
+        path: '/webhook',
+        name: { zh: '消息推送', en: 'Webhook' },
+        icon: 'send',
+        counts: 'notice',
         who: posts('systemAdmin'),
       },
       { path: '/records', name: { zh: '办理记录', en: 'Record of acts' }, icon: 'book', who: posts('auditAdmin') },

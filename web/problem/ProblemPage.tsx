@@ -9,7 +9,13 @@ import {
   readProblem,
   readProblemHistory,
 } from '#domain/problem/problem.api.ts'
-import { type ProblemAction, type ProblemFacts, problemStates, problemTransitions } from '#domain/problem/problem.ts'
+import {
+  type ProblemAction,
+  type ProblemFacts,
+  problemKinds,
+  problemStates,
+  problemTransitions,
+} from '#domain/problem/problem.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'
@@ -62,7 +68,7 @@ function Shown({ problem }: { readonly problem: Problem }) {
     <>
       <PageHead
         title={same(problem.title)}
-        crumbs={[{ label: { zh: '报送问题', en: 'Problems in reporting' }, to: `/problems?year=${year}` }]}
+        crumbs={[{ label: { zh: '问题记录', en: 'Problems' }, to: `/problems?year=${year}` }]}
         chips={<ProblemTag state={state} />}
         sentence={text(sentenceOf(problem))}
         actions={actions.map((action) => (
@@ -155,7 +161,10 @@ function useFacts(problem: Problem): Fact[] {
   const { chain, ownerDivision, ownerPerson, raisedBy, raisedAt, solvedAt } = problem
   const comma = text({ zh: '、', en: ', ' })
   const facts: Fact[] = [
-    { name: { zh: '涉及', en: 'About' }, value: <ProblemSubject of={problem} /> },
+    { name: { zh: '类别', en: 'Kind' }, value: text(problemKinds[problem.kind]) },
+    ...(problem.item || problem.report
+      ? [{ name: { zh: '涉及', en: 'About' }, value: <ProblemSubject of={problem} /> }]
+      : []),
     { name: { zh: '有关各处', en: 'Divisions' }, value: chain.map(({ name }) => text(name)).join(comma) },
     { name: { zh: '提出', en: 'Raised' }, value: `${raisedBy.name} ${format.instant(raisedAt)}` },
   ]

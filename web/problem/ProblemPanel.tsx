@@ -1,22 +1,20 @@
-import { Input } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Link } from 'react-router'
 import { divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import { listProblems, raiseProblem } from '#domain/problem/problem.api.ts'
 import { raiseRules } from '#domain/problem/problem.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import { FormDialog } from '#web/kernel/FormDialog.tsx'
-import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
-import { FilesInput } from '#web/opinion/Attached.tsx'
 import { ProblemTag } from './ProblemTag.tsx'
 import '#web/opinion/opinion.css'
+
+const RaiseAbout = lazy(async () => ({ default: (await import('./RaiseProblem.tsx')).RaiseAbout }))
 
 type Props = {
   readonly subject: 'item' | 'duty' | 'report'
@@ -25,7 +23,7 @@ type Props = {
   readonly chain: readonly (string | null)[]
 }
 
-/** Problems in the reporting of one item, duty or report, and the way to raise one. */
+/** Problems of one item, duty or report, and the way to raise one. */
 export function ProblemPanel(props: Props) {
   const text = useText()
   const format = useFormat()
@@ -37,7 +35,7 @@ export function ProblemPanel(props: Props) {
   const isWorker = isOneOf(actor.post, [...divisionPosts, ...performanceOffice])
   const mayRaise = isWorker && refusalOfRules(raiseRules, 'problem.raise', { chain }, context) === undefined
   return (
-    <Panel id="problems" title={{ zh: '报送问题', en: 'Problems in reporting' }}>
+    <Panel id="problems" title={{ zh: '问题', en: 'Problems' }}>
       <Loaded of={problems} rows={2}>
         {({ rows }) =>
           rows.length === 0 ? (
@@ -45,10 +43,10 @@ export function ProblemPanel(props: Props) {
               {text(
                 mayRaise
                   ? {
-                      zh: '没有报送问题。遇到困难可在此提出，由办绩效办明确承办。',
+                      zh: '没有问题。遇到困难可在此提出，由办绩效办明确承办。',
                       en: 'None. Raise one here; the performance office names who sees to it.',
                     }
-                  : { zh: '没有报送问题。', en: 'None.' },
+                  : { zh: '没有问题。', en: 'None.' },
               )}
             </p>
           ) : (
@@ -77,33 +75,11 @@ export function ProblemPanel(props: Props) {
           <ActionButton endpoint={raiseProblem} asks onClick={() => setIsAsking(true)} />
         </p>
       )}
-      {isAsking && <Raise {...props} onClose={() => setIsAsking(false)} />}
+      {isAsking && (
+        <Suspense fallback={null}>
+          <RaiseAbout {...props} onClose={() => setIsAsking(false)} />
+        </Suspense>
+      )}
     </Panel>
-  )
-}
-
-function Raise({ subject, subjectId, name, onClose }: Props & { readonly onClose: () => void }) {
-  const { shape } = raiseProblem.body
-  return (
-    <FormDialog<typeof raiseProblem, { title: string; words: string; fileIds?: string[] }>
-      endpoint={raiseProblem}
-      address={{}}
-      title={{ zh: `提出报送问题：${name}`, en: `Raise a problem: ${name}` }}
-      isOpen
-      onClose={onClose}
-      initial={{}}
-      bodyOf={({ fileIds = [], ...rest }) => ({ ...rest, subject, subjectId, fileIds })}
-      done={{ zh: '已提出，办绩效办已收到待办', en: 'Raised: the performance office has it to do' }}
-    >
-      <FormItem name="title" label={{ zh: '问题', en: 'Problem' }} schema={shape.title}>
-        <Input lang="zh" autoComplete="off" />
-      </FormItem>
-      <FormItem name="words" label={{ zh: '说明', en: 'Description' }} schema={shape.words}>
-        <Input.TextArea rows={4} lang="zh" />
-      </FormItem>
-      <FormItem name="fileIds" label={{ zh: '附件', en: 'Files' }} schema={shape.fileIds}>
-        <FilesInput />
-      </FormItem>
-    </FormDialog>
   )
 }

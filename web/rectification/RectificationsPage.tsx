@@ -4,6 +4,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { beginOrder, countOrders, listOrders } from '#domain/rectification/order.api.ts'
+import { CheckTabs } from '#web/inspection/CheckTabs.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import type { Reply } from '#web/kernel/api.ts'
 import { forReaders } from '#web/kernel/forReaders.tsx'
@@ -31,6 +32,7 @@ function RectificationsView() {
         sentence={counts.data && text(sentenceOf(counts.data))}
         actions={isOffice && <ActionLink to="/rectifications/new" label={newOrder} basis={beginOrder.basis} />}
       />
+      <CheckTabs here="rectifications" year={year} />
       <Tabs
         activeKey={search.get('tab') === 'notes' ? 'notes' : 'orders'}
         onChange={(tab) => setSearch(tab === 'orders' ? {} : { tab })}

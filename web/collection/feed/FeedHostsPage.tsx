@@ -27,8 +27,8 @@ export function FeedHostsPage() {
         title={{ zh: '允许取数的主机', en: 'Hosts of feeds' }}
         crumbs={[{ label: { zh: '参数', en: 'Settings' }, to: '/settings' }]}
         sentence={text({
-          zh: '数据源只从这里列出的主机和端口取数。不在公网的主机，须注明是本单位内部主机。',
-          en: "Feeds are fetched from these hosts and ports alone. One that is not public has to be marked as the office's own.",
+          zh: '数据源取数、消息推送只连这里列出的主机和端口。不在公网的主机，须注明是本单位内部主机。',
+          en: "Feeds are fetched from these hosts and ports alone, and the webhook leads to no other. One that is not public has to be marked as the office's own.",
         })}
         actions={<ActionButton endpoint={allowFeedHost} asks onClick={() => setIsOpen(true)} />}
       />

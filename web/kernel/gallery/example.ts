@@ -28,6 +28,7 @@ export const session: Session = {
   settings: settingsOn(pack, {}, today),
   elsewhere: [],
   todoCount: 9,
+  noticeCount: 3,
   todoCountOf: { collection: 6, report: 1, plan: 2 },
   reauthenticatedUntil: null,
   endsAt: '2099-01-01T00:00:00Z',
