@@ -16,6 +16,7 @@ import { HistoryEntry } from '#domain/kernel/history.ts'
 import { NamedRef, PersonRef } from './item.api.ts'
 import { type TaskState, taskStates } from './mergeTask.ts'
 import { mostTasks, workPlanReader, workPlanWriter } from './officeWorkPlan.ts'
+import { workPlanActs } from './workPlanActs.ts'
 
 const access = [workPlanReader]
 const writers = [workPlanWriter]
@@ -173,7 +174,7 @@ export const dryRunWorkPlanTable = endpoint({
 export const recordWorkPlan = endpoint({
   method: 'POST',
   path: '/api/work-plans',
-  summary: { zh: '录入工作计划', en: 'Record the work plan' },
+  summary: workPlanActs.record,
   basis: 'plan.workPlan',
   access: writers,
   body: z.strictObject({ year: performanceYear, ...content }),
@@ -184,7 +185,7 @@ export const recordWorkPlan = endpoint({
 export const reviseWorkPlan = endpoint({
   method: 'POST',
   path: '/api/work-plans/:id/versions',
-  summary: { zh: '修订工作计划', en: 'Record a further version' },
+  summary: workPlanActs.revise,
   basis: 'plan.workPlan',
   access: writers,
   params: byId,

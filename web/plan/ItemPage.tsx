@@ -16,8 +16,6 @@ import { useRead } from '#web/kernel/queries.ts'
 import { StageTag } from '#web/kernel/StatusTags.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { Loaded, Skeleton } from '#web/kernel/states.tsx'
-import { ItemOpinions } from '#web/opinion/ItemOpinions.tsx'
-import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
 import { progressActs } from '#web/progress/progressActs.ts'
 import { Supervised } from '#web/supervision/Supervised.tsx'
 import { AmendLinks } from './AmendLinks.tsx'
@@ -31,6 +29,8 @@ import { callCrumb, crumbOf, isWrittenBy, planCrumb, tagOf } from './planNames.t
 import './gantt.css'
 import './plan.css'
 
+const ItemOpinions = lazy(async () => ({ default: (await import('#web/opinion/ItemOpinions.tsx')).ItemOpinions }))
+const ProblemPanel = lazy(async () => ({ default: (await import('#web/problem/ProblemPanel.tsx')).ProblemPanel }))
 const Course = lazy(async () => ({ default: (await import('#web/progress/ItemCourse.tsx')).ItemCourse }))
 const head = () => import('#web/progress/ItemHead.tsx')
 const LightChips = lazy(async () => ({ default: (await head()).LightChips }))
@@ -52,7 +52,7 @@ function ItemView({ facts }: { facts: ItemFacts }) {
   const text = useText()
   const format = useFormat()
   const { actor, today } = useSession()
-  const { item, plan, withdrawnOn, next, data, versions } = facts
+  const { item, plan, withdrawnOn, next, versions } = facts
   const isWritten = isWrittenBy(actor, plan)
   const { data: lineage } = useRead(readLineage, { id: item.id }, { enabled: plan.kind === 'division' && !!versions })
   return (
@@ -107,36 +107,49 @@ function ItemView({ facts }: { facts: ItemFacts }) {
           </Suspense>
         }
       />
-      <Columns
-        main={
-          <>
-            <Suspense fallback={<Skeleton rows={8} />}>
-              <Course facts={facts} />
-            </Suspense>
-            <ItemShares item={item} />
-            <ItemData item={item} data={data} />
-            <ItemOpinions facts={facts} />
-            {plan.kind === 'office' && plan.state === 'issued' && <Supervised subject="item" subjectId={item.id} />}
-            {plan.kind === 'office' && plan.state === 'issued' && (
-              <ProblemPanel
-                subject="item"
-                subjectId={item.id}
-                name={item.title}
-                chain={[item.responsibleDivision?.id ?? null, item.coordinatingDivision?.id ?? null]}
-              />
-            )}
-          </>
-        }
-        side={
-          <>
-            <ItemAbout item={item} />
-            <ItemOrigin facts={facts} />
-            {versions && <ItemLineage itemId={item.id} />}
-            {versions && <ItemHistory id={item.id} />}
-          </>
-        }
-      />
+      <Columns main={<ItemMain facts={facts} />} side={<ItemSide facts={facts} />} />
     </div>
+  )
+}
+
+/** What became of it: its phases with their progress, its data, what was said of it. */
+function ItemMain({ facts }: { facts: ItemFacts }) {
+  const { item, plan, data } = facts
+  return (
+    <>
+      <Suspense fallback={<Skeleton rows={8} />}>
+        <Course facts={facts} />
+      </Suspense>
+      <ItemShares item={item} />
+      <ItemData item={item} data={data} />
+      <Suspense fallback={<Skeleton rows={2} />}>
+        <ItemOpinions facts={facts} />
+      </Suspense>
+      {plan.kind === 'office' && plan.state === 'issued' && <Supervised subject="item" subjectId={item.id} />}
+      {plan.kind === 'office' && plan.state === 'issued' && (
+        <Suspense fallback={<Skeleton rows={2} />}>
+          <ProblemPanel
+            subject="item"
+            subjectId={item.id}
+            name={item.title}
+            chain={[item.responsibleDivision?.id ?? null, item.coordinatingDivision?.id ?? null]}
+          />
+        </Suspense>
+      )}
+    </>
+  )
+}
+
+/** What it is and where it came from. */
+function ItemSide({ facts }: { facts: ItemFacts }) {
+  const { item, versions } = facts
+  return (
+    <>
+      <ItemAbout item={item} />
+      <ItemOrigin facts={facts} />
+      {versions && <ItemLineage itemId={item.id} />}
+      {versions && <ItemHistory id={item.id} />}
+    </>
   )
 }
 

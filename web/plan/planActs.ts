@@ -2,10 +2,10 @@ import type { Text } from '#domain/kernel/text.ts'
 import { answerTransitions, consultationTransitions } from '#domain/plan/consultation.ts'
 import { divisionPlanTransitions } from '#domain/plan/divisionPlan.ts'
 import { sending } from '#domain/plan/municipalPlan.ts'
-import { recordWorkPlan, reviseWorkPlan } from '#domain/plan/officeWorkPlan.api.ts'
 import { planTransitions } from '#domain/plan/plan.ts'
 import { callTransitions } from '#domain/plan/planCall.ts'
 import { reviewTransitions } from '#domain/plan/review.ts'
+import { workPlanActs } from '#domain/plan/workPlanActs.ts'
 
 /** What history calls the acts of this module. */
 const acts: Record<string, Text> = {
@@ -45,8 +45,8 @@ const acts: Record<string, Text> = {
   'plan.takeTasks': { zh: '纳入工作计划任务', en: 'Took tasks of the work plan over' },
   'plan.linkTask': { zh: '工作计划任务对应事项', en: 'Linked a task to an item' },
   'plan.declineTask': { zh: '不纳入工作计划任务', en: 'Declined a task of the work plan' },
-  'workPlan.record': recordWorkPlan.summary,
-  'workPlan.revise': reviseWorkPlan.summary,
+  'workPlan.record': workPlanActs.record,
+  'workPlan.revise': workPlanActs.revise,
   'plan.amend': { zh: '变更方案', en: 'Amended the plan' },
   'item.amend': { zh: '变更事项', en: 'Amended the item' },
   'plan.importIndicators': { zh: '导入市级指标', en: "Imported the city's indicators" },
