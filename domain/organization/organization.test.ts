@@ -108,6 +108,9 @@ describe('settings', () => {
     } else if (form.kind === 'code') {
       for (const code of ['register', '深口绩']) expect(misfitOf(key, code)).toBeUndefined()
       for (const code of ['', '深', 'SKJ', 7]) expect(misfitOf(key, code)).toBeDefined()
+    } else if (form.kind === 'ownCode') {
+      expect(misfitOf(key, '深口绩改')).toBeUndefined()
+      for (const code of ['register', '', '深', 'SKJ', 7]) expect(misfitOf(key, code)).toBeDefined()
     } else if (form.kind === 'domains') {
       for (const domains of ['any', 'kouan.cn', 'kouan.cn、sz.gov.cn']) expect(misfitOf(key, domains)).toBeUndefined()
       for (const domains of ['', 'kouan', '@kouan.cn', 7]) expect(misfitOf(key, domains)).toBeDefined()

@@ -61,6 +61,8 @@ export type SettingForm =
   | { readonly kind: 'choice'; readonly options: readonly (string | boolean)[] }
   | { readonly kind: 'monthDay' }
   | { readonly kind: 'code' }
+  /** The code of a sequence (代字) that there always is. */
+  | { readonly kind: 'ownCode' }
   | { readonly kind: 'domains' }
 
 export function formOf(key: SettingKey): SettingForm {
@@ -68,7 +70,9 @@ export function formOf(key: SettingKey): SettingForm {
   if (def.type === 'boolean') return { kind: 'choice', options: [true, false] }
   if (def.type === 'enum') return { kind: 'choice', options: (settingSchemas[key] as z.ZodEnum).options as string[] }
   if (key === 'reminder.mailDomains') return { kind: 'domains' }
-  if (def.type === 'string') return { kind: key === 'document.ownSequence' ? 'code' : 'monthDay' }
+  if (key === 'document.ownSequence') return { kind: 'code' }
+  if (key === 'rectification.code') return { kind: 'ownCode' }
+  if (def.type === 'string') return { kind: 'monthDay' }
   const { minValue, maxValue } = settingSchemas[key] as z.ZodNumber
   return { kind: 'number', least: minValue ?? 0, most: maxValue ?? 0 }
 }
@@ -100,6 +104,7 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
     }
   if (form.kind === 'monthDay') return key === 'collection.halfYearDueOn' ? afterHalfYear : someMonthDay
   if (form.kind === 'code') return someCode
+  if (form.kind === 'ownCode') return someOwnCode
   if (form.kind === 'domains') return someDomains
   const words = form.options.map(valueWords)
   return {
@@ -111,6 +116,10 @@ export function misfitOf(key: SettingKey, value: unknown): Text | undefined {
 const someCode: Text = {
   zh: '自编文号的机关代字应为2至10个汉字，如“深口绩”；不自编的为“按发文登记填写”。',
   en: 'The code of an own sequence is 2 to 10 Chinese characters such as 深口绩; without one it is “from the register”.',
+}
+const someOwnCode: Text = {
+  zh: '机关代字应为2至10个汉字，如“深口绩改”。',
+  en: 'The code of the sequence is 2 to 10 Chinese characters such as 深口绩改.',
 }
 const someDomains: Text = {
   zh: `应为域名，如example.gov.cn，几个的用顿号分开；不限的写“${valueWords('any').zh}”。`,

@@ -45,10 +45,15 @@ export const sources = {
   duty: { zh: '指标数据', en: 'Indicator data' },
   report: { zh: '汇总报送', en: 'Report' },
   card: { zh: '预警和牌', en: 'Card' },
-  problem: { zh: '报送问题', en: 'Problem in reporting' },
+  problem: { zh: '问题记录', en: 'Problem' },
+  inspection: { zh: '检查', en: 'Inspection' },
+  selfCheck: { zh: '数据自查抽验', en: 'Self-check of data' },
 } as const satisfies Record<string, Text>
 export type Source = keyof typeof sources
 export const sourceNames = Object.keys(sources) as [Source, ...Source[]]
+
+/** What the first step to an order is called. */
+export const newOrder: Text = { zh: '起草整改通知', en: 'Draft an order' }
 
 /** The page of what something was found in; undefined of mere words. */
 export const linkOfSource = (source: string, id: string | null): string | undefined => {
@@ -58,6 +63,8 @@ export const linkOfSource = (source: string, id: string | null): string | undefi
     report: 'reports',
     card: 'cards',
     problem: 'problems',
+    inspection: 'inspections',
+    selfCheck: 'self-checks',
   }
   const page = pages[source]
   return page !== undefined && id !== null ? `/${page}/${id}` : undefined

@@ -12,6 +12,7 @@ import {
   inspectionsOfDivision,
   inspectionsToRun,
   materialsToHandIn,
+  ordersToDraft,
   samplesToJudge,
 } from './todos.store.ts'
 
@@ -19,7 +20,7 @@ import {
 export async function inspectionTodos(context: Reading): Promise<Todo[]> {
   const sources = [
     ...[inspectionsToRun, inspectionsOfDivision, conformitiesToRun, materialsToHandIn],
-    ...[samplesToJudge, evidenceToGive],
+    ...[samplesToJudge, evidenceToGive, ordersToDraft],
   ]
   const lists = await Promise.all(sources.map((source) => source(context)))
   return lists.flat()

@@ -27,6 +27,7 @@ import {
   tellFindings,
   withdrawInspection,
 } from '#domain/inspection/inspectionActs.api.ts'
+import { listFindingNotes } from '#domain/rectification/findingNote.api.ts'
 import { inspectionMatters } from '#server/inspection/divisionMatters.public.ts'
 import { concludedChecks, openChecks } from '#server/inspection/inspection.public.ts'
 import { plannedItem, uploaded } from '#test/duties.ts'
@@ -152,6 +153,8 @@ test('a special inspection is planned, notified, acknowledged, judged, told, rep
   expect(await linksOf(staff, body.id)).toEqual([`/inspections/${body.id}#act-settle-${findingId}`])
   const settled = { version: 9, outcome: 'note' as const, reason: '已补交，提醒今后随报随附' }
   await w.call(staff, settleFinding, { params: { ...params, findingId }, body: settled })
+  const notes = await w.call(head, listFindingNotes, { query: { year: 2025 } })
+  expect(notes.body.rows).toMatchObject([{ state: 'noted', found: { source: 'inspection', id: body.id } }])
   expect(await linksOf(staff, body.id)).toEqual([`/inspections/${body.id}#act-conclude`])
   expect((await openChecks(w.db as never)).inspections).toBeGreaterThan(0)
   const result = { version: 10, result: '共查2个处，发现1个问题，已整改' }
@@ -267,6 +270,7 @@ test('the division that houses the performance office is checked alone, and a de
   await w.call(deputy, settleFinding, { params: { ...params, findingId }, body: settled })
   const concluded = { version: version + 3, result: '发现1个问题' }
   expect((await w.call(deputy, concludeInspection, { params, body: concluded })).status).toBe(200)
+  expect(await linksOf(staff, params.id)).toEqual([`/rectifications/new?source=inspection&sourceId=${params.id}`])
 })
 
 test('a plan is changed until it is notified, a finding taken out until it is told', async () => {

@@ -173,8 +173,8 @@ export const inspectionActsRoutes = [
         }
         demand(settleRules, settleFinding.basis, facts, context)
         await write.settleFinding(context, findingId, outcome, reason)
-        const from = { kind: 'inspectionFinding' as const, id: findingId }
-        await carryOut(context, { outcome, reason, from, divisionId: party.heirId, words: finding.words })
+        const from = { source: 'inspection' as const, sourceId: id, divisionId: party.heirId }
+        await carryOut(context, { ...from, outcome, words: finding.words, reason })
         const shown = { division: party.division.name.zh, finding: finding.words, outcome: inBoth(outcomes[outcome]) }
         return { shown, reason }
       }),

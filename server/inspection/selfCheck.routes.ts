@@ -72,7 +72,8 @@ const valueIn = ({ values }: SelfCheck, valueId: string) => {
   if (!value) throw new NotFound()
   return value
 }
-const nameOf = ({ number, indicator, period }: SelfCheck['values'][number]) => `${number}. ${indicator} ${period}`
+const nameOf = ({ number, indicator, period }: Pick<SelfCheck['values'][number], 'number' | 'indicator' | 'period'>) =>
+  `${number}. ${indicator} ${period}`
 
 async function file(id: string, fileId: string, { tx, actor, app }: Reading) {
   const { values } = await store.find(tx, actor, id)
@@ -179,10 +180,9 @@ export const selfCheckRoutes = [
     concludeSelfCheck,
     ({ params: { id }, body: { version, result } }, context) =>
       act(context, 'conclude', { id, version }, async ({ values }) => {
-        for (const { id: valueId, outcome, words, heirId: divisionId, ...value } of values) {
-          const from = { kind: 'selfCheckValue' as const, id: valueId }
-          if (outcome)
-            await carryOut(context, { outcome, reason: words ?? '', from, divisionId, words: value.indicator })
+        for (const { outcome, words, heirId: divisionId, ...value } of values) {
+          const from = { source: 'selfCheck' as const, sourceId: id, divisionId }
+          if (outcome) await carryOut(context, { ...from, outcome, words: nameOf(value), reason: words ?? '' })
         }
         return { changed: { result, concludedOn: context.today }, shown: { result } }
       }),

@@ -6,6 +6,8 @@ import { selfCheckTransitions } from '#domain/inspection/selfCheck.ts'
 import { isOneOf, performanceOffice, personsOf } from '#domain/kernel/actor.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import { beginOrder } from '#domain/rectification/order.api.ts'
+import { newOrder } from '#domain/rectification/orderStates.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { isInDivision, isOwnDivision } from './check.store.ts'
 
@@ -229,4 +231,23 @@ export async function evidenceToGive({ tx, actor }: Reading): Promise<Todo[]> {
     const from = { zh: `${count}项待提交佐证`, en: `${count} values lack evidence` }
     return todo('self-checks', selfCheckTransitions.evidence, { ...row, from, button: `evidence-${first}` })
   })
+}
+
+/** Checks of which something is to lead to an order that nobody has drafted yet. */
+export async function ordersToDraft({ tx, actor }: Reading): Promise<Todo[]> {
+  if (!isOneOf(actor.post, performanceOffice)) return []
+  const { rows } = await sql<{ source: 'inspection' | 'selfCheck'; id: string; title: string }>`
+    select 'inspection' as source, id, title from inspection
+    where exists (select from inspection_finding as finding join inspection_party as party on party.id = finding.party_id
+      where party.inspection_id = inspection.id and finding.outcome = 'order')
+      and not exists (select from rectification where source = 'inspection' and source_id = inspection.id)
+    union all
+    select 'selfCheck', id, title from self_check where state = 'concluded'
+      and exists (select from self_check_value as value where value.self_check_id = self_check.id and value.outcome = 'order')
+      and not exists (select from rectification where source = 'selfCheck' and source_id = self_check.id)
+    order by 1, 2 limit 100`.execute(tx)
+  return rows.map(({ source, id, title }) => ({
+    ...{ module: 'inspection', id, action: newOrder, basis: beginOrder.basis, dueOn: null },
+    ...{ object: same(title), from: office, link: `/rectifications/new?source=${source}&sourceId=${id}` },
+  }))
 }

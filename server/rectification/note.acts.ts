@@ -1,9 +1,9 @@
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
-import { noteFields, noteRules, noteStates } from '#domain/rectification/findingNote.ts'
+import { noteFields, noteStates } from '#domain/rectification/findingNote.ts'
 import type { Source } from '#domain/rectification/orderStates.ts'
 import { Invalid } from '#server/kernel/errors.ts'
-import { type Acting, demand } from '#server/kernel/routes.ts'
+import type { Acting } from '#server/kernel/routes.ts'
 import * as store from './note.store.ts'
 import { divisionOfDay, titleOfSource } from './source.store.ts'
 
@@ -18,10 +18,9 @@ type Content = {
 const noSuchDivision = { zh: '没有这个处。', en: 'There is no such division.' }
 const past = { zh: '不能早于今天。', en: 'Not before today.' }
 
-/** A note on a small fault, and its history. */
+/** A note on a small fault, and its history. Whoever calls it has asked whether it may be made. */
 export async function writeNote(context: Acting, content: Content): Promise<string> {
   const { tx, today, record } = context
-  demand(noteRules, 'rectification.note', undefined, context)
   const division = await divisionOfDay(tx, content.divisionId, today)
   if (division === undefined) throw new Invalid([{ path: 'body.divisionId', message: noSuchDivision }])
   if (content.dueOn !== null && content.dueOn < today) throw new Invalid([{ path: 'body.dueOn', message: past }])

@@ -8,9 +8,15 @@ import {
   readNoteHistory,
   takeBackNote,
 } from '#domain/rectification/findingNote.api.ts'
-import { type NoteAction, noteFields, noteStates, noteTransitions } from '#domain/rectification/findingNote.ts'
+import {
+  type NoteAction,
+  noteFields,
+  noteRules,
+  noteStates,
+  noteTransitions,
+} from '#domain/rectification/findingNote.ts'
 import { historyOf } from '#server/kernel/history.ts'
-import { type Acting, command, read, take } from '#server/kernel/routes.ts'
+import { type Acting, command, demand, read, take } from '#server/kernel/routes.ts'
 import { writeNote } from './note.acts.ts'
 import * as store from './note.store.ts'
 
@@ -38,7 +44,14 @@ export const noteRoutes = [
     return { rows: await historyOf(tx, [subjectOf(params.id)]) }
   }),
 
-  command(noteFinding, ({ body }, context) => writeNote(context, body), store.find),
+  command(
+    noteFinding,
+    ({ body }, context) => {
+      demand(noteRules, 'rectification.note', undefined, context)
+      return writeNote(context, body)
+    },
+    store.find,
+  ),
 
   command(
     answerNote,

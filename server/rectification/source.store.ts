@@ -9,7 +9,7 @@ type Found = { readonly source: Source; readonly sourceId: string | null }
 
 /**
  * What something was found in, in words that stay as they are: an item of an issued plan, one of its duties, a report, a
- * card or a problem. 422 where it does not exist. Who asks sees everything.
+ * card, a problem or a check. 422 where it does not exist. Who asks sees everything.
  */
 export async function titleOfSource(
   tx: Tx,
@@ -37,6 +37,9 @@ const dutyTitle = async (tx: Tx, column: 'duty.id' | 'card.id', id: string) => {
   return row && `${row.name}，${shortPeriodText(row.period).zh}`
 }
 
+const titleIn = async (tx: Tx, table: 'problem' | 'inspection' | 'selfCheck', id: string) =>
+  (await tx.selectFrom(table).select('title').where('id', '=', id).executeTakeFirst())?.title
+
 const titles: Record<Exclude<Source, 'free'>, (tx: Tx, id: string) => Promise<string | undefined>> = {
   item: async (tx, id) => {
     const row = await tx
@@ -55,8 +58,9 @@ const titles: Record<Exclude<Source, 'free'>, (tx: Tx, id: string) => Promise<st
     const row = await tx.selectFrom('dataReport').select(['subject', 'period']).where('id', '=', id).executeTakeFirst()
     return row && `${row.subject}，${shortPeriodText(row.period).zh}`
   },
-  problem: async (tx, id) =>
-    (await tx.selectFrom('problem').select('title').where('id', '=', id).executeTakeFirst())?.title,
+  problem: (tx, id) => titleIn(tx, 'problem', id),
+  inspection: (tx, id) => titleIn(tx, 'inspection', id),
+  selfCheck: (tx, id) => titleIn(tx, 'selfCheck', id),
 }
 
 /** A division of the day, by its Chinese name; undefined for one of the past. */

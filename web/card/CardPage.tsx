@@ -15,6 +15,7 @@ import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
+import { newOrder } from '#domain/rectification/orderStates.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { addressOf } from '#web/kernel/api.ts'
@@ -63,8 +64,6 @@ const actionsAt: Record<CardInFull['answerState'], readonly CardAction[]> = {
   seen: ['withdraw', 'supplement'],
   withdrawn: [],
 }
-
-const toOrder: Text = { zh: '起草整改通知', en: 'Draft an order' }
 
 function Shown({ card }: { card: CardInFull }) {
   const text = useText()
@@ -119,7 +118,7 @@ function Shown({ card }: { card: CardInFull }) {
             {isOffice && isCard(card.step) && (
               <ActionLink
                 to={`/rectifications/new?source=card&sourceId=${card.id}`}
-                label={toOrder}
+                label={newOrder}
                 basis="rectification.draft"
               />
             )}

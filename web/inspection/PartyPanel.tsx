@@ -23,6 +23,7 @@ import { useAct } from '#web/kernel/queries.ts'
 import { useContextOfRules } from '#web/kernel/session.tsx'
 import { FileLinks } from '#web/opinion/Attached.tsx'
 import type { Asking } from './InspectionDialogs.tsx'
+import { OrderLink } from './OrderLink.tsx'
 
 type Props = {
   readonly inspection: Inspection
@@ -184,7 +185,8 @@ function FindingShown({ inspection, facts, party, finding, onAsk }: Props & { re
       {outcome && (
         <p className="check-words">
           <b>{text(outcomes[outcome])}</b>
-          <span lang="zh">{` ${reason}`}</span> <span className="sub">{settledBy?.name}</span>
+          <span lang="zh">{` ${reason}`}</span> <span className="sub">{settledBy?.name}</span>{' '}
+          <OrderLink outcome={outcome} source="inspection" sourceId={inspection.id} />
         </p>
       )}
       <div className="row-of-actions">

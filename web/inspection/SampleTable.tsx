@@ -27,6 +27,7 @@ import { useContextOfRules } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { FileLinks } from '#web/opinion/Attached.tsx'
 import { JudgementTag } from './CheckTags.tsx'
+import { OrderLink } from './OrderLink.tsx'
 import type { Asking } from './SelfCheckDialogs.tsx'
 
 type Props = {
@@ -102,7 +103,8 @@ function useColumns(props: Props): Column<SampledValue>[] {
             <JudgementTag judgement={judgement} />{' '}
             <span className="sub" lang="zh">
               {[outcome && text(outcomes[outcome]), words, judgedBy?.name].filter(Boolean).join(' · ')}
-            </span>
+            </span>{' '}
+            {state === 'concluded' && <OrderLink outcome={outcome} source="selfCheck" sourceId={id} />}
           </>
         ),
     },

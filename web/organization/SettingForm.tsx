@@ -80,7 +80,7 @@ function ValueItem({ settingKey }: { settingKey: SettingKey }) {
   )
 }
 
-const examples = { domains: 'example.gov.cn', monthDay: '07-15' } as const
+const examples = { ownCode: '深口绩改', domains: 'example.gov.cn', monthDay: '07-15' } as const
 
 type Choice = { readonly id?: string; readonly value?: string; readonly onChange?: (value: string) => void }
 

@@ -11,7 +11,7 @@ import {
   readOrder,
   saveOrder,
 } from '#domain/rectification/order.api.ts'
-import { type Source, sourceNames } from '#domain/rectification/orderStates.ts'
+import { newOrder, type Source, sourceNames } from '#domain/rectification/orderStates.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Autosave, useAutosave } from '#web/kernel/Autosave.tsx'
 import type { Reply } from '#web/kernel/api.ts'
@@ -107,7 +107,7 @@ function Editor({ order, kept }: { readonly order: Order | null; readonly kept: 
   return (
     <>
       <PageHead
-        title={order ? same(order.title) : { zh: '起草整改通知', en: 'Draft an order' }}
+        title={order ? same(order.title) : newOrder}
         crumbs={[{ label: { zh: '整改', en: 'Rectification' }, to: '/rectifications' }]}
         sentence={text({
           zh: '不履行、不正确履行责任的才下达整改通知；小的问题记提示即可。',

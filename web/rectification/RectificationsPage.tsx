@@ -4,6 +4,7 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import { beginOrder, countOrders, listOrders } from '#domain/rectification/order.api.ts'
+import { newOrder } from '#domain/rectification/orderStates.ts'
 import { CheckTabs } from '#web/inspection/CheckTabs.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import type { Reply } from '#web/kernel/api.ts'
@@ -45,8 +46,6 @@ function RectificationsView() {
     </>
   )
 }
-
-const newOrder: Text = { zh: '起草整改通知', en: 'Draft an order' }
 
 /** "3件未销号，1件待核验；最近一件11月10日到期。" */
 function sentenceOf({ open, overdue, answered, nextDueOn }: Reply<typeof countOrders>): Text {
