@@ -1,13 +1,6 @@
 import type { z } from 'zod'
-import {
-  answerOrder,
-  beginOrder,
-  checkOrder,
-  issueOrder,
-  type Order,
-  type OrderContent,
-  receiveOrder,
-} from '#domain/rectification/order.api.ts'
+import { beginOrder, type Order, type OrderContent } from '#domain/rectification/order.api.ts'
+import { answerOrder, checkOrder, issueOrder, receiveOrder } from '#domain/rectification/orderActs.api.ts'
 import { uploaded } from '#test/duties.ts'
 import type { Client, World } from '#test/world.ts'
 

@@ -1,7 +1,6 @@
 import { isOwn, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type Transition } from '#domain/kernel/lifecycle.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
-import { onceADay, type UrgedOn } from '#domain/kernel/urge.ts'
 import type { PlanState } from '#domain/plan/plan.ts'
 import type { CallState } from '#domain/plan/planCall.ts'
 import type { ReviewMode, ReviewState } from '#domain/plan/review.ts'
@@ -219,55 +218,6 @@ export const issueRules: readonly Rule<{ readonly subject: DocumentSubject }>[] 
     holds: ({ subject }) => issuedWith[subject] === undefined,
   },
 ]
-
-type ReceiptFacts = { readonly isIssued: boolean; readonly isRead: boolean }
-const issuedFirst: Rule<Pick<ReceiptFacts, 'isIssued'>> = {
-  code: 'not_issued',
-  message: () => ({ zh: '公文还没有印发。', en: 'The document is not issued yet.' }),
-  holds: ({ isIssued }) => isIssued,
-}
-/** Conditions of a division's receipt. */
-export const receiptRules: readonly Rule<ReceiptFacts>[] = [
-  issuedFirst,
-  {
-    code: 'received_already',
-    message: () => ({ zh: '本处已经签收。', en: 'Your division has received it already.' }),
-    holds: ({ isRead }) => !isRead,
-  },
-]
-
-type UrgeFacts = ReceiptFacts &
-  UrgedOn & {
-    /** The division has ended, and its successor receives the document. */
-    readonly isPassedOn: boolean
-  }
-/** Conditions of urging one division: it has not received the document, and is urged once a day. */
-export const urgeRules: readonly Rule<UrgeFacts>[] = [
-  issuedFirst,
-  {
-    code: 'received_already',
-    message: () => ({ zh: '该处已经签收，不必催办。', en: 'The division has received it; there is nothing to urge.' }),
-    holds: ({ isRead }) => !isRead,
-  },
-  {
-    code: 'passed_on',
-    message: () => ({
-      zh: '该处已终止，由承接处签收，请催办承接处。',
-      en: 'The division has ended: urge its successor.',
-    }),
-    holds: ({ isPassedOn }) => !isPassedOn,
-  },
-  onceADay,
-]
-
-/** What replacing a sealed original lacks: the one that is there is not exchanged without a reason. */
-export const scanFault = (hasScan: boolean, reason: string | undefined): Text | undefined =>
-  hasScan && !reason
-    ? { zh: '已有盖章扫描件，更换须说明理由。', en: 'There is a scan already: say why it is replaced.' }
-    : undefined
-
-/** Conditions of attaching the sealed original. */
-export const scanRules: readonly Rule<Pick<ReceiptFacts, 'isIssued'>>[] = [issuedFirst]
 
 type NumberFacts = { readonly hasOwnSequence: boolean; readonly isGiven: boolean }
 /** The number comes from the office's register, or from its own sequence where one is set: never from both. */

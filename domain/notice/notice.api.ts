@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { byId, endpoint, id, instant, pageOf, paging, text } from '#domain/kernel/endpoint.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
-import { channelNames, noticeKindNames } from './noticeKind.ts'
+import { type Channel, channelNames, type NoticeKind, noticeKindNames } from './noticeKind.ts'
 
 const Notice = z.strictObject({
   id,
@@ -43,9 +43,14 @@ export const readAllNotices = endpoint({
   reply: z.strictObject({ unread: z.int().min(0) }),
 })
 
+const ofEachKind = Object.fromEntries(noticeKindNames.map((kind) => [kind, z.enum(channelNames).optional()])) as Record<
+  NoticeKind,
+  z.ZodOptional<z.ZodEnum<{ [C in Channel]: C }>>
+>
+
 /** How the person gets each kind; `version` 0: nothing was chosen yet. */
 const NoticeChoice = z.strictObject({
-  channels: z.partialRecord(z.enum(noticeKindNames), z.enum(channelNames)),
+  channels: z.strictObject(ofEachKind),
   version: z.int().min(0),
 })
 export type NoticeChoice = z.infer<typeof NoticeChoice>

@@ -41,7 +41,7 @@ export const subjectsToDo = (links: readonly string[]): string[] =>
   })
 
 /** What one person chose, by kind; what is left out goes the usual way. */
-export type Channels = Readonly<Partial<Record<NoticeKind, Channel>>>
+export type Channels = Readonly<Partial<Record<NoticeKind, Channel | undefined>>>
 
 /** How a person gets a kind: as chosen, but never off where that is not possible. */
 export function channelOf(kind: NoticeKind, chosen: Channels): Channel {

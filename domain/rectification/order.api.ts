@@ -8,24 +8,20 @@ import {
   instant,
   pageOf,
   paging,
-  reason,
   text,
   version,
-  versionOnly,
-  withReason,
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { StoredFile } from '#domain/kernel/file.api.ts'
 import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
-import { orderTransitions } from './order.ts'
 import { groundNames, orderStateNames, sourceNames, targetNames } from './orderStates.ts'
 
 export const Named = z.strictObject({ id, name: text })
 export const Person = z.strictObject({ id, name: z.string() })
 export const File = StoredFile.pick({ id: true, name: true, size: true })
 export const Found = z.strictObject({ source: z.enum(sourceNames), id: id.nullable(), title: z.string() })
-const words = z.string().trim().min(2).max(2000)
+export const words = z.string().trim().min(2).max(2000)
 export const fileIds = z.array(id).max(20)
 const Act = z.strictObject({ by: Person, at: instant })
 
@@ -132,8 +128,8 @@ export const Order = OrderRow.extend({
 })
 export type Order = z.infer<typeof Order>
 
-const readers = [businessPost]
-const office = [hasPost<unknown>(performanceOffice)]
+export const readers = [businessPost]
+export const office = [hasPost<unknown>(performanceOffice)]
 
 export const orderFilters = {
   state: z.enum(orderStateNames).optional(),
@@ -216,7 +212,13 @@ export const saveOrder = endpoint({
   reply: Order,
 })
 
-const kept = z.record(z.string().max(40), z.union([z.string().max(4000), z.number(), z.null()]))
+const half = z.string().max(4000).optional()
+/** The fields of the form as they stand, whole or not. */
+const kept = z.strictObject({
+  ...{ target: half, divisionId: half, personId: half, ground: half, title: half, finding: half, requirement: half },
+  ...{ dueOn: half, itemId: half, article: z.number().optional() },
+})
+export type KeptOrder = z.infer<typeof kept>
 const Kept = z.strictObject({
   kept: kept.nullable(),
   /** By the setting, what a new order proposes. */
@@ -238,148 +240,6 @@ export const keepDraft = endpoint({
   summary: { zh: '自动保存', en: 'Keep' },
   access: office,
   params: ofForm,
-  body: z.strictObject({ kept: kept.refine((value) => Object.keys(value).length <= 20) }),
+  body: z.strictObject({ kept }),
   reply: Kept,
-})
-
-export const checkOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/check',
-  summary: orderTransitions.check.label,
-  basis: 'rectification.check',
-  access: office,
-  params: byId,
-  body: versionOnly,
-  reply: Order,
-})
-
-export const returnOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/return',
-  summary: orderTransitions.return.label,
-  basis: 'rectification.return',
-  access: office,
-  params: byId,
-  body: withReason,
-  reply: Order,
-})
-
-/** Numbers it, makes the notice, and puts it before the group's head and deputies. Needs the password given again. */
-export const issueOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/issue',
-  summary: orderTransitions.issue.label,
-  basis: 'rectification.issue',
-  access: [hasPost<unknown>(['performanceOffice.head'])],
-  params: byId,
-  body: versionOnly,
-  reply: Order,
-})
-
-export const receiveOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/receipt',
-  summary: orderTransitions.receive.label,
-  basis: 'rectification.receive',
-  access: readers,
-  params: byId,
-  body: versionOnly,
-  reply: Order,
-})
-
-/** Measures and what was done, with evidence or the reason why there is none. */
-export const answerOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/answer',
-  summary: orderTransitions.answer.label,
-  basis: 'rectification.answer',
-  access: readers,
-  params: byId,
-  body: z.strictObject({
-    version,
-    measures: words,
-    result: words,
-    fileIds: fileIds.default([]),
-    noEvidence: reason.nullable().default(null),
-  }),
-  reply: Order,
-})
-
-export const closeOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/closing',
-  summary: orderTransitions.close.label,
-  basis: 'rectification.verify',
-  access: readers,
-  params: byId,
-  body: z.strictObject({ version, verdict: reason }),
-  reply: Order,
-})
-
-export const rejectOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/rejection',
-  summary: orderTransitions.reject.label,
-  basis: 'rectification.verify',
-  access: readers,
-  params: byId,
-  body: z.strictObject({ version, verdict: reason, dueOn: day }),
-  reply: Order,
-})
-
-export const askExtension = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/extensions',
-  summary: orderTransitions.askExtension.label,
-  basis: 'rectification.extend',
-  access: readers,
-  params: byId,
-  body: z.strictObject({ version, untilOn: day, reason }),
-  reply: Order,
-})
-
-/** Gives the time that is asked for, or refuses it with a reason. */
-export const decideExtension = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/extension-decision',
-  summary: { zh: '审核延期', en: 'Decide on more time' },
-  basis: 'rectification.extend',
-  access: readers,
-  params: byId,
-  body: z.discriminatedUnion('isGranted', [
-    z.strictObject({ version, isGranted: z.literal(true), words: z.string().trim().max(500).default('') }),
-    z.strictObject({ version, isGranted: z.literal(false), words: reason }),
-  ]),
-  reply: Order,
-})
-
-export const withdrawOrder = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/withdrawal',
-  summary: orderTransitions.withdraw.label,
-  basis: 'rectification.withdraw',
-  access: office,
-  params: byId,
-  body: withReason,
-  reply: Order,
-})
-
-export const readOrderMark = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/reading',
-  summary: { zh: '阅知', en: 'Mark as read' },
-  basis: 'rectification.inform',
-  access: [hasPost<unknown>(['leadingGroup.head', 'leadingGroup.deputy'])],
-  params: byId,
-  reply: Order,
-})
-
-export const seeEscalation = endpoint({
-  method: 'POST',
-  path: '/api/rectifications/:id/escalations/:escalationId/seen',
-  summary: { zh: '阅知逾期', en: 'Note that it is overdue' },
-  basis: 'rectification.escalate',
-  access: [hasPost<unknown>(['performanceOffice.head', 'leadingGroup.head', 'leadingGroup.deputy'])],
-  params: z.strictObject({ id, escalationId: id }),
-  reply: Order,
 })

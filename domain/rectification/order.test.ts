@@ -3,9 +3,7 @@ import { expect, test } from 'vitest'
 import type { Actor, PostKind } from '#domain/kernel/actor.ts'
 import { type Context, refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import {
-  evidenceRules,
   isOverdue,
-  newDueRules,
   type OrderAction,
   type OrderFacts,
   orderFields,
@@ -13,6 +11,7 @@ import {
   plainForPersons,
 } from './order.ts'
 import { linkOfSource, orderStates } from './orderStates.ts'
+import { evidenceRules, newDueRules } from './orderWords.ts'
 
 const actor = (id: string, post: PostKind, divisionId: string | null = null, more: Partial<Actor> = {}): Actor => ({
   ...{ id, name: id, postId: `${id}-post`, post, divisionId, inChargeOf: [] },

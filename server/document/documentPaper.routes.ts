@@ -1,3 +1,4 @@
+import { receiptRules, scanFault, scanRules, urgeRules } from '#domain/document/documentReceipt.ts'
 import {
   acknowledgeDocument,
   attachScan,
@@ -5,7 +6,6 @@ import {
   downloadScan,
   urgeReceipt,
 } from '#domain/document/officialDocument.api.ts'
-import { receiptRules, scanFault, scanRules, urgeRules } from '#domain/document/officialDocument.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'

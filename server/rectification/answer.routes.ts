@@ -1,4 +1,5 @@
 import { readOrderRules, seeEscalationRules } from '#domain/rectification/escalation.ts'
+import { orderTransitions } from '#domain/rectification/order.ts'
 import {
   answerOrder,
   askExtension,
@@ -8,8 +9,8 @@ import {
   receiveOrder,
   rejectOrder,
   seeEscalation,
-} from '#domain/rectification/order.api.ts'
-import { evidenceRules, newDueRules, orderTransitions } from '#domain/rectification/order.ts'
+} from '#domain/rectification/orderActs.api.ts'
+import { evidenceRules, newDueRules } from '#domain/rectification/orderWords.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import { command, demand } from '#server/kernel/routes.ts'
 import * as answers from './answer.store.ts'

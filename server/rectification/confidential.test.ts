@@ -12,15 +12,13 @@ import {
   takeBackGrave,
 } from '#domain/rectification/grave.api.ts'
 import {
-  answerOrder,
   countOrders,
   downloadNotice,
-  issueOrder,
   listOrders,
   readOrder,
   readOrderHistory,
-  receiveOrder,
 } from '#domain/rectification/order.api.ts'
+import { answerOrder, issueOrder, receiveOrder } from '#domain/rectification/orderActs.api.ts'
 import { uploaded } from '#test/duties.ts'
 import { draftedOrder, issuedOrder, orderPeople, receivedOrder } from '#test/orders.ts'
 import { type Client, world } from '#test/world.ts'

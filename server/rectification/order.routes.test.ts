@@ -3,28 +3,30 @@ import { expect, test } from 'vitest'
 import { listDocuments } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
 import {
-  answerOrder,
-  askExtension,
   beginOrder,
-  checkOrder,
-  closeOrder,
   countOrders,
-  decideExtension,
   downloadNotice,
   downloadOrderFile,
-  issueOrder,
   keepDraft,
   listOrders,
   readKept,
   readOrder,
   readOrderHistory,
+  saveOrder,
+} from '#domain/rectification/order.api.ts'
+import {
+  answerOrder,
+  askExtension,
+  checkOrder,
+  closeOrder,
+  decideExtension,
+  issueOrder,
   readOrderMark,
   receiveOrder,
   rejectOrder,
   returnOrder,
-  saveOrder,
   withdrawOrder,
-} from '#domain/rectification/order.api.ts'
+} from '#domain/rectification/orderActs.api.ts'
 import { uploaded } from '#test/duties.ts'
 import {
   answer,

@@ -1,20 +1,17 @@
 import { addWorkingDays } from '#domain/calendar/workingDays.ts'
 import {
   beginOrder,
-  checkOrder,
   countOrders,
   downloadNotice,
   downloadOrderFile,
-  issueOrder,
   keepDraft,
   listOrders,
   readKept,
   readOrder,
   readOrderHistory,
-  returnOrder,
   saveOrder,
-  withdrawOrder,
 } from '#domain/rectification/order.api.ts'
+import { checkOrder, issueOrder, returnOrder, withdrawOrder } from '#domain/rectification/orderActs.api.ts'
 import { noticeFile } from '#server/document/rectificationNotice.public.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'

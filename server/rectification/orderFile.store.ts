@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Actor } from '#domain/kernel/actor.ts'
+import type { KeptOrder } from '#domain/rectification/order.api.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
 import type { FileStore } from '#server/kernel/files.ts'
@@ -25,10 +26,9 @@ export async function fileOfOrder(
 }
 
 const form = 'rectification'
-type Kept = Record<string, string | number | null>
 
 /** One person's unsaved words of a draft, by the order or by an id of the page's own. */
-export async function draftOf(tx: Tx, actor: Actor, subjectId: string): Promise<Kept | null> {
+export async function draftOf(tx: Tx, actor: Actor, subjectId: string): Promise<KeptOrder | null> {
   const row = await tx
     .selectFrom('draft')
     .select('content')
@@ -36,11 +36,11 @@ export async function draftOf(tx: Tx, actor: Actor, subjectId: string): Promise<
     .where('form', '=', form)
     .where('subjectId', '=', subjectId)
     .executeTakeFirst()
-  return row ? (row.content as Kept) : null
+  return row ? (row.content as KeptOrder) : null
 }
 
 /** Keeps them, or drops them where nothing is left. */
-export async function keep(tx: Tx, actor: Actor, subjectId: string, kept: Kept): Promise<void> {
+export async function keep(tx: Tx, actor: Actor, subjectId: string, kept: KeptOrder): Promise<void> {
   const key = { personId: actor.id, form, subjectId }
   if (Object.keys(kept).length === 0) {
     await tx

@@ -1,13 +1,12 @@
 import { answerNote, noteFinding } from '#domain/rectification/findingNote.api.ts'
+import { beginOrder, type OrderContent } from '#domain/rectification/order.api.ts'
 import {
   answerOrder,
-  beginOrder,
   checkOrder,
   issueOrder,
-  type OrderContent,
   readOrderMark,
   receiveOrder,
-} from '#domain/rectification/order.api.ts'
+} from '#domain/rectification/orderActs.api.ts'
 import type { OfficeClient } from './client.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, staffOf } from './people.ts'

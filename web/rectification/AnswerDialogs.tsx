@@ -1,15 +1,15 @@
 import { Form, Input, Radio } from 'antd'
 import { z } from 'zod'
 import { reason } from '#domain/kernel/endpoint.ts'
+import type { Order } from '#domain/rectification/order.api.ts'
+import { orderTransitions } from '#domain/rectification/order.ts'
 import {
   answerOrder,
   askExtension,
   closeOrder,
   decideExtension,
-  type Order,
   rejectOrder,
-} from '#domain/rectification/order.api.ts'
-import { orderTransitions } from '#domain/rectification/order.ts'
+} from '#domain/rectification/orderActs.api.ts'
 import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'

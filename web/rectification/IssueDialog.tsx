@@ -1,5 +1,6 @@
-import { issueOrder, type Order } from '#domain/rectification/order.api.ts'
+import type { Order } from '#domain/rectification/order.api.ts'
 import { orderTransitions } from '#domain/rectification/order.ts'
+import { issueOrder } from '#domain/rectification/orderActs.api.ts'
 import { grounds, regulation } from '#domain/rectification/orderStates.ts'
 import { Facts } from '#web/kernel/Facts.tsx'
 import { useFormat } from '#web/kernel/format.ts'

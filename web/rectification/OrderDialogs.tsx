@@ -1,7 +1,7 @@
 import { dayText } from '#domain/calendar/workingDays.ts'
 import type { Order } from '#domain/rectification/order.api.ts'
-import { checkOrder, receiveOrder, returnOrder, withdrawOrder } from '#domain/rectification/order.api.ts'
 import { type OrderAction, orderTransitions } from '#domain/rectification/order.ts'
+import { checkOrder, receiveOrder, returnOrder, withdrawOrder } from '#domain/rectification/orderActs.api.ts'
 import { ConfirmDialog } from '#web/kernel/ConfirmDialog.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct } from '#web/kernel/queries.ts'

@@ -1,7 +1,7 @@
 import type { Text } from '#domain/kernel/text.ts'
 import type { takeBackNote } from '#domain/rectification/findingNote.api.ts'
 import type { takeBackGrave } from '#domain/rectification/grave.api.ts'
-import type { returnOrder, withdrawOrder } from '#domain/rectification/order.api.ts'
+import type { returnOrder, withdrawOrder } from '#domain/rectification/orderActs.api.ts'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'

@@ -17,29 +17,31 @@ import {
   takeBackGrave,
 } from '#domain/rectification/grave.api.ts'
 import {
-  answerOrder,
-  askExtension,
   beginOrder,
-  checkOrder,
-  closeOrder,
   countOrders,
-  decideExtension,
   downloadNotice,
   downloadOrderFile,
-  issueOrder,
   keepDraft,
   listOrders,
   readKept,
   readOrder,
   readOrderHistory,
+  saveOrder,
+} from '#domain/rectification/order.api.ts'
+import {
+  answerOrder,
+  askExtension,
+  checkOrder,
+  closeOrder,
+  decideExtension,
+  issueOrder,
   readOrderMark,
   receiveOrder,
   rejectOrder,
   returnOrder,
-  saveOrder,
   seeEscalation,
   withdrawOrder,
-} from '#domain/rectification/order.api.ts'
+} from '#domain/rectification/orderActs.api.ts'
 import { answer, contentOf } from '#test/orders.ts'
 import { type Office, onceFor } from '../office.ts'
 import { nobody, row } from '../row.ts'
