@@ -1,5 +1,6 @@
 import type { Ticket, TicketDraft } from '#domain/supervision/ticket.api.ts'
-import { assignTicket, beginTicket, registerTicket, saveTicket } from '#domain/supervision/ticket.api.ts'
+import { beginTicket, saveTicket } from '#domain/supervision/ticket.api.ts'
+import { assignTicket, registerTicket } from '#domain/supervision/ticketActs.api.ts'
 import { receiveShare } from '#domain/supervision/ticketShare.api.ts'
 import type { Client, World } from './world.ts'
 

@@ -10,8 +10,6 @@ import {
   paging,
   text,
   version,
-  versionOnly,
-  withReason,
   yearInAddress,
 } from '#domain/kernel/endpoint.ts'
 import { StoredFile } from '#domain/kernel/file.api.ts'
@@ -224,8 +222,8 @@ export const downloadTicketNotice = endpoint({
   download: true,
 })
 
-const office = [hasPost<unknown>(performanceOffice)]
-const leaders = [hasPost<unknown>(officeLeaders)]
+export const office = [hasPost<unknown>(performanceOffice)]
+export const leaders = [hasPost<unknown>(officeLeaders)]
 export const ticketWorkers = [hasPost<unknown>(divisionPosts)]
 export const ticketJudges = [hasPost<unknown>([...performanceOffice, ...officeLeaders])]
 
@@ -271,46 +269,5 @@ export const saveTicket = endpoint({
   body: z.strictObject({ version, ...ticketDraft, fileIds }),
   reply: Ticket,
 })
-
-const act = (path: `/api/tickets/:id/${string}`, zh: string, en: string, basis: string, access: typeof office) =>
-  endpoint({
-    ...{ method: 'POST', path, summary: { zh, en }, basis, access, params: byId, body: versionOnly, reply: Ticket },
-  })
-const actWithReason = (
-  path: `/api/tickets/:id/${string}`,
-  zh: string,
-  en: string,
-  basis: string,
-  access: typeof office,
-) =>
-  endpoint({
-    ...{ method: 'POST', path, summary: { zh, en }, basis, access, params: byId, body: withReason, reply: Ticket },
-  })
-
-export const proposeTicket = act(
-  '/api/tickets/:id/proposal',
-  '报审立项',
-  'Send for approval',
-  'supervision.open',
-  office,
-)
-export const registerTicket = act('/api/tickets/:id/registration', '立项', 'Register', 'supervision.open', office)
-export const approveTicket = act('/api/tickets/:id/approval', '审核同意立项', 'Approve', 'supervision.approve', leaders)
-export const declineTicket = actWithReason(
-  '/api/tickets/:id/decline',
-  '退回修改',
-  'Send back',
-  'supervision.approve',
-  leaders,
-)
-export const assignTicket = act('/api/tickets/:id/assignment', '交办', 'Assign', 'supervision.assign', office)
-export const closeTicket = act('/api/tickets/:id/closing', '销号', 'Close', 'supervision.close', ticketJudges)
-export const withdrawTicket = actWithReason(
-  '/api/tickets/:id/withdrawal',
-  '撤销立项',
-  'Withdraw',
-  'supervision.withdraw',
-  office,
-)
 
 export { fileIds as ticketFileIds, words as ticketWords }

@@ -2,22 +2,24 @@ import { expect, test } from 'vitest'
 import { listTodos } from '#domain/home/home.api.ts'
 import type { Actor } from '#domain/kernel/actor.ts'
 import {
-  approveTicket,
-  assignTicket,
   beginTicket,
-  closeTicket,
-  declineTicket,
   downloadTicketFile,
   downloadTicketNotice,
   exportTickets,
   listTickets,
-  proposeTicket,
   readTicket,
   readTicketHistory,
-  registerTicket,
   saveTicket,
-  withdrawTicket,
 } from '#domain/supervision/ticket.api.ts'
+import {
+  approveTicket,
+  assignTicket,
+  closeTicket,
+  declineTicket,
+  proposeTicket,
+  registerTicket,
+  withdrawTicket,
+} from '#domain/supervision/ticketActs.api.ts'
 import {
   acceptShare,
   feedBackShare,

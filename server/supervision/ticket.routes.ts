@@ -1,20 +1,13 @@
 import { changesOf } from '#domain/kernel/history.ts'
 import {
-  approveTicket,
-  assignTicket,
   beginTicket,
-  closeTicket,
-  declineTicket,
   downloadTicketFile,
   downloadTicketNotice,
   exportTickets,
   listTickets,
-  proposeTicket,
   readTicket,
   readTicketHistory,
-  registerTicket,
   saveTicket,
-  withdrawTicket,
 } from '#domain/supervision/ticket.api.ts'
 import {
   type TicketAction,
@@ -24,6 +17,15 @@ import {
   ticketStates,
   ticketTransitions,
 } from '#domain/supervision/ticket.ts'
+import {
+  approveTicket,
+  assignTicket,
+  closeTicket,
+  declineTicket,
+  proposeTicket,
+  registerTicket,
+  withdrawTicket,
+} from '#domain/supervision/ticketActs.api.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, read, take } from '#server/kernel/routes.ts'
 import * as store from './ticket.store.ts'

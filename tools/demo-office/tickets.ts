@@ -1,13 +1,6 @@
 import { listItems } from '#domain/plan/item.api.ts'
-import {
-  assignTicket,
-  beginTicket,
-  closeTicket,
-  registerTicket,
-  saveTicket,
-  type Ticket,
-  type TicketDraft,
-} from '#domain/supervision/ticket.api.ts'
+import { beginTicket, saveTicket, type Ticket, type TicketDraft } from '#domain/supervision/ticket.api.ts'
+import { assignTicket, closeTicket, registerTicket } from '#domain/supervision/ticketActs.api.ts'
 import { acceptShare, feedBackShare, handInShare, receiveShare } from '#domain/supervision/ticketShare.api.ts'
 import { urgeDivision } from '#domain/supervision/ticketUrge.api.ts'
 import type { OfficeClient } from './client.ts'

@@ -1,39 +1,22 @@
-import { Form, Input, Switch } from 'antd'
+import { Form } from 'antd'
 import { type ReactNode, useRef, useState } from 'react'
-import { z } from 'zod'
-import { day } from '#domain/kernel/endpoint.ts'
-import type { Text } from '#domain/kernel/text.ts'
-import {
-  downloadTicketFile,
-  proposeTicket,
-  registerTicket,
-  saveTicket,
-  type Ticket,
-  type TicketDraft,
-  withdrawTicket,
-} from '#domain/supervision/ticket.api.ts'
-import { hasWords, sourceNames, ticketSources, ticketStates, ticketTransitions } from '#domain/supervision/ticket.ts'
+import { saveTicket, type Ticket, type TicketDraft } from '#domain/supervision/ticket.api.ts'
+import { ticketSources, ticketStates, ticketTransitions } from '#domain/supervision/ticket.ts'
+import { proposeTicket, registerTicket, withdrawTicket } from '#domain/supervision/ticketActs.api.ts'
 import { ActionButton, ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Autosave, type SaveState, useAutosave } from '#web/kernel/Autosave.tsx'
-import { addressOf } from '#web/kernel/api.ts'
 import { Stack } from '#web/kernel/Columns.tsx'
-import { DayInput } from '#web/kernel/DayInput.tsx'
-import { DeadlineChip } from '#web/kernel/DeadlineChip.tsx'
-import { DueDayInput } from '#web/kernel/DueDayInput.tsx'
-import { FormItem } from '#web/kernel/FormItem.tsx'
 import { useText } from '#web/kernel/language.tsx'
-import { useDivisionOptions } from '#web/kernel/options.ts'
 import { PageHead } from '#web/kernel/PageHead.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { useAct } from '#web/kernel/queries.ts'
 import { ReasonDialog } from '#web/kernel/ReasonDialog.tsx'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
-import { Select } from '#web/kernel/Select.tsx'
 import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { useLeaveGuard } from '#web/kernel/useLeaveGuard.tsx'
-import { FileLinks, FilesInput } from '#web/opinion/Attached.tsx'
+import { ShareFields, Source, WhatFields } from './TicketDraftFields.tsx'
 import { ticketFactsOf } from './ticketActs.ts'
 import './ticket.css'
 
@@ -203,116 +186,6 @@ function Head({ ticket, status, settle, reasons, children }: HeadProps) {
       />
       {dropped !== undefined && <Drop ticket={ticket} version={dropped} onClose={() => setDropped(undefined)} />}
     </>
-  )
-}
-
-const { shape } = saveTicket.body
-const anyDay = z.union([z.literal(''), day])
-const capital = ({ zh, en }: Text): Text => ({ zh, en: `${en.charAt(0).toUpperCase()}${en.slice(1)}` })
-
-/** Whose words it comes from; of an item or card there is nothing to fill in. */
-function Source({ ticket: { source, item, card, files, id } }: { readonly ticket: Ticket }) {
-  return (
-    <Panel title={{ zh: '来源', en: 'Source' }}>
-      {item && <p lang="zh">{`${item.code} ${item.title}`}</p>}
-      {card && <p lang="zh">{card.indicator}</p>}
-      {hasWords(source) && (
-        <>
-          <div className="ticket-sides">
-            <FormItem name="sourceName" label={capital(sourceNames[source])} schema={shape.sourceName}>
-              <Input lang="zh" />
-            </FormItem>
-            <FormItem name="sourceOn" label={{ zh: '日期', en: 'Day' }} schema={anyDay}>
-              <DayInput />
-            </FormItem>
-          </div>
-          <FormItem
-            name="sourceWords"
-            label={source === 'meeting' ? { zh: '议定事项', en: 'What was decided' } : { zh: '批示原文', en: 'Words' }}
-            schema={shape.sourceWords}
-          >
-            <Input.TextArea rows={3} lang="zh" />
-          </FormItem>
-        </>
-      )}
-      <FormItem
-        name="fileIds"
-        label={{ zh: '附件', en: 'Files' }}
-        schema={shape.fileIds}
-        hint={{ zh: '如批示件、纪要的扫描件。', en: 'Such as a scan of the paper.' }}
-      >
-        <FilesInput />
-      </FormItem>
-      <FileLinks files={files} to={(fileId) => addressOf(downloadTicketFile, { id, fileId })} />
-    </Panel>
-  )
-}
-
-function WhatFields({ saved }: { readonly saved: Ticket }) {
-  return (
-    <>
-      <FormItem name="title" label={{ zh: '督办事由', en: 'Subject' }} schema={shape.title}>
-        <Input lang="zh" />
-      </FormItem>
-      <FormItem name="requirement" label={{ zh: '督办要求', en: 'Requirement' }} schema={shape.requirement}>
-        <Input.TextArea rows={4} lang="zh" />
-      </FormItem>
-      <FormItem name="dueOn" label={{ zh: '办结期限', en: 'Due day' }} schema={anyDay}>
-        <DueDayInput />
-      </FormItem>
-      {saved.dueOn !== null && <DeadlineChip dueOn={saved.dueOn} workingDaysLeft={saved.workingDaysLeft} />}
-    </>
-  )
-}
-
-function ShareFields() {
-  const text = useText()
-  const divisions = useDivisionOptions()
-  const { divisionId, requirement, isLead } = shape.shares.element.shape
-  return (
-    <Form.List name="shares">
-      {(fields, { add, remove }) => (
-        <>
-          {fields.map(({ name, key }) => (
-            <div className="ticket-share-row" key={key}>
-              <div className="ticket-share-fields">
-                <FormItem name={[name, 'divisionId']} label={{ zh: '承办处', en: 'Division' }} schema={divisionId}>
-                  <Select options={divisions} />
-                </FormItem>
-                <FormItem
-                  name={[name, 'requirement']}
-                  label={{ zh: '对该处的要求', en: 'Of this division' }}
-                  schema={requirement.optional()}
-                >
-                  <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} lang="zh" />
-                </FormItem>
-                <FormItem
-                  name={[name, 'isLead']}
-                  label={{ zh: '牵头', en: 'Leads' }}
-                  schema={isLead.optional()}
-                  valuePropName="checked"
-                >
-                  <Switch />
-                </FormItem>
-              </div>
-              <p className="row-of-actions">
-                <ButtonFace kind="plain" onClick={() => remove(name)}>
-                  {text({ zh: '去掉该处', en: 'Remove' })}
-                </ButtonFace>
-              </p>
-            </div>
-          ))}
-          <p className="row-of-actions">
-            <ButtonFace
-              kind="normal"
-              onClick={() => add({ divisionId: undefined, isLead: fields.length === 0, requirement: '' })}
-            >
-              {text({ zh: '添加承办处', en: 'Add a division' })}
-            </ButtonFace>
-          </p>
-        </>
-      )}
-    </Form.List>
   )
 }
 

@@ -4,16 +4,11 @@ import { dayText } from '#domain/calendar/workingDays.ts'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { joinTexts, same, type Text } from '#domain/kernel/text.ts'
 import {
-  approveTicket,
-  assignTicket,
-  closeTicket,
-  declineTicket,
   downloadTicketFile,
   downloadTicketNotice,
   readTicket,
   readTicketHistory,
   type Ticket,
-  withdrawTicket,
 } from '#domain/supervision/ticket.api.ts'
 import {
   sourceNames,
@@ -23,6 +18,13 @@ import {
   ticketStates,
   ticketTransitions,
 } from '#domain/supervision/ticket.ts'
+import {
+  approveTicket,
+  assignTicket,
+  closeTicket,
+  declineTicket,
+  withdrawTicket,
+} from '#domain/supervision/ticketActs.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Columns } from '#web/kernel/Columns.tsx'

@@ -1,23 +1,25 @@
 import { businessPosts, divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import { exportRegister, listRegister } from '#domain/supervision/register.api.ts'
 import {
-  approveTicket,
-  assignTicket,
   beginTicket,
-  closeTicket,
-  declineTicket,
   downloadTicketFile,
   downloadTicketNotice,
   exportTickets,
   listTickets,
-  proposeTicket,
   readTicket,
   readTicketHistory,
-  registerTicket,
   saveTicket,
   type Ticket,
-  withdrawTicket,
 } from '#domain/supervision/ticket.api.ts'
+import {
+  approveTicket,
+  assignTicket,
+  closeTicket,
+  declineTicket,
+  proposeTicket,
+  registerTicket,
+  withdrawTicket,
+} from '#domain/supervision/ticketActs.api.ts'
 import {
   acceptShare,
   askTicketExtension,
