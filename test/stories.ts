@@ -146,11 +146,11 @@ export const documents: Table = {
     test: 'a problem is seen by its chain',
   },
   'server/inspection/inspection.document.ts: writeWorkbook': {
-    file: 'server/inspection/inspection.routes.test.ts',
+    file: 'server/inspection/inspectionPlan.routes.test.ts',
     test: 'the list is exported as it is filtered',
   },
   'server/inspection/inspection.document.ts: writePaper': {
-    file: 'server/inspection/inspection.routes.test.ts',
+    file: 'server/inspection/inspectionPlan.routes.test.ts',
     test: 'a plan is changed until it is notified',
   },
   'server/inspection/conformity.document.ts: writeWorkbook': {
