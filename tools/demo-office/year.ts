@@ -244,14 +244,8 @@ function laterDayOf({ client, sets }: Year): Event[] {
 function formOf({ client, sets }: Year): Event[] {
   const set = sets.find(({ duties }) => duties.some(({ indicator }) => indicator === '罗湖口岸旅客人次'))
   if (!set) return []
-  const { collectingUnitId } = set
-  return [
-    {
-      on: '2025-08-12',
-      order: 9,
-      run: async () => void (await statisticsForm(client, collectingUnitId, '2025-08-01')),
-    },
-  ]
+  const run = async () => void (await statisticsForm(client, set.collectingUnitId, '2025-08-01'))
+  return [{ on: '2025-08-12', order: 9, run }]
 }
 
 /** September's waiting times come from the field's own table, mapped that month. */
