@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './office.ts'
-import { chips, choose, downloaded, languages, sayIn, todo, wordsOf } from './words.ts'
+import { chips, choose, downloaded, languagesBeside, sayIn, todo, wordsOf } from './words.ts'
 
 const isSound = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
@@ -17,7 +17,7 @@ async function chooseOne(page: Page, label: string, option: string): Promise<voi
   await page.keyboard.press('Escape')
 }
 
-for (const language of languages) {
+for (const language of languagesBeside) {
   const say = sayIn(language)
   const [land, sea] = [
     say('陆路口岸一处', 'First Land Ports Division'),

@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { listItems } from '#domain/plan/item.api.ts'
 import { expect, type Office, test } from './office.ts'
-import { chips, choose, languages, sayIn } from './words.ts'
+import { chips, choose, languagesBeside, sayIn } from './words.ts'
 
 /** An item of the First Land Ports Division that the Clearance Coordination Division coordinates. */
 async function itemOf({ client }: Office): Promise<string> {
@@ -24,7 +24,7 @@ const isSound = async (page: Page): Promise<void> => {
   expect(wider).toBeLessThanOrEqual(0)
 }
 
-for (const language of languages) {
+for (const language of languagesBeside) {
   const say = sayIn(language)
 
   test(`an opinion of a unit is recorded, answered by the division and sent on (${language})`, async ({

@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './office.ts'
-import { chips, choose, downloaded, heading, languages, sayIn, sign, todo } from './words.ts'
+import { chips, choose, downloaded, heading, languagesBeside, sayIn, sign, todo } from './words.ts'
 
 const isSound = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
@@ -14,7 +14,7 @@ const isSound = async (page: Page): Promise<void> => {
 /** The address of the order that a page stands at, whatever its button is. */
 const placeOf = (page: Page): string => new URL(page.url()).pathname
 
-for (const language of languages) {
+for (const language of languagesBeside) {
   const say = sayIn(language)
   const title = '莲塘口岸台账漏记'
 

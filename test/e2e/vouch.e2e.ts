@@ -3,9 +3,9 @@ import { correctDuty, judge, signPeriod } from '#tools/demo-office/acts.ts'
 import { staffOf } from '#tools/demo-office/people.ts'
 import { completeOctober, dutyOf, huanggang, reportOctober } from './october.ts'
 import { expect, test } from './office.ts'
-import { chips, heading, languages, sayIn } from './words.ts'
+import { chips, heading, languagesBeside, sayIn } from './words.ts'
 
-for (const language of languages) {
+for (const language of languagesBeside) {
   const say = sayIn(language)
 
   test(`from the package back to the line of the file: who vouched for what (${language})`, async ({ as, office }) => {
