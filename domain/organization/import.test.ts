@@ -6,9 +6,7 @@ import { bodyColumns, proposeBodies } from './importBodies.ts'
 import { divisionColumns, type KnownDivision, proposeDivisions } from './importDivisions.ts'
 import { asSeen, changedSince } from './importing.ts'
 import { personColumns, proposePeople } from './importPeople.ts'
-import { proposeSettings, settingColumns } from './importSettings.ts'
 import { readTable } from './importTable.ts'
-import { misfitOf, typedValue } from './settings.ts'
 
 const today = '2025-11-06'
 const actorAs = (post: PostKind, id = 'admin'): Actor => ({
@@ -203,17 +201,6 @@ describe('people', () => {
   })
 })
 
-test('domains of mail addresses are typed as they come, and kept in one way', () => {
-  const typed = (words: string) => typedValue('reminder.mailDomains', words)
-  expect([typed('不限'), typed('No limit'), typed('any')]).toEqual(['any', 'any', 'any'])
-  expect(typed(' @Kouan.cn，ｇｏｖ．ｃｎ; sz.gov.cn ')).toBe('kouan.cn、gov.cn、sz.gov.cn')
-  expect(misfitOf('reminder.mailDomains', 'kouan')?.zh).toContain('应为域名')
-  expect([typedValue('document.ownSequence', '按发文登记填写'), typedValue('card.internalCards', true)]).toEqual([
-    'register',
-    true,
-  ])
-})
-
 test('outside bodies: known by kind and name', () => {
   const known = [
     {
@@ -242,42 +229,6 @@ test('outside bodies: known by kind and name', () => {
   )
   expect(statesOf(rows)).toEqual(['unchanged', 'refused', 'new', 'refused'])
   expect(faultsOf(rows)).toEqual(['E3 终止日2009年1月1日不晚于开始日2010年1月1日。', 'B5 与第4行重复。'])
-})
-
-test('settings: what is in force is unchanged, a new value begins today at the earliest', () => {
-  const known = [
-    {
-      ...{ key: 'card.internalCards' as const, name: { zh: '内部逾期发牌', en: 'Internal cards' }, version: 0 },
-      ...{ present: { value: false, source: null, fromOn: '2010-01-01' }, upcoming: [] },
-    },
-  ]
-  const rows = proposeSettings(
-    readTable(
-      sheet([
-        ['参数', '数值', '来源', '生效日'],
-        ['内部逾期发牌', '否', '', '2010-01-01'],
-        ['Internal cards', 'yes', '深绩办〔2025〕1号', '2026-01-01'],
-        ['card.internalCards', '是', '', '2025-01-01'],
-        ['内部逾期发牌', '7', '', '2026-02-01'],
-        ['没有的参数', '7', '', '2026-02-01'],
-      ]),
-      settingColumns,
-    ),
-    known,
-    as('performanceOffice.head'),
-  )
-  expect(statesOf(rows)).toEqual(['unchanged', 'new', 'refused', 'refused', 'refused'])
-  expect(rows[1]?.content).toEqual({
-    key: 'card.internalCards',
-    value: true,
-    source: '深绩办〔2025〕1号',
-    fromOn: '2026-01-01',
-  })
-  expect(faultsOf(rows).map((text) => text.slice(0, 12))).toEqual([
-    'D4 生效日不得早于今天',
-    'B5 应为：是、否。',
-    'A6 没有“没有的参数”',
-  ])
 })
 
 test('what somebody changed after the dry run is named', () => {

@@ -18,29 +18,14 @@ import {
 } from '#domain/document/officialDocument.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
 import { listSettings, setSetting } from '#domain/organization/settings.api.ts'
-import { decidePlan, issuePlan, type Plan, readPlan } from '#domain/plan/plan.api.ts'
+import { issuePlan, type Plan } from '#domain/plan/plan.api.ts'
 import { insertFile } from '#server/kernel/files.ts'
-import { draftPlan, type PlanPeople, planPeople, signedNotice, submits } from '#test/fixtures/plan.ts'
+import { decidedPlan, draftPlan, type PlanPeople, signedNotice } from '#test/fixtures/plan.ts'
 import { itemsOf } from '#test/fixtures/planItems.ts'
 import { type Client, world } from '#test/world.ts'
 
 const w = world()
-let lastYear = 2060
-const aYear = () => {
-  lastYear += 1
-  return lastYear
-}
-
-/** A plan that the leading group has decided. */
-async function decided(year = aYear()): Promise<{ people: PlanPeople; plan: Plan }> {
-  const people = await planPeople(w)
-  const { plan: draft } = await draftPlan(w, people, year)
-  const params = { id: draft.id }
-  const { body } = await submits(w, people.officeHead, params, { version: draft.version })
-  const { number = 0, digest = '' } = body.latest ?? {}
-  const decision = { version: body.version, number, digest, minutes: '' }
-  return { people, plan: (await w.call(people.groupHead, decidePlan, { params, body: decision })).body }
-}
+const decided = () => decidedPlan(w)
 const draft = async (people: PlanPeople, plan: Plan) =>
   (await w.call(people.writer, draftNotice, { params: { id: plan.id }, body: {} })).body
 const check = (client: Client, { id, version }: OfficialDocument) =>
@@ -158,7 +143,7 @@ test('there is one notice of a plan, and none before the plan is decided', async
   await draft(people, plan)
   const again = await w.call(people.writer, draftNotice, { params: { id: plan.id }, body: {} })
   expect(again).toMatchObject({ status: 409, body: { code: 'document_exists' } })
-  const early = await draftPlan(w, people, aYear())
+  const early = await draftPlan(w, people, 2050)
   expect(await w.call(people.writer, draftNotice, { params: { id: early.plan.id }, body: {} })).toMatchObject({
     status: 409,
     body: { code: 'plan_not_decided' },
@@ -234,45 +219,6 @@ test('the sealed scan is attached once it is issued, with where the paper lies',
   expect(replaced.body.version).toBe(attached.body.version + 1)
   const history = (await w.call(people.writer, readDocumentHistory, { params: { id } })).body.rows
   expect(history[0]).toMatchObject({ action: 'document.scan', reason })
-})
-
-test('a plan may be issued provisionally, and its notice says so', async () => {
-  const { people, plan } = await decided()
-  const notice = await signedNotice(w, people, plan.id, true)
-  expect(notice.text).toContain('现作为预安排印发给你们')
-  const body = {
-    version: plan.version,
-    documentNumber: '深口绩〔2025〕预1号',
-    issuedOn: '2025-11-06',
-    isProvisional: true,
-  }
-  const send = (isProvisional: boolean) =>
-    w.call(people.officeHead, issuePlan, { params: { id: plan.id }, body: { ...body, isProvisional } })
-  expect(await send(false)).toMatchObject({ status: 409, body: { code: 'notice_is_provisional' } })
-  expect((await send(true)).status).toBe(200)
-  expect((await w.call(people.person, readPlan, { params: { of: plan.year } })).body.isProvisional).toBe(true)
-})
-
-test('once the city’s table of the year is here, no provisional notice is begun', async () => {
-  const { people, plan } = await decided()
-  const file = { digest: '0', name: 'passengers.csv', type: 'text/csv', size: 1, uploadedBy: people.writer.id }
-  const { id: fileId } = await w.owner.insertInto('storedFile').values(file).returning('id').executeTakeFirstOrThrow()
-  const table = { year: plan.year, issuedOn: '2025-01-06', source: '深府〔2010〕1号', fileId }
-  await w.owner.insertInto('municipalPlan').values(table).execute()
-  const begin = (isProvisional: boolean) =>
-    w.call(people.writer, draftNotice, { params: { id: plan.id }, body: { isProvisional } })
-  expect(await begin(true)).toMatchObject({ status: 409, body: { code: 'city_plan_here' } })
-  expect((await begin(false)).status).toBe(200)
-})
-
-test('a plan whose notice does not say so is not issued provisionally', async () => {
-  const { people, plan } = await decided()
-  const notice = await signedNotice(w, people, plan.id)
-  const body = { version: plan.version, documentNumber: aNumber(), issuedOn: '2025-11-06', isProvisional: true }
-  const before = await acts(notice.id)
-  const refused = await w.call(people.officeHead, issuePlan, { params: { id: plan.id }, body })
-  expect(refused).toMatchObject({ status: 409, body: { code: 'notice_not_provisional' } })
-  expect(await acts(notice.id)).toEqual(before)
 })
 
 test('with a sequence of its own the office goes on behind the register and gives each number once, also at the same moment', async () => {
