@@ -17,6 +17,7 @@ import { historyOf } from '#domain/kernel/historyOf.ts'
 import { businessPost } from '#domain/kernel/lifecycle.ts'
 import { AskedForm } from './collectionContent.ts'
 import { entryKinds, stageNames } from './duty.ts'
+import { mostDigits } from './dutyCheck.ts'
 import { countedKinds, dueKinds, month } from './dutyFilters.ts'
 import { dataStateKinds } from './dutyStates.ts'
 import { FormContent, noContent } from './form.ts'
@@ -178,7 +179,7 @@ export type Suggestion = z.infer<typeof Suggestion>
 
 export const Draft = z.strictObject({
   kind: z.enum(entryKinds),
-  value: z.string().max(30).nullable(),
+  value: z.string().max(mostDigits).nullable(),
   note: z.string().max(1000),
   evidenceFileId: id.nullable(),
   content: FormContent.default(noContent),

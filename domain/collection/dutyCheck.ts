@@ -28,6 +28,8 @@ export const noteGoesOut: Text = {
 }
 
 export const mostNote = 1000
+/** Characters of a figure that a draft holds. */
+export const mostDigits = 30
 
 /** `fault` stops submission, `explain` asks for a note to what was found, `empty` has nothing to check yet. */
 export type Check =

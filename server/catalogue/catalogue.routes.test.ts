@@ -52,6 +52,8 @@ test('an indicator is written under its headings, read by everybody, found by na
   expect(await found({ search: '通关时间' })).toEqual(['重点口岸通关时间'])
   expect(await found({ search: 'tgsj' })).toEqual(['重点口岸通关时间'])
   expect(await found({ search: 'ZDKA' })).toEqual(['重点口岸通关时间'])
+  expect(await found({ search: 'ｔｇｓｊ' })).toEqual(['重点口岸通关时间'])
+  expect(await found({ search: '７' })).toEqual(['重点口岸通关时间'])
   expect(await found({ search: '7' })).toEqual(['重点口岸通关时间'])
   expect(await found({ search: '%' })).toEqual([])
   expect(await found({ frequency: 'month', level1Id: first.id })).toEqual(['重点口岸通关时间'])

@@ -73,11 +73,12 @@ const filtered = (tx: Tx, { year, search, level1Id, frequency, collectingUnitId,
     .$if(collectingUnitId !== undefined, (query) => query.where('entry.collectingUnitId', '=', collectingUnitId ?? ''))
     .$if(search !== undefined && search !== '', (query) => query.where(isFound(search ?? '')))
 
-/** Words of the name, letters of its pinyin, or how its number begins. */
+/** Words of the name, letters of its pinyin, or how its number begins; letters and digits also in full width. */
 function isFound(search: string) {
   const words = search.toLowerCase()
-  const letters = words.replace(/\s+/g, '')
-  return sql<boolean>`(strpos(lower(entry.name), ${words}) > 0 or starts_with(entry.number, ${search})
+  const narrow = search.normalize('NFKC')
+  const letters = narrow.toLowerCase().replace(/\s+/g, '')
+  return sql<boolean>`(strpos(lower(entry.name), ${words}) > 0 or starts_with(entry.number, ${narrow})
     or (${/^[a-z0-9]+$/.test(letters)} and strpos(entry.initials, ${letters}) > 0))`
 }
 

@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react'
 import { type Duty, readDuty } from '#domain/collection/duty.api.ts'
 import { saveEntry } from '#domain/collection/dutyActs.api.ts'
-import { type Check, checkEntry, type Entry, mostNote } from '#domain/collection/dutyCheck.ts'
+import { type Check, checkEntry, type Entry, mostDigits, mostNote } from '#domain/collection/dutyCheck.ts'
 import type { FormContent } from '#domain/collection/form.ts'
 import type { FormFinding } from '#domain/collection/formChecks.ts'
 import { findingsOf, formFaultOf } from '#domain/collection/formEntry.ts'
@@ -45,8 +45,7 @@ export function useEntry(duty: Duty): EntryState {
   })
   const put = (next: Entry, file: Attached | null, fields: Further): void => {
     set({ entry: next, evidence: file, further: fields })
-    // a note that is too long stays on the screen, which says so; what was kept before is not lost meanwhile
-    if (next.note.trim().length <= mostNote) change({ ...next, content: fields.content })
+    if (fits(next)) change({ ...next, content: fields.content })
   }
   const form = { ...duty.indicator, evidenceNeeded: duty.evidenceNeeded }
   const filled = { value: entry.value, note: entry.note, content: further.content }
@@ -70,6 +69,10 @@ export function useEntry(duty: Duty): EntryState {
     },
   }
 }
+
+/** What is too long to be kept stays on the screen, which says so; what was kept before is not lost meanwhile. */
+export const fits = ({ value, note }: Pick<Entry, 'value' | 'note'>): boolean =>
+  note.trim().length <= mostNote && (value ?? '').length <= mostDigits
 
 /** What the check holds an entry for this duty against. */
 export const comparedOf = ({ period, last, suggestion }: Pick<Duty, 'period' | 'last' | 'suggestion'>) => ({
