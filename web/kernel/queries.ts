@@ -16,6 +16,7 @@ import { readSession, type Session } from '#domain/session/session.api.ts'
 import { type Address, ApiError, asApiError, type Body, call, newKey, type Reply } from './api.ts'
 import { keepFocus } from './keepFocus.ts'
 import { type KeptRefusal, pageOpen, refusals } from './keptRefusals.ts'
+import { hasUnsaved } from './unsaved.ts'
 
 const keyOf = (endpoint: Endpoint, address: object): QueryKey => [endpoint.method, endpoint.path, address]
 
@@ -39,9 +40,12 @@ function noteHeard(): void {
   lastHeard.at = Date.now()
 }
 
-/** Who was logged in and no longer is gets `null`: the log-in page then says that the session has ended. */
+/**
+ * Who was logged in and no longer is gets `null`: the log-in page then says that the session has ended. A page with
+ * something that is not kept stays, and says itself that one must log in.
+ */
 function noteSignedOut(error: unknown): void {
-  if (!(error instanceof ApiError) || !error.isSignedOut) return
+  if (!(error instanceof ApiError) || !error.isSignedOut || hasUnsaved()) return
   if (queryClient.getQueryData(sessionKey)) queryClient.setQueryData(sessionKey, null)
 }
 
