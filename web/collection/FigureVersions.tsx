@@ -36,7 +36,7 @@ function Version({ version, of }: { readonly version: VouchedVersion; readonly o
     <li>
       <Link to={`/figures/${id}`}>
         {text({ zh: `第${number}版`, en: `Version ${number}` })}
-        {number > of.number ? text({ zh: '（更正）', en: ' (later)' }) : ''}
+        {number > of.number ? text({ zh: correctionReason ? '（更正）' : '（在后）', en: ' (later)' }) : ''}
       </Link>
       {'　'}
       <b>{shown}</b>
