@@ -69,10 +69,10 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
   return Packer.toBuffer(file)
 }
 
-/** The table over the whole width of a page lying down; its heading row comes again on every page. */
-export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
+/** The table over the whole width of a page lying down, or over `across`; its heading row comes again on every page. */
+export function tableOf({ columns, rows, isDense = false }: PaperTable, across = width): Table {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
-  const widths = columns.map(({ share }) => Math.floor((share / total) * width))
+  const widths = columns.map(({ share }) => Math.floor((share / total) * across))
   const look = looks[isDense ? 'dense' : 'usual']
   const row = (cells: readonly string[], face: Face, isHeader = false) =>
     new TableRow({
@@ -84,7 +84,7 @@ export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
     })
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: width, type: WidthType.DXA },
+    width: { size: across, type: WidthType.DXA },
     columnWidths: widths,
     borders,
     rows: [
