@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseHolidays } from '#domain/calendar/workingDays.ts'
+import { briefingRoutes } from './bulletin/briefing.routes.ts'
 import { bulletinRoutes } from './bulletin/bulletin.routes.ts'
 import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
@@ -123,6 +124,7 @@ export const allRoutes: readonly Route[] = [
   ...opinionRoutes,
   ...contactRoutes,
   ...bulletinRoutes,
+  ...briefingRoutes,
   ...problemRoutes,
   ...progressRoutes,
   ...judgementRoutes,
