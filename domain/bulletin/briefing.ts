@@ -1,4 +1,4 @@
-import { type Actor, isOneOf, leadingGroup, performanceOffice } from '#domain/kernel/actor.ts'
+import { isOneOf, leadingGroup, performanceOffice } from '#domain/kernel/actor.ts'
 import { hasPost, type Rule, type States, type Transition } from '#domain/kernel/lifecycle.ts'
 
 /** A briefing (专报) to the leading group: drafted and sent by the performance office, read by each of its members. */
@@ -82,10 +82,6 @@ export const briefingTransitions: Record<BriefingAction, Transition<BriefingStat
     requires: [drafter],
   },
 }
-
-/** Whether this post sees a briefing: drafts the performance office alone. */
-export const seesBriefings = ({ post }: Pick<Actor, 'post'>): boolean =>
-  isOneOf(post, [...leadingGroup, ...performanceOffice])
 
 /** One reads a briefing once. */
 export const notRead: Rule<{ readonly isReader: boolean; readonly isRead: boolean }> = {

@@ -1,14 +1,17 @@
 import { expect, test } from 'vitest'
 import {
+  downloadInstructionScan,
   draftBriefing,
   listBriefings,
   listToBrief,
   markBriefingRead,
   readBriefing,
+  readBriefingHistory,
   recordInstruction,
   saveBriefing,
   sendBriefing,
   ticketOfInstruction,
+  withdrawBriefing,
 } from '#domain/bulletin/briefing.api.ts'
 import { listTodos } from '#domain/home/home.api.ts'
 import { readTicket } from '#domain/supervision/ticket.api.ts'
@@ -49,7 +52,7 @@ test('a result of the city is a to-do to brief on; the briefing is read, an inst
   const words = { title: '关于旅客量指标符合性验证的情况', words: '结果为部分符合，已部署整改。' }
   const drafted = await w.call(staff, draftBriefing, { body: { ...words, sources: [source] } })
   expect(drafted.status).toBe(200)
-  expect((await linksOf(staff)).some((link) => link.includes(source.id))).toBe(false)
+  expect((await linksOf(staff)).some((link) => link.startsWith('/briefings?source'))).toBe(false)
   expect((await w.call(staff, draftBriefing, { body: { ...words, sources: [source] } })).status).toBe(404)
   const { id, version } = drafted.body
   const params = { id }
@@ -89,19 +92,39 @@ test('a result of the city is a to-do to brief on; the briefing is read, an inst
   const onPaper = await given(staff, member.id, { scanId: await uploaded(w, staff, '批示.pdf') })
   expect(onPaper.body.given).toHaveLength(2)
 
+  // the scan is read by who reads the briefing
+  const scanned = onPaper.body.given.find(({ scan }) => scan !== null)
+  const scan = { params: { id, instructionId: scanned?.id ?? '' } }
+  expect((await w.call(groupHead, downloadInstructionScan, scan)).status).toBe(200)
+  expect((await w.call(head, downloadInstructionScan, scan)).status).toBe(403)
+
   // a ticket of the instruction, once
-  const [first] = onPaper.body.given
+  const first = onPaper.body.given.find(({ leader }) => leader.id === groupHead.id)
   const instruction = { id, instructionId: first?.id ?? '' }
   const at = { params: instruction, body: { version: onPaper.body.version } }
   expect((await w.call(groupHead, ticketOfInstruction, at)).status).toBe(403)
   const ticketed = await w.call(staff, ticketOfInstruction, at)
-  const ticket = ticketed.body.given[0]?.ticket
+  const ticket = ticketed.body.given.find((one) => one.id === first?.id)?.ticket
   expect(ticket).toMatchObject({ state: 'drafted', title: words.title })
   const again = { params: instruction, body: { version: ticketed.body.version } }
   expect((await w.call(staff, ticketOfInstruction, again)).body).toMatchObject({ code: 'ticket_exists' })
   expect((await w.call(staff, readTicket, { params: { id: ticket?.id ?? '' } })).body).toMatchObject({
     ...{ source: 'briefing', sourceWords: '请督办到位。' },
   })
+})
+
+test('a draft is withdrawn with a reason; the result it was about is open again', async () => {
+  const { staff, officeHead, member } = await bulletinPeople(w)
+  const source = { kind: 'conformity' as const, id: await conformity() }
+  const body = { title: '关于验证结果的情况', words: '部分符合。', sources: [source] }
+  const { id, version } = (await w.call(staff, draftBriefing, { body })).body
+  const params = { id }
+  const withdrawn = await w.call(officeHead, withdrawBriefing, { params, body: { version, reason: '并入下期' } })
+  expect(withdrawn.body).toMatchObject({ state: 'withdrawn', withdrawReason: '并入下期' })
+  expect((await w.call(staff, listToBrief)).body.rows.map((row) => row.id)).toContain(source.id)
+  const acts = (await w.call(staff, readBriefingHistory, { params })).body.rows.map(({ action }) => action)
+  expect(acts).toEqual(['briefing.withdraw', 'briefing.draft'])
+  expect((await w.call(member, readBriefingHistory, { params })).status).toBe(404)
 })
 
 test('a period that has ended without a bulletin is a to-do of the performance office', async () => {

@@ -1,6 +1,7 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import {
+  beginBulletin,
   confirmFigures,
   listBulletins,
   readBulletin,
@@ -47,7 +48,8 @@ test('a bulletin is drafted, checked, signed off, issued, received; its figures 
 
   // nobody else sees a draft, and nobody else writes it
   for (const other of [officer, head, member]) expect((await w.call(other, readBulletin, { params })).status).toBe(404)
-  expect((await begin(w, groupHead, '2025-09')).status).toBe(403)
+  const asLeader = { body: { period: '2025-09', cutOffOn: '2025-09-30' } }
+  expect((await w.call(groupHead, beginBulletin, asLeader)).status).toBe(403)
 
   // words: marks are of the list
   const good = begun.body.blocks.find(({ kind }) => kind === 'goodPractice')

@@ -17,7 +17,10 @@ for (const language of languages) {
   const say = sayIn(language)
   const confirm = async (page: Page, zh: string, en: string): Promise<void> => {
     const dialog = page.getByRole('dialog')
-    await dialog.getByRole('button', { name: say(zh, en) }).last().click()
+    await dialog
+      .getByRole('button', { name: say(zh, en) })
+      .last()
+      .click()
     await expect(dialog).toBeHidden()
   }
 
@@ -34,7 +37,9 @@ for (const language of languages) {
       await staff.getByRole('link', { name: '关于2025年10月绩效情况的通报' }).click()
       const good = staff.getByRole('textbox', { name: say('好的做法', 'Good practice') })
       await good.fill('旅客量数据逐日核对，本期黄牌{黄牌}。')
-      await expect(staff.locator('.bulletin-block .autosave').filter({ hasText: say('已自动保存', 'Saved') })).toHaveCount(1)
+      await expect(
+        staff.locator('.bulletin-block .autosave').filter({ hasText: say('已自动保存', 'Saved') }),
+      ).toHaveCount(1)
       await isSound(staff)
       await staff.locator('#act-confirm').click()
       await expect(staff.locator('#act-confirm')).toHaveCount(0)
@@ -53,7 +58,10 @@ for (const language of languages) {
       await leader.locator('#act-sign').click()
       const dialog = leader.getByRole('dialog')
       await dialog.getByLabel(say('登录密码', 'Password')).fill(password)
-      await dialog.getByRole('button', { name: say('签发', 'Sign off') }).last().click()
+      await dialog
+        .getByRole('button', { name: say('签发', 'Sign off') })
+        .last()
+        .click()
       await expect(chips(leader)).toContainText(say('已签发', 'Signed off'))
       await head.reload()
       await head.locator('#act-issue').click()

@@ -1,4 +1,11 @@
-import { draftBriefing, listToBrief, recordInstruction, sendBriefing, ticketOfInstruction, markBriefingRead } from '#domain/bulletin/briefing.api.ts'
+import {
+  draftBriefing,
+  listToBrief,
+  markBriefingRead,
+  recordInstruction,
+  sendBriefing,
+  ticketOfInstruction,
+} from '#domain/bulletin/briefing.api.ts'
 import {
   type BulletinFigure,
   type BulletinTable,
