@@ -2,6 +2,8 @@
 export type PaperTable = {
   /** Much text in each row: smaller letters. */
   readonly isDense?: boolean
+  /** Short enough to stand on one page: its rows stay together. */
+  readonly isTogether?: boolean
   readonly columns: readonly {
     readonly name: string
     readonly share: number

@@ -140,7 +140,7 @@ export const briefingRoutes = [
         const reader = await write.readerOf(context.tx, id, context.actor.id)
         demand([notRead], 'briefing.read', reader, context)
         await write.markRead(context, id, context.actor.id)
-        return { shown: { leader: reader.name } }
+        return {}
       }),
     store.find,
   ),

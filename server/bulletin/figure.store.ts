@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Counted, Span } from '#domain/bulletin/figure.ts'
 import { lastDayOf, periodOf, periodText } from '#domain/calendar/periods.ts'
-import { earlier, plusDays } from '#domain/calendar/workingDays.ts'
+import { earlier, longDayText, plusDays } from '#domain/calendar/workingDays.ts'
 import { rateOf } from '#domain/collection/timeliness.ts'
 import { concludedChecks } from '#server/inspection/inspection.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
@@ -180,7 +180,7 @@ export async function count(tx: Tx, asked: Asked): Promise<Counted> {
     tables: {
       ...divisionTables(counts),
       openData: await openData(tx, asked),
-      dueTable: due.map(({ on, count: many, divisions }) => [on, String(many), divisions]),
+      dueTable: due.map(({ on, count: many, divisions }) => [longDayText(on).zh, String(many), divisions]),
     },
   }
 }

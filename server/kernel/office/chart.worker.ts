@@ -14,7 +14,7 @@ import { unpackFont } from './webFont.ts'
 use([BarChart, GridComponent, LegendComponent, SVGRenderer])
 
 const family = 'Noto Sans SC'
-const width = 900
+const width = 640
 /** Dark to light, so that a copy in black and white still tells them apart. */
 const colours = ['#2f6f4f', '#e0b030', '#b03030', '#8fb3d9']
 const [barHeight, around] = [34, 96]

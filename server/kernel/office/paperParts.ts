@@ -25,7 +25,11 @@ export const paperParts = (parts: readonly PaperPart[], charts: Charts): FileChi
       ]
     if (part.kind === 'text') return [paragraph(part.text, { keepNext: at === parts.length - 1 })]
     if (part.kind === 'table')
-      return [caption(part.title), tableOf({ ...part, isDense: true }, typeAreaWidth), ...(next ? [blank()] : [])]
+      return [
+        caption(part.title),
+        tableOf({ ...part, isDense: true, isTogether: part.rows.length <= 16 }, typeAreaWidth),
+        ...(next ? [blank()] : []),
+      ]
     const picture = charts.get(part)
     return picture ? [caption(part.title, '图'), pictured(part.title, picture, at)] : []
   })
