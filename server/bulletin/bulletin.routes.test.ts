@@ -21,7 +21,7 @@ import {
 } from '#domain/document/officialDocument.api.ts'
 import { writeDocument } from '#server/document/documentFile.ts'
 import { findRow } from '#server/document/officialDocument.store.ts'
-import { begin, bulletinPeople, confirmAll, issuedBulletin, octoberCard, signedBulletin } from '#test/bulletins.ts'
+import { begin, bulletinPeople, confirmAll, issuedBulletin, octoberCard } from '#test/bulletins.ts'
 import { world } from '#test/world.ts'
 import { partsOfBulletin } from './ofDocument.public.ts'
 
@@ -141,13 +141,18 @@ test('a bulletin is drafted, checked, signed off, issued, received; its figures 
   expect(again.body).toMatchObject({ code: 'not_issued' })
 })
 
-test('a bulletin to all is everybody’s once it is issued', async () => {
+test('a bulletin to all is everybody’s once it is issued, and no draft is because another was', async () => {
   const people = await bulletinPeople(w)
   const { body } = await begin(w, people.staff, '2025-Q3')
+  const { body: draft } = await begin(w, people.staff, '2025-09')
   await confirmAll(w, people.staff, body)
-  await signedBulletin(w, people, body)
-  const params = { id: body.id }
-  expect((await w.call(people.seaHead, readBulletin, { params })).status).toBe(404)
+  await issuedBulletin(w, people, body)
+  for (const reader of [people.seaHead, people.member]) {
+    expect((await w.call(reader, readBulletin, { params: { id: body.id } })).status).toBe(200)
+    expect((await w.call(reader, readBulletin, { params: { id: draft.id } })).status).toBe(404)
+    const ids = (await w.call(reader, listBulletins, { query: { year: 2025 } })).body.rows.map(({ id }) => id)
+    expect(ids).toEqual([body.id])
+  }
 })
 
 test('a period to come, a half year and a closing day outside are refused', async () => {

@@ -24,14 +24,14 @@ const correctedBy = sql<{ id: string; number: string }[]>`coalesce((
 const visible = (reader: Reader) =>
   reader.tx
     .selectFrom('bulletin')
-    .innerJoin('officialDocument as document', 'document.bulletinId', 'bulletin.id')
-    .select(['bulletin.id', 'bulletin.period', 'bulletin.cutOffOn', 'document.title', 'document.number'])
-    .select(['document.id as documentId', 'document.datedOn', 'bulletin.toAll', correctedBy.as('correctedBy')])
+    .innerJoin('officialDocument as paper', 'paper.bulletinId', 'bulletin.id')
+    .select(['bulletin.id', 'bulletin.period', 'bulletin.cutOffOn', 'paper.title', 'paper.number'])
+    .select(['paper.id as documentId', 'paper.datedOn', 'bulletin.toAll', correctedBy.as('correctedBy')])
     .select([
-      sql<DocumentState>`document.state`.as('state'),
+      sql<DocumentState>`paper.state`.as('state'),
       sql<boolean>`bulletin.corrects_id is not null`.as('isCorrection'),
     ])
-    .where(documentIsSeen(reader, sql<string>`document.id`))
+    .where(documentIsSeen(reader, sql<string>`paper.id`))
 
 const Place = z.tuple([z.iso.date(), z.uuid()])
 
@@ -41,7 +41,7 @@ export async function list(reader: Reader, { year, after, limit }: z.output<type
   const rows = await visible(reader)
     .select('bulletin.toOn')
     .$if(year !== undefined, (query) => query.where('bulletin.year', '=', year ?? 0))
-    .where((or) => or.or([or('document.state', '<>', 'withdrawn'), or.val(seesEverything(reader.actor))]))
+    .where((or) => or.or([or('paper.state', '<>', 'withdrawn'), or.val(seesEverything(reader.actor))]))
     .$if(place !== undefined, (query) =>
       query.where(sql<boolean>`(bulletin.to_on, bulletin.id) < (${place?.[0]}::date, ${place?.[1]}::uuid)`),
     )
@@ -64,7 +64,7 @@ export async function find(reader: Reader, id: string): Promise<Bulletin> {
   const row = await visible(reader)
     .leftJoin('bulletin as corrected', 'corrected.id', 'bulletin.correctsId')
     .leftJoin('officialDocument as before', 'before.bulletinId', 'corrected.id')
-    .select(['bulletin.version', 'bulletin.year', 'bulletin.fromOn', 'bulletin.toOn', 'document.addressee'])
+    .select(['bulletin.version', 'bulletin.year', 'bulletin.fromOn', 'bulletin.toOn', 'paper.addressee'])
     .select(['corrected.id as correctedId', 'before.title as correctedTitle', 'before.number as correctedNumber'])
     .select([namesOf.as('recipients'), sql<Bulletin['parts']>`bulletin.content`.as('parts')])
     .where('bulletin.id', '=', id)
@@ -111,11 +111,11 @@ async function shownFigures({ tx, today }: Reader, id: string): Promise<Pick<Bul
 export async function standingOf(tx: Tx, period: string): Promise<string | null> {
   const row = await tx
     .selectFrom('bulletin')
-    .innerJoin('officialDocument as document', 'document.bulletinId', 'bulletin.id')
-    .select('document.title')
+    .innerJoin('officialDocument as paper', 'paper.bulletinId', 'bulletin.id')
+    .select('paper.title')
     .where('bulletin.period', '=', period)
     .where('bulletin.correctsId', 'is', null)
-    .where('document.state', '<>', 'withdrawn')
+    .where('paper.state', '<>', 'withdrawn')
     .executeTakeFirst()
   return row?.title ?? null
 }

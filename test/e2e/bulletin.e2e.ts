@@ -2,7 +2,7 @@ import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { listBulletins } from '#domain/bulletin/bulletin.api.ts'
 import { expect, password, test } from './office.ts'
-import { chips, languages, sayIn } from './words.ts'
+import { chips, languagesBeside, sayIn } from './words.ts'
 
 const isSound = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
@@ -13,7 +13,7 @@ const isSound = async (page: Page): Promise<void> => {
   expect(wider).toBeLessThanOrEqual(0)
 }
 
-for (const language of languages) {
+for (const language of languagesBeside) {
   const say = sayIn(language)
   const confirm = async (page: Page, zh: string, en: string): Promise<void> => {
     const dialog = page.getByRole('dialog')

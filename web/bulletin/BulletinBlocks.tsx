@@ -88,8 +88,8 @@ function Block({ bulletin, kind }: Props & { readonly kind: BlockKind }) {
     ({ key, isUsed }) => isUsed && (isTable(key) ? tableList[key].block : figureList[key].block) === kind,
   )
   return (
-    <section className="bulletin-block" aria-labelledby={`${id}-name`}>
-      <h3 id={`${id}-name`}>
+    <div className="bulletin-block">
+      <h3>
         <label htmlFor={id}>{text(blocks[kind].name)}</label> <Autosave status={autosave.status} />
       </h3>
       <Input.TextArea
@@ -113,7 +113,7 @@ function Block({ bulletin, kind }: Props & { readonly kind: BlockKind }) {
           ))}
         </ul>
       )}
-    </section>
+    </div>
   )
 }
 
