@@ -21,21 +21,21 @@ const times = 5
 async function fill({ bare }: Stand): Promise<void> {
   await bare.query(
     `insert into division (code, name_zh, name_en, sort, from_on)
-     select 'B' || n, '处' || n, 'Division ' || n, 1000 + n, '2010-01-01' from generate_series(1, $1) n`,
+     select 'bulletin-' || n, '通报处' || n, 'Bulletin division ' || n, 1000 + n, '2010-01-01' from generate_series(1, $1) n`,
     [divisions],
   )
   await bare.query(
     `insert into item (plan_id, year, code, sort, title, kind, dimension, starts_on, ends_on, responsible_division_id,
        coordinating_division_id)
-     select item.plan_id, item.year, 'B-' || n, 100000 + n, '事项' || n, item.kind, item.dimension, item.starts_on,
+     select item.plan_id, item.year, 'bulletin-' || n, 1000000 + n, '事项' || n, item.kind, item.dimension, item.starts_on,
        item.ends_on, item.responsible_division_id, item.coordinating_division_id
      from (select * from item where year = $2 order by id limit 1) item, generate_series(1, $1) n`,
     [items, year],
   )
   const spread = (table: string) =>
-    bare.query(`with place as (select id, row_number() over (order by sort, id) - 1 at, count(*) over () total from division)
+    bare.query(`with place as (select id, row_number() over (order by sort, id) - 1 as n, count(*) over () as whole from division)
       update ${table} set responsible_division_id = place.id from place
-      where year = ${year} and place.at = mod(abs(hashtext(${table}.id::text)), place.total)
+      where year = ${year} and place.n = mod(abs(hashtext(${table}.id::text)), place.whole)
         and place.id <> ${table}.coordinating_division_id`)
   await spread('item')
   await spread('duty')
