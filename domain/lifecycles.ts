@@ -1,3 +1,4 @@
+import { briefingStates, briefingTransitions } from './bulletin/briefing.ts'
 import { answerStates as cardAnswerStates, cardTransitions } from './card/cardAnswer.ts'
 import { entryStates, entryTransitions } from './catalogue/catalogue.ts'
 import { versionStates, versionTransitions } from './collection/collectionPlan.ts'
@@ -202,6 +203,13 @@ export const lifecycles: readonly Lifecycle[] = [
     states: problemStates,
     start: ['raised'],
     transitions: problemTransitions,
+  },
+  {
+    name: { zh: '专报', en: 'Briefing' },
+    file: 'domain/bulletin/briefing.ts',
+    states: briefingStates,
+    start: ['drafted'],
+    transitions: briefingTransitions,
   },
   {
     name: { zh: '提示', en: 'Note on a small fault' },

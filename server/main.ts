@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseHolidays } from '#domain/calendar/workingDays.ts'
+import { briefingRoutes } from './bulletin/briefing.routes.ts'
+import { bulletinRoutes } from './bulletin/bulletin.routes.ts'
 import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
@@ -121,6 +123,8 @@ export const allRoutes: readonly Route[] = [
   ...amendmentBesideRoutes,
   ...opinionRoutes,
   ...contactRoutes,
+  ...bulletinRoutes,
+  ...briefingRoutes,
   ...problemRoutes,
   ...progressRoutes,
   ...judgementRoutes,

@@ -175,6 +175,7 @@ describe('an article is cited for what it says', () => {
     'rectification.decide': '报办领导小组研究决定',
     'bulletin.issue': '定期发布绩效工作通报',
     'bulletin.draft': '定期发布绩效情况通报',
+    'briefing.ticket': '评估事项纳入办督查督办范围',
     'briefing.submit': '及时向办领导小组汇报全办绩效工作情况',
     'survey.run': '组织针对我办的公众满意度调查',
     'evaluation.cooperate': '配合市绩效办开展对我办的客观评估',

@@ -40,6 +40,9 @@ export const documentForms = {
   review: {
     minutes: { template: 'minutes-of-review/1', propose: (source: MinutesSource) => proposedMinutes(source) },
   },
+  bulletin: {
+    circular: { template: 'bulletin/1', propose: (words: DocumentWords) => words },
+  },
   rectification: {
     notice: {
       template: 'notice-of-rectification/1',
@@ -62,11 +65,16 @@ type Signed = {
   readonly planDigest: string | null
   readonly aboutId: string
   readonly attachments: readonly string[]
+  /** Of tables and charts that are printed beside the words; null where there are none. */
+  readonly contentDigest?: string | null
 }
 
 /** What a signature is over: the words, what goes with them, and the version of the plan that they are about. */
-export function signedContent({ kind, subject, words, planId, planDigest, aboutId, attachments }: Signed) {
+export function signedContent(signed: Signed) {
+  const { kind, subject, words, planId, planDigest, aboutId, attachments, contentDigest = null } = signed
   const { title, addressee, text, attendance } = words
   const base = { kind, template: templateOf(subject, kind), planId, planDigest, title, addressee, text }
-  return subject === 'plan' ? base : { ...base, subject, aboutId, attachments, attendance }
+  if (subject === 'plan') return base
+  const content = contentDigest === null ? {} : { content: contentDigest }
+  return { ...base, subject, aboutId, attachments, attendance, ...content }
 }

@@ -9,7 +9,7 @@ type Kind = {
   readonly hasAddressee: boolean
   /** Says who was there (出席、请假、列席). */
   readonly hasAttendance: boolean
-  /** Goes to every division, which says that it received it. Outside bodies are addressed without a receipt. */
+  /** Goes to divisions, which say that they received it. Outside bodies are addressed without a receipt. */
   readonly hasReceipts: boolean
 }
 
@@ -17,6 +17,10 @@ type Kind = {
 export const documentKinds = {
   notice: {
     ...{ name: { zh: '通知', en: 'Notice' }, layout: 'document' },
+    ...{ hasAddressee: true, hasAttendance: false, hasReceipts: true },
+  },
+  circular: {
+    ...{ name: { zh: '通报', en: 'Circular' }, layout: 'document' },
     ...{ hasAddressee: true, hasAttendance: false, hasReceipts: true },
   },
   report: {
@@ -49,6 +53,7 @@ export const documentSubjects = {
   planCall: { name: { zh: '下发编制要求', en: 'Call for plans' }, basis: 'plan.call' },
   review: { name: { zh: '领导小组会议', en: 'Meeting of the leading group' }, basis: 'plan.decide' },
   rectification: { name: { zh: '责令整改', en: 'Order to put something right' }, basis: 'rectification.issue' },
+  bulletin: { name: { zh: '绩效情况通报', en: 'Bulletin' }, basis: 'bulletin.issue' },
 } as const satisfies Record<string, { readonly name: Text; readonly basis: string }>
 export type DocumentSubject = keyof typeof documentSubjects
 
@@ -65,5 +70,6 @@ export const issuedWith: Partial<Record<DocumentSubject, Text>> = {
  */
 export function subjectsSeenBy(actor: Pick<Actor, 'post'>): readonly DocumentSubject[] {
   if (seesEverything(actor)) return Object.keys(documentSubjects) as DocumentSubject[]
-  return isOneOf(actor.post, ['leadingGroup.member']) ? ['plan', 'planCall', 'review'] : ['plan', 'planCall']
+  const circulated: readonly DocumentSubject[] = ['plan', 'planCall', 'bulletin']
+  return isOneOf(actor.post, ['leadingGroup.member']) ? [...circulated, 'review'] : circulated
 }

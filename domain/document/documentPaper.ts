@@ -1,5 +1,5 @@
 import type { LetterContent } from '#domain/kernel/letter.ts'
-import type { PaperAnnex, PaperContent } from '#domain/kernel/paper.ts'
+import type { PaperAnnex, PaperContent, PaperPart } from '#domain/kernel/paper.ts'
 import { type DocumentKind, type DocumentWords, documentKinds } from './documentKind.ts'
 
 type Given = {
@@ -14,6 +14,8 @@ type Given = {
   readonly attachments: readonly string[]
   /** What is bound in behind it. */
   readonly annex: PaperAnnex | null
+  /** Words with tables and charts between them, in place of the plain text. */
+  readonly parts?: readonly PaperPart[] | null
 }
 
 /** A document as it is printed: in the letter layout, or in one of those with the name over the red line. */
@@ -47,6 +49,7 @@ export function paperOf({
   datedOn,
   attachments,
   annex,
+  parts = null,
 }: Given): DocumentPaper {
   const { layout, hasAddressee, hasAttendance } = documentKinds[kind]
   const common = { sender, title: words.title, paragraphs: lines(words.text), datedOn, annex }
@@ -57,7 +60,7 @@ export function paperOf({
   return {
     layout: 'paper',
     content: {
-      ...{ ...common, number, attachments, mark: markOf(kind, sender), printedBy: sender },
+      ...{ ...common, parts, number, attachments, mark: markOf(kind, sender), printedBy: sender },
       to: hasAddressee ? words.addressee : null,
       signer: layout === 'upward' ? (signerName ?? '（待签发）') : null,
       attendance: hasAttendance ? attendanceOf(words.attendance) : [],

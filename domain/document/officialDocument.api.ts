@@ -94,6 +94,7 @@ export const OfficialDocument = z.strictObject({
   callId: id.nullable(),
   reviewId: id.nullable(),
   rectificationId: id.nullable(),
+  bulletinId: id.nullable(),
   ...words,
   attendance,
   attachments: z.array(z.string()),
@@ -136,7 +137,7 @@ export const readDocument = endpoint({
   reply: OfficialDocument,
 })
 
-/** `aboutId`: the plan, the call or the review that the documents are about. Newest first. */
+/** `aboutId`: the plan, the call, the review, order or bulletin that the documents are about. Newest first. */
 export const listDocuments = endpoint({
   method: 'GET',
   path: '/api/documents',
@@ -146,7 +147,7 @@ export const listDocuments = endpoint({
   reply: pageOf(DocumentRef),
 })
 
-/** The addressee is empty where the kind has none, the attendance where it is no meeting. */
+/** The addressee is empty where the kind has none, the attendance where it is no meeting. 409 `written_in_blocks`. */
 export const saveDocument = endpoint({
   method: 'PUT',
   path: '/api/documents/:id',

@@ -2,7 +2,13 @@
 export type PaperTable = {
   /** Much text in each row: smaller letters. */
   readonly isDense?: boolean
-  readonly columns: readonly { readonly name: string; readonly share: number; readonly isCentred?: boolean }[]
+  /** Short enough to stand on one page: its rows stay together. */
+  readonly isTogether?: boolean
+  readonly columns: readonly {
+    readonly name: string
+    readonly share: number
+    readonly isCentred?: boolean | undefined
+  }[]
   readonly rows: readonly (readonly string[])[]
 }
 
@@ -12,6 +18,23 @@ export type PaperAnnex = {
   readonly chapters: readonly { readonly heading: string; readonly paragraphs: readonly string[] }[]
   readonly tables: readonly (PaperTable & { readonly title: string })[]
 }
+
+/** A chart as data: bars of each series for each category, side by side or upon one another. */
+export type PaperChart = {
+  readonly kind: 'chart'
+  readonly title: string
+  readonly isStacked: boolean
+  readonly unit: string
+  readonly categories: readonly string[]
+  readonly series: readonly { readonly name: string; readonly values: readonly (number | null)[] }[]
+}
+
+/** A piece of a text that has tables and charts between its paragraphs. */
+export type PaperPart =
+  | { readonly kind: 'heading'; readonly text: string }
+  | { readonly kind: 'text'; readonly text: string }
+  | (Pick<PaperTable, 'columns' | 'rows'> & { readonly kind: 'table'; readonly title: string })
+  | PaperChart
 
 /**
  * A document in the layout of GB/T 9704-2012 with a name in red over the red line: words only, Chinese whatever the
@@ -28,6 +51,8 @@ export type PaperContent = {
   /** 主送; null where nobody is addressed. */
   readonly to: string | null
   readonly paragraphs: readonly string[]
+  /** In place of the paragraphs, where tables and charts stand between them; null where none do. */
+  readonly parts?: readonly PaperPart[] | null
   /** Names of what goes along as a file of its own, behind the annex's. */
   readonly attachments: readonly string[]
   /** Who was at the meeting. */

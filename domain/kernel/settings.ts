@@ -46,6 +46,10 @@ export const settingSchemas = {
   'rectification.deputyAfterWorkingDays': z.int().min(1).max(60),
   /** …and before the head of the leading group. */
   'rectification.groupAfterWorkingDays': z.int().min(1).max(120),
+  /** How often a bulletin is due; each end of a period makes a to-do for the performance office. */
+  'bulletin.rhythm': z.enum(['month', 'quarter']),
+  /** A bulletin is due so many working days after its period has ended. */
+  'bulletin.dueWorkingDays': z.int().min(1).max(60),
   /** How often the progress of a phase is reported. */
   'progress.rhythm': z.enum(['month', 'quarter', 'phaseEnd']),
   /** A progress report is due so many working days after its period, or the phase, has ended… */

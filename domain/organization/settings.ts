@@ -17,6 +17,7 @@ export const settingGroups: Record<SettingGroup, Text> = {
   card: { zh: '预警和牌', en: 'Warnings and cards' },
   rectification: { zh: '整改', en: 'Rectification' },
   supervision: { zh: '督查督办', en: 'Supervision' },
+  bulletin: { zh: '绩效情况通报', en: 'Bulletins' },
   notice: { zh: '通知消息', en: 'Notices' },
   reminder: { zh: '提醒', en: 'Reminders' },
   session: { zh: '登录', en: 'Log-in' },

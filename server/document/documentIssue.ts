@@ -4,6 +4,7 @@ import { numberIsFree, numberOf } from '#domain/document/documentNumber.ts'
 import { documentStates, documentTransitions, numberingRules } from '#domain/document/officialDocument.ts'
 import type { PaperAnnex } from '#domain/kernel/paper.ts'
 import { same } from '#domain/kernel/text.ts'
+import { demandFigures, freezeBulletin, partsOfBulletin, recipientsOf } from '#server/bulletin/ofDocument.public.ts'
 import { insertFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
 import { type Acting, demand, take } from '#server/kernel/routes.ts'
@@ -36,13 +37,18 @@ export async function issueRow(context: Acting, row: store.DocumentRow, given: I
   const number = given.number ?? numberOf(code, year, await write.nextNumber(tx, code, year))
   const usedBy = await takeNumber(tx, number, { documentId: row.id })
   demand([numberIsFree], 'document.issue', { usedBy }, context)
-  const content = await writeDocument(row, { number, datedOn }, annex)
+  const { bulletinId } = row
+  if (bulletinId !== null) await demandFigures(context, bulletinId)
+  const parts = bulletinId === null ? null : await partsOfBulletin(tx, bulletinId)
+  const content = await writeDocument(row, { number, datedOn }, annex, parts)
   const { id: fileId } = await insertFile(tx, app.files, {
     ...{ name: `${row.title}.docx`, type: fileTypes.docx.mediaType, content, uploadedBy: actor.id },
     claimedBy: { kind: 'officialDocument', id: row.id },
   })
   await write.issue(tx, row.id, { number, datedOn, fileId, template: templateOf(row.subject, row.kind) })
-  if (documentKinds[row.kind].hasReceipts) await write.layBeforeDivisions(context, row.id)
+  const only = bulletinId === null ? null : await recipientsOf(tx, bulletinId)
+  if (documentKinds[row.kind].hasReceipts) await write.layBeforeDivisions(context, row.id, only)
+  if (bulletinId !== null) await freezeBulletin(tx, bulletinId)
   const changes = [{ field: 'number', name: { zh: '文号', en: 'Document number' }, old: null, new: number }]
   await record('document.issue', { kind: 'officialDocument', id: row.id }, { changes })
   await tell(tx, clock, [

@@ -8,6 +8,7 @@ import {
 } from '#domain/document/officialDocument.api.ts'
 import { changesOf } from '#domain/kernel/history.ts'
 import { inBoth } from '#domain/kernel/text.ts'
+import { partsOfBulletin } from '#server/bulletin/ofDocument.public.ts'
 import { Invalid, NotFound } from '#server/kernel/errors.ts'
 import { claimFile } from '#server/kernel/files.ts'
 import { fileTypes } from '#server/kernel/office/fileType.ts'
@@ -33,7 +34,8 @@ export const documentPaperRoutes = [
       const { tx, actor, app } = context
       const row = await store.findRow(tx, actor, params.id)
       if (row.fileId !== null) return stored(tx, app, row.fileId)
-      const content = await writeDocument(row, { number: null, datedOn: null }, await annexOf(context, row))
+      const parts = row.bulletinId === null ? null : await partsOfBulletin(tx, row.bulletinId)
+      const content = await writeDocument(row, { number: null, datedOn: null }, await annexOf(context, row), parts)
       return { name: `${row.title}（未印发）.docx`, type: fileTypes.docx.mediaType, content }
     },
     { snapshot: true },

@@ -1,3 +1,4 @@
+import { writtenInBlocks } from '#domain/bulletin/bulletin.ts'
 import { documentKinds } from '#domain/document/documentKind.ts'
 import {
   checkDocument,
@@ -15,6 +16,7 @@ import {
 import { documentTransitions, issueRules } from '#domain/document/officialDocument.ts'
 import { seesEverything } from '#domain/kernel/actor.ts'
 import { changesOf } from '#domain/kernel/history.ts'
+import { demandFigures } from '#server/bulletin/ofDocument.public.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { historyOf } from '#server/kernel/history.ts'
 import { type Acting, command, demand, type Reading, read } from '#server/kernel/routes.ts'
@@ -52,6 +54,7 @@ export const documentRoutes = [
     async ({ params, body: { version, ...words } }, context) => {
       const { tx, actor, clock, record } = context
       const { row } = await taken(context, 'edit', params.id, version)
+      demand([writtenInBlocks], 'bulletin.draft', { isBulletin: row.bulletinId !== null }, context)
       if (documentKinds[row.kind].hasAddressee && words.addressee.length < 2)
         throw new Invalid([{ path: 'body.addressee', message: addresseeMissing }])
       // what goes to the city is the plan as it stands
@@ -74,6 +77,7 @@ export const documentRoutes = [
     async ({ params, body }, context) => {
       const { tx, actor, clock, record } = context
       const { row, state, changes } = await taken(context, 'check', params.id, body.version)
+      if (row.bulletinId !== null) await demandFigures(context, row.bulletinId)
       await write.save(tx, row.id, { state, checkedBy: actor.id, checkedAt: clock.now, returnReason: '' })
       await record('document.check', subjectOf(row.id), { changes })
       return row.id
@@ -99,6 +103,7 @@ export const documentRoutes = [
     signDocument,
     async ({ params, body }, context) => {
       const { row, changes } = await taken(context, 'sign', params.id, body.version)
+      if (row.bulletinId !== null) await demandFigures(context, row.bulletinId)
       demandReauthentication(context)
       const content = store.canonicalOfRow(row)
       if (content.digest !== body.digest) throw new Stale()

@@ -19,6 +19,7 @@ import { divisionWhen } from '#server/kernel/divisionName.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { IsSeen } from '#server/kernel/seen.ts'
 import { urgedAtOf, urgesOf } from '#server/kernel/urge.ts'
+import { isAddressed } from './addressed.store.ts'
 import { cosignaturesOf } from './cosignature.store.ts'
 
 /** Of each division that was asked to co-sign, the last request. */
@@ -49,6 +50,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .leftJoin('plan', 'plan.id', 'document.planId')
     .leftJoin('planCall', 'planCall.id', 'document.callId')
     .leftJoin('rectification', 'rectification.id', 'document.rectificationId')
+    .leftJoin('bulletin', 'bulletin.id', 'document.bulletinId')
     .leftJoin('storedFile as template', 'template.id', 'planCall.templateFileId')
     .innerJoin('person as drafter', 'drafter.id', 'document.draftedBy')
     .leftJoin('person as checker', 'checker.id', 'document.checkedBy')
@@ -56,7 +58,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .leftJoin('storedFile as file', 'file.id', 'document.fileId')
     .leftJoin('storedFile as scan', 'scan.id', 'document.scanFileId')
     .select(['document.id', 'document.version', 'document.planId', 'document.callId', 'document.reviewId'])
-    .select('document.rectificationId')
+    .select(['document.rectificationId', 'document.bulletinId', 'bulletin.contentDigest'])
     .select(
       sql<string | null>`case plan.kind when 'revision' then plan.id::text else plan.year::text end`.as('planKey'),
     )
@@ -70,7 +72,7 @@ const visible = (tx: Tx, actor: Actor) =>
     .select([sql<DocumentState>`document.state`.as('state'), sql<string>`(select name_zh from office)`.as('sender')])
     .select([sql<DocumentKind>`document.kind`.as('kind'), sql<DocumentSubject>`document.subject`.as('subject')])
     .select([
-      sql<number>`coalesce(plan.year, plan_call.year, rectification.year)`.as('year'),
+      sql<number>`coalesce(plan.year, plan_call.year, rectification.year, bulletin.year)`.as('year'),
       attachments.as('attachments'),
     ])
     .select([requests.as('requests'), isPlanCurrent.as('isPlanCurrent')])
@@ -79,7 +81,11 @@ const visible = (tx: Tx, actor: Actor) =>
     .$if(!seesEverything(actor), (query) =>
       query.where((or) =>
         or.or([
-          or.and([or('document.state', '=', 'issued'), or('document.subject', 'in', [...subjectsSeenBy(actor)])]),
+          or.and([
+            or('document.state', '=', 'issued'),
+            or('document.subject', 'in', [...subjectsSeenBy(actor)]),
+            isAddressed(actor),
+          ]),
           ...(actor.post === 'division.head' && actor.divisionId !== null
             ? [
                 or.exists(
@@ -144,9 +150,11 @@ export const wordsOf = ({ title, addressee, text, attendance }: DocumentRow): Do
 /** The bytes that a signature is over, and their digest. */
 export const canonicalOfRow = (row: DocumentRow) => {
   const { kind, subject, planId, planDigest, callId, reviewId, rectificationId, attachments: names } = row
-  const aboutId = callId ?? reviewId ?? rectificationId ?? planId ?? ''
+  const { bulletinId, contentDigest } = row
+  const aboutId = callId ?? reviewId ?? rectificationId ?? bulletinId ?? planId ?? ''
+  const words = wordsOf(row)
   return canonicalOf(
-    signedContent({ kind, subject, words: wordsOf(row), planId, planDigest, aboutId, attachments: names }),
+    signedContent({ kind, subject, words, planId, planDigest, aboutId, attachments: names, contentDigest }),
   )
 }
 /** Of what was signed, or of what would be signed now. */
@@ -182,7 +190,7 @@ const stored = (id: string | null, name: string | null, size: number | null) =>
 export async function find(tx: Tx, actor: Actor, id: string): Promise<OfficialDocument> {
   const row = await findRow(tx, actor, id)
   const { fileId, fileName, fileSize, scanFileId, scanName, scanSize, signerName, signedBy, ...document } = row
-  const { signedDigest: _signed, requests: _requests, ...shown } = document
+  const { signedDigest: _signed, requests: _requests, contentDigest: _content, ...shown } = document
   const digest = digestOf(row)
   const own = seesEverything(actor) ? null : (actor.divisionId ?? '00000000-0000-0000-0000-000000000000')
   return {
@@ -247,7 +255,7 @@ export async function list(tx: Tx, actor: Actor, { subject, aboutId, after, limi
     .$if(subject !== undefined, (query) => query.where('document.subject', '=', subject ?? 'plan'))
     .$if(aboutId !== undefined, (query) =>
       query.where(sql<boolean>`${aboutId}::uuid in (document.plan_id, document.call_id, document.review_id,
-        document.rectification_id)`),
+        document.rectification_id, document.bulletin_id)`),
     )
     .$if(place !== undefined, (query) =>
       query.where(sql<boolean>`(document.drafted_at, document.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`),
@@ -275,6 +283,7 @@ export async function standingOf(tx: Tx, { subject, aboutId }: About): Promise<S
     planCall: 'callId',
     review: 'reviewId',
     rectification: 'rectificationId',
+    bulletin: 'bulletinId',
   } as const
   const row = await tx
     .selectFrom('officialDocument')

@@ -15,6 +15,7 @@ export type NewDocument = {
   readonly callId: string | null
   readonly reviewId: string | null
   readonly rectificationId?: string
+  readonly bulletinId?: string
 }
 
 /** A first draft, or undefined where there is one already. */
@@ -99,8 +100,8 @@ export const issue = (tx: Tx, id: string, issued: Issued) =>
     .where('id', '=', id)
     .execute()
 
-/** Every division of the day is to receive it. */
-export const layBeforeDivisions = ({ tx, today }: Acting, id: string) =>
+/** Every division of the day is to receive it, or of them these; a successor in place of one that has ended. */
+export const layBeforeDivisions = ({ tx, today }: Acting, id: string, only: readonly string[] | null) =>
   tx
     .insertInto('documentReceipt')
     .columns(['documentId', 'divisionId'])
@@ -109,7 +110,12 @@ export const layBeforeDivisions = ({ tx, today }: Acting, id: string) =>
         .selectFrom('division')
         .select([sql<string>`${id}::uuid`.as('documentId'), 'division.id'])
         .where('fromOn', '<=', today)
-        .where((where) => where.or([where('toOn', 'is', null), where('toOn', '>', today)])),
+        .where((where) => where.or([where('toOn', 'is', null), where('toOn', '>', today)]))
+        .$if(only !== null, (query) =>
+          query.where(
+            sql<boolean>`division.id in (select heir_of(one) from unnest(${[...(only ?? [])]}::uuid[]) as one)`,
+          ),
+        ),
     )
     .execute()
 

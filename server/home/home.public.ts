@@ -1,5 +1,6 @@
 import { refusalOfScope } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
+import { bulletinTodos } from '#server/bulletin/bulletin.public.ts'
 import { cardTodos } from '#server/card/card.public.ts'
 import { dueExceptionTodos, dutyTodos, feedTodos, offeredTodos } from '#server/collection/collection.public.ts'
 import { reportTodos } from '#server/collection/dataReport.public.ts'
@@ -48,6 +49,7 @@ const sources: readonly TodoSource[] = [
   feedTodos,
   offeredTodos,
   supervisionTodos,
+  bulletinTodos,
   mailTodos,
   webhookTodos,
   organizationTodos,

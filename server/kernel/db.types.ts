@@ -92,6 +92,101 @@ export interface AmendmentReceipt {
   receivedBy: string | null;
 }
 
+export interface Briefing {
+  draftedAt: Timestamp;
+  draftedBy: string;
+  id: Generated<string>;
+  number: number | null;
+  sentAt: Timestamp | null;
+  sentBy: string | null;
+  state: Generated<string>;
+  title: string;
+  version: Generated<number>;
+  withdrawReason: string | null;
+  words: string;
+  year: number;
+}
+
+export interface BriefingInstruction {
+  briefingId: string;
+  givenOn: string;
+  id: Generated<string>;
+  leaderId: string;
+  recordedAt: Timestamp;
+  recordedBy: string;
+  /**
+   * of the paper with the words, where somebody else recorded them
+   */
+  scanFileId: string | null;
+  ticketId: string | null;
+  version: Generated<number>;
+  words: string;
+}
+
+export interface BriefingReader {
+  briefingId: string;
+  personId: string;
+  readAt: Timestamp | null;
+}
+
+export interface BriefingSequence {
+  last: number;
+  year: number;
+}
+
+export interface BriefingSource {
+  briefingId: string;
+  kind: string;
+  link: string;
+  sourceId: string;
+  title: string;
+}
+
+export interface Bulletin {
+  begunAt: Timestamp;
+  begunBy: string;
+  /**
+   * what is printed: paragraphs, tables and charts with the figures as they were confirmed
+   */
+  content: Json;
+  contentDigest: string;
+  correctsId: string | null;
+  cutOffOn: string;
+  fromOn: string;
+  id: Generated<string>;
+  isFrozen: Generated<boolean>;
+  period: string;
+  toAll: Generated<boolean>;
+  toOn: string;
+  version: Generated<number>;
+  year: number;
+}
+
+export interface BulletinBlock {
+  bulletinId: string;
+  kind: string;
+  version: Generated<number>;
+  words: string;
+  writtenAt: Timestamp;
+  writtenBy: string;
+}
+
+export interface BulletinFigure {
+  bulletinId: string;
+  confirmedAt: Timestamp | null;
+  confirmedBy: string | null;
+  key: string;
+  /**
+   * as it is printed: a number in words, or the rows of a table
+   */
+  value: Json;
+}
+
+export interface BulletinRecipient {
+  bulletinId: string;
+  divisionId: string;
+}
+
 export interface CalendarAddress {
   id: Generated<string>;
   madeAt: Timestamp;
@@ -1249,6 +1344,7 @@ export interface OfficialDocument {
   addressee: string;
   algorithm: string | null;
   attendance: Generated<string>;
+  bulletinId: string | null;
   callId: string | null;
   canonical: Buffer | null;
   checkedAt: Timestamp | null;
@@ -2279,6 +2375,15 @@ export interface DB {
   amendmentOpinion: AmendmentOpinion;
   amendmentReader: AmendmentReader;
   amendmentReceipt: AmendmentReceipt;
+  briefing: Briefing;
+  briefingInstruction: BriefingInstruction;
+  briefingReader: BriefingReader;
+  briefingSequence: BriefingSequence;
+  briefingSource: BriefingSource;
+  bulletin: Bulletin;
+  bulletinBlock: BulletinBlock;
+  bulletinFigure: BulletinFigure;
+  bulletinRecipient: BulletinRecipient;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;

@@ -14,6 +14,7 @@ import {
   signedReport,
   signPeriod,
 } from './acts.ts'
+import { bulletinEvents } from './bulletins.ts'
 import type { OfficeClient } from './client.ts'
 import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
@@ -76,6 +77,7 @@ export async function buildYear(
     ...reminderEvents(client),
     ...progressEvents(client, holidays),
     ...ticketEvents(client, ids),
+    ...bulletinEvents(client),
     ...laterDayOf(year),
     ...formOf(year),
     ...feedOf(year),

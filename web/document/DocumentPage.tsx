@@ -114,13 +114,14 @@ function nameOf({ kind, subject }: OfficialDocument): Text {
     planCall: { zh: '编制要求下发通知', en: 'Notice of the call' },
     review: { zh: '会议纪要', en: 'Minutes of the meeting' },
     rectification: { zh: '整改通知', en: 'Rectification order' },
+    bulletin: { zh: '绩效情况通报', en: 'Bulletin' },
   }
   const { zh, en } = documentKinds[kind].name
   return own[subject] ?? { zh: `报送方案的${zh}`, en: `${en} with the plan` }
 }
 
 /** What the document is about. */
-function crumbOf({ subject, year, planKey, rectificationId }: OfficialDocument) {
+function crumbOf({ subject, year, planKey, rectificationId, bulletinId }: OfficialDocument) {
   const call = { label: { zh: `${year}年度编制要求`, en: `Call of ${year}` }, to: `/plans/${year}/call` }
   const city = {
     label: { zh: `${year}年度市级指标`, en: `The city's indicators of ${year}` },
@@ -131,7 +132,11 @@ function crumbOf({ subject, year, planKey, rectificationId }: OfficialDocument) 
     label: { zh: '整改', en: 'Rectification' },
     to: rectificationId === null ? '/rectifications' : `/rectifications/${rectificationId}`,
   }
-  return { plan, planCall: call, planSending: city, review: plan, rectification: order }[subject]
+  const bulletin = {
+    label: { zh: '绩效情况通报', en: 'Bulletin' },
+    to: bulletinId === null ? '/bulletins' : `/bulletins/${bulletinId}`,
+  }
+  return { plan, planCall: call, planSending: city, review: plan, rectification: order, bulletin }[subject]
 }
 
 /** Where it stands, and who has received it. */

@@ -1,5 +1,5 @@
 import { Input } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { documentKinds } from '#domain/document/documentKind.ts'
 import { attendanceOf, markOf } from '#domain/document/documentPaper.ts'
 import { type OfficialDocument, saveDocument } from '#domain/document/officialDocument.api.ts'
@@ -16,13 +16,17 @@ import { pick } from '#web/kernel/useEdited.tsx'
 import { factsOf } from './factsOfDocument.ts'
 import '#web/kernel/paper.css'
 
+/** A bulletin has tables between its paragraphs. */
+const BulletinText = lazy(async () => ({ default: (await import('#web/bulletin/BulletinText.tsx')).BulletinText }))
+
 type Props = { readonly document: OfficialDocument }
 
 /** The words as the paper shows them, or the form in which they are drafted. */
 export function DocumentPaper({ document }: Props) {
   const { actor } = useSession()
   const [isEdited, setIsEdited] = useState(false)
-  const isWriter = document.state === 'drafted' && isOneOf(actor.post, performanceOffice)
+  const { bulletinId } = document
+  const isWriter = bulletinId === null && document.state === 'drafted' && isOneOf(actor.post, performanceOffice)
   if (isEdited) return <DocumentForm document={document} onClose={() => setIsEdited(false)} />
   return (
     <>
@@ -45,7 +49,7 @@ export function DocumentPaper({ document }: Props) {
 /** As GB/T 9704 lays it out; documents are Chinese in either language of the screen. */
 function Paper({ document }: Props) {
   const text = useText()
-  const { sender, title, addressee, datedOn, kind, text: words, attendance } = document
+  const { sender, title, addressee, datedOn, kind, text: words, attendance, bulletinId } = document
   const annexes = annexesOf(document)
   const { layout } = documentKinds[kind]
   return (
@@ -57,9 +61,13 @@ function Paper({ document }: Props) {
         ))}
       </h2>
       {addressee && <p className="letter-flush">{addressee}：</p>}
-      {words.split('\n').map((paragraph) => (
-        <p key={paragraph}>{paragraph}</p>
-      ))}
+      {bulletinId ? (
+        <Suspense>
+          <BulletinText id={bulletinId} />
+        </Suspense>
+      ) : (
+        words.split('\n').map((paragraph) => <p key={paragraph}>{paragraph}</p>)
+      )}
       {annexes.length > 0 && <p className="letter-annexes">附件：{annexes.join('、')}</p>}
       {layout !== 'minutes' && (
         <p className="letter-signature">

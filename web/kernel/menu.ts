@@ -2,6 +2,7 @@ import {
   administrators,
   businessPosts,
   divisionPosts,
+  leadingGroup,
   officeLeaders,
   type PostKind,
   performanceOffice,
@@ -137,6 +138,20 @@ const groups: readonly MenuGroup[] = [
         counts: ['inspection', 'rectification'],
         also: /^\/(conformities|self-checks|check-templates|rectifications|finding-notes)/,
         who: business,
+      },
+      {
+        path: '/bulletins',
+        name: { zh: '绩效通报', en: 'Bulletins' },
+        icon: 'horn',
+        counts: 'bulletin',
+        who: business,
+      },
+      {
+        path: '/briefings',
+        name: { zh: '专报', en: 'Briefings' },
+        icon: 'send',
+        counts: 'briefing',
+        who: posts(...performanceOffice, ...leadingGroup),
       },
       {
         path: '/problems',

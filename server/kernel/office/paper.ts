@@ -25,6 +25,7 @@ import {
 } from './gbt9704.ts'
 import { annexText, tablePages, unmarked, unnumbered } from './paperAnnex.ts'
 import { front } from './paperFront.ts'
+import { chartsOf } from './paperParts.ts'
 import { numbered } from './tableDocument.ts'
 
 /**
@@ -32,7 +33,8 @@ import { numbered } from './tableDocument.ts'
  * last lines (版记) on an even page. It only sets what `PaperContent` says.
  */
 export async function writePaper(content: PaperContent): Promise<Buffer> {
-  const { annex } = content
+  const { annex, parts } = content
+  const charts = await chartsOf(parts ?? [])
   const file = new Document({
     title: titleLines(content.title).join(''),
     creator: content.sender,
@@ -40,7 +42,7 @@ export async function writePaper(content: PaperContent): Promise<Buffer> {
     evenAndOddHeaderAndFooters: true,
     styles: { default: { document: { run: plainRun, paragraph: { spacing: onPitch } } } },
     sections: [
-      upright([...front(content), ...(annex ? annexText(annex) : [])]),
+      upright([...front(content, charts), ...(annex ? annexText(annex) : [])]),
       ...(annex?.tables ?? []).map(tablePages),
       lastPage(content),
     ],

@@ -16,10 +16,11 @@ import {
   words,
 } from './gbt9704.ts'
 import { attachments, signature } from './letter.ts'
+import { type Charts, paperParts } from './paperParts.ts'
 
 /** From the name in red to the names of those present: all that stands before an annex. */
-export function front(content: PaperContent): FileChild[] {
-  const { sender, title, to, paragraphs, annex, datedOn, isSealed, attendance } = content
+export function front(content: PaperContent, charts: Charts): FileChild[] {
+  const { sender, title, to, paragraphs, parts, annex, datedOn, isSealed, attendance } = content
   const last = paragraphs.length - 1
   return [
     mark(content.mark),
@@ -30,7 +31,7 @@ export function front(content: PaperContent): FileChild[] {
     ...titleLines(title).map(titleLine),
     blank(),
     ...(to === null ? [] : [line([body(`${to}：`)])]),
-    ...paragraphs.map((text, at) => paragraph(text, { keepNext: at === last })),
+    ...(parts ? paperParts(parts, charts) : paragraphs.map((text, at) => paragraph(text, { keepNext: at === last }))),
     ...attachments([...(annex ? [annex.title] : []), ...content.attachments]),
     ...(isSealed ? signature(sender, dayOf(datedOn), true) : []),
     ...(attendance.length > 0 ? [blank({ keepNext: true }), ...attendance.map(present)] : []),

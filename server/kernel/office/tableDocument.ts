@@ -69,22 +69,25 @@ export async function writeTableDocument(content: TableDocument): Promise<Buffer
   return Packer.toBuffer(file)
 }
 
-/** The table over the whole width of a page lying down; its heading row comes again on every page. */
-export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
+/** The table over the whole width of a page lying down, or over `across`; its heading row comes again on every page. */
+export function tableOf({ columns, rows, isDense = false, isTogether = false }: PaperTable, across = width): Table {
   const total = columns.reduce((sum, { share }) => sum + share, 0)
-  const widths = columns.map(({ share }) => Math.floor((share / total) * width))
+  const widths = columns.map(({ share }) => Math.floor((share / total) * across))
   const look = looks[isDense ? 'dense' : 'usual']
-  const row = (cells: readonly string[], face: Face, isHeader = false) =>
+  const row = (cells: readonly string[], face: Face, isHeader = false, keepNext = isTogether) =>
     new TableRow({
       tableHeader: isHeader,
       cantSplit: heightOf(cells, widths, look) < pageHeight,
       children: columns.map(({ isCentred }, at) =>
-        cell(cells[at] ?? '', { face, width: widths[at] ?? 0, isCentred: isHeader || isCentred === true, ...look }),
+        cell(cells[at] ?? '', {
+          ...{ face, keepNext, width: widths[at] ?? 0, isCentred: isHeader || isCentred === true },
+          ...look,
+        }),
       ),
     })
   return new Table({
     layout: TableLayoutType.FIXED,
-    width: { size: width, type: WidthType.DXA },
+    width: { size: across, type: WidthType.DXA },
     columnWidths: widths,
     borders,
     rows: [
@@ -93,7 +96,7 @@ export function tableOf({ columns, rows, isDense = false }: PaperTable): Table {
         'hei',
         true,
       ),
-      ...rows.map((cells) => row(cells, 'fangsong')),
+      ...rows.map((cells, at) => row(cells, 'fangsong', false, isTogether && at < rows.length - 1)),
     ],
   })
 }
@@ -116,9 +119,15 @@ const heightOf = (cells: readonly string[], widths: readonly number[], { letter,
     }),
   )
 
-type Look = Size & { readonly face: Face; readonly width: number; readonly isCentred: boolean }
+type Look = Size & {
+  readonly face: Face
+  readonly width: number
+  readonly isCentred: boolean
+  /** On the page of what follows. */
+  readonly keepNext: boolean
+}
 
-const cell = (text: string, { face, width: size, isCentred, ...look }: Look): TableCell =>
+const cell = (text: string, { face, width: size, isCentred, keepNext, ...look }: Look): TableCell =>
   new TableCell({
     width: { size, type: WidthType.DXA },
     verticalAlign: VerticalAlignTable.CENTER,
@@ -126,6 +135,7 @@ const cell = (text: string, { face, width: size, isCentred, ...look }: Look): Ta
     children: text.split('\n').map(
       (line) =>
         new Paragraph({
+          ...(keepNext ? { keepNext } : {}),
           alignment: isCentred ? AlignmentType.CENTER : AlignmentType.LEFT,
           spacing: { line: look.line, lineRule: LineRuleType.EXACT, before: 0, after: 0 },
           children: [words(line, face, look.letter)],

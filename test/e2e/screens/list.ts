@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test'
+import { listBriefings } from '#domain/bulletin/briefing.api.ts'
+import { listBulletins } from '#domain/bulletin/bulletin.api.ts'
 import { listCatalogue } from '#domain/catalogue/catalogue.api.ts'
 import { listCollectionPlans } from '#domain/collection/collectionPlan.api.ts'
 import { type DataReport, listReportableSets, listReports } from '#domain/collection/dataReport.api.ts'
@@ -36,6 +38,18 @@ const catalogueIndicator = async (page: Page) =>
 
 const documentOf = (subject: DocumentSubject) => async (page: Page) =>
   `/documents/${first((await read(page, listDocuments, { subject })).rows, `document of ${subject}`).id}`
+
+const bulletinIn = (state: 'drafted' | 'issued') => async (page: Page) => {
+  const { rows } = await read(page, listBulletins, { year })
+  return `/bulletins/${
+    first(
+      rows.filter((row) => row.state === state),
+      `bulletin ${state}`,
+    ).id
+  }`
+}
+const briefing = async (page: Page) =>
+  `/briefings/${first((await read(page, listBriefings, { year })).rows, 'briefing').id}`
 
 const vouched = async (page: Page) => {
   const { id } = first((await read(page, listDuties, { year, stage: 'acknowledged' })).rows, 'duty acknowledged')
@@ -231,6 +245,12 @@ export const screens: readonly Screen[] = [
   screen("the units' forms", people.performanceOffice, '/unit-templates'),
   screen("a unit's form", people.otherCoordinatingHead, unitTemplate),
   screen('cards', people.performanceOffice, '/cards'),
+  screen('bulletins', people.officer, '/bulletins'),
+  screen('bulletin being drafted', people.performanceOffice, bulletinIn('drafted')),
+  screen('bulletin for a division', people.officer, bulletinIn('issued')),
+  screen('document of a bulletin', people.leader, documentOf('bulletin')),
+  screen('briefings', people.performanceHead, '/briefings'),
+  screen('briefing', people.leader, briefing),
   screen('later due days', people.officer, '/due-exceptions'),
   screen('timeliness', people.performanceOffice, '/timeliness'),
   screen('duties counted', people.performanceOffice, '/timeliness/duties?measure=complete&outcome=counted'),
