@@ -155,7 +155,8 @@ function Sources({ merge, isDrafted, isChosen, onToggle }: SourcesProps) {
               aria-label={text({ zh: `选中${source.code}`, en: `Choose ${source.code}` })}
             />
           )}{' '}
-          <Link to={`/items/${source.itemId}`}>{source.title}</Link> <span className="sub">{source.code}</span>
+          <Link to={`/items/${source.itemId}`}>{source.title}</Link>
+          <div className="sub">{source.code}</div>
         </>
       ),
     },
