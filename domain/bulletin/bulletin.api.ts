@@ -136,7 +136,10 @@ export const saveBlock = endpoint({
   body: z.strictObject({ version, words: z.string().trim().max(4000) }),
 })
 
-/** Confirms figures and tables with the values that were read; 409 `figure_changed` where one is another by now. */
+/**
+ * Confirms figures and tables with the values that were read, which stand for a version: 409 `figure_changed` where one
+ * is another by now.
+ */
 export const confirmFigures = endpoint({
   ...drafting,
   method: 'POST',
@@ -144,7 +147,6 @@ export const confirmFigures = endpoint({
   summary: { zh: '确认数字', en: 'Confirm figures' },
   params: byId,
   body: z.strictObject({
-    version,
     figures: z
       .array(z.strictObject({ key: source, value: z.union([z.string(), rows]).nullable() }))
       .min(1)

@@ -138,9 +138,9 @@ export const bulletinRoutes = [
 
   command(
     confirmFigures,
-    async ({ params: { id }, body: { version, figures } }, context) => {
+    async ({ params: { id }, body: { figures } }, context) => {
       const { tx, today, record } = context
-      const { document, row } = await draft(context, id, version)
+      const { document, row } = await draft(context, id)
       const kept = await write.keptFigures(tx, id)
       const counted = await count(tx, { ...write.spanOf(row), today })
       const keys = figures.map(({ key }) => key)

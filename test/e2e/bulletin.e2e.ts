@@ -75,6 +75,7 @@ for (const language of languagesBeside) {
       await reader.goto('/bulletins')
       await isSound(reader)
       await reader.getByRole('link', { name: '关于2025年10月绩效情况的通报' }).click()
+      await expect(reader.getByRole('heading', { level: 1 })).toContainText('2025年10月')
       await isSound(reader)
       await expect(reader.getByRole('main')).toContainText('旅客量数据逐日核对')
       await reader.goto(path)

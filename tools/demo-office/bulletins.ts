@@ -45,8 +45,8 @@ async function quarter(client: OfficeClient): Promise<void> {
   const words =
     '陆路口岸一处把旅客量数据的核对前移到每日，三季度数据均在内部期限前提供；海空港口岸处与查验单位建立了周对账。'
   await staff.do(saveBlock, { params: { id, kind: 'goodPractice' }, body: { version: 1, words } })
-  const { version, figures, tables } = await staff.do(readBulletin, { params })
-  await staff.do(confirmFigures, { params, body: { version, figures: [...counted(figures), ...counted(tables)] } })
+  const { figures, tables } = await staff.do(readBulletin, { params })
+  await staff.do(confirmFigures, { params, body: { figures: [...counted(figures), ...counted(tables)] } })
   const at = { params: { id: documentId } }
   const head = await client.as('hejingming')
   const drafted = await head.do(readDocument, at)

@@ -44,7 +44,7 @@ export function BulletinBlocks({ bulletin }: Props) {
 type Waiting = { readonly bulletin: Bulletin; readonly figures: readonly (BulletinFigure | BulletinTable)[] }
 
 /** Confirms whatever is printed and not confirmed with its present value. */
-function ConfirmAll({ bulletin: { id, version }, figures }: Waiting) {
+function ConfirmAll({ bulletin: { id }, figures }: Waiting) {
   const toast = useToast()
   const act = useAct(confirmFigures, { id }, { onDone: () => toast({ zh: '数字已确认', en: 'Figures confirmed' }) })
   if (figures.length === 0) return null
@@ -56,7 +56,7 @@ function ConfirmAll({ bulletin: { id, version }, figures }: Waiting) {
         endpoint={confirmFigures}
         label={{ zh: `确认${figures.length}个数字`, en: `Confirm ${figures.length} figures` }}
         loading={act.isPending}
-        onClick={() => act.mutate({ version, figures: figures.map(({ key, now }) => ({ key, value: now })) })}
+        onClick={() => act.mutate({ figures: figures.map(({ key, now }) => ({ key, value: now })) })}
       />
       {act.error && <ErrorState error={act.error} />}
     </>

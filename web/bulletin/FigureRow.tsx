@@ -45,7 +45,7 @@ export function FigureRow({ bulletin, figure }: Props) {
           endpoint={confirmFigures}
           label={{ zh: `确认${nameOfSource(key).zh}`, en: `Confirm: ${nameOfSource(key).en}` }}
           loading={act.isPending}
-          onClick={() => act.mutate({ version: bulletin.version, figures: [{ key, value: figure.now }] })}
+          onClick={() => act.mutate({ figures: [{ key, value: figure.now }] })}
         />
       )}
       {act.error && <ErrorState error={act.error} />}

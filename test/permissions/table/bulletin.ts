@@ -103,9 +103,9 @@ export const bulletinRows = [
   }),
   row(confirmFigures, performanceOffice, {
     ask: async (office) => {
-      const { id, version, figures } = await begun(office)
+      const { id, figures } = await begun(office)
       const [figure] = figures
-      return { params: { id }, body: { version, figures: figure ? [{ key: figure.key, value: figure.now }] : [] } }
+      return { params: { id }, body: { figures: figure ? [{ key: figure.key, value: figure.now }] : [] } }
     },
   }),
   row(listBriefings, readers),
