@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { parseHolidays } from '#domain/calendar/workingDays.ts'
+import { boardRoutes, savedViewRoutes } from './board/board.routes.ts'
 import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
@@ -101,6 +102,8 @@ export const allRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...setupRoutes,
   ...homeRoutes,
+  ...boardRoutes,
+  ...savedViewRoutes,
   ...reminderRoutes,
   ...outboxRoutes,
   ...noticeRoutes,

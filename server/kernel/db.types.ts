@@ -92,6 +92,15 @@ export interface AmendmentReceipt {
   receivedBy: string | null;
 }
 
+export interface BoardVisit {
+  personId: string;
+  /**
+   * when the board was read that was left last, on the clock of the office
+   */
+  seenAt: Timestamp;
+  year: number;
+}
+
 export interface CalendarAddress {
   id: Generated<string>;
   madeAt: Timestamp;
@@ -1828,6 +1837,18 @@ export interface ReviewReturn {
   reviewId: string;
 }
 
+export interface SavedView {
+  id: Generated<string>;
+  name: string;
+  path: string;
+  personId: string;
+  savedAt: Timestamp;
+  /**
+   * the filters as they stand in the address
+   */
+  search: string;
+}
+
 export interface SecurityLog {
   detail: Generated<Json>;
   id: Generated<string>;
@@ -2279,6 +2300,7 @@ export interface DB {
   amendmentOpinion: AmendmentOpinion;
   amendmentReader: AmendmentReader;
   amendmentReceipt: AmendmentReceipt;
+  boardVisit: BoardVisit;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;
@@ -2394,6 +2416,7 @@ export interface DB {
   reviewFile: ReviewFile;
   reviewOpinion: ReviewOpinion;
   reviewReturn: ReviewReturn;
+  savedView: SavedView;
   securityLog: SecurityLog;
   selfCheck: SelfCheck;
   selfCheckValue: SelfCheckValue;
