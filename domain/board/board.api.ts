@@ -39,7 +39,7 @@ const Open = z.strictObject({
 
 /**
  * The board of a year. Whoever sees the whole office has a line for each division in the order of the organization, or
- * for each dimension; everybody else the own division's. `asOf` is what a visit is recorded with.
+ * for each dimension; everybody else the own division's.
  */
 export const Board = z.strictObject({
   asOf: instant,
@@ -77,8 +77,9 @@ export const BoardChange = z.strictObject({
 })
 export type BoardChange = z.infer<typeof BoardChange>
 
-/** `since` null: this person has not looked at the board yet, and nothing is told as changed. */
+/** `asOf` is what the visit is recorded with. `since` null: this person has not looked at the board yet, and nothing is told as changed. */
 export const BoardChanges = z.strictObject({
+  asOf: instant,
   since: instant.nullable(),
   counts: z.array(z.strictObject({ kind: z.enum(changeKindNames), count })),
   rows: z.array(BoardChange),
@@ -102,7 +103,7 @@ export const recordBoardVisit = endpoint({
   summary: { zh: '记下已查看', en: 'Record that the board was seen' },
   access: [businessPost],
   body: z.strictObject({ year: performanceYear, asOf: instant }),
-  reply: z.strictObject({ seenAt: instant.nullable() }),
+  reply: z.strictObject({}),
 })
 
 const inTime = z.strictObject({ period: z.string(), met: count, late: count, missing: count })

@@ -108,7 +108,8 @@ async function ofOrders({ tx, actor }: Reading, since: Since): Promise<Found> {
 /** What changed since this person looked at the board of the year last: one statement for each kind. */
 export async function changesOf(context: Reading, year: number): Promise<BoardChanges> {
   const since = await seenAt(context.tx, context.actor.id, year)
-  if (since === null) return { since, counts: [], rows: [] }
+  const asOf = context.clock.now
+  if (since === null) return { asOf, since, counts: [], rows: [] }
   const scope = scopeOf(context)
   const asked = { year, since, limit: namedChanges }
   const found = {
@@ -120,7 +121,7 @@ export async function changesOf(context: Reading, year: number): Promise<BoardCh
     order: await ofOrders(context, asked),
   }
   return {
-    since,
+    ...{ asOf, since },
     counts: Object.entries(found).flatMap(([kind, { count }]) =>
       count === 0 ? [] : [{ kind: kind as BoardChange['kind'], count }],
     ),

@@ -22,6 +22,7 @@ export function CardFilters({ year }: { year: number }) {
       />
       <Filter name="state" label={{ zh: '状态', en: 'State' }} options={named(cardStates)} />
       <Filter name="answerState" label={{ zh: '说明', en: 'Explanation' }} options={named(answerStates)} />
+      <Filter name="dimension" label={{ zh: '维度', en: 'Dimension' }} options={named(pack.dimensions)} />
       {seesEverything(actor) && (
         <Filter name="divisionId" label={{ zh: '记入的处', en: 'Division hit' }} options={divisions} />
       )}

@@ -1,6 +1,7 @@
 import { useSearchParams } from 'react-router'
 import { cardFilters, listCards } from '#domain/card/card.api.ts'
 import { cardState } from '#domain/card/card.ts'
+import { SavedViews } from '#web/board/SavedViews.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { DataTable } from '#web/kernel/DataTable.tsx'
 import { forReaders } from '#web/kernel/forReaders.tsx'
@@ -42,6 +43,7 @@ function CardsView() {
       />
       <Panel title={{ zh: '预警和牌', en: 'Warnings and cards' }} flush>
         <CardFilters year={year} />
+        <SavedViews path="/cards" />
         <DataTable
           name={{ zh: '预警和牌', en: 'Warnings and cards' }}
           columns={useCardColumns()}
@@ -64,11 +66,12 @@ function CardsView() {
 
 /** The filters of the address that the list knows; anything else in it is left alone. */
 function filtersIn(query: URLSearchParams) {
-  const { step, state, divisionId, answerState } = cardFilters
+  const { step, state, divisionId, answerState, dimension } = cardFilters
   return {
     step: step.safeParse(query.get('step') ?? undefined).data,
     state: state.safeParse(query.get('state') ?? undefined).data,
     answerState: answerState.safeParse(query.get('answerState') ?? undefined).data,
+    dimension: dimension.safeParse(query.get('dimension') ?? undefined).data,
     divisionId: divisionId.safeParse(query.get('divisionId') ?? undefined).data,
   }
 }
