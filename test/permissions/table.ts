@@ -1,5 +1,6 @@
 import type { Row } from './row.ts'
 import { amendmentRows } from './table/amendment.ts'
+import { boardRows } from './table/board.ts'
 import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { catalogueRows } from './table/catalogue.ts'
@@ -32,6 +33,7 @@ import { verificationRows } from './table/verification.ts'
 /** The permission matrix: one row for every endpoint. The clock is moved last: every other row counts on the day. */
 export const table: readonly Row[] = [
   ...organizationRows,
+  ...boardRows,
   ...callRows,
   ...planRows,
   ...municipalRows,
