@@ -52,8 +52,8 @@ export const listOfDay = (on: string, owed: boolean, divisionId: string | undefi
 export const openMatters = {
   tickets: { zh: '督办在办', en: 'Open tickets' },
   overdueTickets: { zh: '督办逾期', en: 'Overdue tickets' },
-  opinions: { zh: '未答复的评估意见', en: 'Opinions without answer' },
-  overdueOpinions: { zh: '逾期未答复的意见', en: 'Opinions past their day' },
+  opinions: { zh: '意见未答复', en: 'Opinions without answer' },
+  overdueOpinions: { zh: '意见逾期未答复', en: 'Opinions past their day' },
   orders: { zh: '整改未销号', en: 'Orders not closed' },
   overdueOrders: { zh: '整改逾期', en: 'Orders overdue' },
 } as const satisfies Record<string, Text>

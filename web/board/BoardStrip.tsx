@@ -20,7 +20,7 @@ export function BoardStrip({ board: { total, open, division }, changes, year }: 
     const count = rows.filter(
       ({ light, card }) => light?.after === number || (card && cardNames[card] === number),
     ).length
-    return count === 0 ? unchanged : { zh: `上次查看以来新增${count}`, en: `${count} new since you looked` }
+    return count === 0 ? unchanged : { zh: `新增${count}`, en: `${count} new` }
   }
   const counted = (['red', 'yellow', 'redCards', 'yellowCards', 'warnings'] as const).map((number) => (
     <Cell
@@ -33,7 +33,7 @@ export function BoardStrip({ board: { total, open, division }, changes, year }: 
     />
   ))
   const orderNote: Text | undefined = open.nextOrderOn
-    ? { zh: `最近${format.day(open.nextOrderOn)}到期`, en: `next due ${format.day(open.nextOrderOn)}` }
+    ? { zh: `${format.day(open.nextOrderOn)}到期`, en: `next due ${format.day(open.nextOrderOn)}` }
     : undefined
   return (
     <nav className="board-strip" aria-label={text({ zh: '总数', en: 'Totals' })}>

@@ -55,8 +55,8 @@ function Line({ name, numbers, part, isTotal = false }: LineProps) {
   const names = useNumberNames()
   const cell = (number: LineNumber) => (
     <td key={number} className={numbers[number] === 0 ? 'nought' : ''}>
+      {number === 'missing' && <span className="narrow-only sub">{text(names.missing)} </span>}
       <BoardNumber number={number} value={numbers[number]} part={part} of={name} isMarked={!isTotal} />
-      {number === 'missing' && <span className="narrow-only sub">{text(names.missing)}</span>}
     </td>
   )
   return (

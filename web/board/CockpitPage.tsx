@@ -44,7 +44,7 @@ function CockpitView() {
     <div className="cockpit">
       <Head cockpit={cockpit.data} isWall={isWall} />
       <Loaded of={cockpit} rows={10}>
-        {(read) => <Parts cockpit={read} changes={changes.data} year={year} onOpen={stay} />}
+        {(read) => <Parts cockpit={read} changes={changes.data} year={year} isWall={isWall} onOpen={stay} />}
       </Loaded>
     </div>
   )
@@ -96,7 +96,7 @@ function Head({ cockpit, isWall }: { readonly cockpit: Cockpit | undefined; read
               {text(isWall ? { zh: '退出大屏', en: 'Leave the wall' } : { zh: '大屏显示', en: 'On a wall' })}
             </ButtonFace>
           </span>
-          <PrintLink />
+          {!isWall && <PrintLink />}
         </>
       }
     />
@@ -124,10 +124,12 @@ type PartsProps = {
   readonly cockpit: Cockpit
   readonly changes: BoardChanges | undefined
   readonly year: number
+  readonly isWall: boolean
   readonly onOpen: () => void
 }
 
-function Parts({ cockpit, changes, year, onOpen }: PartsProps) {
+/** A wall shows nobody's own to-dos, and everything else without scrolling. */
+function Parts({ cockpit, changes, year, isWall, onOpen }: PartsProps) {
   return (
     <>
       <CockpitFigures cockpit={cockpit} year={year} />
@@ -135,7 +137,7 @@ function Parts({ cockpit, changes, year, onOpen }: PartsProps) {
         sideWidth={400}
         main={
           <>
-            <Decisions todos={cockpit.todos} />
+            {!isWall && <Decisions todos={cockpit.todos} />}
             <InTime cockpit={cockpit} year={year} />
             <AttentionPanel board={cockpit} />
           </>
@@ -144,11 +146,11 @@ function Parts({ cockpit, changes, year, onOpen }: PartsProps) {
           <>
             <ItemShapes cockpit={cockpit} year={year} />
             {changes && <ChangesPanel changes={changes} year={year} shown={4} onOpen={onOpen} />}
-            <Satisfaction />
+            {isWall ? <NextDays cockpit={cockpit} /> : <Satisfaction />}
           </>
         }
       />
-      <NextDays cockpit={cockpit} />
+      {!isWall && <NextDays cockpit={cockpit} />}
     </>
   )
 }

@@ -17,7 +17,7 @@ const colours = { met: '--green-solid', late: '--yellow-solid', missing: '--red-
 const decals = [
   { symbol: 'none' },
   { symbol: 'rect', symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [3, 4], rotation: Math.PI / 4 },
-  { symbol: 'circle', symbolSize: 0.7, dashArrayX: [5, 5], dashArrayY: [5, 5] },
+  { symbol: 'rect', symbolSize: 1, dashArrayX: [1, 0], dashArrayY: [2, 3], rotation: 0 },
 ]
 
 /** Data of each period as one column: in time, late, missing. The table below it says the same. */

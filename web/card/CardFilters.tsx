@@ -1,6 +1,7 @@
 import { cardStates, cardSteps } from '#domain/card/card.ts'
 import { answerStates } from '#domain/card/cardAnswer.ts'
 import { seesEverything } from '#domain/kernel/actor.ts'
+import { SavedViews } from '#web/board/SavedViews.tsx'
 import { Filter, useNamed, YearFilter } from '#web/kernel/Filters.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useDivisionOptions } from '#web/kernel/options.ts'
@@ -26,6 +27,7 @@ export function CardFilters({ year }: { year: number }) {
       {seesEverything(actor) && (
         <Filter name="divisionId" label={{ zh: '记入的处', en: 'Division hit' }} options={divisions} />
       )}
+      <SavedViews path="/cards" />
     </div>
   )
 }

@@ -1,7 +1,6 @@
 import { useSearchParams } from 'react-router'
 import { cardFilters, listCards } from '#domain/card/card.api.ts'
 import { cardState } from '#domain/card/card.ts'
-import { SavedViews } from '#web/board/SavedViews.tsx'
 import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { DataTable } from '#web/kernel/DataTable.tsx'
 import { forReaders } from '#web/kernel/forReaders.tsx'
@@ -43,7 +42,6 @@ function CardsView() {
       />
       <Panel title={{ zh: '预警和牌', en: 'Warnings and cards' }} flush>
         <CardFilters year={year} />
-        <SavedViews path="/cards" />
         <DataTable
           name={{ zh: '预警和牌', en: 'Warnings and cards' }}
           columns={useCardColumns()}

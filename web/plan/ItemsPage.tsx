@@ -60,7 +60,6 @@ function ItemsView() {
         })}
       />
       <Filters {...{ query, year, set }} />
-      <SavedViews path="/items" />
       <Panel
         title={{ zh: '评估事项', en: 'Items' }}
         flush
@@ -157,6 +156,7 @@ function Filters({ query, year, set }: FilterProps) {
       >
         {text({ zh: '我是责任人或参与人', en: 'I am named' })}
       </Checkbox>
+      <SavedViews path="/items" />
     </div>
   )
 }
