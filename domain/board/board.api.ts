@@ -30,7 +30,6 @@ const Behind = z.strictObject({
   ...{ id, code: z.string(), title: z.string(), light, since: day, sentence: text },
   division: text.nullable(),
 })
-export type BehindItem = z.infer<typeof Behind>
 
 const Open = z.strictObject({
   ...{ tickets: count, overdueTickets: count, opinions: count, overdueOpinions: count },
