@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { expect, test } from './office.ts'
-import { languages, sayIn } from './words.ts'
+import { languagesBeside, sayIn } from './words.ts'
 
 const isSound = async (page: Page): Promise<void> => {
   await expect(page.getByRole('heading', { level: 1, includeHidden: true })).toBeAttached()
@@ -23,7 +23,7 @@ async function rowsOf(page: Page, more: string): Promise<number> {
   return page.locator('.data-table tbody tr').count()
 }
 
-for (const language of languages) {
+for (const language of languagesBeside) {
   const say = sayIn(language)
 
   test(`the board: a number and its list, what changed meanwhile, a view kept (${language})`, async ({ as }) => {

@@ -14,6 +14,7 @@ import {
   signedReport,
   signPeriod,
 } from './acts.ts'
+import { boardEvents } from './board.ts'
 import type { OfficeClient } from './client.ts'
 import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
@@ -75,6 +76,7 @@ export async function buildYear(
     ...inspectionEvents(client, ids),
     ...reminderEvents(client),
     ...progressEvents(client, holidays),
+    ...boardEvents(client),
     ...ticketEvents(client, ids),
     ...laterDayOf(year),
     ...formOf(year),
