@@ -113,7 +113,7 @@ Goal ≤ 200 ms: ${ms(strong)} ms; a division's own board ${(weak / strong).toFi
 }
 
 export async function benchBoards(isSmall: boolean): Promise<string> {
-  const times = isSmall ? 40 : 200
+  const times = isSmall ? 40 : 100
   const small = await benchBoard({ divisions: 20, items: 1_000 }, times)
   const large = isSmall ? undefined : await benchBoard({ divisions: 200, items: 10_000 }, times)
   return boardTable(small, large, await benchBoardPaint(500, isSmall ? 2 : 5))

@@ -3,7 +3,7 @@ import { Link } from 'react-router'
 import { type BoardChange, type BoardChanges, recordBoardVisit } from '#domain/board/board.api.ts'
 import { changeKinds } from '#domain/board/board.ts'
 import { joinTexts, type Text } from '#domain/kernel/text.ts'
-import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
@@ -47,28 +47,24 @@ export function ChangesPanel({ changes, year, shown, onOpen }: Props) {
         <EmptyState {...(since === null ? first : { why: nothing(format.instant(since)) })} />
       ) : (
         <>
-          <p className="sub changes-since">
+          <p className="sub board-changes-since">
             {text({ zh: `自${format.instant(since ?? asOf)}：`, en: `Since ${format.instant(since ?? asOf)}: ` })}
             {text(countsOf(changes))}
           </p>
-          <ul className="changes">
+          <ul className="board-changes">
             {listed.map((change) => (
               <ChangeRow key={`${change.kind} ${change.key}`} change={change} onOpen={onOpen} />
             ))}
           </ul>
-          <div className="changes-foot">
+          <div className="board-changes-foot">
             {rows.length > listed.length && (
               <button type="button" className="button plain" onClick={() => setWhole(true)}>
                 {text({ zh: `再看${rows.length - listed.length}处`, en: `${rows.length - listed.length} more` })}
               </button>
             )}
-            <ActionButton
-              endpoint={recordBoardVisit}
-              label={{ zh: '都看过了', en: 'All seen' }}
-              kind="plain"
-              loading={seen.isPending}
-              onClick={() => seen.mutate({ year, asOf })}
-            />
+            <ButtonFace kind="plain" loading={seen.isPending} onClick={() => seen.mutate({ year, asOf })}>
+              {text({ zh: '都看过了', en: 'All seen' })}
+            </ButtonFace>
           </div>
         </>
       )}
@@ -87,7 +83,7 @@ function ChangeRow({ change, onOpen }: { readonly change: BoardChange; readonly 
   const { kind, title, sentence, link, light, card, division } = change
   return (
     <li>
-      <span className="change-what">
+      <span className="board-change-what">
         {light ? <LightChange {...light} /> : card ? <CardTag card={card} /> : <b>{text(changeKinds[kind])}</b>}
       </span>
       <Link to={link} onClick={onOpen} {...(title === '' ? {} : { lang: 'zh' })}>

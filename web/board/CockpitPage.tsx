@@ -38,7 +38,7 @@ function CockpitView() {
   const isWall = query.get('wall') === 'yes'
   const cockpit = useRead(readCockpit, { year }, isWall ? { every: everyMinute } : {})
   const changes = useRead(readBoardChanges, { year }, { isFresh: true, ...(isWall ? { every: everyMinute } : {}) })
-  const { stay } = useVisit(year, changes.data?.asOf)
+  const { stay } = useVisit(year, isWall ? undefined : changes.data?.asOf)
   useWall(isWall)
   return (
     <div className="cockpit">
@@ -128,7 +128,7 @@ type PartsProps = {
   readonly onOpen: () => void
 }
 
-/** A wall shows nobody's own to-dos, and everything else without scrolling. */
+/** A wall shows nothing that is one person's, neither to-dos nor what is new to somebody, and the rest without scrolling. */
 function Parts({ cockpit, changes, year, isWall, onOpen }: PartsProps) {
   return (
     <>
@@ -145,7 +145,7 @@ function Parts({ cockpit, changes, year, isWall, onOpen }: PartsProps) {
         side={
           <>
             <ItemShapes cockpit={cockpit} year={year} />
-            {changes && <ChangesPanel changes={changes} year={year} shown={4} onOpen={onOpen} />}
+            {changes && !isWall && <ChangesPanel changes={changes} year={year} shown={4} onOpen={onOpen} />}
             {isWall ? <NextDays cockpit={cockpit} /> : <Satisfaction />}
           </>
         }

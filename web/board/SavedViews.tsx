@@ -3,7 +3,7 @@ import { useState } from 'react'
 import { Link, useSearchParams } from 'react-router'
 import { listSavedViews, removeView, type SavedView, saveView } from '#domain/board/board.api.ts'
 import type { ViewPath } from '#domain/board/board.ts'
-import { ActionButton } from '#web/kernel/ActionButton.tsx'
+import { ButtonFace } from '#web/kernel/ActionButton.tsx'
 import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
@@ -86,7 +86,9 @@ function NewView({ path, search }: { readonly path: ViewPath; readonly search: s
         value={name}
         onChange={(event) => setName(event.target.value)}
       />
-      <ActionButton endpoint={saveView} loading={save.isPending} onClick={add} />
+      <ButtonFace kind="normal" loading={save.isPending} onClick={add}>
+        {text(saveView.summary)}
+      </ButtonFace>
       {save.error && <ErrorState error={save.error} />}
     </form>
   )
