@@ -7,19 +7,21 @@ import type { Text } from '#domain/kernel/text.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { CardTag, LightShape } from '#web/kernel/StatusTags.tsx'
 
-type Props = { readonly cockpit: Cockpit; readonly year: number }
+type Props = { readonly cockpit: Cockpit; readonly year: number; readonly isWall: boolean }
 
 /** Four figures that are read from across a room, each opening its list. */
-export function CockpitFigures({ cockpit: { total, todos, division }, year }: Props) {
+export function CockpitFigures({ cockpit: { total, todos, division }, year, isWall }: Props) {
   const text = useText()
   const part = { year, divisionId: division?.id }
   const items = total.red + total.yellow + total.green + total.blue
   const rate = rateOf({ met: total.met, counted: total.counted })
   return (
     <div className="cockpit-figures">
-      <Figure title={{ zh: '等您办理', en: 'Waiting for you' }} note={todayNote(todos.today)}>
-        <Link to="/todos">{todos.total}</Link>
-      </Figure>
+      {!isWall && (
+        <Figure title={{ zh: '等您办理', en: 'Waiting for you' }} note={todayNote(todos.today)}>
+          <Link to="/todos">{todos.total}</Link>
+        </Figure>
+      )}
       <Figure title={{ zh: '滞后事项', en: 'Items behind' }} note={riskNote(total.yellow)}>
         <span className="light light-red">
           <LightShape light="red" />

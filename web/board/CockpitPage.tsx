@@ -88,7 +88,7 @@ function Head({ cockpit, isWall }: { readonly cockpit: Cockpit | undefined; read
           </span>
         )
       }
-      sentence={cockpit && text(sentenceOf(cockpit))}
+      sentence={cockpit && text(sentenceOf(cockpit, isWall))}
       actions={
         <>
           <span className="wide-only">
@@ -104,11 +104,12 @@ function Head({ cockpit, isWall }: { readonly cockpit: Cockpit | undefined; read
 }
 
 /** "全办42个事项，3个滞后。有3件事等您办理，其中1件今天到期。" */
-function sentenceOf({ total, todos, division }: Cockpit) {
+function sentenceOf({ total, todos, division }: Cockpit, isWall: boolean) {
   const items = total.red + total.yellow + total.green + total.blue
   const whose = division?.name ?? { zh: '全办', en: 'The office' }
-  const waits =
-    todos.total === 0
+  const waits = isWall
+    ? { zh: '', en: '' }
+    : todos.total === 0
       ? { zh: '没有等您办理的事。', en: 'Nothing waits for you.' }
       : {
           zh: `有${todos.total}件事等您办理${todos.today > 0 ? `，其中${todos.today}件今天到期或者已逾期` : ''}。`,
@@ -132,7 +133,7 @@ type PartsProps = {
 function Parts({ cockpit, changes, year, isWall, onOpen }: PartsProps) {
   return (
     <>
-      <CockpitFigures cockpit={cockpit} year={year} />
+      <CockpitFigures cockpit={cockpit} year={year} isWall={isWall} />
       <Columns
         sideWidth={400}
         main={
