@@ -60,12 +60,24 @@ async function prepare() {
   const other = await duties(w, { responsible: second, coordinating: first, indicators: [{}] })
   await duties(w, { responsible: people.divisionId, coordinating: second, indicators: [{}] })
   await w.owner.updateTable('item').set({ dimension: 'quality' }).where('id', '=', other.itemId).execute()
+  await someReported(itemId)
   await assigned(w, people.staff, [first, second])
   await issuedOrder(w, people, { divisionId: first })
   await w.clock('2025-11-06')
   const admin = await w.person('systemAdmin')
   return { ...people, first, second, ofFirst, ofSecond, itemId, otherItemId: other.itemId, admin }
 }
+/** Of an item's data some were reported in time, some late, some signed and not reported. */
+async function someReported(itemId: string) {
+  const given = [
+    { period: '2025-01', firstSignedOn: '2025-02-05', reportedOn: '2025-02-06', stage: 'reported' },
+    { period: '2025-02', firstSignedOn: '2025-04-01', reportedOn: '2025-04-02', stage: 'reported' },
+    { period: '2025-03', firstSignedOn: '2025-04-03', reportedOn: null, stage: 'submitted' },
+  ]
+  for (const { period, ...values } of given)
+    await w.owner.updateTable('duty').set(values).where('itemId', '=', itemId).where('period', '=', period).execute()
+}
+
 beforeAll(async () => {
   at = await prepare()
 })
@@ -114,7 +126,8 @@ describe('each number opens a list with as many rows', () => {
   test('the numbers are not all zero', async () => {
     const { total, open, days } = await board(at.staff)
     expect(total).toMatchObject({ missing: expect.any(Number), counted: expect.any(Number) })
-    expect(Math.min(total.missing, total.counted, total.redCards, total.yellowCards)).toBeGreaterThan(0)
+    expect(total.met).toBeLessThan(total.counted)
+    expect(Math.min(total.missing, total.met, total.redCards, total.yellowCards)).toBeGreaterThan(0)
     expect(total.red + total.yellow + total.green).toBeGreaterThan(0)
     expect([open.tickets, open.orders]).toEqual([1, 1])
     expect(days.length).toBeGreaterThan(0)
