@@ -72,7 +72,7 @@ function contentOf(periods: readonly PeriodInTime[], text: (words: { zh: string;
       label: { enabled: false },
       decal: { show: true, decals: decals.map(drawnIn(colour('--surface'))) },
     },
-    grid: { left: 8, right: 8, top: 12, bottom: size * 3, containLabel: true },
+    grid: { left: 8, right: 8, top: 12, bottom: size * 2.4, containLabel: true },
     legend: { bottom: 0, selectedMode: false, textStyle: words, itemWidth: size * 1.6, itemHeight: size },
     xAxis: {
       type: 'category',
@@ -84,6 +84,7 @@ function contentOf(periods: readonly PeriodInTime[], text: (words: { zh: string;
     yAxis: {
       type: 'value',
       minInterval: 1,
+      splitNumber: 3,
       axisLabel: words,
       splitLine: { lineStyle: { color: colour('--line') } },
     },
