@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { parseHolidays } from '#domain/calendar/workingDays.ts'
 import { briefingRoutes } from './bulletin/briefing.routes.ts'
 import { bulletinRoutes } from './bulletin/bulletin.routes.ts'
+import { boardRoutes, savedViewRoutes } from './board/board.routes.ts'
 import { sweepCards } from './card/card.public.ts'
 import { cardRoutes } from './card/card.routes.ts'
 import { catalogueRoutes } from './catalogue/catalogue.routes.ts'
@@ -103,6 +104,8 @@ export const allRoutes: readonly Route[] = [
   ...sessionRoutes,
   ...setupRoutes,
   ...homeRoutes,
+  ...boardRoutes,
+  ...savedViewRoutes,
   ...reminderRoutes,
   ...outboxRoutes,
   ...noticeRoutes,

@@ -74,6 +74,8 @@ export const pages: Table = {
   '/due-exceptions/:id': story('deadline', 'a later due day is asked for and granted'),
   '/timeliness': story('year', 'the year of four divisions'),
   '/timeliness/duties': story('year', 'the year of four divisions'),
+  '/board': story('board', 'the board: a number and its list'),
+  '/cockpit': story('board', 'the cockpit on one screen'),
   '/cards': story('clock', 'days pass: yellow, red, early warning'),
   '/opinions': story('opinion', 'an opinion of a unit is recorded'),
   '/opinions/:id': story('opinion', 'an opinion of a unit is recorded'),

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises'
 import { cpus, release, totalmem } from 'node:os'
+import { benchBoards } from './bench/boards.ts'
 import { benchFootprint } from './bench/footprint.ts'
 import { benchGrids } from './bench/grids.ts'
 import { benchLists, type ListResult } from './bench/lists.ts'
@@ -121,6 +122,7 @@ await command(async () => {
     }
   }
   add(growth(firstPages))
+  add(await benchBoards(process.argv.includes('--small')))
   add(await grids())
   add(await footprint())
   if (!process.argv.includes('--small')) await writeFile(page, `${[...parts, await remarks()].join('\n\n')}\n`)

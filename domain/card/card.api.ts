@@ -56,6 +56,8 @@ export const cardFilters = {
   /** The division it hit. */
   divisionId: id.optional(),
   answerState: z.enum(answerStateNames).optional(),
+  /** On data of items of this dimension. */
+  dimension: z.string().max(40).optional(),
 }
 
 /**

@@ -101,6 +101,12 @@ const filters = {
   askedIn: month.optional(),
   counted: z.enum(countedKinds).optional(),
   withdrawn: z.enum(['included', 'excluded']).default('included'),
+  /** Of items of this dimension. */
+  dimension: z.string().max(40).optional(),
+  /** Not yet with whoever collects it. */
+  owed: z.literal('yes').optional(),
+  /** Whose first due day is this one or a later one: with `dataState=missing`, what became overdue since. */
+  missedFrom: day.optional(),
 }
 const namesItsTime = ({ year, dueOn, askedIn }: Readonly<Partial<Record<'year' | 'dueOn' | 'askedIn', unknown>>>) =>
   year !== undefined || dueOn !== undefined || askedIn !== undefined

@@ -13,6 +13,8 @@ export const timelinessFilters = {
   indicatorId: id.optional(),
   /** `none`: data that no outside body collects. */
   collectingUnitId: z.union([id, z.literal('none')]).optional(),
+  /** Of items of this dimension. */
+  dimension: z.string().max(40).optional(),
 }
 
 const count = z.strictObject({ met: z.int(), counted: z.int() })

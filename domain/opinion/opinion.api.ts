@@ -72,6 +72,8 @@ export const opinionFilters = {
   /** The responsible division. */
   divisionId: id.optional(),
   bodyId: id.optional(),
+  /** Nobody has sent an answer on yet. */
+  standing: z.enum(['open']).optional(),
 }
 
 /** A year's opinions, the latest first. A division sees those of its items; the performance office and the leaders all. */

@@ -198,6 +198,8 @@ export const itemWriters = [hasPost<unknown>([...performanceOffice, ...divisionP
 export const itemFilters = {
   /** Responsible, sharing the responsibility, or coordinating. */
   divisionId: id.optional(),
+  /** The responsible division alone. */
+  responsibleId: id.optional(),
   kind: itemKind.optional(),
   dimension: z.string().max(40).optional(),
   /** In code or title. */

@@ -10,6 +10,7 @@ import { cardOf, withNames } from './card.store.ts'
 
 export { cardIsSeen } from './card.store.ts'
 export { sweepCards } from './card.sweep.ts'
+export { type CardTally, cardChanges, cardTally } from './cardTally.store.ts'
 export { cardTodos } from './cardTodos.store.ts'
 
 /**

@@ -35,6 +35,10 @@ function places(tx: Tx, actor: Actor, query: Query) {
       )
       .$if(query.state === 'withdrawn', (q) => q.where('card.withdrawnOn', 'is not', null))
       .$if(query.answerState !== undefined, (q) => q.where('card.answerState', '=', query.answerState ?? ''))
+      .$if(query.dimension !== undefined, (q) =>
+        q.where(sql<boolean>`exists (select from duty join item on item.id = duty.item_id
+          where duty.id = card.duty_id and item.dimension = ${query.dimension})`),
+      )
       .$if(after !== undefined, (q) =>
         q.where(sql<boolean>`(card.fired_on, card.id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`),
       )

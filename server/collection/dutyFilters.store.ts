@@ -18,6 +18,13 @@ export const inState = (state: DataState, today: string) =>
     corrected: sql<boolean>`duty.is_corrected`,
   })[state]
 
+/** Not yet with whoever collects it; where nobody outside does, acceptance is the end. */
+export const isOwed = sql<boolean>`(duty.stage not in ('reported', 'acknowledged', 'withdrawn')
+  and not (duty.stage = 'accepted' and duty.collecting_unit_id is null))`
+
+export const ofDimension = (dimension: string) =>
+  sql<boolean>`duty.item_id in (select of.id from item of where of.dimension = ${dimension})`
+
 /** How many further fields of a kind a duty's form has. */
 export const askedBeside = (kind: string) => sql<number>`(
   select count(*)::int from collection_version asked, jsonb_array_elements(asked.content->'fields') field
@@ -56,6 +63,7 @@ const yearsOf = ({ year, dueOn, askedIn }: Filters): number[] =>
 /** The duties that a list was asked for. */
 export function filtered(query: Duties, filters: Filters, today: string): Duties {
   const { period, stage, divisionId, collectingUnitId, dataState, dueOn, due, askedIn, counted, withdrawn } = filters
+  const { dimension, owed, missedFrom } = filters
   const month = daysOfMonth(askedIn ?? '2000-01')
   return query
     .where('duty.year', 'in', yearsOf(filters))
@@ -70,4 +78,9 @@ export function filtered(query: Duties, filters: Filters, today: string): Duties
     .$if(askedIn !== undefined, (q) => q.where('duty.opensOn', '>=', month.from).where('duty.opensOn', '<=', month.to))
     .$if(counted !== undefined, (q) => q.where(isCounted(counted ?? 'fields')))
     .$if(withdrawn === 'excluded', (q) => q.where('duty.stage', '<>', 'withdrawn'))
+    .$if(dimension !== undefined, (q) => q.where(ofDimension(dimension ?? '')))
+    .$if(owed !== undefined, (q) => q.where(isOwed))
+    .$if(missedFrom !== undefined, (q) =>
+      q.where(sql<boolean>`least(duty.internal_due_on, duty.external_due_on) >= ${missedFrom}::date`),
+    )
 }

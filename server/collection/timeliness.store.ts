@@ -8,6 +8,7 @@ import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { rowOf, text } from './duty.shape.ts'
+import { ofDimension } from './dutyFilters.store.ts'
 import { dutyRows } from './dutyRows.store.ts'
 
 type Query = z.output<typeof readTimeliness.query>
@@ -33,7 +34,7 @@ const leftOut = (today: string) =>
     lateStart: sql<boolean>`(${due(today)} and duty.late_start)`,
   }) as const
 
-function hasOutcome(measure: Measure, outcome: Outcome, today: string): Condition {
+export function hasOutcome(measure: Measure, outcome: Outcome, today: string): Condition {
   if (outcome === 'counted') return counts(measure, today)
   if (outcome === 'met') return sql`(${counts(measure, today)} and ${met[measure]})`
   if (outcome === 'unmet') return sql`(${counts(measure, today)} and not ${met[measure]})`
@@ -46,7 +47,10 @@ const isSeen = (actor: Actor): Condition =>
     : sql`(duty.responsible_division_id = ${actor.divisionId} or duty.coordinating_division_id = ${actor.divisionId})`
 
 /** Everything that narrows, as conditions on the duty alone. */
-function where(actor: Actor, { year, period, divisionId, indicatorId, collectingUnitId }: Filters): Condition {
+function where(
+  actor: Actor,
+  { year, period, divisionId, indicatorId, collectingUnitId, dimension }: Filters,
+): Condition {
   const conditions: Condition[] = [isSeen(actor)]
   if (year !== undefined) conditions.push(sql`duty.year = ${year}`)
   if (period !== undefined) conditions.push(sql`duty.period = ${period}`)
@@ -54,6 +58,7 @@ function where(actor: Actor, { year, period, divisionId, indicatorId, collecting
   if (indicatorId !== undefined) conditions.push(sql`duty.indicator_id = ${indicatorId}`)
   if (collectingUnitId === 'none') conditions.push(sql`duty.collecting_unit_id is null`)
   else if (collectingUnitId !== undefined) conditions.push(sql`duty.collecting_unit_id = ${collectingUnitId}`)
+  if (dimension !== undefined) conditions.push(ofDimension(dimension))
   return sql`${sql.join(conditions, sql` and `)}`
 }
 

@@ -187,6 +187,15 @@ export interface BulletinRecipient {
   divisionId: string;
 }
 
+export interface BoardVisit {
+  personId: string;
+  /**
+   * when the board was read that was left last, on the clock of the office
+   */
+  seenAt: Timestamp;
+  year: number;
+}
+
 export interface CalendarAddress {
   id: Generated<string>;
   madeAt: Timestamp;
@@ -1924,6 +1933,18 @@ export interface ReviewReturn {
   reviewId: string;
 }
 
+export interface SavedView {
+  id: Generated<string>;
+  name: string;
+  path: string;
+  personId: string;
+  savedAt: Timestamp;
+  /**
+   * the filters as they stand in the address
+   */
+  search: string;
+}
+
 export interface SecurityLog {
   detail: Generated<Json>;
   id: Generated<string>;
@@ -2384,6 +2405,7 @@ export interface DB {
   bulletinBlock: BulletinBlock;
   bulletinFigure: BulletinFigure;
   bulletinRecipient: BulletinRecipient;
+  boardVisit: BoardVisit;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;
@@ -2499,6 +2521,7 @@ export interface DB {
   reviewFile: ReviewFile;
   reviewOpinion: ReviewOpinion;
   reviewReturn: ReviewReturn;
+  savedView: SavedView;
   securityLog: SecurityLog;
   selfCheck: SelfCheck;
   selfCheckValue: SelfCheckValue;

@@ -9,7 +9,7 @@ import type { Reading } from '#server/kernel/routes.ts'
 import { promisesOf, waiting } from './opinion.store.ts'
 
 export { claimAll, coordinatingId, dutyOf, fileOf, filesOf, person, reportOf, responsibleId } from './chain.store.ts'
-export { opinionIsSeen } from './opinion.store.ts'
+export { opinionCounts, opinionIsSeen } from './opinion.store.ts'
 
 type Row = Awaited<ReturnType<typeof waiting>>[number]
 type Asked = { readonly hash: string; readonly label: Text; readonly basis: string }

@@ -50,6 +50,7 @@ function filtered(tx: Tx, actor: Actor, query: Query, today: string) {
     .$if(query.overdue !== undefined, (q) =>
       q.where('opinion.state', 'in', [...openOpinionStates]).where('opinion.dueOn', '<', today),
     )
+    .$if(query.standing === 'open', (q) => q.where('opinion.state', 'in', [...openOpinionStates]))
     .orderBy('opinion.receivedOn', 'desc')
     .orderBy('opinion.id', 'desc')
 }
@@ -64,6 +65,18 @@ export async function list(tx: Tx, actor: Actor, query: z.output<typeof listOpin
     .execute()
   return pageFrom(rows, query.limit, ({ receivedOn, id: last }) => cursorAt(receivedOn, last))
 }
+
+/** How many of a year are open, and past their day; of a division those to it alone. */
+export const opinionCounts = (tx: Tx, actor: Actor, year: number, divisionId: string | null, today: string) =>
+  seen(tx, actor)
+    .select([
+      sql<number>`count(*)::int`.as('open'),
+      sql<number>`(count(*) filter (where opinion.due_on < ${today}::date))::int`.as('overdue'),
+    ])
+    .where('opinion.year', '=', year)
+    .where('opinion.state', 'in', [...openOpinionStates])
+    .$if(divisionId !== null, (q) => q.where(sql<boolean>`${responsibleId} = ${divisionId}::uuid`))
+    .executeTakeFirstOrThrow()
 
 /** The most rows that one file of a list has: an office has some hundred of them in a year. */
 const exported = 10_000

@@ -9,6 +9,7 @@ import { Invalid } from '#server/kernel/errors.ts'
 type Query = {
   readonly year: number
   readonly divisionId?: string | undefined
+  readonly responsibleId?: string | undefined
   readonly kind?: string | undefined
   readonly dimension?: string | undefined
   readonly search?: string | undefined
@@ -56,7 +57,7 @@ const seesLight = (actor: Actor) => (seesEverything(actor) ? sql<boolean>`true` 
 export const visible = (
   tx: Tx,
   actor: Actor,
-  { year, divisionId, kind, dimension, search, mine, light }: Omit<Query, 'after' | 'limit'>,
+  { year, divisionId, responsibleId, kind, dimension, search, mine, light }: Omit<Query, 'after' | 'limit'>,
 ) =>
   tx
     .selectFrom('item')
@@ -84,6 +85,7 @@ export const visible = (
     .where('plan.state', 'in', statesSeenBy(actor))
     .where('item.withdrawnOn', 'is', null)
     .$if(divisionId !== undefined, (query) => query.where(isOf(divisionId ?? '')))
+    .$if(responsibleId !== undefined, (query) => query.where('item.responsibleDivisionId', '=', responsibleId ?? ''))
     .$if(kind !== undefined, (query) => query.where('item.kind', '=', kind ?? ''))
     .$if(dimension !== undefined, (query) => query.where('item.dimension', '=', dimension ?? ''))
     .$if(light !== undefined, (query) => query.where('itemLight.light', '=', light ?? ''))

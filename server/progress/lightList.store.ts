@@ -76,13 +76,14 @@ export async function lightList(tx: Tx, actor: Actor, asked: Asked) {
 type Since = {
   readonly year: number
   readonly since: string
+  readonly divisionId?: string | undefined
   readonly after?: string | undefined
   readonly limit: number
 }
 const Moment = z.tuple([instant, id])
 
-/** What changed of a year's lights since an instant, the latest first. */
-export async function lightChanges(tx: Tx, actor: Actor, { year, since, after, limit }: Since) {
+/** What changed of a year's lights since an instant, the latest first; `count`: how many from this page on. */
+export async function lightChanges(tx: Tx, actor: Actor, { year, since, divisionId, after, limit }: Since) {
   const place = placeOf(after, Moment)
   const rows = await tx
     .selectFrom(sql<{ id: string }>`(${seenItems(actor, year)})`.as('seen'))
@@ -92,7 +93,9 @@ export async function lightChanges(tx: Tx, actor: Actor, { year, since, after, l
     .select(['lightChange.changedOn', instantForCursor('lightChange.changedAt').as('changedAt')])
     .select([sql<Light | null>`light_before`.as('before'), sql<Light | null>`light_change.light`.as('light')])
     .select(sql<Figures>`light_change.figures`.as('figures'))
+    .select(sql<number>`(count(*) over ())::int`.as('count'))
     .where(sql<boolean>`light_change.changed_at > ${since}::timestamptz`)
+    .$if(divisionId !== undefined, (q) => q.where('item.responsibleDivisionId', '=', divisionId ?? ''))
     .$if(place !== undefined, (q) =>
       q.where(
         sql<boolean>`(light_change.changed_at, light_change.id) < (${place?.[0]}::timestamptz, ${place?.[1]}::uuid)`,
@@ -102,5 +105,6 @@ export async function lightChanges(tx: Tx, actor: Actor, { year, since, after, l
     .orderBy('lightChange.id', 'desc')
     .limit(limit + 1)
     .execute()
-  return pageFrom(rows, limit, ({ changedAt, id: last }) => cursorAt(changedAt, last))
+  const page = pageFrom(rows, limit, ({ changedAt, id: last }) => cursorAt(changedAt, last))
+  return { ...page, count: rows[0]?.count ?? 0 }
 }

@@ -4,11 +4,12 @@ import type { Todo } from '#domain/kernel/todo.ts'
 import type { TicketDraft } from '#domain/supervision/ticket.api.ts'
 import { type TicketSource, ticketFields, ticketSources } from '#domain/supervision/ticket.ts'
 import type { Acting, Reading } from '#server/kernel/routes.ts'
-import { visible } from './ticket.store.ts'
+import { overdue, visible } from './ticket.store.ts'
 import { insertDraft } from './ticketDraft.store.ts'
 import { ticketTodos } from './ticketTodos.store.ts'
 import { urgeTodos } from './urgeTodos.store.ts'
 
+export { ticketChanges } from './ticketChanges.store.ts'
 export { sweepTickets } from './ticketSweep.store.ts'
 
 /** What supervision asks of this post. */
@@ -44,9 +45,7 @@ export async function ticketCounts({ tx, actor, today }: Reading, year: number):
   const row = await visible(tx, actor)
     .select([
       sql<number>`count(*) filter (where ticket.state not in ('closed', 'withdrawn'))::int`.as('open'),
-      sql<number>`count(*) filter (where ticket.state = 'assigned' and exists (select from ticket_share as share
-        where share.ticket_id = ticket.id and share.state in ('assigned', 'received')
-          and share.due_on < ${today}::date))::int`.as('overdue'),
+      sql<number>`(count(*) filter (where ${overdue(actor, today)}))::int`.as('overdue'),
       sql<number>`count(*) filter (where ticket.state = 'done')::int`.as('toClose'),
     ])
     .where('ticket.year', '=', year)

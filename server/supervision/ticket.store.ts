@@ -34,7 +34,7 @@ const shareOf = (actor: Actor, condition: string) =>
   sql<boolean>`exists (select from ticket_share as own where own.ticket_id = ticket.id
     and ${ownShare(actor, 'own')} and ${sql.raw(condition)})`
 
-const overdue = (actor: Actor, today: string) =>
+export const overdue = (actor: Actor, today: string) =>
   sql<boolean>`(ticket.state = 'assigned' and exists (select from ticket_share as own where own.ticket_id = ticket.id
     and ${ownShare(actor, 'own')} and own.state in ('assigned', 'received') and own.due_on < ${today}::date))`
 

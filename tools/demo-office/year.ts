@@ -15,6 +15,7 @@ import {
   signPeriod,
 } from './acts.ts'
 import { bulletinEvents } from './bulletins.ts'
+import { boardEvents } from './board.ts'
 import type { OfficeClient } from './client.ts'
 import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
@@ -76,6 +77,7 @@ export async function buildYear(
     ...inspectionEvents(client, ids),
     ...reminderEvents(client),
     ...progressEvents(client, holidays),
+    ...boardEvents(client),
     ...ticketEvents(client, ids),
     ...bulletinEvents(client),
     ...laterDayOf(year),

@@ -64,11 +64,12 @@ function CardsView() {
 
 /** The filters of the address that the list knows; anything else in it is left alone. */
 function filtersIn(query: URLSearchParams) {
-  const { step, state, divisionId, answerState } = cardFilters
+  const { step, state, divisionId, answerState, dimension } = cardFilters
   return {
     step: step.safeParse(query.get('step') ?? undefined).data,
     state: state.safeParse(query.get('state') ?? undefined).data,
     answerState: answerState.safeParse(query.get('answerState') ?? undefined).data,
+    dimension: dimension.safeParse(query.get('dimension') ?? undefined).data,
     divisionId: divisionId.safeParse(query.get('divisionId') ?? undefined).data,
   }
 }

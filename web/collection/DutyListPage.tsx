@@ -28,19 +28,20 @@ export const DutyListPage = forReaders(listDuties, DutyListView)
 
 function DutyListView() {
   const text = useText()
-  const { year: present, today } = useSession()
+  const { year: present, today, pack } = useSession()
   const [search] = useSearchParams()
   const asked = askedOf(search, present?.year ?? Number(today.slice(0, 4)))
   const pages = usePages(listDuties, asked)
   const columns = useColumns()
   const [first] = pages.rows ?? []
   const sentences = sentencesOf(asked)
+  const dimension = asked.dimension && pack.dimensions[asked.dimension]
   return (
     <>
       <PageHead
         title={{ zh: '数据清单', en: 'List of data' }}
         crumbs={[{ label: { zh: '指标数据', en: 'Indicator data' }, to: '/duties' }]}
-        sentence={text(joinTexts(namesOf(asked, first), '，', ', '))}
+        sentence={text(joinTexts([...(dimension ? [dimension] : []), ...namesOf(asked, first)], '，', ', '))}
         actions={
           <>
             <a className="button normal" href={addressOf(downloadDuties, asked)} download>
@@ -87,6 +88,8 @@ function askedOf(search: URLSearchParams, presentYear: number) {
     ...{ dataState: oneOf(dataStateKinds, search.get('dataState')), dueOn: of('dueOn') },
     ...{ due: oneOf(dueKinds, search.get('due')), askedIn: of('askedIn') },
     counted: oneOf(countedKinds, search.get('counted')),
+    ...{ dimension: of('dimension'), missedFrom: of('missedFrom') },
+    owed: search.get('owed') === 'yes' ? ('yes' as const) : undefined,
     withdrawn: stage === 'withdrawn' ? ('included' as const) : ('excluded' as const),
   }
   type Given = { [Name in keyof typeof given]?: NonNullable<(typeof given)[Name]> }
@@ -96,7 +99,7 @@ type Asked = ReturnType<typeof askedOf>
 
 /** What is listed, in words; the division's name is on its rows. */
 function namesOf(asked: Asked, row: DutyRow | undefined): Text[] {
-  const { year, divisionId, period, stage, dataState, dueOn, due, askedIn, counted: kind } = asked
+  const { year, divisionId, period, stage, dataState, dueOn, due, askedIn, counted: kind, owed, missedFrom } = asked
   const words: Text[] = []
   if (divisionId && row) words.push(row.responsibleDivision)
   if (period) words.push(shortPeriodText(period))
@@ -111,6 +114,12 @@ function namesOf(asked: Asked, row: DutyRow | undefined): Text[] {
   if (askedIn)
     words.push({ zh: `${formatMonth(askedIn, 'zh')}开放填报`, en: `opened for entry in ${formatMonth(askedIn, 'en')}` })
   if (kind) words.push(counted[kind])
+  if (owed) words.push({ zh: '尚未报送', en: 'not reported yet' })
+  if (missedFrom)
+    words.push({
+      zh: `${formatLongDay(missedFrom, 'zh')}起到期的`,
+      en: `due from ${formatLongDay(missedFrom, 'en')}`,
+    })
   if (stage) words.push(stages[stage])
   if (dataState) words.push(dataStateNames[dataState])
   return words

@@ -6,6 +6,7 @@ export type TimelinessQuery = {
   readonly divisionId?: string
   readonly indicatorId?: string
   readonly collectingUnitId?: string
+  readonly dimension?: string
 }
 
 /** The filters of the address that the table knows; without a year the present one, `all` for every year. */
@@ -16,7 +17,9 @@ export function timelinessQuery(search: URLSearchParams, present: number | undef
   const divisionId = timelinessFilters.divisionId.safeParse(of('divisionId')).data
   const indicatorId = timelinessFilters.indicatorId.safeParse(of('indicatorId')).data
   const collectingUnitId = timelinessFilters.collectingUnitId.safeParse(of('collectingUnitId')).data
+  const dimension = timelinessFilters.dimension.safeParse(of('dimension')).data
   return {
+    ...(dimension === undefined ? {} : { dimension }),
     ...(year === undefined ? {} : { year }),
     ...(period === undefined ? {} : { period }),
     ...(divisionId === undefined ? {} : { divisionId }),

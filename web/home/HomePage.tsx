@@ -1,6 +1,8 @@
 import { dayText, weekday } from '#domain/calendar/workingDays.ts'
 import { type Home, readHome } from '#domain/home/home.api.ts'
 import { emptyWords, homeSentence } from '#domain/home/homeSentence.ts'
+import { isOneOf, leadingGroup, performanceOffice } from '#domain/kernel/actor.ts'
+import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { Columns } from '#web/kernel/Columns.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { PageHead } from '#web/kernel/PageHead.tsx'
@@ -38,6 +40,7 @@ function HomeView({ home }: { home: Home }) {
     <>
       <PageHead
         title={{ zh: `${day.zh}　${name.zh}`, en: `${name.en}, ${day.en}` }}
+        actions={<Overviews />}
         sentence={text(homeSentence(todos, business?.nextDue ?? null, today, standing))}
       />
       <Columns
@@ -60,6 +63,15 @@ function HomeView({ home }: { home: Home }) {
       />
     </>
   )
+}
+
+/** The screens on which the whole office is seen. */
+function Overviews() {
+  const { post } = useSession().actor
+  if (isOneOf(post, leadingGroup)) return <ActionLink to="/cockpit" label={{ zh: '驾驶舱', en: 'Cockpit' }} />
+  if (isOneOf(post, performanceOffice))
+    return <ActionLink to="/board" label={{ zh: '督查台', en: 'Supervision board' }} />
+  return null
 }
 
 function TodoPanel({ home: { todos, business } }: { home: Home }) {

@@ -108,15 +108,22 @@ const lightShapes: Record<Light, { shape: string; inner?: string }> = {
 /** Disc, square with tick, triangle, octagon, with the word. `label` for what else is of that colour: 通过, 达到. */
 export function LightTag({ light, label }: { light: Light; label?: Text }) {
   const text = useText()
-  const { shape, inner } = lightShapes[light]
   return (
     <span className={`light light-${light}`}>
-      <svg viewBox="0 0 18 18" aria-hidden="true" strokeWidth="1.2" strokeLinejoin="round">
-        <path d={shape} />
-        {inner && <path className="inner" d={inner} />}
-      </svg>
+      <LightShape light={light} />
       {text(label ?? lights[light])}
     </span>
+  )
+}
+
+/** The shape alone, inside of a `light light-red`, whose accessible name says the word. */
+export function LightShape({ light }: { light: Light }) {
+  const { shape, inner } = lightShapes[light]
+  return (
+    <svg viewBox="0 0 18 18" aria-hidden="true" strokeWidth="1.2" strokeLinejoin="round">
+      <path d={shape} />
+      {inner && <path className="inner" d={inner} />}
+    </svg>
   )
 }
 

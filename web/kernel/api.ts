@@ -94,7 +94,14 @@ export function addressOf(endpoint: Pick<Endpoint, 'path'>, address: Loose): str
 
 export const newKey = (): string => crypto.randomUUID()
 
-type Sent<E extends Endpoint> = { address?: Address<E>; body?: Body<E>; key?: string; signal?: AbortSignal }
+type Sent<E extends Endpoint> = {
+  address?: Address<E>
+  body?: Body<E>
+  key?: string
+  signal?: AbortSignal
+  /** It goes out also while the page is being closed. */
+  outlives?: boolean
+}
 
 /**
  * One request. Writes carry an idempotency key; where the connection fails or the server is starting, the same
@@ -121,6 +128,7 @@ async function once(endpoint: Endpoint, sent: Sent<Endpoint>): Promise<unknown> 
     headers: isWrite ? { 'content-type': 'application/json', 'idempotency-key': sent.key ?? newKey() } : {},
     ...(isWrite ? { body: JSON.stringify(sent.body ?? {}) } : {}),
     ...(sent.signal ? { signal: sent.signal } : {}),
+    ...(sent.outlives ? { keepalive: true } : {}),
   }).catch((error: unknown) => {
     if (sent.signal?.aborted) throw error
     throw new ApiError(0, isWrite ? {} : { message: unreachable })

@@ -103,6 +103,13 @@ const groups: readonly MenuGroup[] = [
     name: { zh: '督查', en: 'Supervision' },
     entries: [
       {
+        path: '/cockpit',
+        name: { zh: '驾驶舱', en: 'Cockpit' },
+        icon: 'sum',
+        who: posts(...leadingGroup),
+      },
+      { path: '/board', name: { zh: '督查台', en: 'Board' }, icon: 'eye', who: business },
+      {
         path: '/cards',
         name: { zh: '预警和牌', en: 'Warnings and cards' },
         icon: 'warning',

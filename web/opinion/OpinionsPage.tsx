@@ -93,6 +93,11 @@ function Filters({ year }: { readonly year: number }) {
         label={{ zh: '期限', en: 'Due day' }}
         options={[{ value: 'yes', label: text({ zh: '超期未答复', en: 'Unanswered past its day' }) }]}
       />
+      <Filter
+        name="standing"
+        label={{ zh: '答复', en: 'Answer' }}
+        options={[{ value: 'open', label: text({ zh: '尚未答复', en: 'Not answered yet' }) }]}
+      />
       {seesEverything(actor) && (
         <Filter name="divisionId" label={{ zh: '责任处', en: 'Responsible division' }} options={divisions} />
       )}
@@ -101,10 +106,11 @@ function Filters({ year }: { readonly year: number }) {
 }
 
 function filtersIn(query: URLSearchParams) {
-  const { state, overdue, divisionId } = opinionFilters
+  const { state, overdue, divisionId, standing } = opinionFilters
   return {
     state: state.safeParse(query.get('state') ?? undefined).data,
     overdue: overdue.safeParse(query.get('overdue') ?? undefined).data,
+    standing: standing.safeParse(query.get('standing') ?? undefined).data,
     divisionId: divisionId.safeParse(query.get('divisionId') ?? undefined).data,
   }
 }

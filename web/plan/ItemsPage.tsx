@@ -8,6 +8,7 @@ import { itemKinds } from '#domain/plan/item.ts'
 import { exportItems } from '#domain/plan/itemTable.api.ts'
 import { listPlans } from '#domain/plan/plan.api.ts'
 import { planStates } from '#domain/plan/plan.ts'
+import { SavedViews } from '#web/board/SavedViews.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { type Column, DataTable } from '#web/kernel/DataTable.tsx'
 import { forReaders } from '#web/kernel/forReaders.tsx'
@@ -22,7 +23,7 @@ import { useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import './plan.css'
 
-const filterNames = ['divisionId', 'kind', 'dimension', 'light', 'search', 'mine'] as const
+const filterNames = ['divisionId', 'responsibleId', 'kind', 'dimension', 'light', 'search', 'mine'] as const
 type FilterName = (typeof filterNames)[number] | 'year'
 
 /** The items of a year, narrowed by what stands in the address. */
@@ -131,6 +132,12 @@ function Filters({ query, year, set }: FilterProps) {
         { zh: '责任处或协调处', en: 'Division' },
         (divisions.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: text(name) })),
       )}
+      {query.has('responsibleId') &&
+        choose(
+          'responsibleId',
+          { zh: '责任处', en: 'Responsible division' },
+          (divisions.data?.rows ?? []).map(({ id, name }) => ({ value: id, label: text(name) })),
+        )}
       {choose('kind', { zh: '类别', en: 'Kind' }, named(itemKinds))}
       {choose('dimension', { zh: '维度', en: 'Dimension' }, named(dimensions))}
       {choose('light', { zh: '灯号', en: 'Light' }, named(lights))}
@@ -149,6 +156,7 @@ function Filters({ query, year, set }: FilterProps) {
       >
         {text({ zh: '我是责任人或参与人', en: 'I am named' })}
       </Checkbox>
+      <SavedViews path="/items" />
     </div>
   )
 }
