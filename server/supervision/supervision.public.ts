@@ -9,6 +9,7 @@ import { insertDraft } from './ticketDraft.store.ts'
 import { ticketTodos } from './ticketTodos.store.ts'
 import { urgeTodos } from './urgeTodos.store.ts'
 
+export { ticketIsSeen } from './ticket.store.ts'
 export { sweepTickets } from './ticketSweep.store.ts'
 
 /** What supervision asks of this post. */

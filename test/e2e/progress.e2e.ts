@@ -65,7 +65,7 @@ for (const language of languagesBeside) {
       await expect(officer.locator('#checks')).toContainText('增设照明两组')
       await officer.goto('/todos')
       await officer
-        .getByRole('link', { name: /增设照明两组/ })
+        .getByRole('link', { name: new RegExp(say('记录措施完成', 'Record the measure as done')) })
         .first()
         .click()
       await officer
