@@ -11,7 +11,6 @@ import {
 } from '#domain/card/card.api.ts'
 import { cardState, cardStates, isCard, type Step, stepName, stepReason } from '#domain/card/card.ts'
 import { answerStates, byJudge, type CardAction, type CardFacts, cardTransitions } from '#domain/card/cardAnswer.ts'
-import { isOneOf } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
@@ -67,7 +66,7 @@ const actionsAt: Record<CardInFull['answerState'], readonly CardAction[]> = {
 function Shown({ card }: { card: CardInFull }) {
   const text = useText()
   const toast = useToast()
-  const { pack, actor } = useSession()
+  const { pack } = useSession()
   const names = pack.cards
   const [asking, setAsking] = useState<CardAction>()
   const history = useRead(readCardHistory, { id: card.id })
