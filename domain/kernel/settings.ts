@@ -58,6 +58,8 @@ export const settingSchemas = {
   'progress.reportEarlyWorkingDays': z.int().min(0).max(15),
   /** So many working days after a judgement its division may ask for a review. */
   'progress.reviewWorkingDays': z.int().min(1).max(30),
+  /** A phase that nobody claims within so many working days after its end is judged all the same. */
+  'progress.judgeUnclaimedWorkingDays': z.int().min(1).max(60),
   /** A phase so many percent below its plan is at risk… */
   'progress.riskBelowPlanPercent': z.int().min(1).max(100),
   /** …or behind. */

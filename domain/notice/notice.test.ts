@@ -92,5 +92,7 @@ test('a kind is offered to whoever may be told of it', () => {
   expect(offered('leadingGroup.deputy')).toContain('redCard')
   expect(offered('division.head')).not.toContain('redCard')
   expect(offered('division.officer')).not.toContain('dutyReturned')
-  expect(offered('performanceOffice.staff')).toEqual(['documentIssued', 'handoverApplied', 'problemSolved'])
+  expect(offered('performanceOffice.staff')).toEqual([
+    ...['documentIssued', 'handoverApplied', 'problemSolved', 'orderIssued', 'orderEscalated', 'orderClosed'],
+  ])
 })

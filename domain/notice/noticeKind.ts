@@ -1,5 +1,6 @@
-import { divisionPosts, type PostKind } from '#domain/kernel/actor.ts'
 import type { Text } from '#domain/kernel/text.ts'
+import { type Audience, division, head, leader, officers, open, person } from './audience.ts'
+import { supervisionKinds } from './supervisionKinds.ts'
 
 /** How a person gets a kind of notices; the inbox has them whichever is chosen, but those that are off. */
 export const channels = {
@@ -22,20 +23,14 @@ export const subjectPages = {
   handover: '/handovers',
   problem: '/problems',
   dueException: '/due-exceptions',
+  ticket: '/tickets',
+  rectification: '/rectifications',
+  inspection: '/inspections',
 } as const satisfies Record<string, `/${string}`>
 export type NoticeSubject = keyof typeof subjectPages
 
-/**
- * To whom a kind is told: posts of a division, the deputy in charge of a division, or persons. Which division or person is
- * said by whoever tells.
- */
-export type Audience =
-  | { readonly relation: 'division'; readonly posts: readonly PostKind[] }
-  | { readonly relation: 'leader' }
-  | { readonly relation: 'person' }
-export type Relation = Audience['relation']
-
-type Kind = {
+/** What a kind of notices is. */
+export type Kind = {
   readonly name: Text
   readonly about: NoticeSubject
   readonly to: readonly Audience[]
@@ -50,13 +45,6 @@ type Kind = {
   /** {names} stand for facts. */
   readonly sentence: Text
 }
-
-const head = { relation: 'division', posts: ['division.head'] } as const satisfies Audience
-const officers = { relation: 'division', posts: ['division.officer'] } as const satisfies Audience
-const division = { relation: 'division', posts: divisionPosts } as const satisfies Audience
-const leader = { relation: 'leader' } as const satisfies Audience
-const person = { relation: 'person' } as const satisfies Audience
-const open = { mayBeOff: true, isConfidential: false } as const
 
 /**
  * What is told to people without asking an act of them: a closed list. Whoever has an open to-do about the same thing is
@@ -159,6 +147,7 @@ export const noticeKinds = {
     whom: { zh: '提出人', en: 'Whoever raised it' },
     sentence: { zh: '“{title}”已解决：{solution}', en: '“{title}” is solved: {solution}' },
   },
+  ...supervisionKinds,
 } as const satisfies Record<string, Kind>
 export type NoticeKind = keyof typeof noticeKinds
 export const noticeKindNames = Object.keys(noticeKinds) as [NoticeKind, ...NoticeKind[]]

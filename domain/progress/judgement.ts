@@ -52,7 +52,7 @@ const byHead: Rule<Pick<JudgementFacts, 'divisionId'>> = {
 
 const deputy = posts['leadingGroup.deputy']
 
-const byJudge: Rule<JudgementFacts> = {
+const byJudge: Rule<Pick<JudgementFacts, 'judgedByDeputy'>> = {
   code: 'not_judge_of_phase',
   who: joinTexts(
     [
@@ -103,7 +103,7 @@ const bySystem: Rule<unknown> = {
   holds: () => false,
 }
 
-const notOwnClaim: Rule<JudgementFacts> = {
+const notOwnClaim: Rule<Pick<JudgementFacts, 'submittedBy'>> = {
   code: 'own_claim',
   message: () => ({
     zh: '申请认定的人和填报该阶段进度的人，不得认定或复核。',
@@ -164,6 +164,48 @@ const notClaimed: Rule<ClaimFacts> = {
       : { zh: '该阶段的认定正在办理。', en: 'A claim of the phase is on its way.' },
   holds: ({ isClaimed, isMet }) => !isClaimed && !isMet,
 }
+
+export type UnclaimedFacts = Pick<JudgementFacts, 'judgedByDeputy' | 'submittedBy' | 'isInForce'> & {
+  readonly isClaimed: boolean
+  readonly verdict: Verdict | null
+  /** The last day of the phase's division to claim it; null: it waits for an official list. */
+  readonly claimUntil: string | null
+}
+
+const notOnItsWay: Rule<UnclaimedFacts> = {
+  code: 'phase_judged',
+  message: ({ isClaimed }) =>
+    isClaimed
+      ? { zh: '该阶段的认定正在办理。', en: 'A claim of the phase is on its way.' }
+      : { zh: '该阶段已认定。', en: 'The phase was judged.' },
+  holds: ({ isClaimed, verdict }) => !isClaimed && verdict === null,
+}
+
+const claimDaysOver: Rule<UnclaimedFacts> = {
+  code: 'claim_still_possible',
+  message: ({ claimUntil }) => {
+    if (claimUntil === null)
+      return {
+        zh: '申请认定的期限待节假日安排公布后确定。',
+        en: 'The last day for a claim awaits the list of holidays.',
+      }
+    const until = dayText(claimUntil)
+    return {
+      zh: `责任处可在${until.zh}前申请认定，过后才可直接认定。`,
+      en: `Its division may claim it until ${until.en}; only then it is judged without a claim.`,
+    }
+  },
+  holds: ({ claimUntil }, { today }) => claimUntil !== null && claimUntil < today,
+}
+
+/** When a phase that its division never claimed is judged as not met, so that none is left without a judgement. */
+export const unclaimedRules: readonly Rule<UnclaimedFacts>[] = [
+  byJudge,
+  inForce,
+  notOnItsWay,
+  claimDaysOver,
+  notOwnClaim,
+]
 
 /** When the head of a division claims a phase as finished. */
 export const claimRules: readonly Rule<ClaimFacts>[] = [byHead, inForce, notClaimed, reached]

@@ -21,7 +21,7 @@ const settings: LightSettings = {
 }
 const phase = (number: number, startsOn: string, endsOn: string, more: Partial<PhaseOf> = {}): PhaseOf => ({
   ...{ id: String(number), number, title: `第${number}步`, startsOn, endsOn, weight: 25 },
-  ...{ reports: [], isClaimed: false, verdict: null, owedFrom: null, ...more },
+  ...{ reports: [], isClaimed: false, verdict: null, owedFrom: null, rhythms: [], ...more },
 })
 const said = (on: string, percent: number | null, reached = false): ReportOf => ({ on, percent, reached })
 const met = { verdict: 'met' } as const

@@ -6,12 +6,14 @@ import { StoredFile } from '#domain/kernel/file.api.ts'
 import { businessPost, hasPost } from '#domain/kernel/lifecycle.ts'
 import { lightNames } from '#domain/kernel/light.ts'
 import { judgementStateNames, verdictNames } from './judgement.ts'
+import { rhythmNames } from './rhythm.ts'
 
 const Named = z.strictObject({ id, name: text })
 const Person = z.strictObject({ id, name: z.string() })
 const percent = z.int().min(0).max(100)
 const verdict = z.enum(verdictNames)
 const light = z.enum(lightNames)
+const rhythm = z.enum(rhythmNames)
 
 /** The item's own figures, as the rule's sentence says them. */
 export const Figures = z.strictObject({
@@ -72,7 +74,8 @@ export const PhaseJudgement = z.strictObject({
   submittedBy: z.array(id),
   judgedBy: id.nullable(),
   isInForce: z.boolean(),
-  claim: Act,
+  /** null: nobody claimed it, and it was judged all the same. */
+  claim: Act.nullable(),
   judgement: Act.nullable(),
   request: Act.nullable(),
   review: Act.nullable(),
@@ -96,6 +99,9 @@ export const PhaseProgress = z.strictObject({
   isClaimed: z.boolean(),
   isBeingJudged: z.boolean(),
   isMet: z.boolean(),
+  /** A deputy head of the group judges it; the last day to claim it, after which it is judged without a claim. */
+  judgedByDeputy: z.boolean(),
+  claimUntil: day.nullable(),
   forecast: z.strictObject({ on: day, points: z.int(), lateWorkingDays: z.int() }).nullable(),
   next: z
     .strictObject({
@@ -118,6 +124,9 @@ export const OwnCheck = z.strictObject({
   untilOn: day.nullable(),
   madeBy: Person,
   madeAt: instant,
+  /** Whose it is now. */
+  ownerId: id,
+  done: z.strictObject({ words: z.string(), by: Person, at: instant }).nullable(),
 })
 export type OwnCheck = z.infer<typeof OwnCheck>
 
@@ -142,6 +151,14 @@ export const ItemProgress = z.strictObject({
       on: day,
     }),
   ),
+  /** How often it is reported: the item's own rhythm and since when, else the office's. `version` counts the changes. */
+  rhythm: z.strictObject({
+    version: z.int(),
+    own: rhythm.nullable(),
+    from: day.nullable(),
+    reason: z.string().nullable(),
+    usual: rhythm,
+  }),
   phases: z.array(PhaseProgress),
   reports: z.array(ProgressReport),
   judgements: z.array(PhaseJudgement),
@@ -214,23 +231,6 @@ export const correctProgress = endpoint({
   access: divisions,
   params: byId,
   body: z.strictObject({ version, ...reported, reason }),
-  reply: ItemProgress,
-})
-
-export const recordOwnCheck = endpoint({
-  method: 'POST',
-  path: '/api/items/:id/own-checks',
-  summary: { zh: '记录自查', en: 'Record an own check' },
-  basis: 'progress.check',
-  access: divisions,
-  params: byId,
-  body: z.strictObject({
-    version,
-    checkedOn: day,
-    finding: words,
-    measure: optionalWords,
-    untilOn: day.nullable().default(null),
-  }),
   reply: ItemProgress,
 })
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { parseHolidays, plusDays } from '#domain/calendar/workingDays.ts'
 import { forecastEnd } from './forecast.ts'
 import { byWeight, donePercent, plannedPercent } from './planned.ts'
-import { nextReport, type RhythmSettings, reportDays, workingDaysOf } from './rhythm.ts'
+import { nextReport, type RhythmChange, type RhythmSettings, reportDays, workingDaysOf } from './rhythm.ts'
 
 const csv = readFileSync(new URL('../../data/cn-holidays-2009-2026.csv', import.meta.url), 'utf8')
 const days = workingDaysOf(parseHolidays(csv))
@@ -31,6 +31,20 @@ describe('the reports that a phase owes', () => {
       reportDays(phase, { ...monthly, 'progress.rhythm': rhythm }, days).map(({ endsOn }) => endsOn)
     expect(ends('quarter')).toEqual(['2025-09-30', '2025-11-14', '2025-12-31'])
     expect(ends('phaseEnd')).toEqual(['2025-11-14'])
+  })
+
+  test('an item of its own rhythm: each period in that of the day on which it ends', () => {
+    const ends = (...changes: RhythmChange[]) =>
+      reportDays(phase, monthly, days, changes).map(({ endsOn }) => endsOn.slice(5))
+    expect(ends({ on: '2025-10-01', rhythm: 'quarter' })).toEqual(['08-31', '09-30', '11-14', '12-31'])
+    expect(ends({ on: '2025-08-05', rhythm: 'phaseEnd' })).toEqual(['11-14'])
+    // a change asks for no month that was over
+    expect(ends({ on: '2025-08-05', rhythm: 'quarter' }, { on: '2025-11-03', rhythm: null })).toEqual([
+      '09-30',
+      '11-14',
+      '11-30',
+      '12-31',
+    ])
   })
 
   test('a day that waits for a list is not guessed', () => {

@@ -2,6 +2,7 @@ import { divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
 import type { Rule } from '#domain/kernel/lifecycle.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { JudgementFacts } from './judgement.ts'
+import { type Rhythm, rhythms } from './rhythm.ts'
 
 export type ReportFacts = Pick<JudgementFacts, 'divisionId' | 'isInForce'> & {
   readonly startsOn: string
@@ -63,6 +64,54 @@ const byOwnDivision: Rule<CheckFacts> = {
 /** When a division records a check of its own item (Art. 9). */
 export const ownCheckRules: readonly Rule<CheckFacts>[] = [byOwnDivision, inForce]
 
+export type MeasureFacts = Pick<CheckFacts, 'isInForce'> & {
+  /** Whose check it is now. */
+  readonly divisionId: string | null
+  readonly hasMeasure: boolean
+  readonly isDone: boolean
+}
+
+const byCheckingDivision: Rule<MeasureFacts> = {
+  code: 'not_division_of_check',
+  who: { zh: '作出该次自查的处处长、工作人员', en: 'Head or officer of the division that made the check' },
+  message: () => ({ zh: '须由作出该次自查的处记录。', en: 'For the division that made the check.' }),
+  holds: ({ divisionId }, { actor }) =>
+    isOneOf(actor.post, divisionPosts) && divisionId !== null && actor.divisionId === divisionId,
+}
+
+const withMeasure: Rule<MeasureFacts> = {
+  code: 'no_measure',
+  message: () => ({ zh: '该次自查没有要办的措施。', en: 'The check asks for no measure.' }),
+  holds: ({ hasMeasure }) => hasMeasure,
+}
+
+const notDone: Rule<MeasureFacts> = {
+  code: 'measure_done',
+  message: () => ({ zh: '措施的完成情况已记录。', en: 'It was recorded already that the measure is done.' }),
+  holds: ({ isDone }) => !isDone,
+}
+
+/** When a division records that the measure of its own check is done (Art. 9). */
+export const measureRules: readonly Rule<MeasureFacts>[] = [byCheckingDivision, inForce, withMeasure, notDone]
+
+export type RhythmFacts = Pick<CheckFacts, 'isInForce'> & {
+  /** The item's own rhythm; null: that of the office. */
+  readonly own: Rhythm | null
+  readonly asked: Rhythm | null
+}
+
+const rhythmChanges: Rule<RhythmFacts> = {
+  code: 'rhythm_unchanged',
+  message: ({ own }) => ({
+    zh: own === null ? '该事项已按参数填报。' : `该事项已是${rhythms[own].zh}填报。`,
+    en: own === null ? 'The item follows the setting already.' : `Already reported ${rhythms[own].en.toLowerCase()}.`,
+  }),
+  holds: ({ own, asked }) => own !== asked,
+}
+
+/** When the performance office gives an item a rhythm of its own, or takes it back. */
+export const rhythmRules: readonly Rule<RhythmFacts>[] = [inForce, rhythmChanges]
+
 /** What the history shows of a report and of a check. */
 export const reportFields = {
   phase: { name: { zh: '阶段', en: 'Phase' } },
@@ -76,6 +125,8 @@ export const reportFields = {
   finding: { name: { zh: '检查情况', en: 'Finding' } },
   measure: { name: { zh: '措施', en: 'Measure' } },
   untilOn: { name: { zh: '完成期限', en: 'Until' } },
+  done: { name: { zh: '措施完成情况', en: 'What was done' } },
+  rhythm: { name: { zh: '进度报告的周期', en: 'How often it is reported' } },
 } as const
 
 type Given = {

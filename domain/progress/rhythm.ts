@@ -10,11 +10,14 @@ export const rhythms = {
   phaseEnd: { zh: '阶段终了', en: "At the phase's end" },
 } as const satisfies Record<string, Text>
 export type Rhythm = keyof typeof rhythms
+export const rhythmNames = Object.keys(rhythms) as [Rhythm, ...Rhythm[]]
 
 export type RhythmSettings = Pick<
   Settings,
   'progress.rhythm' | 'progress.reportWorkingDays' | 'progress.reportEarlyWorkingDays'
 >
+/** From a day on an item is reported in a rhythm of its own; null: in that of the office again. */
+export type RhythmChange = { readonly on: string; readonly rhythm: Rhythm | null }
 export type Span = { readonly startsOn: string; readonly endsOn: string }
 
 /**
@@ -50,24 +53,36 @@ export function workingDaysOf(holidays: Holidays): WorkingDays {
  * The reports of a phase in order: one for each period of the rhythm that ends in it, one for its end, and as long as it
  * is not reached one for each period of the year after that.
  */
-export function reportDays({ startsOn, endsOn }: Span, settings: RhythmSettings, days: WorkingDays): ReportDay[] {
-  return endsOfReports({ startsOn, endsOn }, settings['progress.rhythm']).map((end) => ({
+export function reportDays(
+  span: Span,
+  settings: RhythmSettings,
+  days: WorkingDays,
+  changes: readonly RhythmChange[] = [],
+): ReportDay[] {
+  return endsOfReports(span, settings['progress.rhythm'], changes).map((end) => ({
     endsOn: end,
     opensOn: days.after(end, -settings['progress.reportEarlyWorkingDays']),
     dueOn: days.after(end, settings['progress.reportWorkingDays']),
   }))
 }
 
-function endsOfReports({ startsOn, endsOn }: Span, rhythm: Rhythm): string[] {
-  if (rhythm === 'phaseEnd') return [endsOn]
+/** A period is reported in the rhythm of the day on which it ends: a change asks for nothing of what went before. */
+function endsOfReports(span: Span, usual: Rhythm, changes: readonly RhythmChange[]): string[] {
+  const rhythms = [{ on: '', rhythm: usual }, ...changes.map(({ on, rhythm }) => ({ on, rhythm: rhythm ?? usual }))]
+  const ends = rhythms.flatMap(({ on, rhythm }, at) => {
+    const until = rhythms[at + 1]?.on
+    return endsOfPeriods(span, rhythm).filter((end) => end >= on && (until === undefined || end < until))
+  })
+  return [...new Set([...ends, span.endsOn])].toSorted()
+}
+
+function endsOfPeriods({ startsOn, endsOn }: Span, rhythm: Rhythm): string[] {
+  if (rhythm === 'phaseEnd') return []
   const last = `${endsOn.slice(0, 4)}-12-31`
-  const ends = new Set([endsOn])
-  for (let day = startsOn; day <= last; ) {
-    const end = lastDayOf(periodOf(day, rhythm))
-    ends.add(end)
-    day = plusDays(end, 1)
-  }
-  return [...ends].toSorted()
+  const ends: string[] = []
+  for (let day = startsOn; day <= last; day = plusDays(ends.at(-1) ?? last, 1))
+    ends.push(lastDayOf(periodOf(day, rhythm)))
+  return ends
 }
 
 export type NextReport = ReportDay & {

@@ -2,7 +2,15 @@ import type { Settings } from '#domain/kernel/settings.ts'
 import { type Forecast, forecastEnd } from './forecast.ts'
 import type { Verdict } from './judgement.ts'
 import { byWeight, donePercent, plannedPercent } from './planned.ts'
-import { type NextReport, nextReport, type RhythmSettings, reportDays, type Span, type WorkingDays } from './rhythm.ts'
+import {
+  type NextReport,
+  nextReport,
+  type RhythmChange,
+  type RhythmSettings,
+  reportDays,
+  type Span,
+  type WorkingDays,
+} from './rhythm.ts'
 
 /** A report as far as a light asks: replaced ones are left out, a correction stands on the day of what it corrects. */
 export type ReportOf = { readonly on: string; readonly reached: boolean; readonly percent: number | null }
@@ -16,6 +24,8 @@ export type PhaseOf = Span & {
   readonly reports: readonly ReportOf[]
   /** The day on which the plan was issued: of periods that ended before it nothing is owed. */
   readonly owedFrom: string | null
+  /** Where the item has a rhythm of its own, from which day on. */
+  readonly rhythms: readonly RhythmChange[]
   /** The claim that waits or stands: who has it, and what was judged. */
   readonly isClaimed: boolean
   readonly verdict: Verdict | null
@@ -45,8 +55,8 @@ export type ItemStand = {
   readonly planned: number | null
 }
 
-const owed = ({ owedFrom, ...span }: PhaseOf, settings: RhythmSettings, days: WorkingDays) =>
-  reportDays(span, settings, days).filter(({ endsOn }) => owedFrom === null || endsOn >= owedFrom)
+const owed = ({ owedFrom, rhythms, ...span }: PhaseOf, settings: RhythmSettings, days: WorkingDays) =>
+  reportDays(span, settings, days, rhythms).filter(({ endsOn }) => owedFrom === null || endsOn >= owedFrom)
 
 /** Where a phase stands: what is done, what was planned, what is owed next, and where it leads. */
 export function standOfPhase(phase: PhaseOf, today: string, settings: RhythmSettings, days: WorkingDays): PhaseStand {

@@ -47,6 +47,7 @@ export const sources = {
   card: { zh: '预警和牌', en: 'Card' },
   problem: { zh: '问题记录', en: 'Problem' },
   inspection: { zh: '检查', en: 'Inspection' },
+  ticket: { zh: '督办件', en: 'Ticket' },
   selfCheck: { zh: '数据自查抽验', en: 'Self-check of data' },
 } as const satisfies Record<string, Text>
 export type Source = keyof typeof sources
@@ -64,6 +65,7 @@ export const linkOfSource = (source: string, id: string | null): string | undefi
     card: 'cards',
     problem: 'problems',
     inspection: 'inspections',
+    ticket: 'tickets',
     selfCheck: 'self-checks',
   }
   const page = pages[source]

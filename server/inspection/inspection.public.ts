@@ -16,6 +16,8 @@ import {
   samplesToJudge,
 } from './todos.store.ts'
 
+export { inspectionIsSeen } from './inspection.store.ts'
+
 /** What checks, verifications and self-checks ask of this post. */
 export async function inspectionTodos(context: Reading): Promise<Todo[]> {
   const sources = [

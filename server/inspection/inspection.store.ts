@@ -8,6 +8,7 @@ import { day, id } from '#domain/kernel/endpoint.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 import { divisionOf, filesOf, instantOf, isOwnDivision, personOf, unlessAll } from './check.store.ts'
 
 type Query = Omit<z.output<typeof listInspections.query>, 'limit' | 'after'>
@@ -24,6 +25,9 @@ export const visible = (tx: Tx, actor: Actor) =>
             where ${isOwnDivision(actor, 'party.divisionId')})`,
     ),
   )
+
+export const inspectionIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${visible(tx, actor).select('inspection.id').where('inspection.id', '=', id)})`
 
 const mine = (actor: Actor) => unlessAll(actor, isOwnDivision(actor, 'party.divisionId'))
 const isTold = (actor: Actor) => unlessAll(actor, sql<boolean>`inspection.state in ('told', 'concluded')`)

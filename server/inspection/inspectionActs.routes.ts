@@ -28,6 +28,7 @@ import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
 import { claimAll } from '#server/opinion/opinion.public.ts'
 import { demandItems, sound } from './check.store.ts'
 import { find, lock } from './inspection.store.ts'
+import { tellInspection } from './inspectionTold.ts'
 import * as write from './inspectionWrite.store.ts'
 import { carryOut } from './outcome.ts'
 
@@ -71,7 +72,10 @@ export const inspectionActsRoutes = [
   command(
     notifyInspection,
     ({ params: { id }, body: { version } }, context) =>
-      act(context, 'notify', { id, version }, () => ({ changed: { notifiedOn: context.today } })),
+      act(context, 'notify', { id, version }, async (inspection) => {
+        await tellInspection(context, 'inspectionNotified', inspection)
+        return { changed: { notifiedOn: context.today } }
+      }),
     find,
   ),
 
@@ -184,10 +188,13 @@ export const inspectionActsRoutes = [
   command(
     concludeInspection,
     ({ params: { id }, body: { version, result } }, context) =>
-      act(context, 'conclude', { id, version }, () => ({
-        changed: { result, concludedBy: context.actor.id, concludedOn: context.today },
-        shown: { result },
-      })),
+      act(context, 'conclude', { id, version }, async (inspection) => {
+        await tellInspection(context, 'inspectionConcluded', inspection)
+        return {
+          changed: { result, concludedBy: context.actor.id, concludedOn: context.today },
+          shown: { result },
+        }
+      }),
     find,
   ),
 

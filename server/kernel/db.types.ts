@@ -1151,6 +1151,20 @@ export interface ItemPerson {
   role: string;
 }
 
+export interface ItemRhythm {
+  fromOn: string;
+  id: Generated<string>;
+  itemId: string;
+  number: number;
+  reason: string;
+  /**
+   * null: as the setting of the office says, again
+   */
+  rhythm: string | null;
+  setAt: Timestamp;
+  setBy: string;
+}
+
 export interface ItemVersion {
   algorithm: Generated<string>;
   canonical: Buffer;
@@ -1436,6 +1450,13 @@ export interface OwnCheck {
   untilOn: string | null;
 }
 
+export interface OwnCheckDone {
+  checkId: string;
+  doneAt: Timestamp;
+  doneBy: string;
+  words: string;
+}
+
 export interface PerformanceYear {
   id: Generated<string>;
   state: string;
@@ -1477,8 +1498,14 @@ export interface PhaseJudgement {
   askedAt: Timestamp | null;
   askedBy: string | null;
   askedReason: string | null;
+  /**
+   * where nobody claimed it, when it was judged
+   */
   claimedAt: Timestamp;
-  claimedBy: string;
+  /**
+   * null: nobody claimed it in time, and it was judged as not met
+   */
+  claimedBy: string | null;
   /**
    * whose phase it was when it was claimed; its successor goes on with it
    */
@@ -2468,6 +2495,7 @@ export interface DB {
   itemMeasure: ItemMeasure;
   itemOrigin: ItemOrigin;
   itemPerson: ItemPerson;
+  itemRhythm: ItemRhythm;
   itemVersion: ItemVersion;
   lightChange: LightChange;
   lintSilence: LintSilence;
@@ -2486,6 +2514,7 @@ export interface DB {
   opinion: Opinion;
   organizationImport: OrganizationImport;
   ownCheck: OwnCheck;
+  ownCheckDone: OwnCheckDone;
   performanceYear: PerformanceYear;
   person: Person;
   phase: Phase;

@@ -24,6 +24,8 @@ export const appendOnly: readonly string[] = [
   'feed_figure',
   'progress_report',
   'own_check',
+  'own_check_done',
+  'item_rhythm',
   'light_change',
   'entry_origin',
   'entry_origin_figure',

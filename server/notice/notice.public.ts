@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { PostKind } from '#domain/kernel/actor.ts'
-import { type Audience, type FactsOf, type NoticeKind, noticeKind, type Relation } from '#domain/notice/noticeKind.ts'
+import type { Audience, Relation } from '#domain/notice/audience.ts'
+import { type FactsOf, type NoticeKind, noticeKind } from '#domain/notice/noticeKind.ts'
 import type { Clock } from '#server/kernel/clock.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { addJob } from '#server/kernel/jobs.ts'

@@ -4,6 +4,7 @@ import type { NoticeSubject } from '#domain/notice/noticeKind.ts'
 import { cardIsSeen } from '#server/card/card.public.ts'
 import { dutyIsSeen, exceptionIsSeen } from '#server/collection/collection.public.ts'
 import { documentIsSeen } from '#server/document/officialDocument.public.ts'
+import { inspectionIsSeen } from '#server/inspection/inspection.public.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { IsSeen } from '#server/kernel/seen.ts'
 import { opinionIsSeen } from '#server/opinion/opinion.public.ts'
@@ -11,6 +12,8 @@ import { handoverIsSeen } from '#server/organization/todos.public.ts'
 import { amendmentIsSeen } from '#server/plan/amendment.public.ts'
 import { divisionPlanIsSeen } from '#server/plan/divisionPlan.public.ts'
 import { problemIsSeen } from '#server/problem/problem.public.ts'
+import { orderIsSeen } from '#server/rectification/rectification.public.ts'
+import { ticketIsSeen } from '#server/supervision/supervision.public.ts'
 
 /** Each module says who may see its own. */
 const sources: Readonly<Record<NoticeSubject, IsSeen>> = {
@@ -23,6 +26,9 @@ const sources: Readonly<Record<NoticeSubject, IsSeen>> = {
   handover: handoverIsSeen,
   problem: problemIsSeen,
   dueException: exceptionIsSeen,
+  ticket: ticketIsSeen,
+  rectification: orderIsSeen,
+  inspection: inspectionIsSeen,
 }
 
 /** Whether the actor may still see what a notice is about, of a query of `notice`; only that module is asked. */

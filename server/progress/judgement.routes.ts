@@ -1,18 +1,22 @@
+import type { z } from 'zod'
 import { changesOf } from '#domain/kernel/history.ts'
 import {
   type JudgementAction,
   judgementFields,
   judgementStates,
   judgementTransitions,
+  unclaimedRules,
   type Verdict,
   verdicts,
 } from '#domain/progress/judgement.ts'
 import { askReview, decideReview, judgePhase, takeBackClaim } from '#domain/progress/progress.api.ts'
+import { judgeUnclaimed } from '#domain/progress/progressActs.api.ts'
 import { workingDaysOf } from '#domain/progress/rhythm.ts'
-import { type Acting, command, take } from '#server/kernel/routes.ts'
+import { type Acting, command, demand, take } from '#server/kernel/routes.ts'
 import { lock, save } from './judgement.store.ts'
 import { followLights } from './light.sweep.ts'
-import { phaseName } from './progress.routes.ts'
+import { phaseName, phaseOf } from './progress.routes.ts'
+import { insertClaim, reportersOf } from './progress.store.ts'
 import { progressOf } from './progressPage.ts'
 
 type Acted = {
@@ -46,7 +50,41 @@ async function act(
   return row.itemId
 }
 
+/** The last day on which a judgement of today may be asked to be reviewed. */
+const reviewUntil = ({ clock, settings, app }: Acting) =>
+  workingDaysOf(app.holidays).after(clock.today, settings['progress.reviewWorkingDays'])
+
+/** A phase that its division did not claim in time is judged as not met; a review may be asked for as of any judgement. */
+async function judgeWithoutClaim(
+  context: Acting,
+  itemId: string,
+  { version, phaseId, reason }: z.output<typeof judgeUnclaimed.body>,
+): Promise<string> {
+  const { tx, actor, clock, settings, app, record } = context
+  const { item, phase, itemVersionId, isOpen } = await phaseOf(context, itemId, version, phaseId)
+  const { judgedByDeputy, divisionId, verdict, endsOn } = phase
+  const claimUntil = workingDaysOf(app.holidays).after(endsOn, settings['progress.judgeUnclaimedWorkingDays'])
+  const submittedBy = await reportersOf(tx, phaseId)
+  const facts = { judgedByDeputy, submittedBy, isInForce: item.isInForce, isClaimed: isOpen, verdict, claimUntil }
+  demand(unclaimedRules, judgeUnclaimed.basis, facts, context)
+  await insertClaim(tx, {
+    ...{ itemId: item.id, phaseId, itemVersionId, divisionId: divisionId ?? '', state: 'judged', claimedBy: null },
+    ...{ claimedAt: clock.now, verdict: 'notMet', reason, judgedBy: actor.id, judgedAt: clock.now },
+    reviewUntil: reviewUntil(context),
+  })
+  const now = { phase: phaseName(phase), state: judgementStates.judged.zh, verdict: verdicts.notMet.zh }
+  await record(
+    'progress.judgeUnclaimed',
+    { kind: 'item', id: item.id },
+    { changes: changesOf(judgementFields, {}, now), reason },
+  )
+  await followLights(context, [item.id])
+  return item.id
+}
+
 export const judgementRoutes = [
+  command(judgeUnclaimed, ({ params: { id }, body }, context) => judgeWithoutClaim(context, id, body), progressOf),
+
   command(
     takeBackClaim,
     ({ params: { id }, body: { version, reason } }, context) =>
@@ -57,10 +95,9 @@ export const judgementRoutes = [
   command(
     judgePhase,
     ({ params: { id }, body: { version, verdict, reason } }, context) => {
-      const { actor, clock, settings, app } = context
-      const days = workingDaysOf(app.holidays)
-      const reviewUntil = days.after(clock.today, settings['progress.reviewWorkingDays'])
-      const changed = { verdict, reason, judgedBy: actor.id, judgedAt: clock.now, reviewUntil }
+      const { actor, clock } = context
+      const judged = { verdict, reason, judgedBy: actor.id, judgedAt: clock.now }
+      const changed = { ...judged, reviewUntil: reviewUntil(context) }
       return act(context, 'judge', { id, version }, { changed, verdict, reason })
     },
     progressOf,

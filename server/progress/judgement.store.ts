@@ -26,7 +26,8 @@ export const judgements = (tx: Tx, actor: Actor) =>
         false)`.as('judgedByDeputy'),
       sql<string[]>`array(select distinct report.made_by from progress_report as report
         where report.item_id = judgement.item_id and report.phase_id = judgement.phase_id
-          and report.made_at <= judgement.claimed_at union select judgement.claimed_by)`.as('submittedBy'),
+          and report.made_at <= judgement.claimed_at
+          union select judgement.claimed_by where judgement.claimed_by is not null)`.as('submittedBy'),
       sql<boolean>`item.withdrawn_on is null and performance_year.state <> 'closed'`.as('isInForce'),
     ])
 

@@ -5,9 +5,9 @@ import {
   correctProgress,
   decideReview,
   judgePhase,
-  recordOwnCheck,
   takeBackClaim,
 } from '#domain/progress/progress.api.ts'
+import { recordOwnCheck } from '#domain/progress/progressActs.api.ts'
 import { progressOffice, reached } from '#test/fixtures/progress.ts'
 import { world } from '#test/world.ts'
 

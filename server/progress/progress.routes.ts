@@ -6,16 +6,25 @@ import {
   correctProgress,
   downloadProgressFile,
   readItemProgress,
-  recordOwnCheck,
   reportProgress,
 } from '#domain/progress/progress.api.ts'
-import { ownCheckRules, reportFaults, reportFields, reportRules } from '#domain/progress/report.ts'
+import { completeMeasure, recordOwnCheck, setReportRhythm } from '#domain/progress/progressActs.api.ts'
+import {
+  measureRules,
+  ownCheckRules,
+  reportFaults,
+  reportFields,
+  reportRules,
+  rhythmRules,
+} from '#domain/progress/report.ts'
+import { type Rhythm, rhythms } from '#domain/progress/rhythm.ts'
 import { Invalid, NotFound, Stale } from '#server/kernel/errors.ts'
 import { type Acting, command, demand, read } from '#server/kernel/routes.ts'
 import { claimAll, fileOf } from '#server/opinion/opinion.public.ts'
 import { followLights } from './light.sweep.ts'
 import * as store from './progress.store.ts'
 import { progressOf } from './progressPage.ts'
+import { rhythmOfItem } from './progressRead.store.ts'
 import { type PhaseOfItem, phasesOf } from './stand.store.ts'
 
 /** What an item's history calls one of its phases. */
@@ -23,7 +32,7 @@ export const phaseName = ({ number, title }: Pick<PhaseOfItem, 'number' | 'title
   inBothEntered({ zh: `第${number}阶段 ${title}`, en: `Phase ${number} ${title}` })
 
 /** The item as it was read, held against amendments, and one of its phases with what the rules ask. */
-async function phaseOf(context: Acting, itemId: string, version: number, phaseId: string) {
+export async function phaseOf(context: Acting, itemId: string, version: number, phaseId: string) {
   const { tx, actor } = context
   const item = await store.lockItem(tx, actor, itemId, version)
   const phase = (await phasesOf(tx, [item.id])).get(item.id)?.find(({ id }) => id === phaseId)
@@ -120,6 +129,45 @@ export const progressRoutes = [
   ),
 
   command(
+    completeMeasure,
+    async ({ params: { id }, body: { words } }, context) => {
+      const { tx, actor, clock, record } = context
+      const { itemId } = await store.findCheck(tx, actor, id)
+      await store.lockReports(tx, itemId)
+      const { divisionId, isInForce, measure, doneAt } = await store.findCheck(tx, actor, id)
+      const facts = { divisionId, isInForce, hasMeasure: measure !== '', isDone: doneAt !== null }
+      demand(measureRules, completeMeasure.basis, facts, context)
+      await store.insertDone(tx, { checkId: id, words, doneBy: actor.id, doneAt: clock.now })
+      const changes = changesOf(reportFields, {}, { measure, done: words })
+      await record('progress.measureDone', { kind: 'item', id: itemId }, { changes })
+      return itemId
+    },
+    progressOf,
+  ),
+
+  command(
+    setReportRhythm,
+    async ({ params: { id }, body: { version, rhythm, reason } }, context) => {
+      const { tx, actor, clock, record } = context
+      await store.lockItem(tx, actor, id)
+      await store.lockReports(tx, id)
+      const { isInForce } = await store.findItem(tx, actor, id)
+      const last = await rhythmOfItem(tx, id)
+      if ((last?.number ?? 0) !== version) throw new Stale()
+      const own = last?.rhythm ?? null
+      demand(rhythmRules, setReportRhythm.basis, { isInForce, own, asked: rhythm }, context)
+      await store.insertRhythm(tx, {
+        ...{ itemId: id, number: version + 1, rhythm, fromOn: clock.today, reason, setBy: actor.id, setAt: clock.now },
+      })
+      const changes = changesOf(reportFields, { rhythm: nameOfRhythm(own) }, { rhythm: nameOfRhythm(rhythm) })
+      await record('progress.setRhythm', { kind: 'item', id }, { changes, reason })
+      await followLights(context, [id])
+      return id
+    },
+    progressOf,
+  ),
+
+  command(
     claimPhase,
     async ({ params: { id }, body: { version, phaseId, words } }, context) => {
       const { tx, actor, clock, record } = context
@@ -138,6 +186,8 @@ export const progressRoutes = [
     progressOf,
   ),
 ]
+
+const nameOfRhythm = (rhythm: Rhythm | null): string => (rhythm === null ? '按参数' : rhythms[rhythm].zh)
 
 const notToCome = { zh: '检查日不得晚于今天。', en: 'The day of the check is not to come.' }
 const measureFirst = { zh: '有完成期限的，须写明措施。', en: 'What is to be done until then has to be said.' }

@@ -1,7 +1,7 @@
 import { type Insertable, sql } from 'kysely'
 import { type Actor, seesEverything } from '#domain/kernel/actor.ts'
 import type { Tx } from '#server/kernel/db.ts'
-import type { OwnCheck, PhaseJudgement, ProgressReport } from '#server/kernel/db.types.ts'
+import type { ItemRhythm, OwnCheck, OwnCheckDone, PhaseJudgement, ProgressReport } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 
 /** The divisions of an item: a condition on `item` that each index of its own can answer. */
@@ -69,6 +69,57 @@ export const findReport = (tx: Tx, actor: Actor, reportId: string) =>
 
 export async function insertClaim(tx: Tx, values: Insertable<PhaseJudgement>): Promise<void> {
   await tx.insertInto('phaseJudgement').values(values).execute()
+}
+
+/** A check of an item that the actor sees, and what was said of its measure. */
+export const findCheck = (tx: Tx, actor: Actor, checkId: string) =>
+  visible(tx, actor)
+    .innerJoin('ownCheck', 'ownCheck.itemId', 'item.id')
+    .leftJoin('ownCheckDone as done', 'done.checkId', 'ownCheck.id')
+    .select([
+      'ownCheck.itemId',
+      'ownCheck.measure',
+      'done.doneAt',
+      sql<string>`heir_of(own_check.division_id)`.as('divisionId'),
+    ])
+    .select(sql<boolean>`item.withdrawn_on is null and performance_year.state <> 'closed'`.as('isInForce'))
+    .where('ownCheck.id', '=', checkId)
+    .executeTakeFirstOrThrow(() => new NotFound())
+
+/** Measures with a day of the actor's division that are not done, of items in force. */
+export const measuresToDo = (tx: Tx, { divisionId }: Actor) =>
+  tx
+    .selectFrom('ownCheck')
+    .innerJoin('item', 'item.id', 'ownCheck.itemId')
+    .innerJoin('performanceYear', 'performanceYear.year', 'item.year')
+    .leftJoin('ownCheckDone as done', 'done.checkId', 'ownCheck.id')
+    .select(['ownCheck.id', 'ownCheck.itemId', 'ownCheck.measure', 'ownCheck.untilOn', 'item.code', 'item.title'])
+    .where('done.checkId', 'is', null)
+    .where('ownCheck.untilOn', 'is not', null)
+    .where(sql<boolean>`own_check.division_id in (select id from division where heir_of(id) = ${divisionId}::uuid)`)
+    .where('item.withdrawnOn', 'is', null)
+    .where('performanceYear.state', '<>', 'closed')
+    .orderBy('ownCheck.untilOn')
+    .orderBy('ownCheck.id')
+    .limit(100)
+    .execute()
+
+export const insertDone = (tx: Tx, values: Insertable<OwnCheckDone>) =>
+  tx.insertInto('ownCheckDone').values(values).execute()
+
+export const insertRhythm = (tx: Tx, values: Insertable<ItemRhythm>) =>
+  tx.insertInto('itemRhythm').values(values).execute()
+
+/** Who reported a phase. */
+export async function reportersOf(tx: Tx, phaseId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('progressReport')
+    .select('madeBy')
+    .distinct()
+    .where('itemId', '=', (eb) => eb.selectFrom('phase').select('phase.itemId').where('phase.id', '=', phaseId))
+    .where('phaseId', '=', phaseId)
+    .execute()
+  return rows.map(({ madeBy }) => madeBy)
 }
 
 /** Holds the light of the item: two people write its reports one after the other. */

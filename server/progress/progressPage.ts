@@ -6,7 +6,15 @@ import { standOfPhase } from '#domain/progress/stand.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { findItem } from './progress.store.ts'
-import { changesOfItem, checksOf, figuresOf, judgementsOf, lightOfItem, reportsOf } from './progressRead.store.ts'
+import {
+  changesOfItem,
+  checksOf,
+  figuresOf,
+  judgementsOf,
+  lightOfItem,
+  reportsOf,
+  rhythmOfItem,
+} from './progressRead.store.ts'
 import { type PhaseOfItem, phasesOf } from './stand.store.ts'
 
 /** Everything about the course of one item, as commands send it back too. */
@@ -15,10 +23,16 @@ export async function progressOf(tx: Tx, actor: Actor, itemId: string, context: 
   const phases = (await phasesOf(tx, [id])).get(id) ?? []
   const reports = await reportsOf(tx, id)
   const names = await namesOf(tx, phases)
+  const last = await rhythmOfItem(tx, id)
+  const own = last && { version: last.number, own: last.rhythm, from: last.fromOn, reason: last.reason }
   return {
     ...{ itemId: id, version, isInForce, divisionIds, asksEvidence },
     ...(await lightOfItem(tx, id)),
     changes: await changesOfItem(tx, id),
+    rhythm: {
+      ...(own ?? { version: 0, own: null, from: null, reason: null }),
+      usual: context.settings['progress.rhythm'],
+    },
     phases: phases.map((phase) => phaseOf(phase, isInForce, names, context)),
     reports,
     judgements: await judgementsOf(tx, actor, id),
@@ -42,8 +56,10 @@ function phaseOf(phase: PhaseOfItem, isInForce: boolean, names: Names, context: 
   const stand = standOfPhase(phase, today, settings, days)
   const { id, number, title, startsOn, endsOn, criterion, divisionId, isOpen, isBeingJudged, verdict } = phase
   const { next, forecast } = stand
+  const { judgedByDeputy } = phase
+  const claimUntil = days.after(endsOn, settings['progress.judgeUnclaimedWorkingDays'])
   return {
-    ...{ id, number, title, startsOn, endsOn, criterion, verdict, planned: stand.planned },
+    ...{ id, number, title, startsOn, endsOn, criterion, verdict, planned: stand.planned, judgedByDeputy, claimUntil },
     division: (divisionId && names.get(divisionId)) || null,
     percent: donePercent(stand),
     isReached: phase.reports.at(-1)?.reached ?? false,

@@ -3,6 +3,7 @@ import type { Actor } from '#domain/kernel/actor.ts'
 import type { Light } from '#domain/kernel/light.ts'
 import type { Text } from '#domain/kernel/text.ts'
 import type { ItemProgress, LitItem, OwnCheck, PhaseJudgement, ProgressReport } from '#domain/progress/progress.api.ts'
+import type { Rhythm } from '#domain/progress/rhythm.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { judgements } from './judgement.store.ts'
 
@@ -57,7 +58,7 @@ const actOf = (kind: 'claimed' | 'judged' | 'asked' | 'reviewed', words: string,
 export async function judgementsOf(tx: Tx, actor: Actor, itemId: string): Promise<PhaseJudgement[]> {
   const rows = await judgements(tx, actor)
     .select([
-      actOf('claimed', 'words', '').$notNull().as('claim'),
+      actOf('claimed', 'words', '').as('claim'),
       actOf('judged', 'reason', 'verdict').as('judgement'),
       actOf('asked', 'askedReason', '').as('request'),
       actOf('reviewed', 'reviewReason', 'reviewVerdict').as('review'),
@@ -80,15 +81,30 @@ export async function judgementsOf(tx: Tx, actor: Actor, itemId: string): Promis
 export async function checksOf(tx: Tx, itemId: string): Promise<OwnCheck[]> {
   const rows = await tx
     .selectFrom('ownCheck')
+    .leftJoin('ownCheckDone as done', 'done.checkId', 'ownCheck.id')
     .select(['ownCheck.id', 'checkedOn', 'finding', 'measure', 'untilOn', 'madeAt'])
     .select([divisionThen('ownCheck.divisionId', 'ownCheck.checkedOn').as('division')])
-    .select(person('ownCheck.madeBy').as('madeBy'))
+    .select([person('ownCheck.madeBy').as('madeBy'), sql<string>`heir_of(own_check.division_id)`.as('ownerId')])
+    .select(['done.words', 'done.doneAt', person('done.doneBy').as('doneBy')])
     .where('itemId', '=', itemId)
     .orderBy('checkedOn', 'desc')
     .orderBy('madeAt', 'desc')
     .execute()
-  return rows.map((row) => ({ ...row, madeAt: instant(row.madeAt) }))
+  return rows.map(({ words, doneAt, doneBy, ...row }) => ({
+    ...{ ...row, madeAt: instant(row.madeAt) },
+    done: words === null || doneAt === null ? null : { words, by: doneBy, at: instant(doneAt) },
+  }))
 }
+
+/** The last change of how often the item is reported; undefined: the office's setting alone. */
+export const rhythmOfItem = (tx: Tx, itemId: string) =>
+  tx
+    .selectFrom('itemRhythm')
+    .select(['number', 'fromOn', 'reason', sql<Rhythm | null>`rhythm`.as('rhythm')])
+    .where('itemId', '=', itemId)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst()
 
 export async function lightOfItem(tx: Tx, itemId: string) {
   const row = await tx

@@ -1,21 +1,29 @@
 import { sql } from 'kysely'
-import { type Actor, divisionPosts, isOneOf } from '#domain/kernel/actor.ts'
+import { plusDays } from '#domain/calendar/workingDays.ts'
+import { type Actor, divisionPosts, isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { Todo } from '#domain/kernel/todo.ts'
-import { claimRules, judgementTransitions } from '#domain/progress/judgement.ts'
+import { claimRules, judgementTransitions, unclaimedRules } from '#domain/progress/judgement.ts'
 import { claimPhase, reportProgress } from '#domain/progress/progress.api.ts'
+import { completeMeasure, judgeUnclaimed } from '#domain/progress/progressActs.api.ts'
 import { workingDaysOf } from '#domain/progress/rhythm.ts'
 import { standOfPhase } from '#domain/progress/stand.ts'
 import type { Reading } from '#server/kernel/routes.ts'
 import { waiting } from './judgement.store.ts'
-import { type PhaseOfItem, phasesOf } from './stand.store.ts'
+import { measuresToDo } from './progress.store.ts'
+import { type PhaseOfItem, phasesOf, unclaimedPhases } from './stand.store.ts'
 
 const module = 'progress'
 
 /** What progress asks of this post: to report and claim own phases, to judge those of others, to review judgements. */
 export async function progressTodos(context: Reading): Promise<Todo[]> {
-  if (isOneOf(context.actor.post, divisionPosts)) return ofDivision(context)
-  return [...(await waitingFor(context, 'judge')), ...(await waitingFor(context, 'decide'))]
+  if (isOneOf(context.actor.post, divisionPosts))
+    return [...(await ofDivision(context)), ...(await measuresOf(context))]
+  return [
+    ...(await waitingFor(context, 'judge')),
+    ...(await unclaimedFor(context)),
+    ...(await waitingFor(context, 'decide')),
+  ]
 }
 
 type Item = { readonly id: string; readonly code: string; readonly title: string }
@@ -112,4 +120,39 @@ async function waitingFor(context: Reading, action: 'judge' | 'decide'): Promise
         item: { code, title },
       }
     })
+}
+
+/** Measures of own checks that have a day, until the division says that they are done. */
+async function measuresOf({ tx, actor }: Reading): Promise<Todo[]> {
+  const rows = await measuresToDo(tx, actor)
+  return rows.map(({ id, itemId, code, title, measure, untilOn }) => ({
+    ...{ module, id, action: completeMeasure.summary, basis: completeMeasure.basis, dueOn: untilOn },
+    object: { zh: measure, en: measure },
+    from: { zh: '自查的措施', en: 'Measure of an own check' },
+    link: `/items/${itemId}#act-measure-${id}`,
+    item: { code, title },
+  }))
+}
+
+/** Phases whose division has let the days for a claim pass: none is left without a judgement. */
+async function unclaimedFor(context: Reading): Promise<Todo[]> {
+  const { tx, actor, app, today, settings } = context
+  const isDeputy = actor.post === 'leadingGroup.deputy'
+  if (!isDeputy && !isOneOf(actor.post, performanceOffice)) return []
+  const workingDays = settings['progress.judgeUnclaimedWorkingDays']
+  const { after } = workingDaysOf(app.holidays)
+  const rows = await unclaimedPhases(tx, isDeputy, plusDays(today, -workingDays))
+  return rows
+    .filter(({ judgedByDeputy, submittedBy, endsOn }) => {
+      const facts = { judgedByDeputy, submittedBy, isInForce: true, isClaimed: false, verdict: null }
+      const claimUntil = after(endsOn, workingDays)
+      return !refusalOfRules(unclaimedRules, judgeUnclaimed.basis, { ...facts, claimUntil }, context)
+    })
+    .map(({ id, itemId, code, title, number }) => ({
+      ...{ module, id, action: judgeUnclaimed.summary, basis: judgeUnclaimed.basis, dueOn: null },
+      object: { zh: `${title}第${number}阶段`, en: `${title}: phase ${number}` },
+      from: { zh: '逾期未申请认定', en: 'Not claimed in time' },
+      link: `/items/${itemId}#act-unclaimed-${id}`,
+      item: { code, title },
+    }))
 }

@@ -18,6 +18,7 @@ import { firstStepOn } from './escalation.sweep.ts'
 import { act, claimAll, subjectOf } from './order.acts.ts'
 import * as store from './order.store.ts'
 import { findOrder } from './orderFind.store.ts'
+import { tellClosed, tellRejected } from './orderTold.ts'
 
 export const answerRoutes = [
   command(
@@ -48,6 +49,7 @@ export const answerRoutes = [
     ({ params: { id }, body: { version, verdict } }, context) =>
       act(context, 'close', { id, version }, async (row) => {
         await answers.judgeRound(context, row, { isMet: true, verdict })
+        await tellClosed(context, row)
         return { changed: { closedAt: context.clock.now }, shown: { verdict } }
       }),
     findOrder,
@@ -59,6 +61,7 @@ export const answerRoutes = [
       act(context, 'reject', { id, version }, async (row) => {
         demand(newDueRules.slice(0, 1), orderTransitions.reject.basis, { dueOn, after: row.dueOn }, context)
         await answers.judgeRound(context, row, { isMet: false, verdict })
+        await tellRejected(context, row, dueOn)
         const due = { dueOn, dueRevision: row.dueRevision + 1, stepOn: firstStepOn(dueOn, context) }
         return { changed: { ...due, round: row.round + 1 }, before: { dueOn: row.dueOn }, shown: { dueOn, verdict } }
       }),

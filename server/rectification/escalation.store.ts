@@ -9,7 +9,15 @@ export const atOnce = 1_000
 export const lockDue = (tx: Tx, today: string, after: { stepOn: string; id: string } | undefined) =>
   tx
     .selectFrom('rectification')
-    .select(['id', 'dueOn', 'dueRevision', (eb) => eb.ref('stepOn').$notNull().as('stepOn')])
+    .select([
+      'id',
+      'number',
+      'draftedBy',
+      'issuedBy',
+      'dueOn',
+      'dueRevision',
+      (eb) => eb.ref('stepOn').$notNull().as('stepOn'),
+    ])
     .where('stepOn', '<=', today)
     .$if(after !== undefined, (query) =>
       query.where(sql<boolean>`(step_on, id) > (${after?.stepOn}::date, ${after?.id}::uuid)`),

@@ -5,6 +5,7 @@ import type { Reading } from '#server/kernel/routes.ts'
 import type { Sweep } from '#server/kernel/sweep.ts'
 import { advance, atOnce, type Due, type Fired, insertSteps, lockDue } from './escalation.store.ts'
 import { subjectOf } from './order.acts.ts'
+import { tellEscalated } from './orderTold.ts'
 
 /** The first day after a due day on which somebody is told that an order is overdue. */
 export const firstStepOn = (dueOn: string, { today, settings, app }: Pick<Reading, 'today' | 'settings' | 'app'>) =>
@@ -38,6 +39,7 @@ export const sweepRectifications: Sweep = async (tx, clock, app) => {
     )
     const fired = await insertSteps(tx, steps, versions)
     await recordMany(tx, null, clock, fired.map(entryOf))
+    await tellEscalated(tx, clock, due, fired)
     await advance(tx, looks)
   } while (last)
 }

@@ -6,6 +6,7 @@ import { inform } from './answer.store.ts'
 import { firstStepOn } from './escalation.sweep.ts'
 import type { OrderAt } from './order.store.ts'
 import * as store from './order.store.ts'
+import { tellIssued } from './orderTold.ts'
 import { divisionOfDay, personInDivision } from './source.store.ts'
 
 async function sourceOf({ tx, today }: Reading, row: OrderAt) {
@@ -48,6 +49,7 @@ export async function issue(context: Acting, row: OrderAt) {
     checked: { by: row.checkedBy, at: row.checkedAt },
   })
   await inform(context, row)
+  await tellIssued(context, { id: row.id, number, draftedBy: row.draftedBy })
   return {
     changed: {
       ...{ number, documentId, issuedBy: actor.id, issuedAt: clock.now, orderedDivisionId: row.divisionId },

@@ -13,6 +13,7 @@ import type { Rectification } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Acting, Reading } from '#server/kernel/routes.ts'
 import { newSalt } from '#server/kernel/saltedDigest.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 
 const isIssued = sql<boolean>`rectification.issued_at is not null`
 
@@ -59,6 +60,9 @@ const houses = sql<boolean>`(select houses_performance_office from division wher
 
 /** Orders that this post sees. */
 export const seen = (tx: Tx, actor: Actor) => tx.selectFrom('rectification').where(visibleTo(actor))
+
+export const orderIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${seen(tx, actor).select('rectification.id').where('rectification.id', '=', id)})`
 
 const rows = (tx: Tx, actor: Actor) =>
   seen(tx, actor)

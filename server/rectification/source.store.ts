@@ -9,7 +9,7 @@ type Found = { readonly source: Source; readonly sourceId: string | null }
 
 /**
  * What something was found in, in words that stay as they are: an item of an issued plan, one of its duties, a report, a
- * card, a problem or a check. 422 where it does not exist. Who asks sees everything.
+ * card, a problem, a check or a ticket. 422 where it does not exist. Who asks sees everything.
  */
 export async function titleOfSource(
   tx: Tx,
@@ -37,7 +37,7 @@ const dutyTitle = async (tx: Tx, column: 'duty.id' | 'card.id', id: string) => {
   return row && `${row.name}，${shortPeriodText(row.period).zh}`
 }
 
-const titleIn = async (tx: Tx, table: 'problem' | 'inspection' | 'selfCheck', id: string) =>
+const titleIn = async (tx: Tx, table: 'problem' | 'inspection' | 'selfCheck' | 'ticket', id: string) =>
   (await tx.selectFrom(table).select('title').where('id', '=', id).executeTakeFirst())?.title
 
 const titles: Record<Exclude<Source, 'free'>, (tx: Tx, id: string) => Promise<string | undefined>> = {
@@ -61,6 +61,7 @@ const titles: Record<Exclude<Source, 'free'>, (tx: Tx, id: string) => Promise<st
   problem: (tx, id) => titleIn(tx, 'problem', id),
   inspection: (tx, id) => titleIn(tx, 'inspection', id),
   selfCheck: (tx, id) => titleIn(tx, 'selfCheck', id),
+  ticket: (tx, id) => titleIn(tx, 'ticket', id),
 }
 
 /** A division of the day, by its Chinese name; undefined for one of the past. */

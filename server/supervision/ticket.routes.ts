@@ -34,6 +34,7 @@ import { fileOf, find } from './ticketFind.store.ts'
 import { ticketListFile } from './ticketList.document.ts'
 import { noticeFile } from './ticketNotice.store.ts'
 import { assignShares, divisionNamesOf, seenShares } from './ticketShare.store.ts'
+import { tellAssigned, tellClosed } from './ticketTold.ts'
 
 export const subjectOf = (id: string) => ({ kind: 'ticket' as const, id })
 
@@ -161,6 +162,7 @@ const acts = [
     ({ params: { id }, body }, context) =>
       act(context, 'assign', { id, ...body }, async (row) => {
         await assignShares(context, row)
+        await tellAssigned(context, row)
         return {
           changed: { assignedAt: context.clock.now },
           shown: { divisions: await divisionNamesOf(context.tx, id) },
@@ -172,9 +174,10 @@ const acts = [
   command(
     closeTicket,
     ({ params: { id }, body }, context) =>
-      act(context, 'close', { id, ...body }, () => ({
-        changed: { closedAt: context.clock.now, closedBy: context.actor.id },
-      })),
+      act(context, 'close', { id, ...body }, async (row) => {
+        await tellClosed(context, row)
+        return { changed: { closedAt: context.clock.now, closedBy: context.actor.id } }
+      }),
     find,
   ),
 

@@ -10,6 +10,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import type { DB, Ticket as Row } from '#server/kernel/db.types.ts'
 import { NotFound, Stale } from '#server/kernel/errors.ts'
 import type { Reading } from '#server/kernel/routes.ts'
+import type { IsSeen } from '#server/kernel/seen.ts'
 
 type Query = Omit<z.output<typeof listTickets.query>, 'limit' | 'after'>
 const Place = z.tuple([instant, id])
@@ -29,6 +30,9 @@ export const seesTicket = (actor: Actor) =>
 
 /** Tickets that the post may see. */
 export const visible = (tx: Tx, actor: Actor) => tx.selectFrom('ticket').where(seesTicket(actor))
+
+export const ticketIsSeen: IsSeen = ({ tx, actor }, id) =>
+  sql<boolean>`exists (${visible(tx, actor).select('ticket.id').where('ticket.id', '=', id)})`
 
 const shareOf = (actor: Actor, condition: string) =>
   sql<boolean>`exists (select from ticket_share as own where own.ticket_id = ticket.id

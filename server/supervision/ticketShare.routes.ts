@@ -25,6 +25,7 @@ import { claimAll } from './ticketDraft.store.ts'
 import * as extension from './ticketExtension.store.ts'
 import { find } from './ticketFind.store.ts'
 import * as store from './ticketShare.store.ts'
+import { tellJudged } from './ticketTold.ts'
 
 type At = { readonly id: string; readonly version: number }
 type Given = {
@@ -53,6 +54,7 @@ async function act(
   const { basis } = shareTransitions[action]
   const changes = changesOf(ticketFields, before, now)
   await context.record(`ticket.${action}`, ofShare(id), { basis, changes, ...(reason ? { reason } : {}) })
+  if (action === 'accept' || action === 'sendBack') await tellJudged(context, ticket, share, reason)
   return ticket.id
 }
 

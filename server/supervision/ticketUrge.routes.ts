@@ -6,6 +6,7 @@ import type { Tx } from '#server/kernel/db.ts'
 import { Invalid } from '#server/kernel/errors.ts'
 import { command, demand, read } from '#server/kernel/routes.ts'
 import { insertUrge } from '#server/kernel/urge.ts'
+import { tellUrged } from './ticketTold.ts'
 import * as store from './ticketUrge.store.ts'
 
 const change = (field: string, zh: string, en: string, words: string) => ({
@@ -29,6 +30,7 @@ export const ticketUrgeRoutes = [
       if (!target) throw new Invalid([{ path: 'body.divisionId', message: noTarget }])
       demand(urgeRules, urgeDivision.basis, { ...target, subject: about.subject }, context)
       const id = await insertUrge(context, { kind: about.subject, id: about.subjectId, divisionId }, words)
+      if (about.subject === 'share') await tellUrged(context, id, about.subjectId)
       const changes = [change('urge', '催办', 'Urged', inBoth(target.division.name))]
       if (words !== '') changes.push(change('words', '催办要求', 'Words', words))
       await context.record('supervision.urge', store.historySubject(about), { changes })

@@ -55,6 +55,30 @@ for (const language of languagesBeside) {
       await expect(officer.locator('#checks')).toContainText('查验大厅消防验收资料齐全')
     })
 
+    await test.step('its measure is a to-do until the officer says that it is done', async () => {
+      await officer.getByRole('button', { name: say('记录自查…', 'Record an own check…') }).click()
+      const asked = officer.getByRole('dialog')
+      await asked.getByLabel(say('检查情况', 'Finding'), { exact: true }).fill('夜间照明不足')
+      await asked.getByLabel(say('措施', 'Measure'), { exact: true }).fill('增设照明两组')
+      await asked.getByLabel(say('完成期限', 'Until'), { exact: true }).fill('2025-11-12')
+      await asked.getByRole('button', { name: say('记录自查', 'Record an own check') }).click()
+      await expect(officer.locator('#checks')).toContainText('增设照明两组')
+      await officer.goto('/todos')
+      await officer
+        .getByRole('link', { name: new RegExp(say('记录措施完成', 'Record the measure as done')) })
+        .first()
+        .click()
+      await officer
+        .locator('#checks')
+        .getByRole('button', { name: say('记录措施完成…', 'Record the measure as done…') })
+        .click()
+      const dialog = officer.getByRole('dialog')
+      await isSound(officer)
+      await dialog.getByRole('textbox').fill('照明已增设，现场查看过')
+      await dialog.getByRole('button', { name: say('记录措施完成', 'Record the measure as done') }).click()
+      await expect(officer.locator('#checks')).toContainText('照明已增设，现场查看过')
+    })
+
     const head = await as('dengruogu', { language })
     await test.step('its head claims the phase from the to-dos', async () => {
       await head.goto('/todos')
@@ -113,6 +137,21 @@ for (const language of languagesBeside) {
       await isSound(deputy)
     })
 
+    await test.step('the performance office lets one item be reported by the quarter', async () => {
+      const staff = await as('linzhixia', { language })
+      await staff.goto(path)
+      await staff
+        .locator('#reports')
+        .getByRole('button', { name: say('设定报告周期…', 'Set how often it is reported…') })
+        .click()
+      const dialog = staff.getByRole('dialog')
+      await isSound(staff)
+      await dialog.getByLabel(say('每季度', 'Quarterly'), { exact: true }).check()
+      await dialog.getByLabel(say('理由', 'Reason'), { exact: true }).fill('施工按季度验收')
+      await dialog.getByRole('button', { name: say('设定报告周期', 'Set how often it is reported') }).click()
+      await expect(staff.locator('#reports')).toContainText('施工按季度验收')
+    })
+
     await test.step('the list of items is narrowed to one light and taken along', async () => {
       const staff = await as('linzhixia', { language })
       await staff.goto('/items?light=red')
@@ -124,6 +163,26 @@ for (const language of languagesBeside) {
         .getByRole('link', { name: say('导出事项进度.xlsx', 'Export the items with their progress as .xlsx') })
         .click()
       expect((await download).suggestedFilename()).toMatch(/\.xlsx$/)
+    })
+
+    await test.step('a phase that nobody claimed in time is judged as not met', async () => {
+      const staff = await as('linzhixia', { language })
+      await staff.goto('/todos')
+      await staff
+        .getByRole('link', { name: new RegExp(say('认定为未达到', 'Judge as not met')) })
+        .first()
+        .click()
+      await staff
+        .getByRole('button', { name: say('认定为未达到…', 'Judge as not met…') })
+        .first()
+        .click()
+      const dialog = staff.getByRole('dialog')
+      await isSound(staff)
+      await dialog.getByLabel(say('理由', 'Reason'), { exact: true }).fill('阶段终了后未申请认定')
+      await dialog.getByRole('button', { name: say('认定为未达到', 'Judge as not met') }).click()
+      await staff.getByText(/认定经过|How it was judged/).click()
+      await expect(staff.getByRole('main')).toContainText('阶段终了后未申请认定')
+      await expect(staff.getByRole('main')).toContainText(say('责任处未申请认定', 'not claimed by its division'))
     })
   })
 }

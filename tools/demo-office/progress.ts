@@ -7,9 +7,9 @@ import {
   type ItemProgress,
   judgePhase,
   readItemProgress,
-  recordOwnCheck,
   reportProgress,
 } from '#domain/progress/progress.api.ts'
+import { completeMeasure, recordOwnCheck, setReportRhythm } from '#domain/progress/progressActs.api.ts'
 import type { OfficeClient } from './client.ts'
 import type { DemoItem } from './item.ts'
 import { items } from './items.ts'
@@ -84,6 +84,8 @@ export function progressEvents(client: OfficeClient, holidays: Holidays): readon
   return [
     ...items.flatMap((item) => phasesOf(item).flatMap((phase) => ofPhase(item, phase))),
     { on: '2025-10-15', order: 8, run: () => office.check() },
+    { on: '2025-10-20', order: 8, run: () => office.measureDone() },
+    { on: '2025-11-05', order: 8, run: () => office.rhythm() },
   ]
 }
 
@@ -136,6 +138,18 @@ function desk(client: OfficeClient) {
       const found = { finding: '现场抽查：幕墙材料堆放占用旅客通道一侧。', measure: '清出通道，改夜间进料。' }
       const body = { version: of.version, checkedOn: '2025-10-15', ...found, untilOn: '2025-10-20' }
       await officer.do(recordOwnCheck, { params: { id: of.itemId }, body })
+    },
+    async measureDone(): Promise<void> {
+      const officer = await client.as(staffOf.GJ.officer)
+      const { checks } = await read('KA-2025-03')
+      const body = { words: '通道已清出，10月17日起夜间进料。' }
+      await officer.do(completeMeasure, { params: { id: checks[0]?.id ?? '' }, body })
+    },
+    async rhythm(): Promise<void> {
+      const staff = await client.as('linzhixia')
+      const { itemId } = await read('KA-2025-09')
+      const body = { version: 0, rhythm: 'quarter', reason: '航线培育按季度考核，月度无新进展可报。' } as const
+      await staff.do(setReportRhythm, { params: { id: itemId }, body })
     },
   }
 }

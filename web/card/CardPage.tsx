@@ -11,13 +11,10 @@ import {
 } from '#domain/card/card.api.ts'
 import { cardState, cardStates, isCard, type Step, stepName, stepReason } from '#domain/card/card.ts'
 import { answerStates, byJudge, type CardAction, type CardFacts, cardTransitions } from '#domain/card/cardAnswer.ts'
-import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { RulePack } from '#domain/kernel/settings.ts'
 import { same, type Text } from '#domain/kernel/text.ts'
-import { newOrder } from '#domain/rectification/orderStates.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
-import { ActionLink } from '#web/kernel/ActionLink.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Columns, Stack } from '#web/kernel/Columns.tsx'
 import { Facts } from '#web/kernel/Facts.tsx'
@@ -34,6 +31,7 @@ import { CardTag } from '#web/kernel/StatusTags.tsx'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
+import { NewOrderLink } from '#web/rectification/NewOrderLink.tsx'
 import { Supervised } from '#web/supervision/Supervised.tsx'
 import { ExplainDialog } from './ExplainDialog.tsx'
 
@@ -68,9 +66,8 @@ const actionsAt: Record<CardInFull['answerState'], readonly CardAction[]> = {
 function Shown({ card }: { card: CardInFull }) {
   const text = useText()
   const toast = useToast()
-  const { pack, actor } = useSession()
+  const { pack } = useSession()
   const names = pack.cards
-  const isOffice = isOneOf(actor.post, performanceOffice)
   const [asking, setAsking] = useState<CardAction>()
   const history = useRead(readCardHistory, { id: card.id })
   const close = () => setAsking(undefined)
@@ -115,13 +112,7 @@ function Shown({ card }: { card: CardInFull }) {
                 onClick={() => (action === 'see' ? seeing.mutate({ version: card.version }) : setAsking(action))}
               />
             ))}
-            {isOffice && isCard(card.step) && (
-              <ActionLink
-                to={`/rectifications/new?source=card&sourceId=${card.id}`}
-                label={newOrder}
-                basis="rectification.draft"
-              />
-            )}
+            {isCard(card.step) && <NewOrderLink source="card" sourceId={card.id} />}
           </>
         }
         {...(last

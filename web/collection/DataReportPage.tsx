@@ -18,6 +18,7 @@ import { useSession } from '#web/kernel/session.tsx'
 import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { ProblemPanel } from '#web/problem/ProblemPanel.tsx'
+import { NewOrderLink } from '#web/rectification/NewOrderLink.tsx'
 import { RefreshReport } from './DataReportDetails.tsx'
 import { ReportPapers } from './DataReportPaper.tsx'
 import { ReportSending } from './DataReportSending.tsx'
@@ -149,6 +150,7 @@ function HeadActions({ report }: { report: DataReport }) {
           onClick={() => correct.mutate({ version: report.version })}
         />
       )}
+      <NewOrderLink source="report" sourceId={report.id} />
       <PrintButton />
       {correct.error && <ErrorState error={correct.error} />}
     </>

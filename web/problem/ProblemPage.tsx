@@ -29,6 +29,7 @@ import { useRead } from '#web/kernel/queries.ts'
 import { RefusalOf } from '#web/kernel/RefusalOf.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { FileLinks } from '#web/opinion/Attached.tsx'
+import { NewOrderLink } from '#web/rectification/NewOrderLink.tsx'
 import { ProblemDialog } from './ProblemDialogs.tsx'
 import { ProblemSubject, ProblemTag } from './ProblemTag.tsx'
 import '#web/opinion/opinion.css'
@@ -71,19 +72,24 @@ function Shown({ problem }: { readonly problem: Problem }) {
         crumbs={[{ label: { zh: '问题记录', en: 'Problems' }, to: `/problems?year=${year}` }]}
         chips={<ProblemTag state={state} />}
         sentence={text(sentenceOf(problem))}
-        actions={actions.map((action) => (
-          <ActionButton
-            key={action}
-            id={`act-${action}`}
-            transition={problemTransitions[action]}
-            facts={facts}
-            states={problemStates}
-            kind={action === main && action !== 'reopen' ? 'primary' : 'normal'}
-            reason="elsewhere"
-            asks
-            onClick={() => setAsking(action)}
-          />
-        ))}
+        actions={
+          <>
+            {actions.map((action) => (
+              <ActionButton
+                key={action}
+                id={`act-${action}`}
+                transition={problemTransitions[action]}
+                facts={facts}
+                states={problemStates}
+                kind={action === main && action !== 'reopen' ? 'primary' : 'normal'}
+                reason="elsewhere"
+                asks
+                onClick={() => setAsking(action)}
+              />
+            ))}
+            <NewOrderLink source="problem" sourceId={id} />
+          </>
+        }
         reasons={main && <RefusalOf transition={problemTransitions[main]} facts={facts} states={problemStates} />}
       />
       <Columns

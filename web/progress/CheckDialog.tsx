@@ -1,7 +1,8 @@
 import { Input } from 'antd'
 import { z } from 'zod'
 import type { ItemPage } from '#domain/plan/item.api.ts'
-import { type ItemProgress, recordOwnCheck } from '#domain/progress/progress.api.ts'
+import type { ItemProgress, OwnCheck } from '#domain/progress/progress.api.ts'
+import { completeMeasure, recordOwnCheck } from '#domain/progress/progressActs.api.ts'
 import { DayInput } from '#web/kernel/DayInput.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
@@ -43,6 +44,26 @@ export function CheckDialog({ facts, progress, onClose }: Props) {
       </FormItem>
       <FormItem name="untilOn" label={{ zh: '完成期限', en: 'Until' }} schema={shape.untilOn.or(z.literal(''))}>
         <DayInput min={today} />
+      </FormItem>
+    </FormDialog>
+  )
+}
+
+/** What was done of the measure of a check. */
+export function MeasureDialog({ check, onClose }: { readonly check: OwnCheck; readonly onClose: () => void }) {
+  return (
+    <FormDialog<typeof completeMeasure, { words: string }>
+      endpoint={completeMeasure}
+      address={{ id: check.id }}
+      title={{ zh: `措施完成情况：${check.measure}`, en: `What was done: ${check.measure}` }}
+      isOpen
+      onClose={onClose}
+      initial={{}}
+      bodyOf={({ words }) => ({ words })}
+      done={{ zh: '已记录，待办已办结', en: 'Recorded: it is done' }}
+    >
+      <FormItem name="words" label={{ zh: '完成情况', en: 'What was done' }} schema={completeMeasure.body.shape.words}>
+        <Input.TextArea rows={3} lang="zh" />
       </FormItem>
     </FormDialog>
   )

@@ -1,4 +1,5 @@
 import { useState } from 'react'
+import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
 import { lightSentence } from '#domain/progress/light.ts'
@@ -8,7 +9,9 @@ import {
   type ItemProgress,
   type ProgressReport,
 } from '#domain/progress/progress.api.ts'
+import { setReportRhythm } from '#domain/progress/progressActs.api.ts'
 import { reportRules } from '#domain/progress/report.ts'
+import { rhythms } from '#domain/progress/rhythm.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { addressOf } from '#web/kernel/api.ts'
 import { Facts } from '#web/kernel/Facts.tsx'
@@ -16,10 +19,12 @@ import { useFormat } from '#web/kernel/format.ts'
 import { useText } from '#web/kernel/language.tsx'
 import { Panel } from '#web/kernel/Panel.tsx'
 import { DataStateTag, LightTag } from '#web/kernel/StatusTags.tsx'
-import { useContextOfRules } from '#web/kernel/session.tsx'
+import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
 import { EmptyState } from '#web/kernel/states.tsx'
 import { FileLinks } from '#web/opinion/Attached.tsx'
+import { OwnChecks } from './OwnChecks.tsx'
 import { CorrectDialog } from './ReportDialog.tsx'
+import { RhythmDialog } from './RhythmDialog.tsx'
 
 type Props = { readonly facts: ItemPage; readonly progress: ItemProgress }
 const shown = 3
@@ -47,9 +52,8 @@ export function ItemReports(props: Props) {
           ) : undefined
         }
       >
-        {reports.length === 0 && (
-          <EmptyState why={{ zh: '还没有报告进度。', en: 'No progress was reported yet.' }} next={rhythm} />
-        )}
+        <HowOften {...props} />
+        {reports.length === 0 && <EmptyState why={{ zh: '还没有报告进度。', en: 'No progress was reported yet.' }} />}
         <ul className="progress-log">
           {rows.map((report) => (
             <Report key={report.id} {...props} report={report} />
@@ -57,15 +61,34 @@ export function ItemReports(props: Props) {
         </ul>
         <Forecasts progress={progress} />
       </Panel>
-      {checks.length > 0 && <Checks progress={progress} />}
+      {checks.length > 0 && <OwnChecks progress={progress} />}
       {changes.length > 0 && <Changes progress={progress} />}
     </>
   )
 }
 
-const rhythm = {
-  zh: '责任处按参数“进度报告的周期”填报。',
-  en: 'Its divisions report as often as the setting says.',
+/** How often the item is reported, and where the performance office sets it for this one. */
+function HowOften({ facts, progress }: Props) {
+  const text = useText()
+  const format = useFormat()
+  const { actor } = useSession()
+  const [isAsking, setIsAsking] = useState(false)
+  const { own, usual, from, reason } = progress.rhythm
+  const name = rhythms[own ?? usual]
+  const said = own
+    ? { zh: `本事项自${format.day(from ?? '')}起${name.zh}报告`, en: `From ${format.day(from ?? '')} on: ${name.en}` }
+    : { zh: `按参数${name.zh}报告`, en: `By the setting: ${name.en}` }
+  const maySet = progress.isInForce && isOneOf(actor.post, performanceOffice)
+  return (
+    <p className="sub row-of-actions">
+      <span>
+        {text(said)}
+        {own && reason && <span lang="zh">（{reason}）</span>}
+      </span>
+      {maySet && <ActionButton endpoint={setReportRhythm} kind="plain" asks onClick={() => setIsAsking(true)} />}
+      {isAsking && <RhythmDialog {...{ facts, progress }} onClose={() => setIsAsking(false)} />}
+    </p>
+  )
 }
 
 function Report({ facts, progress, report }: Props & { readonly report: ProgressReport }) {
@@ -130,42 +153,6 @@ function Forecasts({ progress }: { readonly progress: ItemProgress }) {
         })}
       </p>
     ) : null,
-  )
-}
-
-function Checks({ progress: { checks } }: { readonly progress: ItemProgress }) {
-  const text = useText()
-  const format = useFormat()
-  return (
-    <Panel
-      id="checks"
-      title={{ zh: '责任处自查', en: 'Own checks' }}
-      note={text({ zh: `${checks.length}次`, en: `${checks.length}` })}
-    >
-      <ul className="progress-log">
-        {checks.map(({ id, checkedOn, finding, measure, untilOn, division, madeBy }) => (
-          <li key={id}>
-            <p className="progress-head">
-              <b>{format.day(checkedOn)}</b>
-              <span className="sub">
-                {text(division.name)}　{madeBy.name}
-              </span>
-            </p>
-            <p lang="zh">{finding}</p>
-            {measure && (
-              <p>
-                <span className="sub">{text({ zh: '措施', en: 'Measure' })}</span> <span lang="zh">{measure}</span>
-                {untilOn && (
-                  <span className="sub">
-                    {text({ zh: `，${format.day(untilOn)}前`, en: `, until ${format.day(untilOn)}` })}
-                  </span>
-                )}
-              </p>
-            )}
-          </li>
-        ))}
-      </ul>
-    </Panel>
   )
 }
 

@@ -16,6 +16,7 @@ import {
   type PhaseProgress,
   takeBackClaim,
 } from '#domain/progress/progress.api.ts'
+import { judgeUnclaimed } from '#domain/progress/progressActs.api.ts'
 import { Facts } from '#web/kernel/Facts.tsx'
 import { FormDialog } from '#web/kernel/FormDialog.tsx'
 import { FormItem } from '#web/kernel/FormItem.tsx'
@@ -67,7 +68,7 @@ function Criterion({ phase, judgement }: { readonly phase: PhaseProgress; readon
     ...(isChanged
       ? [{ name: { zh: '申请时的标准', en: 'Criterion when claimed' }, value: <span lang="zh">{then}</span> }]
       : []),
-    ...(judgement?.claim.words
+    ...(judgement?.claim?.words
       ? [{ name: { zh: '责任处说明', en: 'The division says' }, value: judgement.claim.words }]
       : []),
     ...(judgement?.judgement
@@ -105,6 +106,38 @@ export function VerdictDialog({
         <Radio.Group options={verdictNames.map((value) => ({ value, label: text(verdicts[value]) }))} />
       </FormItem>
       <FormItem name="reason" label={{ zh: '理由', en: 'Reason' }} schema={judgePhase.body.shape.reason}>
+        <Input.TextArea rows={3} lang="zh" />
+      </FormItem>
+    </FormDialog>
+  )
+}
+
+const reachedUnclaimed = {
+  zh: '责任处已报告达到，但没有申请认定；可先请其申请。',
+  en: 'Its division reported it as reached and did not claim it; you may ask for the claim first.',
+}
+
+/** Its division let the days for a claim pass: the phase is judged as not met, against the same criterion. */
+export function UnclaimedDialog({ facts, phase, version, onClose }: Props & { readonly version: number }) {
+  const name = named(phase)
+  return (
+    <FormDialog<typeof judgeUnclaimed, { reason: string }>
+      endpoint={judgeUnclaimed}
+      address={{ id: facts.item.id }}
+      title={{ zh: `认定为未达到：${name.zh}`, en: `Judge as not met: ${name.en}` }}
+      isOpen
+      onClose={onClose}
+      initial={{}}
+      bodyOf={({ reason }) => ({ version, phaseId: phase.id, reason })}
+      done={{ zh: '已记录，责任处可申请复核', en: 'Recorded; its division may ask for a review' }}
+    >
+      <Criterion phase={phase} />
+      <FormItem
+        name="reason"
+        label={{ zh: '理由', en: 'Reason' }}
+        schema={judgeUnclaimed.body.shape.reason}
+        {...(phase.isReached ? { hint: reachedUnclaimed } : {})}
+      >
         <Input.TextArea rows={3} lang="zh" />
       </FormItem>
     </FormDialog>

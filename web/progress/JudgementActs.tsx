@@ -1,20 +1,21 @@
 import { useState } from 'react'
 import { isOneOf, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
-import { refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
+import { type Context, refusalOf, refusalOfRules } from '#domain/kernel/lifecycle.ts'
 import type { ItemPage } from '#domain/plan/item.api.ts'
-import { claimRules, judgementStates, judgementTransitions } from '#domain/progress/judgement.ts'
+import { claimRules, judgementStates, judgementTransitions, unclaimedRules } from '#domain/progress/judgement.ts'
 import {
   claimPhase,
   type ItemProgress,
   type PhaseJudgement,
   type PhaseProgress,
 } from '#domain/progress/progress.api.ts'
+import { judgeUnclaimed } from '#domain/progress/progressActs.api.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
 import { useContextOfRules, useSession } from '#web/kernel/session.tsx'
-import { ClaimDialog, VerdictDialog, WithReason } from './JudgeDialogs.tsx'
+import { ClaimDialog, UnclaimedDialog, VerdictDialog, WithReason } from './JudgeDialogs.tsx'
 
 type Props = { readonly facts: ItemPage; readonly progress: ItemProgress; readonly phase: PhaseProgress }
-type Asking = 'claim' | 'takeBack' | 'judge' | 'askReview' | 'decide'
+type Asking = 'unclaimed' | 'claim' | 'takeBack' | 'judge' | 'askReview' | 'decide'
 
 /** What can be done with a phase by whoever reads: claimed by its head, judged, reviewed. */
 export function JudgementActs(props: Props) {
@@ -31,6 +32,15 @@ export function JudgementActs(props: Props) {
       {mayClaim && (
         <ActionButton id={`act-claim-${phase.id}`} endpoint={claimPhase} asks onClick={() => setAsking('claim')} />
       )}
+      {mayJudgeUnclaimed(props, context) && (
+        <ActionButton
+          id={`act-unclaimed-${phase.id}`}
+          endpoint={judgeUnclaimed}
+          asks
+          onClick={() => setAsking('unclaimed')}
+        />
+      )}
+      {asking === 'unclaimed' && <UnclaimedDialog {...props} version={progress.version} onClose={close} />}
       {judgement && <OfJudgement judgement={judgement} onAsk={setAsking} />}
       {asking === 'claim' && <ClaimDialog {...props} version={progress.version} onClose={close} />}
       {judgement && (asking === 'judge' || asking === 'decide') && (
@@ -41,6 +51,14 @@ export function JudgementActs(props: Props) {
       )}
     </>
   )
+}
+
+/** Whether the days for a claim are over, and whoever reads judges without one. */
+function mayJudgeUnclaimed({ progress, phase }: Props, context: Context): boolean {
+  const { judgedByDeputy, verdict, claimUntil, isClaimed } = phase
+  const submittedBy = progress.reports.filter(({ phaseId }) => phaseId === phase.id).map(({ madeBy }) => madeBy.id)
+  const facts = { judgedByDeputy, verdict, claimUntil, isClaimed, submittedBy, isInForce: progress.isInForce }
+  return !refusalOfRules(unclaimedRules, judgeUnclaimed.basis, facts, context)
 }
 
 /** Who judges sees the button also where it is refused, with the reason; the division sees what it may do. */

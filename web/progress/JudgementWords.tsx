@@ -24,14 +24,17 @@ export function JudgementWords({ progress }: { readonly progress: ItemProgress }
   return (
     <details className="judgement-words">
       <summary>
-        {text({ zh: `认定经过（${judgements.length}次申请）`, en: `How it was judged (claims: ${judgements.length})` })}
+        {text({ zh: `认定经过（${judgements.length}次）`, en: `How it was judged (${judgements.length})` })}
       </summary>
       <ul className="progress-log">
         {judgements.map((one) => (
           <li key={one.id}>
             <p className="progress-head">
               <b>{nameOf(one)}</b>
-              <span className="sub">{text(judgementStates[one.state])}</span>
+              <span className="sub">
+                {text(judgementStates[one.state])}
+                {!one.claim && text({ zh: '　责任处未申请认定', en: ', not claimed by its division' })}
+              </span>
             </p>
             {acts.map(([key, name]) => {
               const act = one[key]

@@ -14,6 +14,7 @@ import { Panel } from '#web/kernel/Panel.tsx'
 import { useRead } from '#web/kernel/queries.ts'
 import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
+import { NewOrderLink } from '#web/rectification/NewOrderLink.tsx'
 import { OpenTicket } from './OpenTicket.tsx'
 import { LateTag, TicketTag } from './TicketTag.tsx'
 import { UrgeAct } from './UrgeAct.tsx'
@@ -29,6 +30,11 @@ export function SupervisionPanel({ subject, subjectId }: Props) {
     <Panel id="supervision" title={{ zh: '督查督办', en: 'Supervision' }}>
       {subject !== 'duty' && <Tickets {...{ subject, subjectId }} />}
       {subject !== 'card' && <Urges {...{ subject, subjectId }} />}
+      {subject !== 'card' && (
+        <p className="row-of-actions">
+          <NewOrderLink source={subject} sourceId={subjectId} />
+        </p>
+      )}
     </Panel>
   )
 }

@@ -43,6 +43,7 @@ import { useSession } from '#web/kernel/session.tsx'
 import { Loaded } from '#web/kernel/states.tsx'
 import { useToast } from '#web/kernel/Toast.tsx'
 import { FileLinks } from '#web/opinion/Attached.tsx'
+import { NewOrderLink } from '#web/rectification/NewOrderLink.tsx'
 import { TicketDraftForm } from './TicketDraftForm.tsx'
 import { TicketShares } from './TicketShares.tsx'
 import { TicketSteps } from './TicketSteps.tsx'
@@ -122,6 +123,7 @@ function Shown({ ticket }: { readonly ticket: Ticket }) {
                 onClick={() => setAsking(action)}
               />
             ))}
+            {number !== null && <NewOrderLink source="ticket" sourceId={id} />}
             {number !== null && (
               <a className="button normal" download href={addressOf(downloadTicketNotice, { id })}>
                 {text({ zh: '督办通知单.docx', en: 'Notice (.docx)' })}

@@ -8,15 +8,15 @@ import {
   downloadProgressFile,
   judgePhase,
   readItemProgress,
-  recordOwnCheck,
   reportProgress,
   takeBackClaim,
 } from '#domain/progress/progress.api.ts'
+import { completeMeasure, judgeUnclaimed, recordOwnCheck, setReportRhythm } from '#domain/progress/progressActs.api.ts'
 import { type Office, onceFor } from '../office.ts'
 import { row } from '../row.ts'
 
 /** An item of its own with one phase that runs, of a plan in force. */
-async function itemOf(office: Office, divisionId = office.divisions.responsible) {
+async function itemOf(office: Office, divisionId = office.divisions.responsible, endsOn = '2025-12-31') {
   const { w, next, divisions } = office
   const like = await w.owner
     .selectFrom('item')
@@ -38,7 +38,7 @@ async function itemOf(office: Office, divisionId = office.divisions.responsible)
     .executeTakeFirstOrThrow()
   const phase = await w.owner
     .insertInto('phase')
-    .values({ itemId: item.id, sort: 1, title: '全年', startsOn: '2025-01-01', endsOn: '2025-12-31' })
+    .values({ itemId: item.id, sort: 1, title: '全年', startsOn: '2025-01-01', endsOn })
     .returning('id')
     .executeTakeFirstOrThrow()
   const by = office.at.responsible['division.head'].id
@@ -149,6 +149,35 @@ export const progressRows = [
       return { params, body: { version: 1, phaseId } }
     },
     foreign: 'elsewhere',
+  }),
+  row(completeMeasure, divisionPosts, {
+    ask: async (office) => {
+      const { of, by } = await itemOf(office)
+      const found = { checkedOn: '2025-11-03', finding: '围挡缺失', measure: '补装围挡', untilOn: '2025-11-10' }
+      const check = await office.w.owner
+        .insertInto('ownCheck')
+        .values({
+          ...{ itemId: of.itemId, divisionId: of.divisionId, ...found, madeBy: by, madeAt: '2025-11-03T01:00:00Z' },
+        })
+        .returning('id')
+        .executeTakeFirstOrThrow()
+      return { params: { id: check.id }, body: { words: '已补装' } }
+    },
+    foreign: 'elsewhere',
+  }),
+  row(setReportRhythm, performanceOffice, {
+    ask: async (office) => {
+      const { params } = await itemOf(office)
+      await office.w.owner.insertInto('itemLight').values({ itemId: params.id, year: 2025 }).execute()
+      return { params, body: { version: 0, rhythm: 'quarter', reason: '按季结算' } }
+    },
+  }),
+  row(judgeUnclaimed, [...performanceOffice, 'leadingGroup.deputy'], {
+    ask: async (office, post) => {
+      const house = post === 'leadingGroup.deputy' ? office.secretariat : office.divisions.responsible
+      const { params, phaseId } = await itemOf(office, house, '2025-06-30')
+      return { params, body: { version: 1, phaseId, reason: '逾期未申请认定' } }
+    },
   }),
   row(takeBackClaim, heads, {
     ask: async (office) => ({ ...(await claim(office)), body: { version: 1, reason: '材料不全' } }),
