@@ -92,6 +92,15 @@ export interface AmendmentReceipt {
   receivedBy: string | null;
 }
 
+export interface BoardVisit {
+  personId: string;
+  /**
+   * when the board was read that was left last, on the clock of the office
+   */
+  seenAt: Timestamp;
+  year: number;
+}
+
 export interface Briefing {
   draftedAt: Timestamp;
   draftedBy: string;
@@ -185,15 +194,6 @@ export interface BulletinFigure {
 export interface BulletinRecipient {
   bulletinId: string;
   divisionId: string;
-}
-
-export interface BoardVisit {
-  personId: string;
-  /**
-   * when the board was read that was left last, on the clock of the office
-   */
-  seenAt: Timestamp;
-  year: number;
 }
 
 export interface CalendarAddress {
@@ -2423,6 +2423,7 @@ export interface DB {
   amendmentOpinion: AmendmentOpinion;
   amendmentReader: AmendmentReader;
   amendmentReceipt: AmendmentReceipt;
+  boardVisit: BoardVisit;
   briefing: Briefing;
   briefingInstruction: BriefingInstruction;
   briefingReader: BriefingReader;
@@ -2432,7 +2433,6 @@ export interface DB {
   bulletinBlock: BulletinBlock;
   bulletinFigure: BulletinFigure;
   bulletinRecipient: BulletinRecipient;
-  boardVisit: BoardVisit;
   calendarAddress: CalendarAddress;
   card: Card;
   cardAnswer: CardAnswer;

@@ -5,8 +5,8 @@ import * as orders from './order.store.ts'
 export { sweepRectifications } from './escalation.sweep.ts'
 export { writeNote as noteFinding } from './note.acts.ts'
 export { draftOrder as beginOrder } from './order.draft.ts'
-export { orderChanges } from './orderChanges.store.ts'
 export { orderIsSeen } from './order.store.ts'
+export { orderChanges } from './orderChanges.store.ts'
 export { rectificationTodos } from './todos.ts'
 
 /** How many orders of a year this post sees that are not closed, past their day, or wait for verification. */

@@ -9,8 +9,8 @@ import { insertDraft } from './ticketDraft.store.ts'
 import { ticketTodos } from './ticketTodos.store.ts'
 import { urgeTodos } from './urgeTodos.store.ts'
 
-export { ticketChanges } from './ticketChanges.store.ts'
 export { ticketIsSeen } from './ticket.store.ts'
+export { ticketChanges } from './ticketChanges.store.ts'
 export { sweepTickets } from './ticketSweep.store.ts'
 
 /** What supervision asks of this post. */

@@ -1,7 +1,7 @@
 import type { Row } from './row.ts'
 import { amendmentRows } from './table/amendment.ts'
-import { bulletinRows } from './table/bulletin.ts'
 import { boardRows } from './table/board.ts'
+import { bulletinRows } from './table/bulletin.ts'
 import { callRows } from './table/call.ts'
 import { cardRows } from './table/card.ts'
 import { catalogueRows } from './table/catalogue.ts'

@@ -14,8 +14,8 @@ import {
   signedReport,
   signPeriod,
 } from './acts.ts'
-import { bulletinEvents } from './bulletins.ts'
 import { boardEvents } from './board.ts'
+import { bulletinEvents } from './bulletins.ts'
 import type { OfficeClient } from './client.ts'
 import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
