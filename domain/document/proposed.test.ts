@@ -138,8 +138,8 @@ describe('what a signature is over', () => {
 })
 
 test('issued documents are seen by whom they are for', () => {
-  expect(subjectsSeenBy({ post: 'division.head' })).toEqual(['plan', 'planCall'])
-  expect(subjectsSeenBy({ post: 'leadingGroup.member' })).toEqual(['plan', 'planCall', 'review'])
+  expect(subjectsSeenBy({ post: 'division.head' })).toEqual(['plan', 'planCall', 'bulletin'])
+  expect(subjectsSeenBy({ post: 'leadingGroup.member' })).toEqual(['plan', 'planCall', 'bulletin', 'review'])
   expect(subjectsSeenBy({ post: 'performanceOffice.staff' })).toEqual(Object.keys(documentSubjects))
   expect(subjectsSeenBy({ post: 'leadingGroup.deputy' })).toEqual(Object.keys(documentSubjects))
 })

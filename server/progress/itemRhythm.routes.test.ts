@@ -66,7 +66,9 @@ test('a phase that nobody claimed in time is judged as not met; its division may
   expect(asked.body.judgements[0]).toMatchObject({ state: 'underReview', claim: null })
   expect(await linksOf(of.deputy, of)).toEqual(['decide'])
   const [entry] = (await w.history(of.item.id)).filter(({ action }) => action === 'progress.judgeUnclaimed')
-  expect(entry).toMatchObject({ basis: 'progress.judgeUnclaimed', reason: '阶段终了三个月未申请认定' })
+  expect(JSON.parse(String(entry?.canonical))).toMatchObject({
+    ...{ basis: 'progress.judgeUnclaimed', reason: '阶段终了三个月未申请认定' },
+  })
 })
 
 test('it is left alone while it can be claimed, once it was claimed, and by whoever reported it', async () => {
