@@ -29,7 +29,7 @@ test('the way round the bar and the menu', async ({ as }) => {
 test('a figure is filled in and signed without the mouse', async ({ as }) => {
   const officer = await as('zhouyining')
   await officer.goto('/')
-  const toDuty = officer.getByRole('listitem').filter({ hasText: huanggang }).getByRole('link')
+  const toDuty = officer.getByRole('listitem').filter({ hasText: huanggang }).getByRole('link', { name: '去填报' })
   await tabTo(officer, toDuty)
   await officer.keyboard.press('Enter')
   const field = officer.getByRole('textbox', { name: huanggang })
