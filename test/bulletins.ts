@@ -17,7 +17,12 @@ export async function bulletinPeople(w: World) {
   const house = await w.division({ housesPerformanceOffice: false })
   const [land, sea] = [await w.division(), await w.division()]
   const given = { responsible: land, coordinating: sea, indicators: [{ name: '旅客量', unit: '万人次' }] }
-  const { ids } = await duties(w, given)
+  const { ids, itemId } = await duties(w, given)
+  const lit = { itemId, year: 2025, number: 0, light: 'green', rule: 1, figures: '{}', settingsRevision: 0 }
+  await w.owner
+    .insertInto('lightChange')
+    .values({ ...lit, changedOn: '2025-10-08', changedAt: '2025-10-08T00:00:00Z' })
+    .execute()
   return {
     ...{ house, land, sea, dutyId: ids[0] ?? '' },
     staff: await w.person('performanceOffice.staff', house),

@@ -73,7 +73,7 @@ export const Bulletin = z.strictObject({
   recipients: z.array(Named),
   corrects: z.strictObject({ id, title: z.string(), number: z.string().nullable() }).nullable(),
   blocks: z.array(z.strictObject({ kind: block, version, words: z.string(), writer: z.string(), writtenAt: instant })),
-  /** Empty for whoever does not draft, and once it is issued. */
+  /** All of them for whoever sees drafts; once it is issued those that are printed, for every reader. */
   figures: z.array(BulletinFigure),
   tables: z.array(BulletinTable),
   parts: z.array(BulletinPart),

@@ -17,7 +17,7 @@ export const proposedTitle = (period: string, corrected: string | null): string 
 type BeginFacts = {
   readonly period: string
   readonly cutOffOn: string
-  /** What stands of this period already; null where nothing does. */
+  /** What stands of this period, or of its corrections, already; null where nothing does. */
   readonly standing: string | null
   /** The state of the one that is corrected; null where it is no correction. */
   readonly corrected: DocumentState | null
@@ -53,10 +53,16 @@ export const beginRules: readonly Rule<BeginFacts>[] = [
   },
   {
     code: 'bulletin_exists',
-    message: ({ standing }) => ({
-      zh: `该期已有“${standing}”。已印发的要改，请在该通报中拟更正通报。`,
-      en: `There is “${standing}” of this period already. Correct an issued one from its own page.`,
-    }),
+    message: ({ standing, corrected }) =>
+      corrected === null
+        ? {
+            zh: `该期已有“${standing}”。已印发的要改，请在该通报中拟更正通报。`,
+            en: `There is “${standing}” of this period already. Correct an issued one from its own page.`,
+          }
+        : {
+            zh: `已有更正文稿“${standing}”，请在该文稿中修改，或者先作废。`,
+            en: `There is a draft of a correction, “${standing}”: change that one, or withdraw it first.`,
+          },
     holds: ({ standing }) => standing === null,
   },
 ]

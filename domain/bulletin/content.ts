@@ -126,16 +126,17 @@ function chartOf(key: TableKey, rows: readonly (readonly string[])[]): BulletinC
   const lines = rows.filter(([name]) => name !== total)
   if (!way || lines.length === 0 || lines.length > mostInChart) return null
   const { name, columns } = tables[key]
+  const series = columns.slice(way.from).map((column, at) => ({
+    name: column.name.replace('%', ''),
+    values: lines.map((line) => {
+      const cell = line[way.from + at] ?? '—'
+      return cell === '—' ? null : Number(cell)
+    }),
+  }))
+  if (series.every(({ values }) => values.every((value) => !value))) return null // nothing to be seen
   return {
     ...{ kind: 'chart', title: name.zh, isStacked: way.isStacked, unit: way.unit },
-    categories: lines.map(([division = '']) => division),
-    series: columns.slice(way.from).map((column, at) => ({
-      name: column.name.replace('%', ''),
-      values: lines.map((line) => {
-        const cell = line[way.from + at] ?? '—'
-        return cell === '—' ? null : Number(cell)
-      }),
-    })),
+    ...{ categories: lines.map(([division = '']) => division), series },
   }
 }
 

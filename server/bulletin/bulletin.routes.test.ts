@@ -105,7 +105,17 @@ test('a bulletin is drafted, checked, signed off, issued, received; its figures 
   const issued = await issuedBulletin(w, people, now)
   expect(issued).toMatchObject({ state: 'issued', kind: 'circular', subject: 'bulletin' })
   expect(issued.receipts.map(({ division }) => division.id)).toEqual([land])
-  expect((await w.call(head, readBulletin, { params })).body).toMatchObject({ figures: [], blocks: [] })
+  const read = (await w.call(head, readBulletin, { params })).body
+  expect(read.blocks).toEqual([])
+  // whoever it is for reads which figures it says, as they were confirmed
+  const kept = await w.owner
+    .selectFrom('bulletinFigure')
+    .select('value')
+    .where('bulletinId', '=', params.id)
+    .where('key', '=', 'yellowCards')
+    .executeTakeFirstOrThrow()
+  expect(kept.value).not.toBe(yellow?.value)
+  expect(read.figures.find(({ key }) => key === 'yellowCards')).toMatchObject({ value: kept.value, isUsed: true })
   for (const stranger of [seaHead, member]) expect((await w.call(stranger, readBulletin, { params })).status).toBe(404)
   expect((await w.call(head, listBulletins, { query: { year: 2025 } })).body.rows.map((row) => row.id)).toContain(id)
   expect((await w.call(seaHead, listBulletins, { query: { year: 2025 } })).body.rows).toEqual([])
@@ -139,6 +149,8 @@ test('a bulletin is drafted, checked, signed off, issued, received; its figures 
   )
   const again = await begin(w, staff, '2025-10', { correctsId: correction.body.id })
   expect(again.body).toMatchObject({ code: 'not_issued' })
+  const twice = await begin(w, staff, '2025-10', { cutOffOn: '2025-10-31', correctsId: id })
+  expect(twice).toMatchObject({ status: 409, body: { code: 'bulletin_exists' } })
 })
 
 test('a bulletin to all is everybody’s once it is issued, and no draft is because another was', async () => {

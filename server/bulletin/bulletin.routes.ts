@@ -68,7 +68,7 @@ export const bulletinRoutes = [
       const { tx, today, record } = context
       await store.oneAtATime(tx)
       const corrected = await correctedOf(context, correctsId)
-      const standing = corrected ? null : await store.standingOf(tx, period)
+      const standing = await store.standingOf(tx, period, corrected?.state === 'issued' ? correctsId : null)
       const facts = { period, cutOffOn, standing, corrected: corrected?.state ?? null }
       demand(beginRules, beginBulletin.basis ?? '', facts, context)
       if (corrected && corrected.period !== period) throw new Invalid([{ path: 'body.period', message: samePeriod }])

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { z } from 'zod'
 import type { Bulletin, BulletinRow, listBulletins } from '#domain/bulletin/bulletin.api.ts'
+import { usedKeys } from '#domain/bulletin/content.ts'
 import type { BlockKind } from '#domain/bulletin/figure.ts'
 import { blockKinds, figureKeys, isTable, tableKeys } from '#domain/bulletin/figure.ts'
 import type { DocumentState } from '#domain/document/documentState.ts'
@@ -10,7 +11,7 @@ import { documentIsSeen } from '#server/document/officialDocument.public.ts'
 import { cursorAt, pageFrom, placeOf } from '#server/kernel/cursor.ts'
 import type { Tx } from '#server/kernel/db.ts'
 import { NotFound } from '#server/kernel/errors.ts'
-import { valueIn } from './bulletinWrite.store.ts'
+import { blockWords, keptFigures, valueIn } from './bulletinWrite.store.ts'
 import { figuresOf } from './ofDocument.public.ts'
 
 type Reader = { readonly tx: Tx; readonly actor: Actor; readonly today: string }
@@ -76,7 +77,11 @@ export async function find(reader: Reader, id: string): Promise<Bulletin> {
     ...shown,
     corrects: correctedId === null ? null : { id: correctedId, title: correctedTitle ?? '', number: correctedNumber },
     blocks: isDrafting ? await blocksOf(reader.tx, id) : [],
-    ...(isOpen ? await shownFigures(reader, id) : { figures: [], tables: [] }),
+    ...(isOpen
+      ? await shownFigures(reader, id)
+      : row.state === 'issued'
+        ? await printedFigures(reader.tx, id)
+        : { figures: [], tables: [] }),
   }
 }
 
@@ -107,15 +112,29 @@ async function shownFigures({ tx, today }: Reader, id: string): Promise<Pick<Bul
   }
 }
 
-/** What of a period stands already that is no correction, by its title. */
-export async function standingOf(tx: Tx, period: string): Promise<string | null> {
+/** What an issued bulletin says, as it was confirmed. */
+async function printedFigures(tx: Tx, id: string): Promise<Pick<Bulletin, 'figures' | 'tables'>> {
+  const kept = await keptFigures(tx, id)
+  const used = usedKeys(await blockWords(tx, id))
+  const printed = <Key extends (typeof used)[number], Value>(key: Key) => {
+    const value = (kept.get(key)?.value ?? (isTable(key) ? [] : null)) as Value
+    return { key, value, now: value, isConfirmed: true, isUsed: true, hasChanged: false }
+  }
+  return {
+    figures: figureKeys.filter((key) => used.includes(key)).map((key) => printed<typeof key, string | null>(key)),
+    tables: tableKeys.filter((key) => used.includes(key)).map((key) => printed<typeof key, string[][]>(key)),
+  }
+}
+
+/** What stands already of a period, or of the corrections of one bulletin that are not issued yet: by its title. */
+export async function standingOf(tx: Tx, period: string, correctsId: string | null = null): Promise<string | null> {
   const row = await tx
     .selectFrom('bulletin')
     .innerJoin('officialDocument as paper', 'paper.bulletinId', 'bulletin.id')
     .select('paper.title')
     .where('bulletin.period', '=', period)
-    .where('bulletin.correctsId', 'is', null)
-    .where('paper.state', '<>', 'withdrawn')
+    .where('bulletin.correctsId', 'is not distinct from', correctsId)
+    .where('paper.state', 'not in', correctsId === null ? ['withdrawn'] : ['withdrawn', 'issued'])
     .executeTakeFirst()
   return row?.title ?? null
 }

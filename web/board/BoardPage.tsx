@@ -127,7 +127,7 @@ function sentenceOf(
     : { zh: '', en: '' }
   return {
     zh: `${total.red}个事项滞后，${total.redCards}张红牌未解除；七日内还有${owed}项数据要报送。${since.zh}`,
-    en: `${total.red} items are behind, ${total.redCards} red cards stand; ${owed} data are still owed within seven days.${since.en}`,
+    en: `Items behind: ${total.red}; red cards standing: ${total.redCards}; data still owed within seven days: ${owed}.${since.en}`,
   }
 }
 

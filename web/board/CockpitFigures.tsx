@@ -68,7 +68,10 @@ const rateNote = (met: number, counted: number): Text => ({
   zh: `应报${counted}，按时${met}，迟报、缺报${counted - met}`,
   en: `${counted} due, ${met} in time, ${counted - met} late or missing`,
 })
-const warningNote = (count: number): Text => ({ zh: `另有预警${count}`, en: `${count} warnings besides` })
+const warningNote = (count: number): Text => ({
+  zh: `另有预警${count}`,
+  en: count === 1 ? '1 warning besides' : `${count} warnings besides`,
+})
 
 function Figure({
   title,

@@ -20,7 +20,10 @@ export function NextDays({ cockpit: { days, division } }: { readonly cockpit: Co
             <Link to={listOfDay(on, false, division?.id)}>{text({ zh: `应报${total}项`, en: `${total} due` })}</Link>
             <small>
               {workingDaysLeft !== null &&
-                text({ zh: `剩${workingDaysLeft}个工作日，`, en: `${workingDaysLeft} working days left, ` })}
+                text({
+                  zh: `剩${workingDaysLeft}个工作日，`,
+                  en: `${workingDaysLeft} working day${workingDaysLeft === 1 ? '' : 's'} left, `,
+                })}
               {text({ zh: `还有${owed}项未报`, en: `${owed} still owed` })}
             </small>
           </li>

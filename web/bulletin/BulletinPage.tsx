@@ -21,6 +21,7 @@ import { ErrorState, Loaded } from '#web/kernel/states.tsx'
 import { BulletinBlocks } from './BulletinBlocks.tsx'
 import { BulletinParts } from './BulletinPaper.tsx'
 import { Recipients } from './Recipients.tsx'
+import { Sources } from './Sources.tsx'
 import { stageOfBulletin } from './stageOfBulletin.ts'
 
 /** A bulletin: block by block while it is drafted, then as it is printed. */
@@ -61,6 +62,7 @@ function View({ bulletin }: { readonly bulletin: Bulletin }) {
             <Panel title={{ zh: '正文', en: 'Text' }} id="text">
               <BulletinParts parts={bulletin.parts} />
             </Panel>
+            {bulletin.state === 'issued' && <Sources bulletin={bulletin} />}
           </>
         }
         side={

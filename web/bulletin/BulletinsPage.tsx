@@ -1,8 +1,9 @@
+import { Form, type SelectProps } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate, useSearchParams } from 'react-router'
 import { type BulletinRow, beginBulletin, listBulletins } from '#domain/bulletin/bulletin.api.ts'
 import { bulletinName, proposedCutOff } from '#domain/bulletin/bulletin.ts'
-import { isPeriod, periodOf, periodsOf, periodText, previousPeriod } from '#domain/calendar/periods.ts'
+import { firstDayOf, isPeriod, periodOf, periodsOf, periodText, previousPeriod } from '#domain/calendar/periods.ts'
 import { documentStates } from '#domain/document/documentState.ts'
 import { isOneOf, performanceOffice } from '#domain/kernel/actor.ts'
 import { ActionButton } from '#web/kernel/ActionButton.tsx'
@@ -71,6 +72,7 @@ function Begin({ period, onClose }: { readonly period: string | null; readonly o
   const years = [Number(today.slice(0, 4)), Number(today.slice(0, 4)) - 1]
   const options = years
     .flatMap((year) => [...periodsOf(year, 'month'), ...periodsOf(year, 'quarter')])
+    .filter((value) => firstDayOf(value) <= today)
     .map((value) => ({ value, label: text(periodText(value)) }))
   return (
     <FormDialog<typeof beginBulletin, Values>
@@ -85,7 +87,7 @@ function Begin({ period, onClose }: { readonly period: string | null; readonly o
       onDone={({ id }) => void navigate(`/bulletins/${id}`)}
     >
       <FormItem name="period" label={{ zh: '统计期', en: 'Period' }} schema={shape.period}>
-        <Select options={options} />
+        <PeriodSelect options={options} />
       </FormItem>
       <FormItem
         name="cutOffOn"
@@ -96,6 +98,21 @@ function Begin({ period, onClose }: { readonly period: string | null; readonly o
         <DayInput />
       </FormItem>
     </FormDialog>
+  )
+}
+
+/** The closing day goes along with the period that is chosen. */
+function PeriodSelect(props: SelectProps<string>) {
+  const form = Form.useFormInstance<Values>()
+  const { today } = useSession()
+  return (
+    <Select<string>
+      {...props}
+      onChange={(period, option) => {
+        props.onChange?.(period, option)
+        form.setFieldValue('cutOffOn', proposedCutOff(period, today))
+      }}
+    />
   )
 }
 
