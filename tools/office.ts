@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { mkdir, writeFile } from 'node:fs/promises'
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
 import { type Config, type Mode, readConfig } from '#server/kernel/config.ts'
@@ -8,6 +8,7 @@ import { demandOneDatabase } from '#server/kernel/outsideDatabase.ts'
 import { startPostgres } from '#server/kernel/postgres/postgres.ts'
 import { removeData } from '#server/kernel/postgres/throwAway.ts'
 import { Problem } from '#server/kernel/problem.ts'
+import { demoVersion } from './demo-office/version.ts'
 import { buildWeb } from './web.ts'
 
 export type Office = {
@@ -35,6 +36,7 @@ export async function openOffice(mode: Mode, { withWeb = true } = {}): Promise<O
     const url = `http://${config.host.includes(':') ? `[${config.host}]` : config.host}:${server.port}`
     const close = () => server.close().finally(database.stop)
     if (isNew) await fill(config, url, server.setupCode).catch((error) => close().then(() => Promise.reject(error)))
+    else if (mode === 'demo') await tellOfOtherVersion(config)
     return { config, url, appUrl: database.appUrl, setupCode: server.setupCode, close }
   } catch (error) {
     await database.stop()
@@ -112,5 +114,13 @@ const occupied = new Problem({
 const demoBuilder = () => import('./demo-office/build.ts')
 
 /** From now on the next start of the demo keeps what is in the data folder. */
-export const markComplete = (config: Pick<Config, 'dataDir'>): Promise<void> =>
-  writeFile(builtMark(config), `${new Date().toISOString()}\n`)
+export const markComplete = async (config: Pick<Config, 'dataDir'>): Promise<void> =>
+  writeFile(builtMark(config), `${await demoVersion()}\n`)
+
+/** A demo office that an earlier version built has nothing of what came since. */
+async function tellOfOtherVersion(config: Config): Promise<void> {
+  if ((await readFile(builtMark(config), 'utf8')).trim() === (await demoVersion())) return
+  console.log(
+    `这个演示单位由另一版本建成，缺少新功能的数据；删除 ${config.dataDir} 后重新启动即重建。\nAnother version built this demo office, so it lacks what is new: remove ${config.dataDir} and start again to build it anew.`,
+  )
+}
