@@ -11,6 +11,7 @@ import { consultationRows } from './table/consultation.ts'
 import { deadlineRows } from './table/deadline.ts'
 import { documentRows } from './table/document.ts'
 import { feedTableRows } from './table/feed.ts'
+import { findingNoteRows } from './table/findingNote.ts'
 import { inspectionRows } from './table/inspection.ts'
 import { mergeRows } from './table/merge.ts'
 import { municipalRows } from './table/municipal.ts'
@@ -56,6 +57,7 @@ export const table: readonly Row[] = [
   ...cardRows,
   ...opinionTable,
   ...rectificationRows,
+  ...findingNoteRows,
   ...supervisionRows,
   ...deadlineRows,
   ...progressRows,

@@ -1,13 +1,5 @@
 import { businessPosts, divisionPosts, officeLeaders, performanceOffice } from '#domain/kernel/actor.ts'
 import {
-  answerNote,
-  listFindingNotes,
-  noteFinding,
-  readFindingNote,
-  readNoteHistory,
-  takeBackNote,
-} from '#domain/rectification/findingNote.api.ts'
-import {
   decideGrave,
   downloadGraveFile,
   entrustGrave,
@@ -45,6 +37,9 @@ import {
 import { answer, contentOf } from '#test/orders.ts'
 import { type Office, onceFor } from '../office.ts'
 import { nobody, row } from '../row.ts'
+
+export const seers = [...divisionPosts, 'leadingGroup.member', ...officeLeaders, ...performanceOffice] as const
+export const seen = { admits: businessPosts, foreign: 'elsewhere', refusal: 404 } as const
 
 const words = { dueOn: '2025-11-20' }
 const at = (id: string, version: number) => ({ params: { id }, version })
@@ -123,8 +118,6 @@ const decided = onceFor(async (office: Office) => {
   return { id: params.id, fileId }
 })
 
-const seers = [...divisionPosts, 'leadingGroup.member', ...officeLeaders, ...performanceOffice] as const
-const seen = { admits: businessPosts, foreign: 'elsewhere', refusal: 404 } as const
 const addressed = { admits: businessPosts, foreign: 'elsewhere' } as const
 const leadersAndOffice = [...officeLeaders, ...performanceOffice]
 
@@ -267,35 +260,4 @@ const grave = [
   }),
 ]
 
-const note = { source: 'free' as const, sourceId: null, words: '台账的日期写法不一', dueOn: null }
-async function noted(office: Office) {
-  const drafter = await office.w.person('performanceOffice.staff', office.secretariat)
-  const body = { ...note, divisionId: office.divisions.responsible }
-  const { id, version } = (await office.w.call(drafter, noteFinding, { body })).body
-  return at(id, version)
-}
-const oneNote = onceFor(noted)
-
-const notes = [
-  row(listFindingNotes, businessPosts, { ask: () => ({ query: { year: 2025 } }) }),
-  row(readFindingNote, seers, { ...seen, ask: async (office) => ({ params: (await oneNote(office)).params }) }),
-  row(readNoteHistory, seers, { ...seen, ask: async (office) => ({ params: (await oneNote(office)).params }) }),
-  row(noteFinding, performanceOffice, {
-    ask: ({ divisions }) => ({ body: { ...note, divisionId: divisions.responsible } }),
-  }),
-  row(answerNote, divisionPosts, {
-    foreign: 'elsewhere',
-    ask: async (office) => {
-      const { params, version } = await noted(office)
-      return { params, body: { version, answer: '已统一' } }
-    },
-  }),
-  row(takeBackNote, performanceOffice, {
-    ask: async (office) => {
-      const { params, version } = await noted(office)
-      return { params, body: { version, reason: '记错处' } }
-    },
-  }),
-]
-
-export const rectificationRows = [...reading, ...drafting, ...answering, ...grave, ...notes]
+export const rectificationRows = [...reading, ...drafting, ...answering, ...grave]
