@@ -113,6 +113,6 @@ test('log-in and home fit a telephone of 360 px', async ({ visitor, as }) => {
   const page = await as('chenjiahe', { width: 360 })
   await page.goto('/')
   await expect(page.getByRole('navigation', { name: '快捷菜单' })).toBeVisible()
-  await expect(page.getByRole('heading', { name: '待办' })).toBeVisible()
+  await expect(page.getByRole('heading', { name: '待办', exact: true })).toBeVisible()
   expect(await widthOf(page)).toBeLessThanOrEqual(360)
 })
