@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { lastDayOf } from '#domain/calendar/periods.ts'
-import { addWorkingDays, type Holidays, parseHolidays, plusDays, workingDayFrom } from '#domain/calendar/workingDays.ts'
+import { addWorkingDays, parseHolidays, plusDays, workingDayFrom } from '#domain/calendar/workingDays.ts'
 import { type MatrixCell, type MatrixRow, readMatrix } from '#domain/collection/duty.api.ts'
 import {
   correctDuty,
   handIn,
   importMonth,
   judge,
-  type ReportSet,
   receive,
   sendCorrection,
   sendOut,
@@ -20,8 +19,9 @@ import type { OfficeClient } from './client.ts'
 import { collectionPlanEvents } from './collectionPlan.ts'
 import { laterDay } from './dueException.ts'
 import { allowStatistics, readMonthlyTable } from './feed.ts'
-import { exceptions, figures, october } from './figures.ts'
+import { exceptions, figures } from './figures.ts'
 import { inspectionEvents } from './inspections.ts'
+import { octoberOf } from './october.ts'
 import { opinionEvents } from './opinions.ts'
 import type { Ids } from './organization.ts'
 import { type DivisionCode, divisions, staffOf } from './people.ts'
@@ -32,26 +32,9 @@ import { revisionEvents } from './revision.ts'
 import { standInEvents } from './standIns.ts'
 import { ticketEvents } from './tickets.ts'
 import { statisticsForm } from './unitTemplate.ts'
+import { type Duty, type DutySet, type Event, figureOf, isThe, nextNumber, type Year } from './yearSets.ts'
 
 const data = (name: string) => readFile(new URL(`../../data/${name}`, import.meta.url), 'utf8')
-
-type Duty = {
-  readonly id: string
-  readonly indicator: string
-  readonly period: string
-  readonly division: DivisionCode
-  readonly feeds: boolean
-  readonly externalDueOn: string
-  readonly internalDueOn: string
-}
-type Set = ReportSet & { readonly duties: readonly Duty[] }
-type Event = { readonly on: string; readonly order: number; readonly run: () => Promise<void> }
-type Year = {
-  readonly client: OfficeClient
-  readonly sets: readonly Set[]
-  readonly holidays: Holidays
-  readonly csv: string
-}
 
 /** Ten months of figures: imported, handed in, signed, accepted, reported and received, day by day until `until`. */
 export async function buildYear(
@@ -98,7 +81,7 @@ export async function buildYear(
   }
 }
 
-function setsOf(rows: readonly MatrixRow[], ids: Ids): Set[] {
+function setsOf(rows: readonly MatrixRow[], ids: Ids): DutySet[] {
   const codeOf = (id: string) => [...ids.divisions].find(([, known]) => known === id)?.[0]
   const coordinatorOf = (row: MatrixRow) =>
     [...ids.divisions.keys()].find((code) => divisions[code].zh === row.coordinatingDivision.zh)
@@ -140,14 +123,8 @@ function dutyOf({ indicator }: MatrixRow, cell: MatrixCell, division: DivisionCo
   ]
 }
 
-const atOf = (period: string): number => Number(/\d+$/.exec(period.slice(5))?.[0] ?? 1) - 1
-const figureOf = ({ indicator, period, feeds }: Duty): string | null | undefined =>
-  feeds ? undefined : (figures[indicator]?.[atOf(period)] ?? null)
-const isThe = ({ indicator, period }: Duty, exception: { indicator: string; period: string }) =>
-  indicator === exception.indicator && period === exception.period
-
 /** One set of duties on its straight way, with what is late in it. */
-function eventsOf({ client, holidays }: Year, set: Set): Event[] {
+function eventsOf({ client, holidays }: Year, set: DutySet): Event[] {
   const [first] = set.duties
   if (!first || set.period === '2025-10') return []
   const given = set.duties.filter((duty) => figureOf(duty) !== null)
@@ -185,18 +162,12 @@ function eventsOf({ client, holidays }: Year, set: Set): Event[] {
   ]
 }
 
-async function report(client: OfficeClient, set: Set, sentOn: string): Promise<void> {
+async function report(client: OfficeClient, set: DutySet, sentOn: string): Promise<void> {
   await sendOut(client, set.division, await signedReport(client, set, nextNumber()), sentOn)
 }
 
-let letters = 0
-const nextNumber = (): string => {
-  letters += 1
-  return `深口函〔2025〕${letters}号`
-}
-
 /** A division's own data go to a deputy where it is the secretariat; a return is made good the same day. */
-async function acceptSet(client: OfficeClient, set: Set, given: readonly Duty[]): Promise<void> {
+async function acceptSet(client: OfficeClient, set: DutySet, given: readonly Duty[]): Promise<void> {
   const isOwn = given.some(({ division }) => division === 'MS' || division === set.division)
   const acceptor = await client.as(isOwn ? staffOf[given[0]?.division ?? 'MS'].deputy : staffOf[set.division].officer)
   const bad = given.find((duty) => isThe(duty, exceptions.returned))
@@ -263,40 +234,5 @@ function feedOf({ client, sets, holidays }: Year): Event[] {
   return [
     { on, order: 0, run: () => allowStatistics(client) },
     { on, order: 1, run: () => readMonthlyTable(client, duty.division, lines) },
-  ]
-}
-
-/** October stands in every state on the demo's day. */
-function octoberOf({ client, sets }: Year): Event[] {
-  const all = sets.filter(({ period }) => period === '2025-10')
-  const duties = all.flatMap((set) => set.duties.filter((duty) => figureOf(duty) !== null))
-  const isIn = (names: readonly string[]) => (duty: Duty) => names.includes(duty.indicator)
-  const [unsigned, later, missing] = [isIn(october.unsigned), isIn(october.signedLater), isIn(october.missing)]
-  const first = duties.filter((duty) => !unsigned(duty) && !later(duty) && !missing(duty))
-  const give = (of: readonly Duty[]) => async () => {
-    for (const duty of of) await handIn(client, duty.division, duty.id, figureOf(duty) ?? undefined)
-  }
-  const signAll = (of: readonly Duty[]) => async () => {
-    for (const division of new Set(of.map(({ division: code }) => code))) await signPeriod(client, division, '2025-10')
-  }
-  const acceptAll = async () => {
-    for (const set of all) {
-      await judge(await client.as(staffOf[set.division].officer), '2025-10', {
-        only: set.duties.map(({ indicator }) => indicator),
-        returned: october.returned,
-      })
-    }
-  }
-  const review = all.find(({ duties: of }) => of.some(({ indicator }) => indicator === '主动公开信息条数'))
-  return [
-    { on: '2025-11-03', order: 2, run: give(first) },
-    { on: october.signedOn, order: 3, run: signAll(first) },
-    { on: october.acceptedOn, order: 4, run: acceptAll },
-    { on: october.acceptedOn, order: 5, run: give(duties.filter(later)) },
-    { on: october.acceptedOn, order: 6, run: signAll(duties.filter(later)) },
-    { on: '2025-11-06', order: 7, run: give(duties.filter(unsigned)) },
-    ...(review
-      ? [{ on: '2025-11-06', order: 8, run: async () => void (await signedReport(client, review, nextNumber())) }]
-      : []),
   ]
 }

@@ -8,7 +8,7 @@ import { Icon } from '#web/kernel/Icon.tsx'
 import { useText } from '#web/kernel/language.tsx'
 import { useAct, useRead } from '#web/kernel/queries.ts'
 import { ErrorState } from '#web/kernel/states.tsx'
-import './board.css'
+import './savedViews.css'
 
 /** The filters of the address in one order, without empty ones: what is kept and compared. */
 function searchOf(query: URLSearchParams): string {
