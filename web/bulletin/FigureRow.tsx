@@ -19,20 +19,30 @@ type Props = { readonly bulletin: Bulletin; readonly figure: Figure }
 /** Not confirmed yet, or another one by now. */
 export const hasWaiting = ({ isConfirmed, hasChanged }: Figure): boolean => !isConfirmed || hasChanged
 
+type NameProps = { readonly bulletin: Bulletin; readonly of: Figure['key']; readonly value: Figure['value'] }
+
+/** A figure's name, which leads to the list it was counted from, its value and how it is counted. */
+export function FigureName({ bulletin, of, value }: NameProps) {
+  const text = useText()
+  const span = { from: bulletin.fromOn, to: bulletin.toOn, cutOff: bulletin.cutOffOn }
+  return (
+    <span className="name">
+      <Link to={isTable(of) ? tables[of].list(span) : figures[of].list(span)}>{text(nameOfSource(of))}</Link>{' '}
+      {!isTable(of) && <b>{printedFigure(of, value as string | null)}</b>}
+      {!isTable(of) && <span className="sub"> {text(figures[of].counted)}</span>}
+    </span>
+  )
+}
+
 /** One figure: how it is counted, where from, and what it was confirmed as. */
 export function FigureRow({ bulletin, figure }: Props) {
   const text = useText()
   const { key, isConfirmed, hasChanged } = figure
-  const span = { from: bulletin.fromOn, to: bulletin.toOn, cutOff: bulletin.cutOffOn }
   const act = useAct(confirmFigures, { id: bulletin.id })
   const { old, now } = printedIn(key, figure.value, figure.now)
   return (
     <li>
-      <span className="name">
-        <Link to={isTable(key) ? tables[key].list(span) : figures[key].list(span)}>{text(nameOfSource(key))}</Link>{' '}
-        {!isTable(key) && <b>{printedFigure(key, figure.now as string | null)}</b>}
-        {!isTable(key) && <span className="sub"> {text(figures[key].counted)}</span>}
-      </span>
+      <FigureName bulletin={bulletin} of={figure.key} value={figure.now} />
       {hasChanged && (
         <span className="note warning">
           {text({ zh: `确认时${old}，现在${now}`, en: `confirmed as ${old}, now ${now}` })}
